@@ -1,0 +1,30 @@
+import path from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const empty = path.resolve(import.meta.dirname, 'lib/server/platform/empty.ts')
+
+/** Unit tests touch nothing outside the process; integration tests use real PostgreSQL and real S3 servers. */
+export default defineConfig({
+  resolve: { alias: { 'server-only': empty } },
+  test: {
+    // A zone with an odd offset and its own daylight saving: code that forgets UTC fails here.
+    env: { TZ: 'Australia/Lord_Howe' },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{lib,bin,components,app}/**/*.test.{ts,tsx,mjs}'], exclude: ['**/*.integration.test.*', '**/node_modules/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['{lib,bin,app}/**/*.integration.test.{ts,mjs}'],
+          globalSetup: ['./lib/server/testing/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
