@@ -659,7 +659,7 @@ CREATE UNIQUE INDEX "job_exclusive" ON "job" ("spaceId", "exclusiveKey") WHERE "
 CREATE INDEX "audit_event_waiting" ON "audit_event" ("spaceId", "stream", "nodeType", "seq") WHERE "batchId" IS NULL;
 CREATE INDEX "delivery_batch_waiting" ON "delivery_batch" ("nextAttemptAt") WHERE "deliveredAt" IS NULL;
 
--- At most one open-ended interval of a kind; ended ones stay for the question "who could on 3 March".
+-- At most one open-ended interval of a kind. Ended ones stay for the question "who could on 3 March".
 CREATE UNIQUE INDEX "membership_user_current" ON "membership" ("spaceId", "groupId", "userId") WHERE "until" IS NULL AND "userId" IS NOT NULL;
 CREATE UNIQUE INDEX "membership_key_current" ON "membership" ("spaceId", "groupId", "keyId") WHERE "until" IS NULL AND "keyId" IS NOT NULL;
 CREATE UNIQUE INDEX "connection_grant_current" ON "connection_grant" ("spaceId", "connectionId", "kind", "principal", coalesce("groupId", ''), coalesce("userId", '')) WHERE "until" IS NULL;
