@@ -1,0 +1,22 @@
+import 'server-only'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { config } from '../config'
+import { type Prisma, PrismaClient } from './generated/client'
+
+/** A transaction, or anything that runs queries within one. */
+export type Tx = Prisma.TransactionClient
+
+let client: PrismaClient | undefined
+
+/** The connection pool, opened at the first use: a build has no database. */
+export function database(): PrismaClient {
+  client ??= new PrismaClient({
+    adapter: new PrismaPg({ connectionString: config().databaseUrl, max: 12, connectionTimeoutMillis: 5_000 }),
+  })
+  return client
+}
+
+export async function closeDatabase(): Promise<void> {
+  await client?.$disconnect()
+  client = undefined
+}
