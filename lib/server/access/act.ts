@@ -1,0 +1,91 @@
+import 'server-only'
+import { inTransaction } from '../platform/db/transaction'
+import { type Authorized, authorize, Denied, recordDenial } from './authorize'
+import type { Context } from './caller'
+import { actorOf, type EventSpec, eventContext, recordEvent, recordRepeatable } from './record-event'
+import type { ResourceKind } from './resource-kind'
+
+declare const audited: unique symbol
+/** What a change gives back: its value, and the events that commit with it. */
+export interface Audited<T> {
+  readonly [audited]: true
+  readonly value: T
+  readonly events: EventSpec[]
+}
+
+/** Ends a change. The first event is the act itself; more may follow from it. */
+export const changed = <T>(value: T, event: EventSpec, ...more: EventSpec[]) =>
+  ({ value, events: [event, ...more] }) as unknown as Audited<T>
+
+/** Ends a change that turned out to change nothing: there is nothing to tell. */
+export const unchanged = <T>(value: T) => ({ value, events: [] }) as unknown as Audited<T>
+
+/** What a read adds to its event: `{ path: "/audit-logs/" }`. */
+export type ReadDetails = Record<string, unknown>
+
+/**
+ * Reads a resource as the caller. Actions declared `when: 'read'` write their event in the same transaction,
+ * so before anything is given out.
+ * @throws Failure `forbidden` or `not_found`, recorded; `unauthenticated` when the caller's account has ended.
+ */
+export function readAs<Ref, Row, Action extends string, T>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+  run: (authorized: Authorized<Row>) => Promise<T>,
+  details: ReadDetails = {},
+): Promise<T> {
+  return withDenials(ctx, kind, action, () =>
+    inTransaction(async (tx) => {
+      const authorized = await authorize(tx, ctx, kind, action, ref)
+      const { event } = kind.actions[action]
+      if (event.when === 'read') {
+        const { objectId, projectKey } = kind.describe(authorized.row)
+        await recordRepeatable(tx, eventContext(ctx), actorOf(authorized.subject), {
+          msgType: event.msgType,
+          objectType: kind.name,
+          objectId,
+          ...(projectKey ? { projectKey } : {}),
+          fields: details,
+        })
+      }
+      return run(authorized)
+    }),
+  )
+}
+
+/**
+ * Changes a resource as the caller, and commits the events with the change.
+ * @throws as readAs; whatever `run` throws leaves nothing behind.
+ */
+export function writeAs<Ref, Row, Action extends string, T>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+  run: (authorized: Authorized<Row>) => Promise<Audited<T>>,
+): Promise<T> {
+  return withDenials(ctx, kind, action, () =>
+    inTransaction(async (tx) => {
+      const authorized = await authorize(tx, ctx, kind, action, ref)
+      const { value, events } = await run(authorized)
+      for (const event of events) await recordEvent(tx, eventContext(ctx), actorOf(authorized.subject), event)
+      return value
+    }),
+  )
+}
+
+export async function withDenials<Ref, Row, Action extends string, T>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  act: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    if (error instanceof Denied) throw await recordDenial(ctx, kind, action, error)
+    throw error
+  }
+}

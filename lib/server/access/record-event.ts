@@ -1,0 +1,150 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Subject } from '#lib/domain/access/subject'
+import { formatEnvelope } from '#lib/domain/audit/envelope'
+import type { MsgType, Outcome, Topic } from '#lib/domain/audit/vocabulary'
+import { now } from '../platform/clock'
+import type { Tx } from '../platform/db/client'
+import { newId } from '../platform/ids'
+import type { Context } from './caller'
+
+/** The node type and name under which this application's own events are delivered. */
+export const OWN_NODE = { nodeType: 'design', nodeId: 'launchpad' } as const
+/** Repeats of one act within this time become one event with a count. */
+export const REPEAT_WINDOW_MS = 60_000
+
+/** What a verb says of its event; who, when and from where are added here. */
+export interface EventSpec {
+  msgType: MsgType
+  topic?: Topic
+  outcome?: Outcome
+  objectType?: string
+  objectId?: string
+  projectKey?: string
+  before?: unknown
+  after?: unknown
+  /** Further fields of the message: connection, partitions, records, reason. */
+  fields?: Record<string, unknown>
+}
+
+/** Who an event is about: a subject, or a login that was only claimed. */
+export interface EventActor {
+  authUser: string
+  authSource: string
+}
+
+export const actorOf = (subject: Subject): EventActor => ({
+  authUser: subject.name,
+  authSource: authSource(subject),
+})
+
+function authSource(subject: Subject): string {
+  if (subject.kind === 'system') return 'SYSTEM'
+  if (subject.kind === 'user') return 'USER_FROM_UI'
+  return subject.userId ? 'PERSONAL_API_KEY' : 'GLOBAL_API_KEY'
+}
+
+/** Writes one event into the outbox, within the transaction of what it tells. Returns its id. */
+export async function recordEvent(
+  tx: Tx,
+  ctx: EventContext,
+  actor: EventActor,
+  spec: EventSpec,
+): Promise<string> {
+  const eventId = newId()
+  const at = now()
+  await tx.auditEvent.create({ data: eventRow(ctx, actor, spec, eventId, at, at) })
+  return eventId
+}
+
+/** Like recordEvent, but repeats within a minute raise the count of the event already there. */
+export async function recordRepeatable(
+  tx: Tx,
+  ctx: EventContext,
+  actor: EventActor,
+  spec: EventSpec,
+): Promise<void> {
+  const at = now()
+  const repeatKey = [
+    actor.authUser,
+    actor.authSource,
+    spec.msgType,
+    spec.outcome,
+    spec.objectType,
+    spec.objectId,
+    detailsKey(spec),
+  ].join('|')
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${ctx.spaceId}|${repeatKey}`}, 1))`
+  const { count } = await tx.auditEvent.updateMany({
+    where: { spaceId: ctx.spaceId, repeatKey, closesAt: { gt: at }, batchId: null },
+    data: { repeats: { increment: 1 } },
+  })
+  if (count > 0) return
+  const closesAt = new Date(at.getTime() + REPEAT_WINDOW_MS)
+  await tx.auditEvent.create({ data: { ...eventRow(ctx, actor, spec, newId(), at, closesAt), repeatKey } })
+}
+
+/** Reads with other details (another path, other partitions) are other acts. */
+const detailsKey = (spec: EventSpec) =>
+  createHash('sha256')
+    .update(JSON.stringify(spec.fields ?? {}))
+    .digest('base64url')
+    .slice(0, 16)
+
+export type EventContext = Pick<Context, 'requestId' | 'originAddress' | 'via' | 'call' | 'startedAt'> & {
+  spaceId: string
+}
+
+export const eventContext = (ctx: Context): EventContext => ({ ...ctx, spaceId: ctx.caller.spaceId })
+
+function eventRow(
+  ctx: EventContext,
+  actor: EventActor,
+  spec: EventSpec,
+  eventId: string,
+  at: Date,
+  closesAt: Date,
+) {
+  const { msgType, outcome = 'success', objectType, objectId, projectKey, before, after, fields } = spec
+  const topic = spec.topic ?? (outcome === 'success' ? 'generic' : 'generic-failure')
+  const line = formatEnvelope({
+    topic,
+    apiCall: ctx.call,
+    callTimeMs: Math.max(0, at.getTime() - ctx.startedAt.getTime()),
+    at,
+    message: {
+      ...fields,
+      msgType,
+      eventId,
+      nodeId: OWN_NODE.nodeId,
+      requestId: ctx.requestId,
+      authUser: actor.authUser,
+      authSource: actor.authSource,
+      authVia: ctx.via,
+      originAddress: ctx.originAddress,
+      outcome,
+      ...(projectKey === undefined ? {} : { projectKey }),
+      ...(objectType === undefined ? {} : { objectType }),
+      ...(objectId === undefined ? {} : { objectId }),
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    },
+  })
+  return {
+    spaceId: ctx.spaceId,
+    eventId,
+    ...OWN_NODE,
+    stream: 'instance',
+    topic,
+    msgType,
+    outcome,
+    actor: actor.authUser,
+    objectType: objectType ?? null,
+    objectId: objectId ?? null,
+    projectKey: projectKey ?? null,
+    receivedAt: at,
+    closesAt,
+    line,
+    digest: createHash('sha256').update(line).digest('hex'),
+  }
+}

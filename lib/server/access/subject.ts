@@ -1,0 +1,84 @@
+import 'server-only'
+import { AUDITORS, SPACE_ADMINISTRATORS, type Subject } from '#lib/domain/access/subject'
+import { Failure } from '#lib/domain/errors'
+import { now } from '../platform/clock'
+import type { Tx } from '../platform/db/client'
+import type { Caller } from './caller'
+import { currentAt } from './current'
+
+/** Loads who the caller is at this moment. A disabled user, an ended key: `unauthenticated`. */
+export async function loadSubject(tx: Tx, caller: Caller): Promise<Subject> {
+  if (caller.kind === 'system') return systemSubject(caller.spaceId, caller.job)
+  if (caller.kind === 'user') return userSubject(tx, caller.spaceId, caller.userId)
+  return keySubject(tx, caller.spaceId, caller.keyId)
+}
+
+async function userSubject(tx: Tx, spaceId: string, userId: string): Promise<Subject> {
+  const user = await tx.user.findUnique({
+    where: { spaceId_id: { spaceId, id: userId } },
+    include: { memberships: { where: currentAt(now()), include: { group: true } } },
+  })
+  if (!user || user.disabledAt) throw signedOut()
+  return build({
+    kind: 'user',
+    spaceId,
+    userId,
+    keyId: null,
+    name: user.login,
+    admin: false,
+    memberships: user.memberships,
+  })
+}
+
+async function keySubject(tx: Tx, spaceId: string, keyId: string): Promise<Subject> {
+  const key = await tx.apiKey.findFirst({
+    where: { spaceId, id: keyId, ...currentAt(now()) },
+    include: { memberships: { where: currentAt(now()), include: { group: true } } },
+  })
+  if (!key) throw signedOut()
+  if (key.kind === 'personal' && key.ownerId) {
+    const owner = await userSubject(tx, spaceId, key.ownerId)
+    return { ...owner, kind: 'key', keyId }
+  }
+  const { label: name, admin, memberships } = key
+  return build({ kind: 'key', spaceId, userId: null, keyId, name: `key:${name}`, admin, memberships })
+}
+
+interface Parts {
+  kind: 'user' | 'key'
+  spaceId: string
+  userId: string | null
+  keyId: string | null
+  name: string
+  admin: boolean
+  memberships: { group: { id: string; name: string } }[]
+}
+
+function build({ admin, memberships, ...rest }: Parts): Subject {
+  const groupNames = new Set(memberships.map((membership) => membership.group.name))
+  return {
+    ...rest,
+    groupIds: new Set(memberships.map((membership) => membership.group.id)),
+    groupNames,
+    isAdministrator: admin || groupNames.has(SPACE_ADMINISTRATORS),
+    isAuditor: groupNames.has(AUDITORS),
+  }
+}
+
+const systemSubject = (spaceId: string, job: string): Subject => ({
+  kind: 'system',
+  spaceId,
+  userId: null,
+  keyId: null,
+  name: `system:${job}`,
+  groupIds: new Set(),
+  groupNames: new Set(),
+  isAdministrator: true,
+  isAuditor: false,
+})
+
+const signedOut = () =>
+  new Failure('unauthenticated', 'You are not signed in, or your account or key has ended.', {
+    reason: 'signed-out',
+    remedy: 'Sign in again.',
+  })
