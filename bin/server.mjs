@@ -1,0 +1,38 @@
+import next from 'next'
+import { ROOT } from './root.mjs'
+import { parseTrustedProxies } from './web/client-address.mjs'
+import { createWebServer, drain, listen } from './web/http-server.mjs'
+
+const url = new URL(process.env.LAUNCHPAD_URL ?? '')
+const host = process.env.HOST ?? '127.0.0.1'
+const port = Number(process.env.PORT)
+const dev = process.env.NODE_ENV === 'development'
+
+let stopping = false
+
+try {
+  await serve()
+} catch (error) {
+  console.error(error?.code === 'EADDRINUSE' ? `Port ${port} on ${host} is taken.` : error)
+  process.exit(1)
+}
+
+/** Answers requests until SIGTERM, or until the supervisor that started this process is gone. */
+async function serve() {
+  const app = next({ dev, dir: ROOT, hostname: host, port })
+  const trustedProxies = parseTrustedProxies(process.env.LAUNCHPAD_TRUSTED_PROXIES ?? '')
+  await app.prepare()
+  const server = createWebServer({ handler: app.getRequestHandler(), url, trustedProxies })
+  if (dev) server.on('upgrade', app.getUpgradeHandler())
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await drain(server)
+    await app.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  await listen(server, { host, port })
+  process.send?.({ ready: true })
+}

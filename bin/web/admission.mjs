@@ -1,0 +1,46 @@
+/**
+ * Why a request is turned away before the application sees it.
+ * @typedef {{ status: number, title: string, detail: string, reason: string }} Refusal
+ */
+
+/**
+ * Decides whether a request may go on; null when it may.
+ * @param {{ target: string, hosts: string[] }} request the target as sent, and every Host header
+ * @param {URL} url the only address that this installation answers to
+ * @returns {Refusal | null}
+ */
+export function refuse({ target, hosts }, url) {
+  if (!target.startsWith('/')) {
+    return {
+      status: 400,
+      title: 'Bad request',
+      detail: 'The request names no path of this server.',
+      reason: 'bad-target',
+    }
+  }
+  if (hosts.length !== 1 || normalizeHost(hosts[0] ?? '', url.protocol) !== url.host) {
+    return {
+      status: 421,
+      title: 'Misdirected request',
+      detail: `This server answers only as ${url.host}. Open ${url.origin}, or set LAUNCHPAD_URL to the address that people use.`,
+      reason: 'wrong-host',
+    }
+  }
+  // Next redirects these to another spelling; what two slashes or a backslash mean is better not guessed.
+  if (/\/\/|\\/.test(target.split('?', 1)[0] ?? '')) {
+    return {
+      status: 404,
+      title: 'Not found',
+      detail: 'No page has a path with an empty part or a backslash.',
+      reason: 'empty-path-part',
+    }
+  }
+  return null
+}
+
+/** Case and the scheme's own port say nothing. @param {string} host @param {string} protocol */
+function normalizeHost(host, protocol) {
+  // Only a host and a port: the parser would also take a path or a name and password.
+  if (!/^[a-z0-9.:[\]-]+$/i.test(host)) return null
+  return URL.canParse(`${protocol}//${host}`) ? new URL(`${protocol}//${host}`).host : null
+}

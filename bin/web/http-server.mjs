@@ -1,0 +1,91 @@
+import { createServer } from 'node:http'
+import { refuse } from './admission.mjs'
+import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
+import { makeRequestId } from './request-id.mjs'
+
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 120_000
+/** Longer than the idle time of the usual proxies, which would else meet a connection that closes. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000
+const DRAIN_TIMEOUT_MS = 10_000
+
+/** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} Handler */
+
+/**
+ * The HTTP server around the application: nothing that a caller can forge, no other host and no doubtful path gets past it.
+ * @param {{ handler: Handler, url: URL, trustedProxies: import('node:net').BlockList, now?: () => number }} options
+ */
+export function createWebServer({ handler, url, trustedProxies, now = Date.now }) {
+  const server = createServer(
+    {
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    },
+    (request, response) => {
+      const requestId = makeRequestId(now())
+      guardResponse(response, requestId)
+      if (!server.listening) response.setHeader('connection', 'close')
+      const refusal = refuse({ target: request.url ?? '', hosts: hostsOf(request) }, url)
+      if (refusal) return answer(response, refusal, requestId)
+      rewriteRequestHeaders(request, { url, trustedProxies, requestId })
+      Promise.resolve(handler(request, response)).catch((error) => fail(response, error, requestId))
+    },
+  )
+  return server
+}
+
+/**
+ * Listens and gives the port.
+ * @param {import('node:http').Server} server
+ * @param {{ host: string, port: number }} address
+ * @returns {Promise<number>}
+ */
+export function listen(server, { host, port }) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      const address = server.address()
+      resolve(address && typeof address === 'object' ? address.port : port)
+    })
+  })
+}
+
+/**
+ * Takes no more connections, lets running requests end for 10 s, then cuts them.
+ * @param {import('node:http').Server} server
+ */
+export function drain(server, timeoutMs = DRAIN_TIMEOUT_MS) {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), timeoutMs)
+    server.close(() => {
+      clearTimeout(cut)
+      resolve(undefined)
+    })
+    server.closeIdleConnections()
+  })
+}
+
+/** Node's own `headers.host` is the first of several. @param {import('node:http').IncomingMessage} request */
+function hostsOf({ rawHeaders }) {
+  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
+}
+
+/** @param {import('node:http').ServerResponse} response @param {import('./admission.mjs').Refusal} refusal @param {string} requestId */
+function answer(response, { status, title, detail, reason }, requestId) {
+  response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify({ type: 'about:blank', title, status, detail, details: { reason }, requestId }))
+}
+
+/** @param {import('node:http').ServerResponse} response @param {unknown} error @param {string} requestId */
+function fail(response, error, requestId) {
+  console.error(JSON.stringify({ level: 'error', requestId, message: String(error) }))
+  if (response.headersSent) return response.destroy()
+  const title = 'Internal error'
+  answer(
+    response,
+    { status: 500, title, detail: 'Something broke on our side.', reason: 'internal' },
+    requestId,
+  )
+}

@@ -1,0 +1,152 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { parseTrustedProxies } from './client-address.mjs'
+import { createWebServer, drain, listen } from './http-server.mjs'
+import { makeRequestId } from './request-id.mjs'
+
+const url = new URL('https://launchpad.example')
+let server
+
+afterEach(async () => {
+  if (server?.listening) await drain(server, 0)
+})
+
+/** Starts a server around `handler`; a function that sends raw bytes and gives the whole answer. */
+async function start(handler, { trusted = '' } = {}) {
+  server = createWebServer({ handler, url, trustedProxies: parseTrustedProxies(trusted) })
+  const port = await listen(server, { host: '127.0.0.1', port: 0 })
+  return async (...lines) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.write(`${[...lines, 'connection: close'].join('\r\n')}\r\n\r\n`)
+    let text = ''
+    socket.on('data', (chunk) => {
+      text += chunk
+    })
+    await once(socket, 'close')
+    return text
+  }
+}
+
+const echo = (request, response) => response.end(JSON.stringify(request.headers))
+const bodyOf = (answer) => JSON.parse(answer.split('\r\n\r\n')[1].match(/\{.*\}/s)[0])
+
+test('passes on nothing that a caller can forge', async () => {
+  const send = await start(echo)
+  const answer = await send(
+    'GET / HTTP/1.1',
+    'host: launchpad.example',
+    'x-forwarded-for: 1.2.3.4',
+    'X-Forwarded-Host: evil.example',
+    'x-forwarded-proto: http',
+    'x-real-ip: 1.2.3.4',
+    'forwarded: for=1.2.3.4',
+    'x-middleware-subrequest: middleware',
+    'x-request-id: mine',
+    'accept: text/plain',
+  )
+  const headers = bodyOf(answer)
+  expect(headers).toMatchObject({
+    'x-forwarded-for': '127.0.0.1',
+    'x-forwarded-host': 'launchpad.example',
+    'x-forwarded-proto': 'https',
+    accept: 'text/plain',
+  })
+  expect(headers['x-request-id']).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  )
+  expect(answer).toContain(`x-request-id: ${headers['x-request-id']}\r\n`)
+  expect(Object.keys(headers).filter((name) => /real-ip|^forwarded|middleware/.test(name))).toEqual([])
+})
+
+test('believes a trusted proxy about the hop before it', async () => {
+  const send = await start(echo, { trusted: '127.0.0.0/8' })
+  const answer = await send(
+    'GET / HTTP/1.1',
+    'host: launchpad.example',
+    'x-forwarded-for: 1.2.3.4, 198.51.100.7',
+  )
+  expect(bodyOf(answer)['x-forwarded-for']).toBe('198.51.100.7')
+})
+
+test.each([
+  ['another host', ['GET / HTTP/1.1', 'host: evil.example'], 421],
+  ['another port', ['GET / HTTP/1.1', 'host: launchpad.example:8443'], 421],
+  ['two hosts', ['GET / HTTP/1.1', 'host: launchpad.example', 'host: evil.example'], 421],
+  ['a name and password in the host', ['GET / HTTP/1.1', 'host: a@launchpad.example'], 421],
+  ['no host at all', ['GET / HTTP/1.0'], 421],
+  ['a whole address as target', ['GET http://launchpad.example/ HTTP/1.1', 'host: launchpad.example'], 400],
+  ['two slashes', ['GET //evil.example HTTP/1.1', 'host: launchpad.example'], 404],
+  ['two slashes within', ['GET /launchpad//users HTTP/1.1', 'host: launchpad.example'], 404],
+  ['a backslash', ['GET /\\evil.example HTTP/1.1', 'host: launchpad.example'], 404],
+])('turns away %s', async (_, lines, status) => {
+  let reached = false
+  const send = await start(() => {
+    reached = true
+  })
+  const answer = await send(...lines)
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+  expect(answer).toContain('x-content-type-options: nosniff')
+  expect(answer).toContain("frame-ancestors 'none'")
+  expect(bodyOf(answer)).toMatchObject({ status, requestId: answer.match(/x-request-id: (\S+)/)[1] })
+  expect(reached).toBe(false)
+})
+
+test.each(['launchpad.example', 'LAUNCHPAD.example', 'launchpad.example:443'])(
+  'answers to %s',
+  async (host) => {
+    const send = await start(echo)
+    expect(await send('GET /a?next=//b HTTP/1.1', `host: ${host}`)).toMatch(/^HTTP\/1.1 200 /)
+  },
+)
+
+test('says that the address can be set when the host is wrong', async () => {
+  const send = await start(echo)
+  expect(bodyOf(await send('GET / HTTP/1.1', 'host: localhost')).detail).toContain('set LAUNCHPAD_URL')
+})
+
+test('keeps the policy that a page sets, and no request id that it sets', async () => {
+  const send = await start((_, response) => {
+    response.setHeader('x-request-id', 'other')
+    response.writeHead(200, { 'content-security-policy': "script-src 'nonce-1'" }).end()
+  })
+  const answer = await send('GET / HTTP/1.1', 'host: launchpad.example')
+  expect(answer.match(/content-security-policy: .*/gi)).toEqual([
+    "content-security-policy: script-src 'nonce-1'",
+  ])
+  expect(answer.match(/x-request-id: .*/gi)).toHaveLength(1)
+  expect(answer).not.toContain('other')
+})
+
+test('answers 500 when the application throws', async () => {
+  const send = await start(() => Promise.reject(new Error('secret')))
+  const answer = await send('GET / HTTP/1.1', 'host: launchpad.example')
+  expect(answer).toMatch(/^HTTP\/1.1 500 /)
+  expect(answer).not.toContain('secret')
+})
+
+test('lets a running request end when it stops, and cuts one that does not', async () => {
+  const begun = Promise.withResolvers()
+  const finish = Promise.withResolvers()
+  const send = await start(async (request, response) => {
+    begun.resolve()
+    if (request.url === '/slow') await finish.promise
+    else return
+    response.end('done')
+  })
+  const slow = send('GET /slow HTTP/1.1', 'host: launchpad.example')
+  const stuck = send('GET /stuck HTTP/1.1', 'host: launchpad.example')
+  await begun.promise
+  const drained = drain(server, 200)
+  finish.resolve()
+  expect(await slow).toContain('done')
+  await stuck.catch(() => {})
+  await drained
+})
+
+test('request ids are UUIDv7: time first, then chance', () => {
+  expect(makeRequestId(0x0123456789ab, new Uint8Array(10).fill(255))).toBe(
+    '01234567-89ab-7fff-bfff-ffffffffffff',
+  )
+  expect(makeRequestId(1, new Uint8Array(10))).toBe('00000000-0001-7000-8000-000000000000')
+})
