@@ -1,7 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 
-const base64Key = z.string().refine((text) => Buffer.from(text, 'base64').length === 32, 'is 32 bytes in base64')
+const base64Key = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'is 32 bytes in base64')
 
 const environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -66,20 +68,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     url: new URL(e.LAUNCHPAD_URL),
     home: e.LAUNCHPAD_HOME,
     masterKey: Buffer.from(e.LAUNCHPAD_MASTER_KEY, 'base64'),
-    previousMasterKey: e.LAUNCHPAD_MASTER_KEY_PREVIOUS ? Buffer.from(e.LAUNCHPAD_MASTER_KEY_PREVIOUS, 'base64') : null,
+    previousMasterKey: e.LAUNCHPAD_MASTER_KEY_PREVIOUS
+      ? Buffer.from(e.LAUNCHPAD_MASTER_KEY_PREVIOUS, 'base64')
+      : null,
     authSecret: e.LAUNCHPAD_AUTH_SECRET,
     store: {
       endpoint: e.LAUNCHPAD_S3_ENDPOINT,
       region: e.LAUNCHPAD_S3_REGION,
       bucket: e.LAUNCHPAD_S3_BUCKET,
-      writer: { accessKeyId: e.LAUNCHPAD_S3_ACCESS_KEY_ID, secretAccessKey: e.LAUNCHPAD_S3_SECRET_ACCESS_KEY },
+      writer: {
+        accessKeyId: e.LAUNCHPAD_S3_ACCESS_KEY_ID,
+        secretAccessKey: e.LAUNCHPAD_S3_SECRET_ACCESS_KEY,
+      },
       reader: {
         accessKeyId: e.LAUNCHPAD_S3_READER_ACCESS_KEY_ID,
         secretAccessKey: e.LAUNCHPAD_S3_READER_SECRET_ACCESS_KEY,
       },
     },
     entitlement: e.LAUNCHPAD_ENTITLEMENT,
-    allowedEndpoints: e.LAUNCHPAD_ALLOWED_ENDPOINTS.split(',').map((text) => text.trim()).filter(Boolean),
+    allowedEndpoints: e.LAUNCHPAD_ALLOWED_ENDPOINTS.split(',')
+      .map((text) => text.trim())
+      .filter(Boolean),
     allowEnvironmentCredentials: e.LAUNCHPAD_ALLOW_ENVIRONMENT_CREDENTIALS,
     logLevel: e.LAUNCHPAD_LOG_LEVEL,
   }

@@ -10,7 +10,15 @@ export const logger = pino({
   base: { process: process.env.LAUNCHPAD_PROCESS ?? 'launchpad' },
   timestamp: pino.stdTimeFunctions.isoTime,
   redact: {
-    paths: ['*.password', '*.secret', '*.token', '*.secretAccessKey', '*.authorization', '*.cookie', '*.apiKey'],
+    paths: [
+      '*.password',
+      '*.secret',
+      '*.token',
+      '*.secretAccessKey',
+      '*.authorization',
+      '*.cookie',
+      '*.apiKey',
+    ],
     censor: 'hidden',
   },
 })

@@ -15,7 +15,11 @@ const HEADER_BYTES = 1 + 12 + 16 + 32 + 12 + 16
 /** Where a secret stands: `"connection/0190…/secret"`. */
 export type SecretPlace = string
 
-export function sealSecret(text: string, place: SecretPlace, masterKey = config().masterKey): Buffer<ArrayBuffer> {
+export function sealSecret(
+  text: string,
+  place: SecretPlace,
+  masterKey = config().masterKey,
+): Buffer<ArrayBuffer> {
   const dataKey = randomBytes(32)
   const key = seal(dataKey, masterKey, `${place}#key`)
   const body = seal(Buffer.from(text, 'utf8'), dataKey, place)

@@ -11,7 +11,11 @@ let client: PrismaClient | undefined
 /** The connection pool, opened at the first use: a build has no database. */
 export function database(): PrismaClient {
   client ??= new PrismaClient({
-    adapter: new PrismaPg({ connectionString: config().databaseUrl, max: 12, connectionTimeoutMillis: 5_000 }),
+    adapter: new PrismaPg({
+      connectionString: config().databaseUrl,
+      max: 12,
+      connectionTimeoutMillis: 5_000,
+    }),
   })
   return client
 }

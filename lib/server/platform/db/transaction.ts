@@ -8,7 +8,18 @@ const ATTEMPTS = 5
 /** Serialisation failure, dead lock, and Prisma's name for a write conflict: a retry may well succeed. */
 const RETRIED = new Set(['P2034', '40001', '40P01'])
 /** Cannot reach, authentication failed, timed out reaching, closed, pool exhausted. */
-const UNREACHABLE = new Set(['P1000', 'P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'ECONNREFUSED', 'ECONNRESET', '57P01', '57P03'])
+const UNREACHABLE = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P03',
+])
 
 /** Runs `work` in one transaction; conflicts are tried again, an unreachable database is `unavailable`. */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = 5_000): Promise<T> {
@@ -36,7 +47,11 @@ export const databaseUnavailable = (cause: unknown) =>
   new Failure(
     'unavailable',
     'The database cannot be reached.',
-    { reason: 'database-unavailable', remedy: 'Try again in a moment. Nothing was changed.', retryAfterSeconds: 5 },
+    {
+      reason: 'database-unavailable',
+      remedy: 'Try again in a moment. Nothing was changed.',
+      retryAfterSeconds: 5,
+    },
     { cause },
   )
 
@@ -47,8 +62,8 @@ function errorCodes(error: unknown): string[] {
     const { code } = e as { code?: unknown }
     if (typeof code === 'string') codes.push(code)
     if (e instanceof Prisma.PrismaClientKnownRequestError) {
-      const original = (e.meta as { driverAdapterError?: { cause?: { originalCode?: unknown } } } | undefined)?.driverAdapterError
-        ?.cause?.originalCode
+      const original = (e.meta as { driverAdapterError?: { cause?: { originalCode?: unknown } } } | undefined)
+        ?.driverAdapterError?.cause?.originalCode
       if (typeof original === 'string') codes.push(original)
     }
   }

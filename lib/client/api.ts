@@ -1,0 +1,86 @@
+import type { z } from 'zod'
+import { type Problem, problem } from '#lib/domain/problem'
+
+/** A refused or failed request, with all that a page shows of it. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  constructor(readonly problem: Problem) {
+    super(problem.detail)
+  }
+  get status() {
+    return this.problem.status
+  }
+  get reason() {
+    return this.problem.details.reason
+  }
+}
+
+interface Options {
+  body?: unknown
+  query?: Record<string, string | number | boolean | undefined>
+  signal?: AbortSignal
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Calls our own API and checks the answer against its schema; without a schema the answer has no body. */
+export async function call<S extends z.ZodType>(
+  method: Method,
+  path: string,
+  schema: S,
+  options?: Options,
+): Promise<z.output<S>>
+export async function call(method: Method, path: string, schema: null, options?: Options): Promise<void>
+export async function call(
+  method: Method,
+  path: string,
+  schema: z.ZodType | null,
+  options: Options = {},
+): Promise<unknown> {
+  const response = await send(method, path, options)
+  if (!response.ok) throw new ApiError(await readProblem(response))
+  return schema ? schema.parse(await response.json()) : undefined
+}
+
+async function send(method: Method, path: string, { body, query, signal }: Options): Promise<Response> {
+  try {
+    return await fetch(withQuery(path, query), {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(signal ? { signal } : {}),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(unreachable())
+  }
+}
+
+function withQuery(path: string, query: Options['query']): string {
+  const pairs = Object.entries(query ?? {}).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
+  return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  const parsed = problem.safeParse(await response.json().catch(() => null))
+  if (parsed.success) return parsed.data
+  return {
+    ...unreachable(),
+    status: response.status,
+    detail: `Launchpad answered ${response.status} without a reason.`,
+    requestId: response.headers.get('x-request-id') ?? '',
+  }
+}
+
+const unreachable = (): Problem => ({
+  type: 'about:blank',
+  title: 'No answer',
+  status: 503,
+  code: 'unavailable',
+  detail: 'Launchpad does not answer.',
+  requestId: '',
+  details: { reason: 'no-answer', remedy: 'Check your network. The page tries again by itself.' },
+})

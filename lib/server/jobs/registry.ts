@@ -1,0 +1,8 @@
+import 'server-only'
+import type { JobHandler } from './job-handler'
+
+/** Every kind of job this worker can run. A new one is a file and a line here. */
+const handlers: JobHandler[] = []
+
+export const handlerFor = (kind: string): JobHandler | undefined =>
+  handlers.find((handler) => handler.kind === kind)

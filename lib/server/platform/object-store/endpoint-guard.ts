@@ -1,0 +1,141 @@
+import 'server-only'
+import type { LookupAddress } from 'node:dns'
+import dns from 'node:dns'
+import http, { type ClientRequestArgs } from 'node:http'
+import https from 'node:https'
+import net from 'node:net'
+import type { Duplex } from 'node:stream'
+import { type EndpointPolicy, refusalOf } from '#lib/domain/connections/endpoint'
+
+/** A connection that the operator's rules do not allow; its message names host and address. */
+export class EndpointRefused extends Error {
+  override name = 'EndpointRefused'
+  readonly code = 'ENDPOINT_REFUSED'
+}
+
+/** A connection that was not there in time. */
+export class ConnectTimeout extends Error {
+  override name = 'ConnectTimeout'
+  readonly code = 'CONNECT_TIMEOUT'
+}
+
+export interface GuardedAgents {
+  http: http.Agent
+  https: https.Agent
+}
+
+export type Lookup = typeof dns.lookup
+
+const agentsByPolicy = new WeakMap<EndpointPolicy, Map<number, GuardedAgents>>()
+
+/** Gives the keep-alive agents that follow a policy, the same ones each time, since sockets are kept in them. */
+export function agentsFor(policy: EndpointPolicy, connectMs: number): GuardedAgents {
+  const byTimeout = agentsByPolicy.get(policy) ?? new Map<number, GuardedAgents>()
+  agentsByPolicy.set(policy, byTimeout)
+  const known = byTimeout.get(connectMs)
+  if (known !== undefined) return known
+  const made = makeAgents(policy, connectMs, dns.lookup)
+  byTimeout.set(connectMs, made)
+  return made
+}
+
+/**
+ * Makes agents that check the literal host, every address it resolves to, and the socket's remote address, the last
+ * before the first byte is sent: `lookup` is never called for literal addresses, and names may change in between.
+ */
+export function makeAgents(policy: EndpointPolicy, connectMs: number, lookup: Lookup): GuardedAgents {
+  const options = { keepAlive: true, maxSockets: 128, maxFreeSockets: 64, scheduling: 'lifo' as const }
+  const guard: Guard = { policy, connectMs, lookup }
+  return { http: new GuardedHttpAgent(options, guard), https: new GuardedHttpsAgent(options, guard) }
+}
+
+interface Guard {
+  policy: EndpointPolicy
+  connectMs: number
+  lookup: Lookup
+}
+
+type Connected = (error: Error | null, socket?: Duplex) => void
+
+class GuardedHttpAgent extends http.Agent {
+  constructor(
+    options: http.AgentOptions,
+    private readonly guard: Guard,
+  ) {
+    super(options)
+  }
+
+  override createConnection(options: ClientRequestArgs, connected?: Connected): undefined {
+    connectGuarded(this.guard, options, (error, socket) => connected?.(error, socket))
+  }
+}
+
+class GuardedHttpsAgent extends https.Agent {
+  constructor(
+    options: https.AgentOptions,
+    private readonly guard: Guard,
+  ) {
+    super(options)
+  }
+
+  override createConnection(options: ClientRequestArgs, connected?: Connected): undefined {
+    connectGuarded(this.guard, options, (error, socket) => {
+      if (socket === undefined) return connected?.(error)
+      // TLS begins only now, over a socket that has passed.
+      const secure = super.createConnection({ ...options, socket } as ClientRequestArgs)
+      connected?.(null, secure ?? undefined)
+    })
+  }
+}
+
+/** Connects and hands the socket over once its remote address has passed. */
+function connectGuarded(
+  guard: Guard,
+  options: ClientRequestArgs,
+  connected: (error: Error | null, socket?: net.Socket) => void,
+): void {
+  const host = String(options.host ?? options.hostname ?? 'localhost')
+  const port = Number(options.port ?? options.defaultPort ?? 80)
+  const refused = net.isIP(host) === 0 ? undefined : refusalOf(guard.policy, { address: host, host, port })
+  if (refused !== undefined) return connected(new EndpointRefused(refused))
+  const socket = net.connect({
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    lookup: guardedLookup(guard, port),
+  })
+  const timer = setTimeout(
+    () => socket.destroy(new ConnectTimeout(`no connection to ${host} within ${guard.connectMs} ms`)),
+    guard.connectMs,
+  )
+  const fail = (error: Error) => {
+    clearTimeout(timer)
+    connected(error)
+  }
+  socket.once('error', fail)
+  socket.once('connect', () => {
+    clearTimeout(timer)
+    socket.off('error', fail)
+    const blocked = refusalOf(guard.policy, { address: socket.remoteAddress ?? '', host, port })
+    if (blocked === undefined) return connected(null, socket)
+    socket.destroy()
+    connected(new EndpointRefused(blocked))
+  })
+}
+
+/** A `lookup` that refuses a name as soon as one of its addresses is refused. */
+function guardedLookup(guard: Guard, port: number): net.LookupFunction {
+  return (host, options, done) => {
+    guard.lookup(host, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
+      if (error !== null) return done(error, [])
+      for (const { address } of addresses) {
+        const refused = refusalOf(guard.policy, { address, host, port })
+        if (refused !== undefined) return done(new EndpointRefused(refused), [])
+      }
+      const [first] = addresses
+      if (options.all === true || first === undefined) return done(null, addresses)
+      done(null, first.address, first.family)
+    })
+  }
+}

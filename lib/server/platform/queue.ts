@@ -1,0 +1,64 @@
+import 'server-only'
+import { fromPrisma, PgBoss } from 'pg-boss'
+import { config } from './config'
+import type { Tx } from './db/client'
+import { logger } from './logger'
+
+/** The one queue: each message names a job row, which holds everything else. */
+const QUEUE = 'jobs'
+
+let sender: Promise<PgBoss> | undefined
+
+/** Wakes a worker for a job row once the transaction commits; nothing is sent if it does not. */
+export async function sendJob(tx: Tx, jobId: string): Promise<void> {
+  sender ??= startSender()
+  const boss = await sender
+  await boss.send(QUEUE, { jobId }, { db: fromPrisma(tx) })
+}
+
+async function startSender(): Promise<PgBoss> {
+  const boss = new PgBoss({
+    connectionString: config().databaseUrl,
+    max: 2,
+    supervise: false,
+    schedule: false,
+    migrate: false,
+  })
+  boss.on('error', (err) => logger.warn({ err }, 'the job queue reported an error'))
+  try {
+    return await boss.start()
+  } catch (error) {
+    sender = undefined
+    throw error
+  }
+}
+
+/** The worker's side: `handle` is called with the id of each job row that waits. Returns how to stop. */
+export async function receiveJobs(
+  concurrency: number,
+  handle: (jobId: string) => Promise<void>,
+): Promise<() => Promise<void>> {
+  const boss = new PgBoss({ connectionString: config().databaseUrl, max: 4, useListenNotify: true })
+  boss.on('error', (err) => logger.warn({ err }, 'the job queue reported an error'))
+  await prepareQueue(boss)
+  await boss.work<{ jobId: string }>(
+    QUEUE,
+    { localConcurrency: concurrency, pollingIntervalSeconds: 1 },
+    async ([message]) => {
+      if (message) await handle(message.data.jobId)
+    },
+  )
+  return () => boss.stop({ graceful: true, timeout: 10_000 })
+}
+
+/** Makes the queue's tables and the queue; safe to repeat. Part of migrating. */
+export async function prepareQueue(boss: PgBoss): Promise<void> {
+  await boss.start()
+  await boss.createQueue(QUEUE, { retryLimit: 0, notify: true, expireInSeconds: 6 * 3600 })
+}
+
+export async function closeQueue(): Promise<void> {
+  const boss = await sender
+  sender = undefined
+  await boss?.stop({ graceful: false })
+}

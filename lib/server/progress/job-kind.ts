@@ -1,0 +1,43 @@
+import 'server-only'
+import { allowIf, refuseUnseen, type Subject } from '#lib/domain/access/subject'
+import { type Caller, storedCaller } from '../access/caller'
+import type { ResourceKind } from '../access/resource-kind'
+import type { Tx } from '../platform/db/client'
+
+async function load(tx: Tx, spaceId: string, ref: { jobId: string }) {
+  const row = await tx.job.findUnique({ where: { spaceId_id: { spaceId, id: ref.jobId } } })
+  return row && { ...row, caller: storedCaller.parse(row.actor) as Caller }
+}
+
+export type JobRow = NonNullable<Awaited<ReturnType<typeof load>>>
+
+/** A job belongs to whoever started it; administrators see and stop all. */
+function startedIt(subject: Subject, row: JobRow): boolean {
+  if (row.caller.kind === 'user') return row.caller.userId === subject.userId
+  return row.caller.kind === 'key' && row.caller.keyId === subject.keyId
+}
+
+export const jobKind: ResourceKind<{ jobId: string }, JobRow, 'read' | 'cancel'> = {
+  name: 'job',
+  load,
+  describe: (row) => ({ objectId: row.id, name: row.kind }),
+  actions: {
+    read: {
+      allows: (subject, row) =>
+        startedIt(subject, row) || subject.isAdministrator
+          ? { allowed: true }
+          : refuseUnseen('to have started this job'),
+      event: { msgType: 'job-read', when: 'denied-only', because: 'polling for progress' },
+    },
+    cancel: {
+      allows: (subject, row) => {
+        if (startedIt(subject, row) || subject.isAdministrator) return { allowed: true }
+        return refuseUnseen('to have started this job')
+      },
+      event: { msgType: 'job-cancel', when: 'changed' },
+    },
+  },
+}
+
+export const mayCancel = (subject: Subject, row: JobRow) =>
+  allowIf(startedIt(subject, row) || subject.isAdministrator, 'to have started this job').allowed

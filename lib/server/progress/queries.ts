@@ -1,0 +1,48 @@
+import 'server-only'
+import { isUnderWay, type Job, type JobItems, jobError } from '#lib/domain/progress/wire'
+import { readAs } from '../access/act'
+import type { Context } from '../access/caller'
+import { type JobRow, jobKind, mayCancel } from './job-kind'
+
+/** One job with its progress. */
+export function getJob(ctx: Context, jobId: string): Promise<Job> {
+  return readAs(ctx, jobKind, 'read', { jobId }, async ({ row, subject }) => ({
+    ...toJob(row),
+    canCancel: isUnderWay(row.state as Job['state']) && mayCancel(subject, row),
+  }))
+}
+
+const PAGE = 2_000
+
+/** The results of a job from `after` on, as they come. */
+export function readJobItems(ctx: Context, jobId: string, after: number): Promise<JobItems> {
+  return readAs(ctx, jobKind, 'read', { jobId }, async ({ tx, row }) => {
+    const found = await tx.jobItem.findMany({
+      where: { spaceId: row.spaceId, jobId, seq: { gt: after } },
+      orderBy: { seq: 'asc' },
+      take: PAGE,
+    })
+    return {
+      items: found.map((item) => item.data),
+      next: found.at(-1)?.seq ?? after,
+      finished: found.length < PAGE && !isUnderWay(row.state as Job['state']),
+    }
+  })
+}
+
+function toJob(row: JobRow): Omit<Job, 'canCancel'> {
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state as Job['state'],
+    done: row.done,
+    total: row.total,
+    message: row.message,
+    result: row.result,
+    error: row.error === null ? null : jobError.parse(row.error),
+    cancelRequested: row.cancelRequested,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  }
+}
