@@ -1,6 +1,6 @@
 /**
  * Why a request is turned away before the application sees it.
- * @typedef {{ status: number, title: string, detail: string, reason: string }} Refusal
+ * @typedef {{ status: number, code: string, title: string, detail: string, reason: string }} Refusal
  */
 
 /**
@@ -13,6 +13,7 @@ export function refuse({ target, hosts }, url) {
   if (!target.startsWith('/')) {
     return {
       status: 400,
+      code: 'validation_failed',
       title: 'Bad request',
       detail: 'The request names no path of this server.',
       reason: 'bad-target',
@@ -21,6 +22,7 @@ export function refuse({ target, hosts }, url) {
   if (hosts.length !== 1 || normalizeHost(hosts[0] ?? '', url.protocol) !== url.host) {
     return {
       status: 421,
+      code: 'validation_failed',
       title: 'Misdirected request',
       detail: `This server answers only as ${url.host}. Open ${url.origin}, or set LAUNCHPAD_URL to the address that people use.`,
       reason: 'wrong-host',
@@ -30,6 +32,7 @@ export function refuse({ target, hosts }, url) {
   if (/\/\/|\\/.test(target.split('?', 1)[0] ?? '')) {
     return {
       status: 404,
+      code: 'not_found',
       title: 'Not found',
       detail: 'No page has a path with an empty part or a backslash.',
       reason: 'empty-path-part',

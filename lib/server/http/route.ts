@@ -54,7 +54,8 @@ export class Answer<T> {
   ) {}
 }
 
-type Value<R extends Shape> = R extends z.ZodType ? z.input<R> : undefined
+// biome-ignore lint/suspicious/noConfusingVoidType: a verb without an answer returns Promise<void>
+type Value<R extends Shape> = R extends z.ZodType ? z.input<R> : void
 type Outcome<R extends Shape> = Value<R> | Answer<Value<R>> | Response
 
 /** Declares a route for people and keys: authenticate, parse, one verb, answer. */

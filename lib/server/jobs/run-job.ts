@@ -46,15 +46,16 @@ async function claim(jobId: string) {
 }
 
 function finish(jobId: string, data: Prisma.JobUpdateManyMutationInput) {
-  return database().job.updateMany({
-    where: { id: jobId, state: 'running' },
-    data: { ...data, finishedAt: now() },
-  })
+  return database().job.updateMany({ where: { id: jobId, state: 'running' }, data })
 }
 
-function ending(error: unknown, signal: AbortSignal): Prisma.JobUpdateManyMutationInput {
-  if (signal.aborted && signal.reason === CANCELED) return { state: 'canceled', message: 'Canceled' }
-  return { state: 'failed', error: toJobError(error) as Prisma.InputJsonObject }
+function ending(error: unknown, signal: AbortSignal, again: boolean): Prisma.JobUpdateManyMutationInput {
+  const finishedAt = now()
+  if (signal.aborted && signal.reason === CANCELED)
+    return { state: 'canceled', message: 'Canceled', finishedAt }
+  // A worker that is told to stop leaves the job to the next one.
+  if (again) return { state: 'queued', heartbeatAt: null }
+  return { state: 'failed', error: toJobError(error) as Prisma.InputJsonObject, finishedAt }
 }
 
 export function toJobError(error: unknown): JobError {

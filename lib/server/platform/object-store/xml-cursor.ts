@@ -63,6 +63,14 @@ export class XmlCursor {
     this.pos = this.find('>', at + 2 + length) + 1
   }
 
+  /** Reads the element entered last if it is text, leaves it either way, and tells which. */
+  leafOrSkip(): boolean {
+    const isText = this.empty || this.text.charCodeAt(this.find('<', this.pos) + 1) === SLASH
+    if (isText) this.leaf()
+    else this.skip()
+    return isText
+  }
+
   /** Leaves the element entered last, whatever it holds. */
   skip(): void {
     let depth = 1
@@ -129,8 +137,7 @@ export function readFlatXml(text: string): FlatXml | undefined {
     const flat: FlatXml = { root: cursor.name, fields: {} }
     while (cursor.enter()) {
       const { name } = cursor
-      cursor.leaf()
-      flat.fields[name] = decodeEntities(text.slice(cursor.start, cursor.end))
+      if (cursor.leafOrSkip()) flat.fields[name] = decodeEntities(text.slice(cursor.start, cursor.end))
     }
     return flat
   } catch (error) {
