@@ -1,0 +1,27 @@
+'use client'
+
+import { useCopy } from './copy-button'
+import { Tooltip } from './tooltip'
+
+interface MiddleTruncateProps {
+  /** A key, a path, an id. */
+  text: string
+  /** How many characters of the end always stay: enough for the file's name. */
+  tail?: number
+  /** The accessible name of what is copied: `"object key"`. */
+  what?: string
+}
+
+/** A long key cut in the middle: whole on hover and focus, one click copies it. */
+export function MiddleTruncate({ text, tail = 20, what = 'text' }: MiddleTruncateProps) {
+  const { state, copy } = useCopy()
+  const cut = Math.max(0, text.length - tail)
+  return (
+    <Tooltip content={<span className="whole">{state === 'copied' ? 'Copied' : text}</span>}>
+      <button type="button" className="mid" aria-label={`${text}, copy ${what}`} onClick={() => copy(text)}>
+        <span>{text.slice(0, cut)}</span>
+        <span>{text.slice(cut)}</span>
+      </button>
+    </Tooltip>
+  )
+}

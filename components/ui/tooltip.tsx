@@ -1,0 +1,25 @@
+'use client'
+
+import { Tooltip as Base } from '@base-ui/react/tooltip'
+import type { ReactElement, ReactNode } from 'react'
+
+interface TooltipProps {
+  content: ReactNode
+  /** One focusable element; it keeps its own accessible name. */
+  children: ReactElement
+  side?: 'top' | 'right' | 'bottom' | 'left'
+}
+
+/** A short text at the pointer or the focus. It repeats or extends what has a name already, never replaces it. */
+export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} delay={300} />
+      <Base.Portal>
+        <Base.Positioner className="float" side={side} sideOffset={6}>
+          <Base.Popup className="tip">{content}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
