@@ -1,0 +1,64 @@
+/** Inclusive ranges of code points, ascending, neither touching nor overlapping. */
+export type Ranges = readonly (readonly [number, number])[]
+
+const LAST = 0x10ffff
+
+export const ANY: Ranges = [[0, LAST]]
+export const DIGITS: Ranges = [[0x30, 0x39]]
+export const WORD: Ranges = [
+  [0x30, 0x39],
+  [0x41, 0x5a],
+  [0x5f, 0x5f],
+  [0x61, 0x7a],
+]
+/** What `\s` stands for in RE2: tab, line feed, form feed, carriage return, space. */
+export const SPACE: Ranges = [
+  [0x09, 0x0a],
+  [0x0c, 0x0d],
+  [0x20, 0x20],
+]
+export const NOT_SLASH: Ranges = [
+  [0, 0x2e],
+  [0x30, LAST],
+]
+
+/** The ranges sorted and merged. */
+export function normalizeRanges(ranges: Ranges): Ranges {
+  const sorted = [...ranges].sort((a, b) => a[0] - b[0])
+  const merged: [number, number][] = []
+  for (const [from, to] of sorted) {
+    const last = merged.at(-1)
+    if (last !== undefined && from <= last[1] + 1) last[1] = Math.max(last[1], to)
+    else merged.push([from, to])
+  }
+  return merged
+}
+
+/** Every code point that is not in the (normalized) ranges. */
+export function complement(ranges: Ranges): Ranges {
+  const result: [number, number][] = []
+  let next = 0
+  for (const [from, to] of ranges) {
+    if (from > next) result.push([next, from - 1])
+    next = to + 1
+  }
+  if (next <= LAST) result.push([next, LAST])
+  return result
+}
+
+/** Whether two sets share a code point. */
+export function intersects(a: Ranges, b: Ranges): boolean {
+  return a.some(([from, to]) => b.some(([otherFrom, otherTo]) => from <= otherTo && otherFrom <= to))
+}
+
+/** Whether the set holds the code point. */
+export function contains(ranges: Ranges, codePoint: number): boolean {
+  return ranges.some(([from, to]) => codePoint >= from && codePoint <= to)
+}
+
+/** The set as a character class in RE2 syntax: `[\x{30}-\x{39}]`. */
+export function toClassSource(ranges: Ranges): string {
+  return ranges.map(([from, to]) => `${codePoint(from)}-${codePoint(to)}`).join('')
+}
+
+const codePoint = (value: number) => `\\x{${value.toString(16)}}`
