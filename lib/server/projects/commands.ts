@@ -1,0 +1,166 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import type { ProjectCreation, ProjectMembersChange } from '#lib/domain/projects/wire'
+import { changed, unchanged, writeAs } from '../access/act'
+import type { Authorized } from '../access/authorize'
+import type { Context } from '../access/caller'
+import { isUniqueViolation } from '../platform/db/transaction'
+import { newId } from '../platform/ids'
+import { type ProjectRow, projectKind, projectsKind } from './project-kind'
+
+/** Makes a project; who makes it is its owner and first admin. */
+export async function createProject(ctx: Context, input: ProjectCreation): Promise<{ key: string }> {
+  try {
+    return await writeAs(ctx, projectsKind, 'create', null, async ({ tx, subject, at }) => {
+      const { spaceId } = subject
+      const id = newId()
+      await tx.project.create({ data: { id, spaceId, ...input, ownerId: subject.userId ?? subject.name } })
+      if (subject.userId) {
+        await tx.projectMember.create({
+          data: {
+            id: newId(),
+            spaceId,
+            projectId: id,
+            level: 'admin',
+            userId: subject.userId,
+            from: at,
+            actor: subject.name,
+          },
+        })
+      }
+      return changed(
+        { key: input.key },
+        {
+          msgType: 'project-create',
+          objectType: 'project',
+          objectId: input.key,
+          projectKey: input.key,
+          after: input,
+        },
+      )
+    })
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    throw new Failure('conflict', `A project with the key ${input.key} exists already.`, {
+      reason: 'key-taken',
+      remedy: 'Choose another key.',
+    })
+  }
+}
+
+/** Deletes a project with its datasets; objects in buckets stay. */
+export function deleteProject(ctx: Context, projectKey: string): Promise<void> {
+  return writeAs(ctx, projectKind, 'delete', { projectKey }, async ({ tx, row }) => {
+    const datasets = await tx.dataset.findMany({ where: { projectId: row.id }, select: { name: true } })
+    await tx.project.delete({ where: { id: row.id } })
+    return changed(undefined, {
+      msgType: 'project-delete',
+      objectType: 'project',
+      objectId: row.key,
+      projectKey: row.key,
+      before: { key: row.key, name: row.name, datasets: datasets.map((dataset) => dataset.name) },
+    })
+  })
+}
+
+/** Sets who may read, write and administer a project. */
+export function saveProjectMembers(
+  ctx: Context,
+  projectKey: string,
+  input: ProjectMembersChange,
+): Promise<void> {
+  return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
+    const { tx, row } = authorized
+    const before = row.members.map(describeMember)
+    const moved = await tx.project.updateMany({
+      where: { id: row.id, version: input.version },
+      data: { version: { increment: 1 } },
+    })
+    if (moved.count === 0) throw changedMeanwhile(projectKey)
+    const changes = (await endMembers(authorized, input)) + (await openMembers(authorized, input))
+    if (changes === 0) return unchanged(undefined)
+    return changed(undefined, {
+      msgType: 'project-permissions-save',
+      objectType: 'project',
+      objectId: projectKey,
+      projectKey,
+      before,
+      after: input.members,
+      fields: { reason: input.reason ?? null },
+    })
+  })
+}
+
+type Wanted = ProjectMembersChange['members'][number]
+type Member = ProjectRow['members'][number]
+
+const describeMember = (member: Member) => ({
+  principal: member.groupId ? 'group' : 'user',
+  id: member.groupId ?? member.userId,
+  level: member.level,
+  until: member.until?.toISOString() ?? null,
+})
+
+const isSame = (member: Member, wanted: Wanted) =>
+  (wanted.principal === 'group' ? member.groupId : member.userId) === wanted.id &&
+  member.level === wanted.level &&
+  (member.until?.toISOString() ?? null) === wanted.until
+
+async function endMembers(
+  { tx, row, subject, at }: Authorized<ProjectRow>,
+  input: ProjectMembersChange,
+): Promise<number> {
+  const ended = row.members.filter((member) => !input.members.some((wanted) => isSame(member, wanted)))
+  await tx.projectMember.updateMany({
+    where: { id: { in: ended.map((member) => member.id) } },
+    data: { until: at, endedBy: subject.name, endedReason: input.reason ?? null },
+  })
+  return ended.length
+}
+
+async function openMembers(
+  { tx, row, subject, at }: Authorized<ProjectRow>,
+  input: ProjectMembersChange,
+): Promise<number> {
+  const opened = input.members.filter((wanted) => !row.members.some((member) => isSame(member, wanted)))
+  await checkPrincipals(tx, row.spaceId, opened)
+  await tx.projectMember.createMany({
+    data: opened.map((wanted) => ({
+      id: newId(),
+      spaceId: row.spaceId,
+      projectId: row.id,
+      level: wanted.level,
+      groupId: wanted.principal === 'group' ? wanted.id : null,
+      userId: wanted.principal === 'user' ? wanted.id : null,
+      from: at,
+      until: wanted.until === null ? null : new Date(wanted.until),
+      actor: subject.name,
+      reason: input.reason ?? null,
+    })),
+  })
+  return opened.length
+}
+
+async function checkPrincipals(
+  tx: Authorized<ProjectRow>['tx'],
+  spaceId: string,
+  wanted: Wanted[],
+): Promise<void> {
+  const ids = (principal: Wanted['principal']) => [
+    ...new Set(wanted.filter((member) => member.principal === principal).map((member) => member.id)),
+  ]
+  const [groups, users] = [ids('group'), ids('user')]
+  const known =
+    (await tx.group.count({ where: { spaceId, id: { in: groups } } })) +
+    (await tx.user.count({ where: { spaceId, id: { in: users } } }))
+  if (known === groups.length + users.length) return
+  throw new Failure('validation_failed', 'A group or person in the list does not exist.', {
+    reason: 'unknown-principal',
+  })
+}
+
+const changedMeanwhile = (projectKey: string) =>
+  new Failure('conflict', `The members of ${projectKey} were changed meanwhile.`, {
+    reason: 'changed-meanwhile',
+    remedy: 'Reload the page and make your change again.',
+  })

@@ -1,0 +1,63 @@
+import 'server-only'
+import { allowIf } from '#lib/domain/access/subject'
+import { mayCreateProjects, requireLevel } from '#lib/domain/projects/policy'
+import { currentAt } from '../access/current'
+import type { ResourceKind } from '../access/resource-kind'
+import { now } from '../platform/clock'
+import type { Tx } from '../platform/db/client'
+
+/** What every check on a project looks at. */
+export const currentMembers = (at: Date) => ({
+  members: { where: currentAt(at), include: { group: true, user: true } },
+})
+
+async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
+  return tx.project.findUnique({
+    where: { spaceId_key: { spaceId, key: ref.projectKey } },
+    include: currentMembers(now()),
+  })
+}
+
+export type ProjectRow = NonNullable<Awaited<ReturnType<typeof load>>>
+
+export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, 'read' | 'administer' | 'delete'> =
+  {
+    name: 'project',
+    load,
+    describe: (row) => ({ objectId: row.key, name: row.key, projectKey: row.key }),
+    actions: {
+      read: {
+        allows: (subject, row) => requireLevel(subject, row, 'read'),
+        event: {
+          msgType: 'project-read',
+          when: 'denied-only',
+          because: 'metadata of a project of one’s own',
+        },
+      },
+      administer: {
+        allows: (subject, row) => requireLevel(subject, row, 'admin'),
+        event: { msgType: 'project-permissions-save', when: 'changed' },
+      },
+      delete: {
+        allows: (subject, row) => requireLevel(subject, row, 'admin'),
+        event: { msgType: 'project-delete', when: 'changed' },
+      },
+    },
+  }
+
+/** The space as the home of projects: listing one's own and making new ones. */
+export const projectsKind: ResourceKind<null, { id: string; name: string }, 'list' | 'create'> = {
+  name: 'projects',
+  load: (tx, spaceId) => tx.space.findUnique({ where: { id: spaceId } }),
+  describe: (row) => ({ objectId: row.id, name: row.name }),
+  actions: {
+    list: {
+      allows: () => ({ allowed: true }),
+      event: { msgType: 'projects-list', when: 'denied-only', because: 'metadata of one’s own projects' },
+    },
+    create: {
+      allows: (subject) => allowIf(mayCreateProjects(subject), 'to be in the group designers'),
+      event: { msgType: 'project-create', when: 'changed' },
+    },
+  },
+}

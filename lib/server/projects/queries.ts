@@ -1,0 +1,75 @@
+import 'server-only'
+import { levelOf, mayCreateProjects } from '#lib/domain/projects/policy'
+import type { Project, ProjectItem, ProjectMember } from '#lib/domain/projects/wire'
+import { readAs } from '../access/act'
+import type { Context } from '../access/caller'
+import { currentAt } from '../access/current'
+import type { Tx } from '../platform/db/client'
+import { currentMembers, type ProjectRow, projectKind, projectsKind } from './project-kind'
+
+/** The projects that the caller may read. */
+export function listProjects(ctx: Context): Promise<{ projects: ProjectItem[]; canCreate: boolean }> {
+  return readAs(ctx, projectsKind, 'list', null, async ({ tx, subject, at }) => {
+    const rows = await tx.project.findMany({
+      where: { spaceId: subject.spaceId },
+      include: { ...currentMembers(at), _count: { select: { datasets: true } } },
+      orderBy: { key: 'asc' },
+    })
+    const projects = rows.flatMap((row) => {
+      const level = levelOf(subject, row)
+      if (level === null) return []
+      const { key, name, description, members } = row
+      return [
+        {
+          key,
+          name,
+          description,
+          level,
+          datasets: row._count.datasets,
+          members: members.length,
+          updatedAt: row.updatedAt.toISOString(),
+        },
+      ]
+    })
+    return { projects, canCreate: mayCreateProjects(subject) }
+  })
+}
+
+/** One project with its members and what the caller may do in it. */
+export function getProject(ctx: Context, projectKey: string): Promise<Project> {
+  return readAs(ctx, projectKind, 'read', { projectKey }, async ({ tx, row, subject, at }) => {
+    const level = levelOf(subject, row) ?? 'read'
+    return {
+      key: row.key,
+      name: row.name,
+      description: row.description,
+      ownerId: row.ownerId,
+      version: row.version,
+      level,
+      members: await toMembers(tx, row, at),
+      can: { write: level !== 'read', admin: level === 'admin' },
+    }
+  })
+}
+
+async function toMembers(tx: Tx, row: ProjectRow, at: Date): Promise<ProjectMember[]> {
+  const sizes = await groupSizes(tx, row.spaceId, at)
+  return row.members.map((member) => ({
+    principal: member.group ? ('group' as const) : ('user' as const),
+    id: member.groupId ?? member.userId ?? '',
+    name: member.group?.name ?? member.user?.name ?? '',
+    level: member.level as ProjectMember['level'],
+    people: member.groupId ? (sizes.get(member.groupId) ?? 0) : 1,
+    from: member.from.toISOString(),
+    until: member.until?.toISOString() ?? null,
+  }))
+}
+
+async function groupSizes(tx: Tx, spaceId: string, at: Date): Promise<Map<string, number>> {
+  const counts = await tx.membership.groupBy({
+    by: ['groupId'],
+    where: { spaceId, userId: { not: null }, ...currentAt(at) },
+    _count: true,
+  })
+  return new Map(counts.map((count) => [count.groupId, count._count]))
+}
