@@ -4,6 +4,7 @@ import type { ProjectCreation, ProjectMembersChange } from '#lib/domain/projects
 import { changed, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
+import { currentAt } from '../access/current'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type ProjectRow, projectKind, projectsKind } from './project-kind'
@@ -48,11 +49,18 @@ export async function createProject(ctx: Context, input: ProjectCreation): Promi
   }
 }
 
-/** Deletes a project with its datasets; objects in buckets stay. */
+/** Removes a project with its datasets; objects in buckets stay, and so does the record of who was a member. */
 export function deleteProject(ctx: Context, projectKey: string): Promise<void> {
-  return writeAs(ctx, projectKind, 'delete', { projectKey }, async ({ tx, row }) => {
-    const datasets = await tx.dataset.findMany({ where: { projectId: row.id }, select: { name: true } })
-    await tx.project.delete({ where: { id: row.id } })
+  return writeAs(ctx, projectKind, 'delete', { projectKey }, async ({ tx, row, subject, at }) => {
+    const { spaceId, id: projectId } = row
+    const datasets = await tx.dataset.findMany({ where: { spaceId, projectId }, select: { name: true } })
+    await tx.dataset.deleteMany({ where: { spaceId, projectId } })
+    await tx.datasetDraft.deleteMany({ where: { spaceId, projectId } })
+    await tx.projectMember.updateMany({
+      where: { spaceId, projectId, ...currentAt(at) },
+      data: { until: at, endedBy: subject.name, endedReason: 'The project was removed.' },
+    })
+    await tx.project.update({ where: { id: projectId }, data: { removedAt: at, removedBy: subject.name } })
     return changed(undefined, {
       msgType: 'project-delete',
       objectType: 'project',

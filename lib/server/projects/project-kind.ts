@@ -12,8 +12,8 @@ export const currentMembers = (at: Date) => ({
 })
 
 async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
-  return tx.project.findUnique({
-    where: { spaceId_key: { spaceId, key: ref.projectKey } },
+  return tx.project.findFirst({
+    where: { spaceId, key: ref.projectKey, removedAt: null },
     include: currentMembers(now()),
   })
 }

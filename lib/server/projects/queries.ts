@@ -11,7 +11,7 @@ import { currentMembers, type ProjectRow, projectKind, projectsKind } from './pr
 export function listProjects(ctx: Context): Promise<{ projects: ProjectItem[]; canCreate: boolean }> {
   return readAs(ctx, projectsKind, 'list', null, async ({ tx, subject, at }) => {
     const rows = await tx.project.findMany({
-      where: { spaceId: subject.spaceId },
+      where: { spaceId: subject.spaceId, removedAt: null },
       include: { ...currentMembers(at), _count: { select: { datasets: true } } },
       orderBy: { key: 'asc' },
     })
