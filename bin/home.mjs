@@ -31,30 +31,39 @@ export function nameHome(env) {
 }
 
 /**
- * Makes the folders (0700) and holds the installation for the life of this process.
+ * Makes the folders (0700) and sees that they can be written to.
  * @param {Home} home
- * @returns {() => void} gives it back
- * @throws {Sentence} when another process runs it, or the folder cannot be written to
+ * @throws {Sentence} saying why not
  */
-export function holdHome(home) {
+export function prepareHome(home) {
+  const probe = path.join(home.folder, `.probe-${process.pid}`)
   try {
     for (const folder of [home.folder, home.keys, home.logs, home.s3])
       mkdirSync(folder, { recursive: true, mode: 0o700 })
     chmodSync(home.folder, 0o700)
-    const probe = path.join(home.folder, `.probe-${process.pid}`)
-    try {
-      writeFileSync(probe, Buffer.alloc(PROBE_BYTES), { flush: true })
-    } finally {
-      rmSync(probe, { force: true })
-    }
+    writeFileSync(probe, Buffer.alloc(PROBE_BYTES), { flush: true })
+  } catch (error) {
+    throw explainFileError(error, home.folder)
+  } finally {
+    rmSync(probe, { force: true })
+  }
+}
+
+/**
+ * Holds the installation for the life of this process.
+ * @param {Home} home
+ * @returns {() => void} gives it back
+ * @throws {Sentence} when another process runs it, or its folder cannot be written to
+ */
+export function holdHome(home) {
+  prepareHome(home)
+  try {
     return takeLock(home.lock)
   } catch (error) {
-    if (error instanceof LockedError) {
-      throw new Sentence(
-        `Launchpad already runs on ${home.folder} (process ${error.holder.pid}). Stop it first, or set LAUNCHPAD_HOME and PORT for a second one.`,
-      )
-    }
-    throw explainFileError(error, home.folder)
+    if (!(error instanceof LockedError)) throw error
+    throw new Sentence(
+      `Launchpad already runs on ${home.folder} (process ${error.holder.pid}). Stop it first, or set LAUNCHPAD_HOME and PORT for a second one.`,
+    )
   }
 }
 

@@ -9,6 +9,14 @@ const REQUEST_TIMEOUT_MS = 120_000
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 const DRAIN_TIMEOUT_MS = 10_000
 
+const FAULT = {
+  status: 500,
+  code: 'internal',
+  title: 'Something went wrong here',
+  detail: 'Launchpad could not do this because of a fault of its own.',
+  reason: 'internal',
+}
+
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown} Handler */
 
 /**
@@ -75,17 +83,14 @@ function hostsOf({ rawHeaders }) {
 /** @param {import('node:http').ServerResponse} response @param {import('./admission.mjs').Refusal} refusal @param {string} requestId */
 function answer(response, { status, code, title, detail, reason }, requestId) {
   response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-  response.end(JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId, details: { reason } }))
+  response.end(
+    JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId, details: { reason } }),
+  )
 }
 
 /** @param {import('node:http').ServerResponse} response @param {unknown} error @param {string} requestId */
 function fail(response, error, requestId) {
   console.error(JSON.stringify({ level: 'error', requestId, message: String(error) }))
   if (response.headersSent) return response.destroy()
-  const detail = 'Launchpad could not do this because of a fault of its own.'
-  answer(response, { status: 500, code: 'internal', title: 'Something went wrong here', detail, reason: 'internal' }, requestId)
-    response,
-    { status: 500, title, detail: 'Something broke on our side.', reason: 'internal' },
-    requestId,
-  )
+  answer(response, FAULT, requestId)
 }

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { closeSync, fstatSync, openSync } from 'node:fs'
+import path from 'node:path'
+import { endProcess, identify } from '../lib/embedded/processes.mjs'
+import { lastComplaint } from './log-tail.mjs'
+import { ROOT } from './root.mjs'
+import { Sentence } from './sentence.mjs'
+
+/** Longer than the web server's own drain. */
+const STOP_TIMEOUT_MS = 15_000
+const READY_TIMEOUT_MS = 60_000
+
+/** Every Node process of ours begins with this, so that none outlives its supervisor. */
+export const FOLLOW_PARENT = ['--import', path.join(ROOT, 'bin/follow-parent.mjs')]
+
+/**
+ * A running process of the installation.
+ * @typedef {{ child: import('node:child_process').ChildProcess, stop: () => Promise<void> }} Service
+ */
+
+/**
+ * Starts one of our Node programs and waits until it says that it is ready (its first message on the channel).
+ * @param {{ name: string, script: string, env: Record<string, string | undefined>, logFile: string }} options
+ * @returns {Promise<Service>}
+ * @throws {Sentence} with the program's last words when it ends before
+ */
+export async function startNode({ name, script, env, logFile }) {
+  const log = openSync(logFile, 'a', 0o600)
+  const logStart = fstatSync(log).size
+  // A session of its own: Ctrl-C in the terminal reaches the supervisor, which stops its processes in order.
+  const child = spawn(process.execPath, [...FOLLOW_PARENT, script], {
+    cwd: ROOT,
+    env,
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  })
+  closeSync(log)
+  const identity = child.pid === undefined ? null : identify(child.pid)
+  const stop = async () => {
+    if (identity) await endProcess(identity, { timeoutMs: STOP_TIMEOUT_MS })
+  }
+  const ended = await firstOf(child)
+  if (ended === null) return { child, stop }
+  await stop()
+  throw new Sentence(`${name} did not start: ${lastComplaint(logFile, logStart) || ended} (${logFile})`)
+}
+
+/** Null at the first message, else what came instead of it. @param {import('node:child_process').ChildProcess} child @returns {Promise<string | null>} */
+function firstOf(child) {
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => resolve(`it was not ready within ${READY_TIMEOUT_MS / 1000} s`),
+      READY_TIMEOUT_MS,
+    )
+    /** @param {string | null} outcome */
+    const settle = (outcome) => {
+      clearTimeout(timer)
+      resolve(outcome)
+    }
+    child.once('message', () => settle(null))
+    child.once('error', (error) => settle(error.message))
+    child.once('exit', (code, signal) => settle(`it ended with ${signal ?? code}`))
+  })
+}
