@@ -1,0 +1,173 @@
+import { parseFolderPath } from '../connections/paths'
+import { lineParams } from '../formats/line'
+import { readPathPattern } from '../partitioning/path-pattern'
+import type { Issue } from '../result'
+import type { DatasetDefinition } from './definition'
+import { compileSelection } from './selection'
+
+export const WIZARD_TABS = ['files', 'format', 'schema', 'partitioning', 'advanced'] as const
+export type WizardTab = (typeof WIZARD_TABS)[number]
+
+export const TAB_LABELS: Record<WizardTab, string> = {
+  files: 'Files',
+  format: 'Format / Preview',
+  schema: 'Schema',
+  partitioning: 'Partitioning',
+  advanced: 'Advanced',
+}
+
+/** One thing wrong or worth knowing, with the tab and the field that it stands at; `name` stands above the tabs. */
+export interface Problem extends Issue {
+  tab: WizardTab | 'name'
+  /** Accessible name of the field: `"Path in bucket"`. */
+  field: string
+  severity: 'error' | 'warning'
+}
+
+/** `instance_audit_logs`: letters, digits, `_` and `-`, 1 to 100 of them. */
+const DATASET_NAME = /^[A-Za-z0-9_-]{1,100}$/
+
+/** Two names are the same dataset's when this is: case does not tell them apart. */
+export const nameKeyOf = (name: string): string => name.toLowerCase()
+
+export function checkDatasetName(name: string, takenNameKeys: ReadonlySet<string> = new Set()): Issue | null {
+  if (name === '') return { reason: 'name-missing', message: 'Give the dataset a name.' }
+  if (name.length > 100)
+    return { reason: 'name-too-long', message: `The name has ${name.length} characters; 100 are allowed.` }
+  if (!DATASET_NAME.test(name)) {
+    return { reason: 'name-characters', message: 'A name is made of letters A to Z, digits, "_" and "-".' }
+  }
+  if (takenNameKeys.has(nameKeyOf(name))) {
+    return {
+      reason: 'name-taken',
+      message: `This project has a dataset named ${name} already. Choose another name.`,
+    }
+  }
+  return null
+}
+
+/** Everything that is wrong with a dataset to be, in the order of the tabs. Errors keep Create disabled, warnings do not. */
+export function findProblems(
+  name: string,
+  definition: DatasetDefinition,
+  takenNameKeys?: ReadonlySet<string>,
+): Problem[] {
+  const nameIssue = checkDatasetName(name, takenNameKeys)
+  return [
+    ...(nameIssue
+      ? [{ ...nameIssue, tab: 'name' as const, field: 'Dataset name', severity: 'error' as const }]
+      : []),
+    ...filesProblems(definition),
+    ...formatProblems(definition),
+    ...schemaProblems(definition),
+    ...partitioningProblems(definition),
+  ]
+}
+
+function filesProblems({ params }: DatasetDefinition): Problem[] {
+  const problems: Problem[] = []
+  const add = (field: string, issue: Issue) =>
+    problems.push({ ...issue, tab: 'files', field, severity: 'error' })
+  if (params.connection === '') {
+    add('S3 connection', { reason: 'connection-missing', message: 'Choose the S3 connection to read from.' })
+  }
+  const path = parseFolderPath(params.path)
+  if (!path.ok) for (const issue of path.issues) add('Path in bucket', issue)
+  const selection = compileSelection(params.filesSelectionRules)
+  if (!selection.ok) for (const issue of selection.issues) add('Selection rules', issue)
+  const { mode, includeRules, explicitFiles } = params.filesSelectionRules
+  if (mode === 'EXPLICIT_SELECT_FILES' && explicitFiles.length === 0) {
+    add('Selection rules', {
+      reason: 'no-files-chosen',
+      message: 'Choose at least one file, or use all files.',
+    })
+  }
+  if (mode === 'RULES_INCLUDED_ONLY' && includeRules.length === 0) {
+    add('Selection rules', { reason: 'no-rules', message: 'Add a rule that says which files to take.' })
+  }
+  return problems
+}
+
+function formatProblems({ formatType, formatParams }: DatasetDefinition): Problem[] {
+  if (formatType === '') {
+    return [
+      {
+        tab: 'format',
+        field: 'Type',
+        severity: 'error',
+        reason: 'ERR_FORMAT_TYPE_MISSING',
+        message: 'Choose the type of the files.',
+      },
+    ]
+  }
+  if (formatType !== 'line') {
+    return [
+      {
+        tab: 'format',
+        field: 'Type',
+        severity: 'error',
+        reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
+        message: `The format "${formatType}" is not known here. Choose One record per line.`,
+      },
+    ]
+  }
+  const parsed = lineParams.safeParse(formatParams)
+  if (parsed.success) return []
+  return parsed.error.issues.map((issue) => ({
+    tab: 'format',
+    field: FORMAT_FIELDS[String(issue.path[0])] ?? 'Type',
+    severity: 'error',
+    reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
+    message: issue.message,
+  }))
+}
+
+const FORMAT_FIELDS: Record<string, string> = {
+  charset: 'Charset',
+  compress: 'File compression',
+  maxLineChars: 'Maximum characters per line',
+}
+
+function schemaProblems({ schema }: DatasetDefinition): Problem[] {
+  const seen = new Set<string>()
+  return schema.columns.flatMap((column, index): Problem[] => {
+    const at = {
+      tab: 'schema' as const,
+      field: `Column ${index + 1}`,
+      severity: 'error' as const,
+      path: ['columns', index, 'name'],
+    }
+    if (column.name.trim() === '')
+      return [{ ...at, reason: 'column-name-missing', message: `Column ${index + 1} has no name.` }]
+    if (seen.has(column.name)) {
+      return [
+        {
+          ...at,
+          reason: 'column-name-twice',
+          message: `Two columns are named ${column.name}. Rename one of them.`,
+        },
+      ]
+    }
+    seen.add(column.name)
+    return []
+  })
+}
+
+function partitioningProblems({ partitioning }: DatasetDefinition): Problem[] {
+  const pattern = partitioning.filePathPattern ?? ''
+  if (partitioning.dimensions.length === 0 && pattern === '') return []
+  if (partitioning.dimensions.length === 0) {
+    const message = 'Add a dimension for each part of the pattern, or remove the partitioning.'
+    return [{ tab: 'partitioning', field: 'Pattern', severity: 'error', reason: 'no-dimensions', message }]
+  }
+  const { issues, warnings } = readPathPattern(pattern, partitioning.dimensions)
+  const place =
+    (severity: Problem['severity']) =>
+    (issue: Issue): Problem => ({
+      ...issue,
+      tab: 'partitioning',
+      field: issue.path ? 'Name' : 'Pattern',
+      severity,
+    })
+  return [...issues.map(place('error')), ...warnings.map(place('warning'))]
+}

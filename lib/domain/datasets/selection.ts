@@ -1,0 +1,92 @@
+import { RE2JS } from 're2js'
+import { fail, type Issue, ok, type Result } from '../result'
+import type { FilesSelectionRules, SelectionRule } from './definition'
+
+/** Why an object of the listing is no file of the dataset. */
+export type Exclusion = 'rule' | 'folder-marker' | 'archived'
+
+/** Storage classes whose objects cannot be read without a restore. */
+const ARCHIVED = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+
+export interface FileSelector {
+  /** Null when the object belongs to the dataset. `path` begins with `/`, below the dataset's path. */
+  exclusionOf(object: { path: string; sizeBytes: number; storageClass: string }): Exclusion | null
+}
+
+/**
+ * Compiles selection rules. Globs: `*` within a name, `**` over folders, `?` one character, `[abc]` a set.
+ * Regular expressions match the whole name or path, on a linear-time engine.
+ */
+export function compileSelection(rules: FilesSelectionRules): Result<FileSelector> {
+  const issues: Issue[] = []
+  const include = rules.includeRules.map((rule, index) => compileRule(rule, ['includeRules', index], issues))
+  const exclude = rules.excludeRules.map((rule, index) => compileRule(rule, ['excludeRules', index], issues))
+  const explicit = new Set(rules.explicitFiles.map(withSlash))
+  if (issues.length > 0) return fail(...issues)
+  return ok({
+    exclusionOf({ path, sizeBytes, storageClass }) {
+      if (path.endsWith('/') && sizeBytes === 0) return 'folder-marker'
+      if (ARCHIVED.has(storageClass)) return 'archived'
+      return isTaken(rules.mode, path, { include, exclude, explicit }) ? null : 'rule'
+    },
+  })
+}
+
+type Test = (path: string) => boolean
+
+function isTaken(
+  mode: FilesSelectionRules['mode'],
+  path: string,
+  { include, exclude, explicit }: { include: Test[]; exclude: Test[]; explicit: Set<string> },
+): boolean {
+  if (mode === 'EXPLICIT_SELECT_FILES') return explicit.has(path)
+  if (mode === 'RULES_INCLUDED_ONLY') return include.some((test) => test(path))
+  if (mode === 'RULES_ALL_BUT_EXCLUDED') return !exclude.some((test) => test(path))
+  return true
+}
+
+function compileRule(rule: SelectionRule, path: (string | number)[], issues: Issue[]): Test {
+  const source = rule.mode === 'GLOB' ? globToExpression(rule.expr) : rule.expr
+  try {
+    const expression = RE2JS.compile(source, RE2JS.DOTALL)
+    const subject = rule.matchingMode === 'FILENAME' ? fileNameOf : fullPathOf
+    return (text) => expression.matches(subject(text))
+  } catch {
+    issues.push({
+      reason: 'invalid-rule',
+      message: `"${rule.expr}" is not a regular expression that can be used. Look for unclosed brackets, back-references and lookaround.`,
+      path: [...path, 'expr'],
+    })
+    return () => false
+  }
+}
+
+const fileNameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+/** Full paths are compared without their first `/`, as people write them: `design/2026/*.gz`. */
+const fullPathOf = (path: string) => path.replace(/^\//, '')
+const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
+
+/** `*.log.gz` as a regular expression: `[^/]*\.log\.gz`. */
+export function globToExpression(glob: string): string {
+  let out = ''
+  for (let i = 0; i < glob.length; i++) {
+    const char = glob[i] ?? ''
+    if (char === '*' && glob[i + 1] === '*') {
+      out += '.*'
+      i++
+    } else if (char === '*') out += '[^/]*'
+    else if (char === '?') out += '[^/]'
+    else if (char === '[' && glob.indexOf(']', i + 2) > 0) {
+      const end = glob.indexOf(']', i + 2)
+      out += setToExpression(glob.slice(i + 1, end))
+      i = end
+    } else out += char.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  }
+  return out
+}
+
+function setToExpression(set: string): string {
+  const negated = set.startsWith('!') || set.startsWith('^')
+  const body = (negated ? set.slice(1) : set).replace(/[\\[\]^&~]/g, '\\$&')
+  return `[${negated ? '^/' : ''}${body}]`
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { datasetDefinition } from './definition'
+import { WIZARD_TABS } from './problems'
+
+/** The wizard's settings as they are kept on the server: no rows, no secrets. */
+export const wizardSettings = z.object({
+  name: z.string().max(200),
+  definition: datasetDefinition,
+  partitioningActive: z.boolean(),
+  touched: z.array(z.enum(WIZARD_TABS)),
+})
+
+export const draft = z.object({
+  id: z.string(),
+  version: z.number().int(),
+  settings: wizardSettings,
+  updatedAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+})
+export type Draft = z.infer<typeof draft>
+
+export const draftSave = z.object({ version: z.number().int(), settings: wizardSettings })
+export type DraftSave = z.infer<typeof draftSave>
+
+export const draftList = z.object({
+  drafts: z.array(
+    z.object({ id: z.string(), name: z.string(), connection: z.string(), updatedAt: z.iso.datetime() }),
+  ),
+})
+
+/** Why a dataset cannot be opened by the caller, and whom to ask; null when it can. */
+export const datasetLock = z
+  .object({ reason: z.string(), message: z.string(), ask: z.array(z.string()), connection: z.string() })
+  .nullable()
+export type DatasetLock = z.infer<typeof datasetLock>
+
+const datasetSummary = z.object({
+  name: z.string(),
+  type: z.literal('S3'),
+  connection: z.string(),
+  partitioned: z.boolean(),
+  dimensions: z.array(z.string()),
+  lock: datasetLock,
+  updatedAt: z.iso.datetime(),
+})
+
+export const datasetItem = datasetSummary.extend({ createdBy: z.string() })
+export type DatasetItem = z.infer<typeof datasetItem>
+export const datasetList = z.object({ datasets: z.array(datasetItem), canCreate: z.boolean() })
+
+export const dataset = datasetSummary.extend({
+  projectKey: z.string(),
+  definition: datasetDefinition,
+  version: z.number().int(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  updatedBy: z.string(),
+  can: z.object({ read: z.boolean(), edit: z.boolean(), delete: z.boolean() }),
+})
+export type Dataset = z.infer<typeof dataset>
+
+export const datasetCreation = z.object({
+  name: z.string().max(200),
+  definition: datasetDefinition,
+  /** The draft it comes from; gone once the dataset is there. */
+  draftId: z.string().optional(),
+})
+export type DatasetCreation = z.infer<typeof datasetCreation>
+
+export const datasetSave = z.object({ version: z.number().int(), definition: datasetDefinition })
+export type DatasetSave = z.infer<typeof datasetSave>
+
+/** Where a listing looks: any connection the caller may use, a path, and which files count. */
+export const filesRequest = z.object({
+  connection: z.string(),
+  bucket: z.string().nullable().default(null),
+  path: z.string(),
+})
+export type FilesRequest = z.infer<typeof filesRequest>
+
+const fileEntry = z.object({ path: z.string(), sizeBytes: z.number(), modifiedAt: z.iso.datetime() })
+export type FileEntry = z.infer<typeof fileEntry>
+
+/** One page of a folder: its folders, its files, and where to go on. */
+export const folderPage = z.object({
+  path: z.string(),
+  folders: z.array(z.string()),
+  files: z.array(fileEntry.extend({ storageClass: z.string() })),
+  next: z.string().nullable(),
+  /** Says why there is nothing, when there is nothing. */
+  emptyBecause: z.string().nullable(),
+})
+export type FolderPage = z.infer<typeof folderPage>
+
+/** What List files found, as the job's result. */
+export const filesReport = z.object({
+  listedAt: z.iso.datetime(),
+  complete: z.boolean(),
+  listed: z.number().int(),
+  kept: z.number().int(),
+  keptBytes: z.number(),
+  excluded: z.object({ rule: z.number().int(), folderMarker: z.number().int(), archived: z.number().int() }),
+  firstModifiedAt: z.iso.datetime().nullable(),
+  lastModifiedAt: z.iso.datetime().nullable(),
+  newest: z.array(fileEntry),
+  emptyBecause: z.string().nullable(),
+})
+export type FilesReport = z.infer<typeof filesReport>
+
+/** Settings to look at, saved or not: what previews and listings work on. */
+export const definitionRequest = z.object({
+  definition: datasetDefinition,
+  scanBudget: z.number().int().min(1).optional(),
+})
+export type DefinitionRequest = z.infer<typeof definitionRequest>
+
+export const previewRequest = z.object({
+  definition: datasetDefinition,
+  /** Below the dataset's path, beginning with `/`; the newest non-empty file when left out. */
+  file: z.string().optional(),
+  records: z.number().int().min(1).max(1_000).default(1_000),
+})
+export type PreviewRequest = z.infer<typeof previewRequest>

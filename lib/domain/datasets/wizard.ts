@@ -1,0 +1,238 @@
+import type { Period } from '../partitioning/periods'
+import type { PartitioningWire } from '../partitioning/wire'
+import {
+  type DatasetDefinition,
+  type FilesSelectionRules,
+  newDefinition,
+  type SchemaColumn,
+} from './definition'
+import { findProblems, type Problem, WIZARD_TABS, type WizardTab } from './problems'
+
+/** What the wizard knows: the settings of the dataset to be, and which tabs the person has changed. */
+export interface WizardState {
+  name: string
+  definition: DatasetDefinition
+  /** Activated partitioning may still be empty while it is being set up. */
+  partitioningActive: boolean
+  touched: WizardTab[]
+}
+
+export type WizardStep =
+  | { step: 'load'; state: WizardState }
+  | { step: 'set-name'; name: string }
+  | { step: 'set-connection'; connection: string }
+  | { step: 'set-bucket'; bucket: string | null }
+  | { step: 'set-path'; path: string }
+  | { step: 'set-selection'; rules: FilesSelectionRules }
+  | { step: 'set-format-params'; params: Record<string, unknown> }
+  | { step: 'set-column'; index: number; column: SchemaColumn }
+  | { step: 'activate-partitioning' }
+  | { step: 'deactivate-partitioning' }
+  | { step: 'set-pattern'; pattern: string }
+  | { step: 'add-dimension'; type: 'value' | 'time'; name?: string }
+  | { step: 'remove-dimension'; index: number }
+  | { step: 'move-dimension'; index: number; by: -1 | 1 }
+  | { step: 'rename-dimension'; index: number; name: string }
+  | { step: 'set-period'; period: Period }
+  | { step: 'use-suggestion'; partitioning: Pick<PartitioningWire, 'dimensions' | 'filePathPattern'> }
+  | { step: 'set-partitioning-option'; options: Partial<PartitioningWire> }
+  | { step: 'set-advanced'; options: { notReadyIfEmpty?: boolean; unreadableFiles?: 'fail' | 'warn' } }
+
+export const newWizard = (): WizardState => ({
+  name: '',
+  definition: newDefinition(),
+  partitioningActive: false,
+  touched: [],
+})
+
+/** One step of the wizard. Pure: the same state and step give the same state. */
+export function reduceWizard(state: WizardState, step: WizardStep): WizardState {
+  switch (step.step) {
+    case 'load':
+      return step.state
+    case 'set-name':
+      return { ...state, name: step.name }
+    case 'set-connection':
+      return withParams(state, { connection: step.connection })
+    case 'set-bucket':
+      return withParams(state, { bucket: step.bucket })
+    case 'set-path':
+      return withParams(state, { path: step.path })
+    case 'set-selection':
+      return withParams(state, { filesSelectionRules: step.rules })
+    case 'set-format-params':
+      return withDefinition(state, 'format', {
+        formatParams: { ...state.definition.formatParams, ...step.params },
+      })
+    case 'set-column':
+      return withColumn(state, step.index, step.column)
+    case 'set-advanced':
+      return withAdvanced(state, step.options)
+    default:
+      return reducePartitioning(state, step)
+  }
+}
+
+type PartitioningStep = Extract<
+  WizardStep,
+  {
+    step:
+      | 'activate-partitioning'
+      | 'deactivate-partitioning'
+      | 'set-pattern'
+      | 'add-dimension'
+      | 'remove-dimension'
+      | 'move-dimension'
+      | 'rename-dimension'
+      | 'set-period'
+      | 'use-suggestion'
+      | 'set-partitioning-option'
+  }
+>
+
+function reducePartitioning(state: WizardState, step: PartitioningStep): WizardState {
+  const { dimensions, filePathPattern = '' } = state.definition.partitioning
+  switch (step.step) {
+    case 'activate-partitioning':
+      return touch({ ...state, partitioningActive: true }, 'partitioning')
+    case 'deactivate-partitioning':
+      return {
+        ...withPartitioning(state, { dimensions: [], filePathPattern: '' }),
+        partitioningActive: false,
+      }
+    case 'set-pattern':
+      return withPartitioning(state, { filePathPattern: step.pattern })
+    case 'add-dimension':
+      return withPartitioning(state, { dimensions: addDimension(dimensions, step) })
+    case 'remove-dimension':
+      return withPartitioning(state, { dimensions: dimensions.filter((_, index) => index !== step.index) })
+    case 'move-dimension':
+      return withPartitioning(state, { dimensions: move(dimensions, step.index, step.by) })
+    case 'rename-dimension':
+      return withPartitioning(state, renameDimension({ dimensions, filePathPattern }, step.index, step.name))
+    case 'set-period':
+      return withPartitioning(state, {
+        dimensions: dimensions.map((dimension) =>
+          dimension.type === 'time'
+            ? { ...dimension, params: { ...dimension.params, period: step.period } }
+            : dimension,
+        ),
+      })
+    case 'use-suggestion':
+      return { ...withPartitioning(state, step.partitioning), partitioningActive: true }
+    case 'set-partitioning-option':
+      return touch(withPartitioning(state, step.options), 'advanced')
+  }
+}
+
+const touch = (state: WizardState, tab: WizardTab): WizardState =>
+  state.touched.includes(tab) ? state : { ...state, touched: [...state.touched, tab] }
+
+const withDefinition = (
+  state: WizardState,
+  tab: WizardTab,
+  change: Partial<DatasetDefinition>,
+): WizardState => touch({ ...state, definition: { ...state.definition, ...change } }, tab)
+
+const withParams = (state: WizardState, change: Partial<DatasetDefinition['params']>): WizardState =>
+  withDefinition(state, 'files', { params: { ...state.definition.params, ...change } })
+
+const withPartitioning = (state: WizardState, change: Partial<PartitioningWire>): WizardState =>
+  withDefinition(state, 'partitioning', { partitioning: { ...state.definition.partitioning, ...change } })
+
+function withColumn(state: WizardState, index: number, column: SchemaColumn): WizardState {
+  const columns = state.definition.schema.columns.map((before, i) => (i === index ? column : before))
+  return withDefinition(state, 'schema', {
+    schema: { ...state.definition.schema, columns, userModified: true },
+  })
+}
+
+function withAdvanced(
+  state: WizardState,
+  options: Extract<WizardStep, { step: 'set-advanced' }>['options'],
+): WizardState {
+  const { params } = state.definition
+  return withDefinition(state, 'advanced', {
+    params: { ...params, notReadyIfEmpty: options.notReadyIfEmpty ?? params.notReadyIfEmpty },
+    unreadableFiles: options.unreadableFiles ?? state.definition.unreadableFiles,
+  })
+}
+
+type Dimensions = PartitioningWire['dimensions']
+
+function addDimension(
+  dimensions: Dimensions,
+  { type, name }: { type: 'value' | 'time'; name?: string },
+): Dimensions {
+  if (type === 'time') {
+    if (dimensions.some((dimension) => dimension.type === 'time')) return dimensions
+    return [...dimensions, { name: name ?? freeName(dimensions, 'date'), type, params: { period: 'DAY' } }]
+  }
+  return [...dimensions, { name: name ?? freeName(dimensions, 'dimension'), type }]
+}
+
+function freeName(dimensions: Dimensions, wish: string): string {
+  const taken = new Set(dimensions.map((dimension) => dimension.name))
+  if (!taken.has(wish)) return wish
+  let number = 2
+  while (taken.has(`${wish}_${number}`)) number++
+  return `${wish}_${number}`
+}
+
+function move(dimensions: Dimensions, index: number, by: -1 | 1): Dimensions {
+  const moved = [...dimensions]
+  const [taken] = moved.splice(index, 1)
+  if (!taken || index + by < 0 || index + by > moved.length) return dimensions
+  moved.splice(index + by, 0, taken)
+  return moved
+}
+
+/** A discrete dimension takes its specifier in the pattern along: `%{old}` becomes `%{new}`. */
+function renameDimension(
+  { dimensions, filePathPattern }: { dimensions: Dimensions; filePathPattern: string },
+  index: number,
+  name: string,
+): Partial<PartitioningWire> {
+  const before = dimensions[index]
+  if (!before) return {}
+  const renamed = dimensions.map((dimension, i) => (i === index ? { ...dimension, name } : dimension))
+  const follows = before.type === 'value' && before.name !== '' && name !== '' && !/[{}]/.test(name)
+  return {
+    dimensions: renamed,
+    filePathPattern: follows
+      ? filePathPattern.replace(`%{${before.name}}`, () => `%{${name}}`)
+      : filePathPattern,
+  }
+}
+
+/** What a tab's mark says, and how many warnings or problems stand behind it. */
+export type TabMark = { mark: 'default' | 'set' } | { mark: 'warnings' | 'problems'; count: number }
+
+/** The marks of all tabs: problems before warnings before "set by you". */
+export function markTabs(state: WizardState, problems: Problem[]): Record<WizardTab, TabMark> {
+  const marks = WIZARD_TABS.map((tab): [WizardTab, TabMark] => {
+    const errors = problems.filter((problem) => problem.tab === tab && problem.severity === 'error')
+    const warnings = problems.filter((problem) => problem.tab === tab && problem.severity === 'warning')
+    if (errors.length > 0 && state.touched.includes(tab))
+      return [tab, { mark: 'problems', count: errors.length }]
+    if (warnings.length > 0) return [tab, { mark: 'warnings', count: warnings.length }]
+    return [tab, { mark: state.touched.includes(tab) ? 'set' : 'default' }]
+  })
+  return Object.fromEntries(marks) as Record<WizardTab, TabMark>
+}
+
+/** Problems of the state as it stands; activated but empty partitioning is one of them. */
+export function problemsOf(state: WizardState, takenNameKeys?: ReadonlySet<string>): Problem[] {
+  const problems = findProblems(state.name, state.definition, takenNameKeys)
+  const { dimensions, filePathPattern = '' } = state.definition.partitioning
+  if (state.partitioningActive && dimensions.length === 0 && filePathPattern === '') {
+    problems.push({
+      tab: 'partitioning',
+      field: 'Add discrete dimension',
+      severity: 'error',
+      reason: 'no-dimensions',
+      message: 'Partitioning is activated but has no dimension. Add one, or remove the partitioning.',
+    })
+  }
+  return problems
+}

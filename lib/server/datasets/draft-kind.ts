@@ -1,0 +1,34 @@
+import 'server-only'
+import { refuseUnseen, type Subject } from '#lib/domain/access/subject'
+import { requireLevel } from '#lib/domain/projects/policy'
+import type { ResourceKind } from '../access/resource-kind'
+import { now } from '../platform/clock'
+import type { Tx } from '../platform/db/client'
+import { currentMembers } from '../projects/project-kind'
+
+async function load(tx: Tx, spaceId: string, ref: { draftId: string }) {
+  return tx.datasetDraft.findFirst({
+    where: { spaceId, id: ref.draftId, expiresAt: { gt: now() }, project: { removedAt: null } },
+    include: { project: { include: currentMembers(now()) } },
+  })
+}
+
+export type DraftRow = NonNullable<Awaited<ReturnType<typeof load>>>
+
+/** A draft belongs to its author, as long as they may write in its project. */
+function decide(subject: Subject, row: DraftRow) {
+  if (row.authorId !== subject.userId) return refuseUnseen('to be the author of this draft')
+  return requireLevel(subject, row.project, 'write')
+}
+
+const because = 'settings of a wizard in progress, seen by their author alone'
+
+export const draftKind: ResourceKind<{ draftId: string }, DraftRow, 'read' | 'write'> = {
+  name: 'draft',
+  load,
+  describe: (row) => ({ objectId: row.id, name: 'draft', projectKey: row.project.key }),
+  actions: {
+    read: { allows: decide, event: { msgType: 'dataset-draft-save', when: 'denied-only', because } },
+    write: { allows: decide, event: { msgType: 'dataset-draft-save', when: 'denied-only', because } },
+  },
+}
