@@ -1,0 +1,76 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows share the columns of one CSS grid, which a table cannot mix with free cells
+// biome-ignore-all lint/a11y/useFocusableInteractive: each cell holds a button, which has the focus
+
+'use client'
+
+import { formatBytes, formatCount } from '#lib/domain/format'
+import { cellClass } from './calendar-cell'
+import { type Calendar, type CalendarRange, type CalendarRow, inRange, sayCell } from './calendar-model'
+import { placeTicks } from './calendar-periods'
+import { useCalendarCursor } from './use-calendar-cursor'
+
+export interface CalendarViewProps {
+  label: string
+  calendar: Calendar
+  rows: readonly CalendarRow[]
+  range: CalendarRange | null
+  onRangeChange: (range: CalendarRange | null) => void
+  onOpen: (value: string, period: string) => void
+}
+
+/** A row per value, a 14 px cell per period. */
+export function CalendarGrid({ label, calendar, rows, range, onRangeChange, onOpen }: CalendarViewProps) {
+  const { area, current, onKeyDown, onChoose } = useCalendarCursor({
+    rows,
+    range,
+    onRangeChange,
+    onOpen,
+    below: (at, by) => ({ ...at, row: at.row + by }),
+  })
+  return (
+    <div className="cal" role="grid" aria-label={label} aria-readonly="true" ref={area} onKeyDown={onKeyDown}>
+      <Ticks calendar={calendar} />
+      {rows.map((row, rowAt) => (
+        <div key={row.value} className="cal-row" role="row">
+          <span className="val" role="rowheader">
+            {row.value || 'All'}
+          </span>
+          <span className="cells" role="presentation">
+            {row.cells.map((cell, cellAt) => {
+              const said = sayCell(row.value, cell)
+              const chosen = inRange(range, row.value, cell.period)
+              const focusable = rowAt === current.row && cellAt === current.cell
+              return (
+                <span key={cell.period} role="gridcell" aria-selected={chosen || undefined}>
+                  <button
+                    type="button"
+                    className={cellClass(cell, calendar.scale, chosen)}
+                    tabIndex={focusable ? 0 : -1}
+                    aria-label={said}
+                    data-say={said}
+                    data-place={`${rowAt} ${cellAt}`}
+                    onClick={(event) => onChoose(event, { row: rowAt, cell: cellAt })}
+                  />
+                </span>
+              )
+            })}
+          </span>
+          <span className="sum" role="gridcell">
+            {formatCount(row.files)} · {formatBytes(row.bytes)}
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Ticks({ calendar: { periods, kind } }: { calendar: Calendar }) {
+  const texts = new Map(placeTicks(periods, kind).map((tick) => [tick.index, tick.text]))
+  return (
+    <div className="ticks" aria-hidden="true">
+      {periods.map((period, index) => (
+        <span key={period}>{texts.get(index)}</span>
+      ))}
+    </div>
+  )
+}

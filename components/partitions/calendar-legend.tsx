@@ -1,0 +1,38 @@
+import { formatBytes } from '#lib/domain/format'
+import { type HeatScale, stepStart } from './calendar-model'
+
+const STEPS = [1, 2, 3, 4, 5]
+
+/** What colours and shapes mean, with the sizes of this calendar. */
+export function CalendarLegend({ scale }: { scale: HeatScale }) {
+  const bound = (step: number) => formatBytes(stepStart(step, scale))
+  return (
+    <section className="legend" aria-label="Legend">
+      <span>
+        {bound(1)}{' '}
+        <span className="ramp">
+          {STEPS.map((step) => (
+            <span key={step} className={`cell h${step}`} title={`${bound(step)} to ${bound(step + 1)}`} />
+          ))}
+        </span>{' '}
+        {bound(6)}
+      </span>
+      <span>
+        <span className="cell filling h3" />
+        still filling
+      </span>
+      <span>
+        <span className="cell empty" />
+        empty
+      </span>
+      <span>
+        <span className="cell missing" />
+        missing
+      </span>
+      <span>
+        <span className="cell failed" />
+        unreadable
+      </span>
+    </section>
+  )
+}

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import {
+  buildCalendar,
+  type CalendarCell,
+  chooseRows,
+  heatStep,
+  inRange,
+  rangeBetween,
+  sayCell,
+  stepStart,
+} from './calendar-model'
+import {
+  fillPeriods,
+  foldPeriods,
+  foldText,
+  nextPeriod,
+  type PeriodKind,
+  placeTicks,
+} from './calendar-periods'
+
+const full = (period: string, bytes: number, files = 4): CalendarCell => ({
+  period,
+  files,
+  bytes,
+  state: 'full',
+})
+const days = (first: string, count: number) => {
+  const periods = [first]
+  while (periods.length < count) periods.push(nextPeriod(periods.at(-1) ?? first, 'DAY'))
+  return periods
+}
+
+describe('periods', () => {
+  test.each([
+    ['YEAR', '2026', '2027'],
+    ['MONTH', '2026-12', '2027-01'],
+    ['DAY', '2026-11-30', '2026-12-01'],
+    ['DAY', '2028-02-28', '2028-02-29'],
+    // Lord Howe puts its clocks forward here; UTC does not.
+    ['HOUR', '2026-10-03-15', '2026-10-03-16'],
+    ['HOUR', '2026-12-31-23', '2027-01-01-00'],
+  ] as [PeriodKind, string, string][])('by %s, after %s comes %s', (kind, period, next) => {
+    expect(nextPeriod(period, kind)).toBe(next)
+  })
+
+  test('gaps are filled, whatever the order', () => {
+    expect(fillPeriods(['2026-03-02', '2026-02-27', '2026-03-02'], 'DAY')).toEqual([
+      '2026-02-27',
+      '2026-02-28',
+      '2026-03-01',
+      '2026-03-02',
+    ])
+    expect(fillPeriods([], 'DAY')).toEqual([])
+  })
+
+  test('ticks of a month: its start, the first day and every week', () => {
+    expect(placeTicks(days('2026-10-23', 31), 'DAY')).toEqual([
+      { index: 0, text: 'Oct 23' },
+      { index: 9, text: 'Nov' },
+      { index: 16, text: '8' },
+      { index: 23, text: '15' },
+      { index: 30, text: '22' },
+    ])
+  })
+
+  test('ticks are never crowded', () => {
+    const ticks = placeTicks(days('2026-10-30', 9), 'DAY')
+    expect(ticks).toEqual([{ index: 2, text: 'Nov' }])
+  })
+})
+
+describe('folding', () => {
+  test('31 days are one block of weeks that begins on a Friday', () => {
+    const [block, ...others] = foldPeriods(days('2026-10-23', 31), 'DAY')
+    expect(others).toEqual([])
+    expect(block).toMatchObject({ title: null, lead: 4, start: 0 })
+    expect(foldText('2026-11-01', 'DAY', false)).toBe('Nov 1')
+  })
+
+  test('91 days stay one block, 92 become months', () => {
+    expect(foldPeriods(days('2026-01-01', 91), 'DAY')).toHaveLength(1)
+    const months = foldPeriods(days('2026-01-15', 92), 'DAY')
+    expect(months.map(({ title, lead, start, periods }) => [title, lead, start, periods.length])).toEqual([
+      ['Jan 2026', 3, 0, 17],
+      ['Feb 2026', 6, 17, 28],
+      ['Mar 2026', 6, 45, 31],
+      ['Apr 2026', 2, 76, 16],
+    ])
+  })
+
+  test('hours are blocks of days', () => {
+    const blocks = foldPeriods(fillPeriods(['2026-11-21-22', '2026-11-22-02'], 'HOUR'), 'HOUR')
+    expect(blocks.map(({ title, lead, periods }) => [title, lead, periods.length])).toEqual([
+      ['Nov 21, 2026', 10, 2],
+      ['Nov 22, 2026', 0, 3],
+    ])
+  })
+
+  test('months are rows of a year', () => {
+    expect(foldPeriods(['2026-03', '2026-04'], 'MONTH')).toEqual([
+      { title: null, lead: 2, start: 0, periods: ['2026-03', '2026-04'] },
+    ])
+  })
+})
+
+describe('heat', () => {
+  const scale = { leastBytes: 1_000, mostBytes: 100_000_000 }
+  test.each([
+    [1_000, 1],
+    [9_999, 1],
+    [10_001, 2],
+    [1_000_000, 4],
+    [99_999_999, 5],
+    [100_000_000, 5],
+    [0, 1],
+  ])('%d bytes are in step %d', (bytes, step) => {
+    expect(heatStep(bytes, scale)).toBe(step)
+  })
+
+  test('the legend ends where the sizes end', () => {
+    expect(Math.round(stepStart(1, scale))).toBe(1_000)
+    expect(Math.round(stepStart(6, scale))).toBe(100_000_000)
+    expect(stepStart(3, { leastBytes: 0, mostBytes: 0 })).toBe(0)
+  })
+
+  test('one size alone is in the middle', () => {
+    expect(heatStep(5, { leastBytes: 5, mostBytes: 5 })).toBe(3)
+  })
+})
+
+describe('calendar', () => {
+  const calendar = buildCalendar(
+    [
+      { value: 'design', cells: [full('2026-11-20', 1000), full('2026-11-22', 3000)] },
+      { value: 'api', cells: [{ period: '2026-11-21', files: 1, bytes: 20, state: 'empty' }] },
+    ],
+    'DAY',
+  )
+
+  test('lines values up and sums them', () => {
+    expect(calendar.periods).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
+    expect(calendar.rows[0]).toMatchObject({ files: 8, bytes: 4000 })
+    expect(calendar.rows[0]?.cells[1]).toEqual({ period: '2026-11-21', files: 0, bytes: 0, state: 'missing' })
+    expect(calendar.scale).toEqual({ leastBytes: 1000, mostBytes: 3000 })
+  })
+
+  test.each([
+    ['full', 'design · 2026-11-22 · 4 files · 1.2 MB'],
+    ['filling', 'design · 2026-11-22 · still filling · 4 files · 1.2 MB'],
+    ['empty', 'design · 2026-11-22 · 4 files · no record'],
+    ['failed', 'design · 2026-11-22 · 4 files · unreadable'],
+    ['missing', 'design · 2026-11-22 · missing'],
+  ] as const)('a %s cell says %s', (state, said) => {
+    expect(sayCell('design', { ...full('2026-11-22', 1_200_000), state })).toBe(said)
+  })
+
+  test('a range runs both ways and includes both ends', () => {
+    const [row] = calendar.rows
+    const range = row ? rangeBetween(row, 2, 1) : null
+    expect(range).toEqual({ value: 'design', from: '2026-11-21', to: '2026-11-22' })
+    expect(calendar.periods.map((period) => inRange(range, 'design', period))).toEqual([false, true, true])
+    expect(inRange(range, 'api', '2026-11-21')).toBe(false)
+  })
+
+  test('over 20 values the largest 20 are shown, in their order', () => {
+    const rows = Array.from({ length: 25 }, (_, at) => ({ value: `v${at}`, cells: [], files: 1, bytes: at }))
+    const { shown, matching } = chooseRows(rows, '')
+    expect([matching, shown.length, shown[0]?.value, shown.at(-1)?.value]).toEqual([25, 20, 'v5', 'v24'])
+    expect(chooseRows(rows, 'V3').shown.map((row) => row.value)).toEqual(['v3'])
+  })
+})

@@ -1,0 +1,138 @@
+import { formatBytes, formatQuantity } from '#lib/domain/format'
+import { fillPeriods, type PeriodKind } from './calendar-periods'
+
+/** `filling`: its period is not over; `failed`: a file cannot be read; `missing`: expected, without a file. */
+export type CellState = 'full' | 'empty' | 'missing' | 'filling' | 'failed'
+
+export interface CalendarCell {
+  /** `"2026-11-22"`, as its step writes it. */
+  period: string
+  files: number
+  bytes: number
+  state: CellState
+}
+
+/** One value of the discrete dimensions (`"design"`, `""` without any) and its periods. */
+export interface CalendarValue {
+  value: string
+  cells: readonly CalendarCell[]
+}
+
+/** Some periods of one value, both ends included. */
+export interface CalendarRange {
+  value: string
+  from: string
+  to: string
+}
+
+export interface CalendarRow {
+  value: string
+  cells: CalendarCell[]
+  files: number
+  bytes: number
+}
+
+export interface Calendar {
+  kind: PeriodKind
+  periods: string[]
+  rows: CalendarRow[]
+  scale: HeatScale
+}
+
+/** Lines the values up over the same periods; what is not given is missing. */
+export function buildCalendar(values: readonly CalendarValue[], kind: PeriodKind): Calendar {
+  const periods = fillPeriods(
+    values.flatMap((value) => value.cells.map((cell) => cell.period)),
+    kind,
+  )
+  const rows = values.map((value) => buildRow(value, periods))
+  return { kind, periods, rows, scale: buildScale(rows.flatMap((row) => row.cells)) }
+}
+
+function buildRow({ value, cells }: CalendarValue, periods: readonly string[]): CalendarRow {
+  const known = new Map(cells.map((cell) => [cell.period, cell]))
+  const filled = periods.map(
+    (period): CalendarCell => known.get(period) ?? { period, files: 0, bytes: 0, state: 'missing' },
+  )
+  return {
+    value,
+    cells: filled,
+    files: filled.reduce((sum, cell) => sum + cell.files, 0),
+    bytes: filled.reduce((sum, cell) => sum + cell.bytes, 0),
+  }
+}
+
+/** Five steps of one hue over the logarithm of the size. */
+export interface HeatScale {
+  leastBytes: number
+  mostBytes: number
+}
+
+const STEPS = 5
+
+function buildScale(cells: readonly CalendarCell[]): HeatScale {
+  const sizes = cells.filter((cell) => hasHeat(cell) && cell.bytes > 0).map((cell) => cell.bytes)
+  const leastBytes = sizes.reduce((least, size) => Math.min(least, size), Number.POSITIVE_INFINITY)
+  const mostBytes = sizes.reduce((most, size) => Math.max(most, size), 0)
+  return { leastBytes: mostBytes === 0 ? 0 : leastBytes, mostBytes }
+}
+
+/** Whether size colours a cell; the others have a shape of their own. */
+export function hasHeat(cell: CalendarCell): boolean {
+  return cell.state === 'full' || cell.state === 'filling'
+}
+
+/** The step of a size, 1 to 5; one size alone is in the middle. */
+export function heatStep(bytes: number, { leastBytes, mostBytes }: HeatScale): number {
+  if (mostBytes <= leastBytes) return 3
+  const share =
+    (Math.log(Math.max(bytes, leastBytes)) - Math.log(leastBytes)) / Math.log(mostBytes / leastBytes)
+  return Math.min(STEPS, 1 + Math.floor(share * STEPS))
+}
+
+/** Where a step begins, in bytes; step 6 is where the last one ends. */
+export function stepStart(step: number, { leastBytes, mostBytes }: HeatScale): number {
+  if (leastBytes <= 0) return 0
+  return leastBytes * (mostBytes / leastBytes) ** ((step - 1) / STEPS)
+}
+
+/** What a cell says: `"design · 2026-11-22 · 4 files · 1.2 MB"`. */
+export function sayCell(value: string, cell: CalendarCell): string {
+  const files = formatQuantity(cell.files, 'file')
+  const said: Record<CellState, string[]> = {
+    full: [files, formatBytes(cell.bytes)],
+    filling: ['still filling', files, formatBytes(cell.bytes)],
+    empty: [files, 'no record'],
+    failed: [files, 'unreadable'],
+    missing: ['missing'],
+  }
+  return [value, cell.period, ...said[cell.state]].filter(Boolean).join(' · ')
+}
+
+/** How many values a calendar shows at once. */
+export const MOST_VALUES = 20
+
+/** The values to show: those that match the search; over 20, the largest 20, in the order they came. */
+export function chooseRows(
+  rows: readonly CalendarRow[],
+  query: string,
+): { shown: CalendarRow[]; matching: number } {
+  const wanted = query.trim().toLowerCase()
+  const matching = rows.filter((row) => row.value.toLowerCase().includes(wanted))
+  if (matching.length <= MOST_VALUES) return { shown: matching, matching: matching.length }
+  const largest = matching.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_VALUES)
+  const chosen = new Set(largest)
+  return { shown: matching.filter((row) => chosen.has(row)), matching: matching.length }
+}
+
+/** The range between two places of one row, whichever comes first. */
+export function rangeBetween(row: CalendarRow, a: number, b: number): CalendarRange | null {
+  const from = row.cells[Math.min(a, b)]?.period
+  const to = row.cells[Math.max(a, b)]?.period
+  return from === undefined || to === undefined ? null : { value: row.value, from, to }
+}
+
+/** Whether a cell is in a range; periods of one step compare as texts. */
+export function inRange(range: CalendarRange | null, value: string, period: string): boolean {
+  return range !== null && range.value === value && range.from <= period && period <= range.to
+}

@@ -1,0 +1,74 @@
+'use client'
+
+import { useState } from 'react'
+import { Button, LinkButton } from '#components/ui/button'
+import { Status, type StatusKind } from '#components/ui/status'
+import { type Column, Table } from '#components/ui/table'
+import { formatBytes, formatCount } from '#lib/domain/format'
+import type { CalendarViewProps } from './calendar-grid'
+import type { CalendarCell, CellState } from './calendar-model'
+
+const STEP = 200
+
+const STATE: Record<CellState, [StatusKind, string]> = {
+  full: ['ok', 'complete'],
+  filling: ['busy', 'still filling'],
+  empty: ['off', 'empty'],
+  missing: ['none', 'missing'],
+  failed: ['bad', 'unreadable'],
+}
+
+type Line = CalendarCell & { value: string }
+
+/** The facts of the calendar as rows, newest first. */
+export function CalendarTable({
+  label,
+  calendar,
+  rows,
+  onOpen,
+  valueLabel,
+}: CalendarViewProps & { valueLabel: string }) {
+  const [most, setMost] = useState(STEP)
+  const lines = rows.flatMap((row) => row.cells.map((cell): Line => ({ ...cell, value: row.value })))
+  lines.sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0))
+  const hasValues = calendar.rows.some((row) => row.value !== '')
+  const columns: Column<Line>[] = [
+    {
+      id: 'period',
+      header: 'Period',
+      look: 'mono',
+      card: 'head',
+      cell: (line) => <LinkButton onClick={() => onOpen(line.value, line.period)}>{line.period}</LinkButton>,
+    },
+    ...(hasValues
+      ? [{ id: 'value', header: valueLabel, look: 'mono' as const, cell: (line: Line) => line.value }]
+      : []),
+    { id: 'files', header: 'Files', look: 'num', cell: (line) => formatCount(line.files) },
+    { id: 'size', header: 'Size', look: 'num', cell: (line) => formatBytes(line.bytes) },
+    {
+      id: 'state',
+      header: 'State',
+      cell: (line) => <Status kind={STATE[line.state][0]}>{STATE[line.state][1]}</Status>,
+    },
+  ]
+  return (
+    <div className="stack">
+      <Table
+        label={label}
+        columns={columns}
+        rows={lines.slice(0, most)}
+        rowKey={(line) => `${line.value}|${line.period}`}
+      />
+      {lines.length > most && (
+        <div className="row">
+          <Button small onClick={() => setMost(most + STEP)}>
+            Show {formatCount(Math.min(STEP, lines.length - most))} more
+          </Button>
+          <span className="small muted">
+            {formatCount(most)} of {formatCount(lines.length)} shown
+          </span>
+        </div>
+      )}
+    </div>
+  )
+}

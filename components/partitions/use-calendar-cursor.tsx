@@ -1,0 +1,91 @@
+'use client'
+
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react'
+import { type CalendarRange, type CalendarRow, rangeBetween } from './calendar-model'
+
+interface Place {
+  row: number
+  cell: number
+}
+
+interface CalendarCursorOptions {
+  rows: readonly CalendarRow[]
+  range: CalendarRange | null
+  onRangeChange: (range: CalendarRange | null) => void
+  onOpen: (value: string, period: string) => void
+  /** Down from a cell: the next row, or a week further when folded. */
+  below: (at: Place, by: 1 | -1) => Place
+}
+
+/** The current cell of a calendar: arrows move, Home and End jump, Shift selects, Enter opens, Escape lets go. */
+export function useCalendarCursor(options: CalendarCursorOptions) {
+  const { rows, range, onRangeChange, onOpen, below } = options
+  const area = useRef<HTMLDivElement>(null)
+  const anchor = useRef<number | null>(null)
+  const [wanted, setWanted] = useState<Place>({ row: 0, cell: 0 })
+  const current = clampTo(rows, wanted)
+
+  const goTo = (place: Place) => {
+    const next = clampTo(rows, place)
+    setWanted(next)
+    const cell = area.current?.querySelector<HTMLElement>(`[data-place="${next.row} ${next.cell}"]`)
+    cell?.focus()
+  }
+  const select = (place: Place) => {
+    const row = rows[current.row]
+    if (!row) return
+    anchor.current ??= current.cell
+    onRangeChange(rangeBetween(row, anchor.current, clampTo(rows, { ...place, row: current.row }).cell))
+    goTo({ ...place, row: current.row })
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && range) {
+      event.preventDefault()
+      event.stopPropagation()
+      anchor.current = null
+      onRangeChange(null)
+      return
+    }
+    const next = nextPlace(event.key, current, rows, below)
+    if (!next) return
+    event.preventDefault()
+    if (event.shiftKey) select(next)
+    else {
+      anchor.current = null
+      goTo(next)
+    }
+  }
+  const onChoose = (event: MouseEvent, place: Place) => {
+    const row = rows[place.row]
+    const cell = row?.cells[place.cell]
+    if (!row || !cell) return
+    if (event.shiftKey && place.row === current.row) {
+      select(place)
+      return
+    }
+    anchor.current = null
+    setWanted(place)
+    onOpen(row.value, cell.period)
+  }
+  return { area, current, onKeyDown, onChoose }
+}
+
+function clampTo(rows: readonly CalendarRow[], { row, cell }: Place): Place {
+  const inside = (value: number, count: number) => Math.max(0, Math.min(count - 1, value))
+  const at = inside(row, rows.length)
+  return { row: at, cell: inside(cell, rows[at]?.cells.length ?? 0) }
+}
+
+function nextPlace(
+  key: string,
+  at: Place,
+  rows: readonly CalendarRow[],
+  below: CalendarCursorOptions['below'],
+): Place | null {
+  if (key === 'ArrowRight') return { ...at, cell: at.cell + 1 }
+  if (key === 'ArrowLeft') return { ...at, cell: at.cell - 1 }
+  if (key === 'ArrowDown') return below(at, 1)
+  if (key === 'ArrowUp') return below(at, -1)
+  if (key === 'Home') return { ...at, cell: 0 }
+  return key === 'End' ? { ...at, cell: (rows[at.row]?.cells.length ?? 1) - 1 } : null
+}
