@@ -36,7 +36,7 @@ export function readAs<Ref, Row, Action extends string, T>(
   run: (authorized: Authorized<Row>) => Promise<T>,
   details: ReadDetails = {},
 ): Promise<T> {
-  return withDenials(ctx, kind, action, () =>
+  return withDenials(ctx, () =>
     inTransaction(async (tx) => {
       const authorized = await authorize(tx, ctx, kind, action, ref)
       const { event } = kind.actions[action]
@@ -66,7 +66,7 @@ export function writeAs<Ref, Row, Action extends string, T>(
   ref: Ref,
   run: (authorized: Authorized<Row>) => Promise<Audited<T>>,
 ): Promise<T> {
-  return withDenials(ctx, kind, action, () =>
+  return withDenials(ctx, () =>
     inTransaction(async (tx) => {
       const authorized = await authorize(tx, ctx, kind, action, ref)
       const { value, events } = await run(authorized)
@@ -76,16 +76,11 @@ export function writeAs<Ref, Row, Action extends string, T>(
   )
 }
 
-export async function withDenials<Ref, Row, Action extends string, T>(
-  ctx: Context,
-  kind: ResourceKind<Ref, Row, Action>,
-  action: Action,
-  act: () => Promise<T>,
-): Promise<T> {
+async function withDenials<T>(ctx: Context, act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {
-    if (error instanceof Denied) throw await recordDenial(ctx, kind, action, error)
+    if (error instanceof Denied) throw await recordDenial(ctx, error)
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Decision, SPACE_ADMINISTRATORS, type Subject } from '#lib/domain/access/subject'
+import type { MsgType } from '#lib/domain/audit/vocabulary'
 import { Failure } from '#lib/domain/errors'
 import { now } from '../platform/clock'
 import type { Tx } from '../platform/db/client'
@@ -28,6 +29,7 @@ export class Denied extends Error {
   constructor(
     readonly decision: Extract<Decision, { allowed: false }>,
     readonly subject: Subject,
+    readonly act: { kind: string; action: string; msgType: MsgType },
     readonly object: { objectId: string; name: string; projectKey?: string },
     readonly ask: string[],
   ) {
@@ -35,7 +37,10 @@ export class Denied extends Error {
   }
 }
 
-/** Loads the caller's live rights and the resource, and asks `can()`. */
+/**
+ * Loads the caller's live rights and the resource, and asks `can()`. Verbs that touch a second resource
+ * (a dataset's connection) ask for it with this, in the transaction they have.
+ */
 export async function authorize<Ref, Row, Action extends string>(
   tx: Tx,
   ctx: Context,
@@ -49,9 +54,11 @@ export async function authorize<Ref, Row, Action extends string>(
   if (row === null) throw notFound(kind.name)
   const decision = can(kind, action, subject, row, at)
   if (decision.allowed) return { tx: tx as AuthorizedTx, row, subject, at }
+  const act = { kind: kind.name, action, msgType: kind.actions[action].event.msgType }
   throw new Denied(
     decision,
     subject,
+    act,
     kind.describe(row),
     await administratorNames(tx, ctx.caller.spaceId, at),
   )
@@ -64,26 +71,21 @@ export const notFound = (kindName: string) =>
 const DENIALS_TOLD_APART = 120
 
 /** Records the denial in a transaction of its own and gives the failure to throw. */
-export async function recordDenial<Ref, Row, Action extends string>(
-  ctx: Context,
-  kind: ResourceKind<Ref, Row, Action>,
-  action: Action,
-  denied: Denied,
-): Promise<Failure> {
-  const { decision, subject, object, ask } = denied
+export async function recordDenial(ctx: Context, denied: Denied): Promise<Failure> {
+  const { decision, subject, act, object, ask } = denied
   await inTransaction(async (tx) => {
     const told = await countInWindow(tx, `denied|${ctx.caller.spaceId}|${subject.name}`, 60_000)
     await recordRepeatable(tx, eventContext(ctx), actorOf(subject), {
-      msgType: kind.actions[action].event.msgType,
+      msgType: act.msgType,
       outcome: 'denied',
-      objectType: kind.name,
+      objectType: act.kind,
       ...(told > DENIALS_TOLD_APART
         ? { objectId: '*' }
-        : { objectId: object.objectId, fields: { action, need: decision.need } }),
+        : { objectId: object.objectId, fields: { action: act.action, need: decision.need } }),
       ...(object.projectKey ? { projectKey: object.projectKey } : {}),
     })
   })
-  if (!decision.visible) return notFound(kind.name)
+  if (!decision.visible) return notFound(act.kind)
   return new Failure('forbidden', `You need ${decision.need}.`, { reason: 'denied', where: object.name, ask })
 }
 

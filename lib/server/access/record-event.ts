@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Subject } from '#lib/domain/access/subject'
 import { formatEnvelope } from '#lib/domain/audit/envelope'
-import type { MsgType, Outcome, Topic } from '#lib/domain/audit/vocabulary'
+import type { EventStream, MsgType, Outcome, Topic } from '#lib/domain/audit/vocabulary'
 import { now } from '../platform/clock'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
@@ -17,6 +17,8 @@ export const REPEAT_WINDOW_MS = 60_000
 export interface EventSpec {
   msgType: MsgType
   topic?: Topic
+  /** Where it is delivered; `instance` unless an extension tells its own stream of itself. */
+  stream?: EventStream
   outcome?: Outcome
   objectType?: string
   objectId?: string
@@ -134,7 +136,7 @@ function eventRow(
     spaceId: ctx.spaceId,
     eventId,
     ...OWN_NODE,
-    stream: 'instance',
+    stream: spec.stream ?? 'instance',
     topic,
     msgType,
     outcome,

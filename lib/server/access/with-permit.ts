@@ -62,8 +62,12 @@ async function recheck<Ref, Row, Action extends string>(
   try {
     await inTransaction((tx) => authorize(tx, ctx, kind, action, ref))
   } catch (error) {
-    if (error instanceof Denied) ended.abort(await recordDenial(ctx, kind, action, error))
+    if (error instanceof Denied) ended.abort(await recordDenial(ctx, error))
     else if (error instanceof Failure && error.kind !== 'unavailable') ended.abort(error)
     else logger.warn({ err: error, requestId: ctx.requestId }, 'a permit could not be checked again')
   }
 }
+
+/** Leave for work that no person asked for, such as delivery; the other visible exception to asking `can()`. */
+export const systemPermit = (job: string, signal: AbortSignal): Permit =>
+  issuePermit({ actor: `system:${job}`, action: job, signal })

@@ -1,0 +1,121 @@
+import 'server-only'
+import { findProblems, nameKeyOf, type Problem } from '#lib/domain/datasets/problems'
+import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
+import { Failure } from '#lib/domain/errors'
+import { changed, writeAs } from '../access/act'
+import { type AuthorizedTx, administratorNames } from '../access/authorize'
+import type { Context } from '../access/caller'
+import { connectionKind } from '../connections/connection-kind'
+import type { ConnectionRow } from '../connections/load-connection'
+import type { Prisma } from '../platform/db/generated/client'
+import { isUniqueViolation } from '../platform/db/transaction'
+import { newId } from '../platform/ids'
+import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
+import { projectDatasetsKind } from './project-datasets-kind'
+
+/** Creates a dataset from what the wizard set up, and ends its draft. */
+export async function createDataset(
+  ctx: Context,
+  projectKey: string,
+  input: DatasetCreation,
+): Promise<{ name: string }> {
+  const { name, definition, draftId } = input
+  try {
+    return await writeAs(ctx, projectDatasetsKind, 'create', { projectKey }, async ({ tx, row, subject }) => {
+      refuseProblems(findProblems(name, definition))
+      const connection = await usableConnection(tx, ctx, definition.params.connection)
+      await tx.dataset.create({
+        data: {
+          id: newId(),
+          spaceId: row.spaceId,
+          projectId: row.id,
+          name,
+          nameKey: nameKeyOf(name),
+          connectionId: connection.id,
+          settings: definition as Prisma.InputJsonObject,
+          createdBy: subject.name,
+          updatedBy: subject.name,
+        },
+      })
+      if (draftId && subject.userId)
+        await tx.datasetDraft.deleteMany({ where: { id: draftId, authorId: subject.userId } })
+      const object = { objectType: 'dataset', objectId: `${projectKey}.${name}`, projectKey }
+      return changed({ name }, { msgType: 'dataset-create', ...object, after: { name, ...definition } })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw nameTaken(name)
+    throw error
+  }
+}
+
+/** Saves a dataset's settings over the version they were read at. */
+export function saveDataset(
+  ctx: Context,
+  ref: DatasetRef,
+  { version, definition }: DatasetSave,
+): Promise<void> {
+  return writeAs(ctx, datasetKind, 'edit', ref, async ({ tx, row, subject }) => {
+    refuseProblems(findProblems(row.name, definition))
+    const connection = await usableConnection(tx, ctx, definition.params.connection)
+    const saved = await tx.dataset.updateMany({
+      where: { id: row.id, version },
+      data: {
+        settings: definition as Prisma.InputJsonObject,
+        connectionId: connection.id,
+        version: { increment: 1 },
+        updatedBy: subject.name,
+      },
+    })
+    if (saved.count === 0) throw changedMeanwhile(row.name, row.updatedBy)
+    const { objectId, projectKey } = datasetKind.describe(row)
+    return changed(undefined, {
+      msgType: 'dataset-save',
+      objectType: 'dataset',
+      objectId,
+      ...(projectKey ? { projectKey } : {}),
+      before: definitionOf(row),
+      after: definition,
+    })
+  })
+}
+
+/** Deletes a dataset; the objects it reads stay where they are. */
+export function deleteDataset(ctx: Context, ref: DatasetRef): Promise<void> {
+  return writeAs(ctx, datasetKind, 'delete', ref, async ({ tx, row }) => {
+    await tx.dataset.delete({ where: { id: row.id } })
+    const { objectId, projectKey } = datasetKind.describe(row)
+    const event = {
+      msgType: 'dataset-delete' as const,
+      objectType: 'dataset',
+      objectId,
+      before: definitionOf(row),
+    }
+    return changed(undefined, projectKey ? { ...event, projectKey } : event)
+  })
+}
+
+/** The connection of a definition, which the caller has to be able to use. */
+async function usableConnection(tx: AuthorizedTx, ctx: Context, name: string): Promise<ConnectionRow> {
+  return (await authorize(tx, ctx, connectionKind, 'use', { name })).row
+}
+
+function refuseProblems(problems: Problem[]): void {
+  const errors = problems.filter((problem) => problem.severity === 'error')
+  const [first] = errors
+  if (!first) return
+  const reason = first.tab === 'partitioning' ? 'ERR_DATASET_INVALID_PARTITIONING_CONFIG' : first.reason
+  throw new Failure('validation_failed', first.message, { reason, where: first.field, issues: errors })
+}
+
+const nameTaken = (name: string) =>
+  new Failure('conflict', `This project has a dataset named ${name} already.`, {
+    reason: 'name-taken',
+    where: 'Dataset name',
+    remedy: 'Choose another name.',
+  })
+
+const changedMeanwhile = (name: string, by: string) =>
+  new Failure('conflict', `${by} changed ${name} meanwhile.`, {
+    reason: 'changed-meanwhile',
+    remedy: 'Reload the settings and make your change again.',
+  })

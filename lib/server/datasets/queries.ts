@@ -1,0 +1,47 @@
+import 'server-only'
+import type { Dataset, DatasetItem } from '#lib/domain/datasets/wire'
+import { requireLevel } from '#lib/domain/projects/policy'
+import { readAs } from '../access/act'
+import { administratorNames } from '../access/authorize'
+import type { Context } from '../access/caller'
+import { loadConnections } from '../connections/load-connection'
+import { toDataset, toDatasetItem } from './dataset-dto'
+import { type DatasetRef, datasetKind } from './dataset-kind'
+import { projectDatasetsKind } from './project-datasets-kind'
+
+/** The datasets of a project: all of them, since a locked one is no secret to its members. */
+export function listDatasets(
+  ctx: Context,
+  projectKey: string,
+): Promise<{ datasets: DatasetItem[]; canCreate: boolean }> {
+  return readAs(
+    ctx,
+    projectDatasetsKind,
+    'list',
+    { projectKey },
+    async ({ tx, row: project, subject, at }) => {
+      const { spaceId } = project
+      const rows = await tx.dataset.findMany({
+        where: { spaceId, projectId: project.id },
+        orderBy: { nameKey: 'asc' },
+      })
+      const connections = await loadConnections(tx, spaceId, [
+        ...new Set(rows.map((row) => row.connectionId)),
+      ])
+      const byId = new Map(connections.map((connection) => [connection.id, connection]))
+      const ask = await administratorNames(tx, spaceId, at)
+      const datasets = rows.flatMap((row) => {
+        const connection = byId.get(row.connectionId)
+        return connection ? [toDatasetItem({ ...row, project, connection }, subject, at, ask)] : []
+      })
+      return { datasets, canCreate: requireLevel(subject, project, 'write').allowed }
+    },
+  )
+}
+
+/** One dataset with its definition and what the caller may do with it. */
+export function getDataset(ctx: Context, ref: DatasetRef): Promise<Dataset> {
+  return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row, subject, at }) =>
+    toDataset(row, subject, at, await administratorNames(tx, row.spaceId, at)),
+  )
+}
