@@ -4,10 +4,10 @@ import { ROOT } from './root.mjs'
 import { Sentence } from './sentence.mjs'
 import { parseTrustedProxies } from './web/client-address.mjs'
 
-/** Adds what stands in the checkout's `.env`; what the environment already says wins. */
+/** Adds what stands in the checkout's `.env`; what the environment already says wins. Tests leave the file alone. */
 export function loadEnvironmentFile() {
   const file = path.join(ROOT, '.env')
-  if (existsSync(file)) process.loadEnvFile(file)
+  if (existsSync(file) && !process.env.LAUNCHPAD_NO_ENV_FILE) process.loadEnvFile(file)
 }
 
 /**

@@ -33,7 +33,8 @@ export function createSupervisor(file, log) {
     record()
     const startedAt = Date.now()
     service.child.once('exit', (code, signal) => {
-      if (stopping.signal.aborted) return
+      const stoppedOnPurpose = stopping.signal.aborted || running.get(name) !== service
+      if (stoppedOnPurpose) return
       const pause = Date.now() - startedAt > STEADY_MS ? FIRST_PAUSE_MS : pauseMs
       log(`${name} ended with ${signal ?? code}; starting it again`)
       void restart(name, start, pause)
