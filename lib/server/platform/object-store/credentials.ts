@@ -1,6 +1,4 @@
 import 'server-only'
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts'
-import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { Failure } from '#lib/domain/errors'
 import type { GuardedAgents } from './endpoint-guard'
 import type { SigningKeys } from './sign-request'
@@ -51,10 +49,10 @@ function staticKeys(credential: StaticCredential): SigningKeys {
 
 /** The SDK's own chain, which caches and renews; reached only through a credential that says so. */
 function environmentKeys(region: string): () => Promise<SigningKeys> {
-  const client = new STSClient({ region })
   return async () => {
+    const { STSClient } = await import('@aws-sdk/client-sts')
     try {
-      return await client.config.credentials()
+      return await new STSClient({ region }).config.credentials()
     } catch (cause) {
       throw new Failure(
         'validation_failed',
@@ -89,6 +87,9 @@ function sessionId(credential: AssumeRoleCredential, region: string): string {
 
 async function assumeRole(credential: AssumeRoleCredential, context: CredentialContext): Promise<Session> {
   const { timeouts, agents, region } = context
+  // Loaded here, since few connections assume a role and the SDK is large.
+  const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
+  const { NodeHttpHandler } = await import('@smithy/node-http-handler')
   const source = openCredential(credential.source, context)
   const client = new STSClient({
     region,

@@ -55,7 +55,8 @@ interface Guard {
   lookup: Lookup
 }
 
-type Connected = (error: Error | null, socket?: Duplex) => void
+/** How Node's agents take a socket that is made asynchronously. */
+type Connected = (error: Error | null, socket: Duplex) => void
 
 class GuardedHttpAgent extends http.Agent {
   constructor(
@@ -65,8 +66,8 @@ class GuardedHttpAgent extends http.Agent {
     super(options)
   }
 
-  override createConnection(options: ClientRequestArgs, connected?: Connected): undefined {
-    connectGuarded(this.guard, options, (error, socket) => connected?.(error, socket))
+  override createConnection(options: ClientRequestArgs, connected: Connected = () => undefined): undefined {
+    connectGuarded(this.guard, options, connected)
   }
 }
 
@@ -78,50 +79,52 @@ class GuardedHttpsAgent extends https.Agent {
     super(options)
   }
 
-  override createConnection(options: ClientRequestArgs, connected?: Connected): undefined {
+  override createConnection(
+    options: https.RequestOptions,
+    connected: Connected = () => undefined,
+  ): undefined {
     connectGuarded(this.guard, options, (error, socket) => {
-      if (socket === undefined) return connected?.(error)
+      if (error !== null) return connected(error, socket)
       // TLS begins only now, over a socket that has passed.
-      const secure = super.createConnection({ ...options, socket } as ClientRequestArgs)
-      connected?.(null, secure ?? undefined)
+      const overSocket: https.RequestOptions & { socket: Duplex } = { ...options, socket }
+      connected(null, super.createConnection(overSocket) ?? socket)
     })
   }
 }
 
 /** Connects and hands the socket over once its remote address has passed. */
-function connectGuarded(
-  guard: Guard,
-  options: ClientRequestArgs,
-  connected: (error: Error | null, socket?: net.Socket) => void,
-): void {
-  const host = String(options.host ?? options.hostname ?? 'localhost')
-  const port = Number(options.port ?? options.defaultPort ?? 80)
-  const refused = net.isIP(host) === 0 ? undefined : refusalOf(guard.policy, { address: host, host, port })
-  if (refused !== undefined) return connected(new EndpointRefused(refused))
-  const socket = net.connect({
-    host,
-    port,
-    noDelay: true,
-    keepAlive: true,
-    lookup: guardedLookup(guard, port),
-  })
+function connectGuarded(guard: Guard, options: ClientRequestArgs, connected: Connected): void {
+  const host = String(options.host ?? 'localhost')
+  const port = Number(options.port ?? 0)
+  const socket = new net.Socket()
+  const refuse = (words: string) => {
+    socket.destroy()
+    connected(new EndpointRefused(words), socket)
+  }
+  const literal = net.isIP(host) === 0 ? undefined : refusalOf(guard.policy, { address: host, host, port })
+  if (literal !== undefined) {
+    // Agents expect the callback after the call.
+    process.nextTick(refuse, literal)
+    return
+  }
   const timer = setTimeout(
     () => socket.destroy(new ConnectTimeout(`no connection to ${host} within ${guard.connectMs} ms`)),
     guard.connectMs,
   )
   const fail = (error: Error) => {
     clearTimeout(timer)
-    connected(error)
+    connected(error, socket)
   }
   socket.once('error', fail)
   socket.once('connect', () => {
     clearTimeout(timer)
     socket.off('error', fail)
-    const blocked = refusalOf(guard.policy, { address: socket.remoteAddress ?? '', host, port })
-    if (blocked === undefined) return connected(null, socket)
-    socket.destroy()
-    connected(new EndpointRefused(blocked))
+    const refused = refusalOf(guard.policy, { address: socket.remoteAddress ?? '', host, port })
+    if (refused === undefined) connected(null, socket)
+    else refuse(refused)
   })
+  socket.setNoDelay(true)
+  socket.connect({ host, port, lookup: guardedLookup(guard, port) })
 }
 
 /** A `lookup` that refuses a name as soon as one of its addresses is refused. */

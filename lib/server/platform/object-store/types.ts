@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PathScope } from '#lib/domain/connections/paths'
-import type { Permit } from '../permit'
+import type { Permit } from '#lib/server/platform/permit'
 
 /** A long-lived key pair; the secret is opened by the adapter alone, when it signs. */
 export interface StaticCredential {

@@ -5,7 +5,6 @@ export class XmlError extends Error {
   override name = 'XmlError'
 }
 
-const LESS = 60
 const SLASH = 47
 const BANG = 33
 const QUESTION = 63
@@ -44,6 +43,11 @@ export class XmlCursor {
       }
       this.pos = this.afterMarkup(at)
     }
+  }
+
+  /** Tells whether the element entered last has this name. */
+  isAt(name: string): boolean {
+    return this.name === name
   }
 
   /** Reads the element entered last as text, leaving it; nested elements are not text. */

@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { scanListing } from './scan-listing'
+import { XmlError } from './xml-cursor'
+
+const ENTITIES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+}
+
+function escapeXml(text: string): string {
+  return text.replace(/[&<>"\r]/g, (character) => ENTITIES[character] ?? character)
+}
+
+function render(keys: string[], urlEncoded: boolean): Buffer {
+  const print = (key: string) => escapeXml(urlEncoded ? encodeURIComponent(key).replaceAll('%20', '+') : key)
+  const entries = keys.map(
+    (key, index) =>
+      `<Contents><Key>${print(key)}</Key><LastModified>2026-11-22T10:00:00.000Z</LastModified><ETag>&quot;e${index}&quot;</ETag>` +
+      `<Owner><ID>1</ID><DisplayName/></Owner><Size>${index}</Size><StorageClass>GLACIER</StorageClass></Contents>`,
+  )
+  const encoding = urlEncoded ? '<EncodingType>url</EncodingType>' : ''
+  return Buffer.from(
+    `<?xml version="1.0"?>\n<!-- c --><ListBucketResult xmlns="x"><Name>b</Name><IsTruncated>true</IsTruncated>${encoding}` +
+      `<NextContinuationToken>a&amp;b</NextContinuationToken>${entries.join('\n')}<CommonPrefixes><Prefix>${print('p q/')}</Prefix></CommonPrefixes></ListBucketResult>`,
+  )
+}
+
+const keys = fc.array(fc.string({ unit: 'grapheme', minLength: 1 }).filter((key) => key.isWellFormed()))
+
+describe('scanListing', () => {
+  it('gives back any key, encoded or not', () => {
+    fc.assert(
+      fc.property(keys, fc.boolean(), (wanted, urlEncoded) => {
+        const listing = scanListing(render(wanted, urlEncoded))
+        expect(listing.keys.map(({ key }) => key)).toEqual(wanted)
+        expect(listing.commonPrefixes).toEqual(['p q/'])
+        expect(listing.nextToken).toBe('a&b')
+        expect(listing.truncated).toBe(true)
+      }),
+    )
+  })
+
+  it('reads size, date, etag and storage class', () => {
+    expect(scanListing(render(['a'], true)).keys[0]).toEqual({
+      key: 'a',
+      sizeBytes: 0,
+      modifiedAtMs: Date.UTC(2026, 10, 22, 10),
+      etag: 'e0',
+      storageClass: 'GLACIER',
+    })
+  })
+
+  it('reads a cut page never as a whole one', () => {
+    const whole = render(['a', 'b c', 'ü+%'], true)
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => scanListing(whole.subarray(0, length)), `${length} bytes`).toThrow(XmlError)
+    }
+  })
+
+  it('never throws anything else, whatever arrives', () => {
+    const pieces = fc.constantFrom(
+      '<',
+      '>',
+      '/',
+      '</',
+      '<Contents>',
+      '<Key>',
+      '</Key>',
+      '<a/>',
+      '&',
+      '&#x41;',
+      '&#99999999;',
+      '!',
+      '--',
+      '?',
+      'x',
+      '1',
+      '<ListBucketResult>',
+    )
+    fc.assert(
+      fc.property(fc.array(pieces), (parts) => {
+        try {
+          scanListing(Buffer.from(`<ListBucketResult>${parts.join('')}`))
+        } catch (error) {
+          expect(error).toBeInstanceOf(XmlError)
+        }
+      }),
+      { numRuns: 5_000 },
+    )
+  })
+})
