@@ -1,5 +1,7 @@
-import type { DirectProgram, Step, UnitSet } from './direct-program'
+import type { DirectProgram, Gap } from './direct-program'
+import type { Step } from './direct-steps'
 import type { PatternNode } from './pattern-nodes'
+import type { UnitSet } from './unit-set'
 
 /** What a program reads of a path; a string is one. Tests hand in one that counts the looks. */
 export interface Subject {
@@ -7,53 +9,90 @@ export interface Subject {
   charCodeAt(index: number): number
 }
 
+/** Offsets that a run leaves behind: `[2n, 2n + 1]` of slot n, and `headEnd`. */
+export interface Marks {
+  offsets: Int32Array
+  headEnd: number
+}
+
 /** Why a run ended: matched, at a node that does not fit, or at the pattern's end with path left over. */
 export type RunOutcome = 'matched' | 'left-over' | PatternNode
 
-/**
- * Matches a whole path. `marks` receives the offsets `[start, end)` of slot n at `2n` and `2n + 1`;
- * `marks[2 * slots]` receives the offset behind the head.
- */
-export function runDirectProgram(program: DirectProgram, subject: Subject, marks: Int32Array): RunOutcome {
-  const { head, free, tail } = program
+/** Matches a whole path and leaves the captured offsets in `marks`. */
+export function runDirectProgram({ head, gaps }: DirectProgram, subject: Subject, marks: Marks): RunOutcome {
   let end = subject.length
-  for (let index = 0; index < tail.length; index++) {
-    const step = tail[index] as Step
+  for (let index = gaps.length - 1; index >= 0; index--) {
+    const { block, min, node } = gaps[index] as Gap
     const start =
-      step.literal === null
-        ? takeBackward(step, subject, end)
-        : matchLiteral(step.literal, subject, end - step.min, end)
-    if (start < 0) return step.node
-    if (step.slot >= 0) mark(marks, step.slot, start, end)
-    end = start
+      index === gaps.length - 1
+        ? takeBlock(block, subject, end, marks)
+        : searchBlock(block, subject, end, marks)
+    if (start < 0) return block[~start]?.node ?? node
+    if (start < min) return node
+    end = start - min
   }
-  const limit = free === null ? end : end - free.min
+  const stopped = runHead(head, subject, end, marks)
+  if (stopped !== null) return stopped
+  return gaps.length > 0 || marks.headEnd === end ? 'matched' : 'left-over'
+}
+
+/** Reads the steps from the path's start, at most up to `limit`; null when all of them fit, or the node that does not. */
+export function runHead(
+  head: readonly Step[],
+  subject: Subject,
+  limit: number,
+  marks: Marks,
+): PatternNode | null {
   let at = 0
   for (let index = 0; index < head.length; index++) {
     const step = head[index] as Step
-    const start = at
-    if (step.literal === null) at = takeForward(step, subject, start, limit)
-    else at = matchLiteral(step.literal, subject, start, limit) < 0 ? -1 : start + step.min
-    if (at < 0) return step.node
-    if (step.slot >= 0) mark(marks, step.slot, start, at)
+    const end =
+      step.literal === null
+        ? takeForward(step, subject, at, limit)
+        : matchLiteral(step.literal, subject, at, limit)
+    if (end < 0) return step.node
+    if (step.slot >= 0) mark(marks, step.slot, at, end)
+    at = end
   }
-  marks[2 * program.slots] = at
-  if (free === null) return at === limit ? 'matched' : 'left-over'
-  return at <= limit ? 'matched' : free.node
+  marks.headEnd = at
+  return null
 }
 
-function mark(marks: Int32Array, slot: number, start: number, end: number) {
-  marks[2 * slot] = start
-  marks[2 * slot + 1] = end
+/** Reads a block backward from `end`: where it starts, or `~index` of the step that does not fit. */
+function takeBlock(block: readonly Step[], subject: Subject, end: number, marks: Marks): number {
+  let at = end
+  for (let index = 0; index < block.length; index++) {
+    const step = block[index] as Step
+    const start = takeBackward(step, subject, at)
+    if (start < 0) return ~index
+    if (step.slot >= 0) mark(marks, step.slot, start, at)
+    at = start
+  }
+  return at
 }
 
-/** `start` if the literal stands there and ends by `limit`, otherwise -1. */
+/** Reads a block at the rightmost place that ends by `limit`: where it starts, or a negative number. */
+function searchBlock(block: readonly Step[], subject: Subject, limit: number, marks: Marks): number {
+  for (let end = limit; end >= 0; end--) {
+    const start = takeBlock(block, subject, end, marks)
+    if (start >= 0) return start
+  }
+  return -1
+}
+
+function mark({ offsets }: Marks, slot: number, start: number, end: number) {
+  offsets[2 * slot] = start
+  offsets[2 * slot + 1] = end
+}
+
+/** Where the literal at `start` ends, or -1 if it does not stand there or goes past `limit`. */
 function matchLiteral(literal: string, subject: Subject, start: number, limit: number): number {
-  if (start < 0 || start + literal.length > limit) return -1
+  const end = start + literal.length
+  if (start < 0 || end > limit) return -1
   for (let index = 0; index < literal.length; index++) {
     if (subject.charCodeAt(start + index) !== literal.charCodeAt(index)) return -1
   }
-  return start
+  return end
 }
 
 function takeForward({ units, min, max }: Step, subject: Subject, start: number, limit: number): number {
@@ -63,7 +102,8 @@ function takeForward({ units, min, max }: Step, subject: Subject, start: number,
   return at - start >= min ? at : -1
 }
 
-function takeBackward({ units, min, max }: Step, subject: Subject, end: number): number {
+function takeBackward({ literal, units, min, max }: Step, subject: Subject, end: number): number {
+  if (literal !== null) return matchLiteral(literal, subject, end - min, end) < 0 ? -1 : end - min
   const first = max < end ? end - max : 0
   let at = end
   while (at > first && takes(units, subject.charCodeAt(at - 1))) at--

@@ -1,8 +1,8 @@
+import { createDateReader } from './date-reader'
 import { createMismatch, type Mismatch } from './mismatch'
 import type { PathPattern } from './path-pattern'
 import type { PatternNode } from './pattern-nodes'
 import { SPECIFIERS, specifiersOf } from './pattern-rules'
-import { isRealDate } from './periods'
 
 /** A path's partition, or why it has none. `values` follow the order of the dimension list. */
 export type PathMatch =
@@ -11,10 +11,12 @@ export type PathMatch =
 
 /** Makes partition values out of the places that a matcher captured. */
 export interface MatchReader {
+  /** How many slots there are. */
+  readonly slots: number
   /** The slot of a specifier: 0 to 3 for Y, M, D, H, from 4 on for the discrete dimensions; -1 for other nodes. */
   slotOf(node: PatternNode): number
-  /** Reads `marks[2 * slot]` to `marks[2 * slot + 1]` of the path for every slot of the pattern. */
-  read(path: string, marks: Int32Array): PathMatch
+  /** Reads `offsets[2 * slot]` to `offsets[2 * slot + 1]` of the path for every slot of the pattern. */
+  read(path: string, offsets: Int32Array): PathMatch
 }
 
 const PIPE = 0x7c
@@ -30,59 +32,50 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
     separator: createMismatch('value-has-separator', `%{${name}}`),
     control: createMismatch('value-has-control-character', `%{${name}}`),
   }))
+  const dates = createDateReader(timeSlots)
   const impossibleDate = createMismatch('impossible-date', null)
 
   return {
+    slots: SPECIFIERS.length + dimensions.length,
     slotOf(node) {
       if (node.kind === 'time') return SPECIFIERS.indexOf(node.specifier)
       if (node.kind !== 'value') return -1
       return SPECIFIERS.length + dimensions.findIndex((dimension) => dimension.name === node.dimension)
     },
-    read(path, marks) {
-      let date = ''
+    read(path, offsets) {
+      let date: string | null = ''
       if (timeSlots > 0) {
-        if (!holdsRealDate(path, marks, timeSlots)) return impossibleDate
-        date = readDate(path, marks, timeSlots)
+        date = dates.read(path, offsets)
+        if (date === null) return impossibleDate
       }
-      const values: string[] = []
       let id = ''
       for (let index = 0; index < slots.length; index++) {
         const slot = slots[index] as number
         let value = date
         if (slot >= 0) {
-          const start = marks[2 * slot] as number
-          const end = marks[2 * slot + 1] as number
+          const start = offsets[2 * slot] as number
+          const end = offsets[2 * slot + 1] as number
           const refused = findIllegalUnit(path, start, end)
           if (refused !== null) return (refusals[index] as (typeof refusals)[number])[refused]
           value = path.slice(start, end)
         }
-        values.push(value)
         id = index === 0 ? value : `${id}|${value}`
       }
-      return { ok: true, id: slots.length === 0 ? 'NP' : id, values }
+      return slots.length === 0 ? unpartitioned : new Match(id)
     },
   }
 }
 
-function holdsRealDate(path: string, marks: Int32Array, timeSlots: number): boolean {
-  const year = readDigits(path, marks, 0)
-  const month = timeSlots > 1 ? readDigits(path, marks, 1) : 1
-  const day = timeSlots > 2 ? readDigits(path, marks, 2) : 1
-  return isRealDate(year, month, day, timeSlots > 3 ? readDigits(path, marks, 3) : 0)
+/** Values hold no `|`, so that the id alone says them; most callers never ask. */
+class Match {
+  readonly ok = true
+  constructor(readonly id: string) {}
+  get values(): readonly string[] {
+    return this.id.split('|')
+  }
 }
 
-function readDigits(path: string, marks: Int32Array, slot: number): number {
-  const end = marks[2 * slot + 1] as number
-  let number = 0
-  for (let at = marks[2 * slot] as number; at < end; at++) number = number * 10 + path.charCodeAt(at) - 0x30
-  return number
-}
-
-function readDate(path: string, marks: Int32Array, timeSlots: number): string {
-  let date = path.slice(marks[0], marks[1])
-  for (let slot = 1; slot < timeSlots; slot++) date += `-${path.slice(marks[2 * slot], marks[2 * slot + 1])}`
-  return date
-}
+const unpartitioned: PathMatch = { ok: true, id: 'NP', values: [] }
 
 /** Whether a value holds `|` or a control character (C0, DEL, C1), and which comes first. */
 function findIllegalUnit(path: string, start: number, end: number): 'separator' | 'control' | null {

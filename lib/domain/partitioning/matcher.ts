@@ -1,5 +1,6 @@
-import { compileDirectProgram } from './direct-program'
-import { runDirectProgram } from './direct-run'
+import { compileDirectProgram, type DirectProgram, splitHead } from './direct-program'
+import { type Marks, type RunOutcome, runDirectProgram, runHead } from './direct-run'
+import { isFixed, isFree } from './direct-steps'
 import { createMatchReader, type MatchReader, type PathMatch } from './match-reader'
 import { createMismatch, LEFT_OVER, type Mismatch } from './mismatch'
 import type { PathPattern } from './path-pattern'
@@ -8,8 +9,11 @@ import { compileRe2Program } from './re2-program'
 
 /** Matches whole paths below a dataset's root against one pattern. Not to be shared between threads. */
 export interface PathMatcher {
-  /** `direct` reads each character at most once; `re2` is the RE2 engine. Both are linear in the path. */
-  readonly strategy: 'direct' | 're2'
+  /**
+   * How paths are matched, linear in the path in every case: `direct` by our own program, `split` with the head
+   * by our program and the rest tested on the RE2 engine, `re2` wholly on the RE2 engine.
+   */
+  readonly strategy: 'direct' | 'split' | 're2'
   match(path: string): PathMatch
 }
 
@@ -19,65 +23,91 @@ export interface PathMatcher {
  */
 export function compileMatcher(pattern: PathPattern): PathMatcher {
   const reader = createMatchReader(pattern)
-  return compileDirect(pattern, reader) ?? compileRe2(pattern, reader)
+  const program = compileDirectProgram(pattern.root.nodes, reader.slotOf)
+  if (program !== null) return createDirectMatcher(pattern, program, reader)
+  return createRe2Matcher(pattern, reader)
 }
 
-function compileDirect(pattern: PathPattern, reader: MatchReader): PathMatcher | null {
-  const program = compileDirectProgram(pattern.root.nodes, reader.slotOf)
-  if (program === null) return null
-  const { head, free, tail, slots } = program
-  const marks = new Int32Array(2 * slots + 1)
-  const mismatches = new Map<PatternNode | 'left-over', Mismatch>()
-  const explain = (at: PatternNode | 'left-over') => {
-    const known = mismatches.get(at)
-    if (known !== undefined) return known
-    const made = createMismatch(
-      'no-match',
-      at === 'left-over' ? LEFT_OVER : pattern.text.slice(at.start, at.end),
-    )
-    mismatches.set(at, made)
-    return made
-  }
-  const last = head.at(-1)
+function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reader: MatchReader): PathMatcher {
+  const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
+  const explain = createExplainer(pattern)
+  const [gap] = program.gaps
+  const last = program.head.at(-1)
   // Keys come sorted, so that neighbours mostly share a partition. When nothing but `.*` follows the head, and
   // the head ends in a piece of fixed length, paths that begin alike up to there match alike.
-  const isRepeatable = free !== null && tail.length === 0 && last !== undefined && last.min === last.max
-  let previousHead: string | null = null
-  let previous: PathMatch | null = null
+  const isRepeatable =
+    program.gaps.length === 1 && gap?.block.length === 0 && last !== undefined && isFixed(last)
+  const minRest = gap?.min ?? 0
+  let repeatedHead = ''
+  let repeated: PathMatch | null = null
   return {
     strategy: 'direct',
     match(path) {
-      if (previousHead !== null && previous !== null && path.startsWith(previousHead)) {
-        if (free === null || path.length >= previousHead.length + free.min) return previous
-      }
+      if (repeated !== null && path.startsWith(repeatedHead) && path.length >= repeatedHead.length + minRest)
+        return repeated
       const outcome = runDirectProgram(program, path, marks)
       if (outcome !== 'matched') return explain(outcome)
-      const found = reader.read(path, marks)
+      const match = reader.read(path, marks.offsets)
       if (isRepeatable) {
-        previousHead = path.slice(0, marks[2 * slots])
-        previous = found
+        repeatedHead = path.slice(0, marks.headEnd)
+        repeated = match
       }
-      return found
+      return match
     },
   }
 }
 
-function compileRe2(pattern: PathPattern, reader: MatchReader): PathMatcher {
-  const { expression, captured } = compileRe2Program(pattern.root.nodes)
-  const slots = captured.map(reader.slotOf)
-  const marks = new Int32Array(2 * Math.max(4, ...slots.map((slot) => slot + 1)))
-  const mismatch = createMismatch('no-match', null)
+function createRe2Matcher(pattern: PathPattern, reader: MatchReader): PathMatcher {
+  const { head, rest } = splitHead(pattern.root.nodes, reader.slotOf)
+  const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
+  const capture = createCapture(rest, reader.slotOf)
+  const explain = createExplainer(pattern)
+  const restMismatch = createMismatch(
+    'no-match',
+    head.length === 0 ? null : pattern.text.slice(rest[0]?.start ?? 0),
+  )
   return {
-    strategy: 're2',
+    strategy: head.length === 0 ? 're2' : 'split',
     match(path) {
-      const matcher = expression.matcher(path)
-      if (!matcher.matches()) return mismatch
-      for (let index = 0; index < slots.length; index++) {
-        const slot = slots[index] ?? 0
-        marks[2 * slot] = matcher.start(index + 1)
-        marks[2 * slot + 1] = matcher.end(index + 1)
-      }
-      return reader.read(path, marks)
+      const stopped = runHead(head, path, path.length, marks)
+      if (stopped !== null) return explain(stopped)
+      if (!capture(path, marks.headEnd, marks.offsets)) return restMismatch
+      return reader.read(path, marks.offsets)
     },
+  }
+}
+
+/** Matches the rest of a path from an offset on, leaving what its specifiers captured in `offsets`. */
+function createCapture(
+  nodes: readonly PatternNode[],
+  slotOf: (node: PatternNode) => number,
+): (path: string, from: number, offsets: Int32Array) => boolean {
+  const last = nodes.at(-1)
+  const isOpen = last?.kind === 'repeat' && last.min === 0 && isFree(last)
+  // Whatever matches up to a closing `.*` matches with it, and in the same way: the engine may stop there.
+  const { expression, captured } = compileRe2Program(isOpen ? nodes.slice(0, -1) : nodes)
+  const slots = captured.map(slotOf)
+  if (slots.length === 0 && !isOpen) return (path, from) => expression.testExact(path.slice(from))
+  return (path, from, offsets) => {
+    const matcher = expression.matcher(from === 0 ? path : path.slice(from))
+    if (!(isOpen ? matcher.lookingAt() : matcher.matches())) return false
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index] as number
+      offsets[2 * slot] = from + matcher.start(index + 1)
+      offsets[2 * slot + 1] = from + matcher.end(index + 1)
+    }
+    return true
+  }
+}
+
+/** Gives the same mismatch object for the same place, however many paths stop there. */
+function createExplainer({ text }: PathPattern): (at: Exclude<RunOutcome, 'matched'>) => Mismatch {
+  const known = new Map<PatternNode | 'left-over', Mismatch>()
+  return (at) => {
+    const found = known.get(at)
+    if (found !== undefined) return found
+    const made = createMismatch('no-match', at === 'left-over' ? LEFT_OVER : text.slice(at.start, at.end))
+    known.set(at, made)
+    return made
   }
 }
