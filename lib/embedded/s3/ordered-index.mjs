@@ -19,7 +19,7 @@ export function compareUtf8(a, b) {
 
 /** Surrogates stand for code points above U+FFFF, so they rank after U+E000…U+FFFF. @param {number} unit */
 function codePointRank(unit) {
-  return unit < 0xe000 ? unit + 0x2000 : unit
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }
 
 /**
