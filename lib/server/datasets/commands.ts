@@ -3,7 +3,7 @@ import { findProblems, nameKeyOf, type Problem } from '#lib/domain/datasets/prob
 import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import { changed, writeAs } from '../access/act'
-import { type AuthorizedTx, administratorNames } from '../access/authorize'
+import { type AuthorizedTx, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
 import type { ConnectionRow } from '../connections/load-connection'

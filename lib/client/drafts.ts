@@ -1,0 +1,48 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type DraftSave, draft, draftList } from '#lib/domain/datasets/wire'
+import { call } from './api'
+
+const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/drafts`
+
+export const draftsQuery = (projectKey: string) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'drafts'],
+    queryFn: ({ signal }) => call('GET', home(projectKey), draftList, { signal }),
+  })
+
+export const draftQuery = (projectKey: string, draftId: string) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'drafts', draftId],
+    queryFn: ({ signal }) => call('GET', `${home(projectKey)}/${draftId}`, draft, { signal }),
+    // The wizard holds its own copy; another tab's save is met at the next save, not behind one's back.
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
+
+export function useCreateDraft(projectKey: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (settings: DraftSave['settings']) =>
+      call('POST', home(projectKey), draft, { body: { settings } }),
+    onSuccess: (created) => {
+      client.setQueryData(draftQuery(projectKey, created.id).queryKey, created)
+      return client.invalidateQueries({ queryKey: ['projects', projectKey, 'drafts'], exact: true })
+    },
+  })
+}
+
+export function useSaveDraft(projectKey: string, draftId: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: DraftSave) => call('PUT', `${home(projectKey)}/${draftId}`, draft, { body: input }),
+    onSuccess: (saved) => client.setQueryData(draftQuery(projectKey, draftId).queryKey, saved),
+  })
+}
+
+export function useDiscardDraft(projectKey: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (draftId: string) => call('DELETE', `${home(projectKey)}/${draftId}`, null),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey, 'drafts'] }),
+  })
+}

@@ -1,0 +1,46 @@
+import 'server-only'
+import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
+import type { DefinitionRequest } from '#lib/domain/datasets/wire'
+import { readAs } from '../access/act'
+import type { Context } from '../access/caller'
+import { enqueueJob } from '../access/enqueue-job'
+import { connectionKind } from '../connections/connection-kind'
+import type { Prisma } from '../platform/db/generated/client'
+import { type DatasetRef, datasetKind } from './dataset-kind'
+
+/** Starts List files for settings that are not saved. The reading itself is checked, and told, by the job. */
+export function startListFiles(ctx: Context, request: DefinitionRequest): Promise<{ jobId: string }> {
+  return startOnConnection(ctx, listFilesJob.kind, request)
+}
+
+/** Starts List partitions for settings that are not saved. */
+export function startListPartitions(ctx: Context, request: DefinitionRequest): Promise<{ jobId: string }> {
+  return startOnConnection(ctx, listPartitionsJob.kind, request)
+}
+
+function startOnConnection(
+  ctx: Context,
+  kind: string,
+  request: DefinitionRequest,
+): Promise<{ jobId: string }> {
+  const { connection: name } = request.definition.params
+  return readAs(ctx, connectionKind, 'use', { name }, async ({ tx }) => {
+    const payload = request as Prisma.InputJsonObject
+    const { jobId } = await enqueueJob(tx, ctx, { kind, payload, objectType: 'connection', objectId: name })
+    return { jobId }
+  })
+}
+
+/** Starts List partitions for a dataset; what it finds is kept with the dataset. */
+export function startListDatasetPartitions(ctx: Context, ref: DatasetRef): Promise<{ jobId: string }> {
+  return readAs(ctx, datasetKind, 'list-partitions', ref, async ({ tx, row }) => {
+    const { objectId } = datasetKind.describe(row)
+    const { jobId } = await enqueueJob(tx, ctx, {
+      kind: listPartitionsJob.kind,
+      payload: { dataset: { projectKey: ref.projectKey, name: row.name } },
+      objectType: 'dataset',
+      objectId,
+    })
+    return { jobId }
+  })
+}
