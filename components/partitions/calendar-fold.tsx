@@ -99,7 +99,7 @@ interface BlockProps {
 function Block({ block, weekdays, columns, children }: BlockProps) {
   return (
     <div>
-      {block.title && <h4>{block.title}</h4>}
+      {block.title && <h3>{block.title}</h3>}
       <div className="cal-fold" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {weekdays &&
           WEEKDAYS.map((day) => (

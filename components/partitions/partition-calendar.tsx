@@ -20,6 +20,9 @@ import { FOLD_FROM, type PeriodKind } from './calendar-periods'
 import { CalendarTable } from './calendar-table'
 import { CalendarTip } from './calendar-tip'
 
+export type { CalendarCell, CalendarRange, CalendarValue } from './calendar-model'
+export type { PeriodKind } from './calendar-periods'
+
 export interface PartitionCalendarProps {
   values: readonly CalendarValue[]
   period: PeriodKind

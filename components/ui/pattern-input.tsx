@@ -4,6 +4,8 @@ import { type ComponentProps, type ReactNode, type Ref, useRef } from 'react'
 import { useFieldControl } from './field-context'
 import { inkRuns, type PatternIssue, type PatternSpan } from './ink'
 
+export type { PatternIssue, PatternSpan } from './ink'
+
 export interface PatternInputProps extends Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'ref'> {
   value: string
   onValueChange: (value: string) => void
