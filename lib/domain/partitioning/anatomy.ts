@@ -1,0 +1,161 @@
+import { type Dimension, findTimeDimension } from './dimensions'
+import type { PatternReading } from './path-pattern'
+import { inferDimensions } from './path-pattern'
+import type { PatternNode, Span } from './pattern-nodes'
+import { PERIOD_LABELS } from './periods'
+import { compileRe2Program } from './re2-program'
+
+/** A stretch of an example path, drawn as one group with its label under it. Groups cover the path without gaps. */
+export interface AnatomyGroup extends Span {
+  kind: 'separator' | 'fixed' | 'value' | 'time' | 'rest' | 'unreached'
+  text: string
+  /** The dimension that it belongs to, on `value` and `time`. */
+  dimension: string | null
+  /** What to write under it: `"node_type"`, `"date, by day"`, `"any files below"`. */
+  label: string
+  /** Its folder or file names; each can be offered as a dimension of its own. */
+  segments: readonly (Span & { text: string })[]
+}
+
+/** How a pattern takes an example path apart. */
+export interface Anatomy {
+  groups: AnatomyGroup[]
+  /** Where the pattern stops fitting, or null when the whole path matches. */
+  stoppedAt: number | null
+}
+
+type Piece = Omit<AnatomyGroup, 'text' | 'segments'>
+
+/**
+ * Shows which part of an example path belongs to which dimension, also for a pattern that is still wrong or does
+ * not match: then the rest of the path is `unreached` and its label says why.
+ */
+export function describeAnatomy(
+  reading: PatternReading,
+  path: string,
+  dimensions?: readonly Dimension[],
+): Anatomy {
+  const declared = dimensions ?? inferDimensions(reading.root)
+  const broken = reading.issues.find(({ start }) => start !== undefined)
+  const reachable =
+    broken?.start === undefined
+      ? reading.root.nodes
+      : reading.root.nodes.filter(({ end }) => end <= (broken.start ?? 0))
+  const { spans, isWhole } = tracePath(reachable, path, broken === undefined)
+  const pieces = spans.flatMap(({ node, start, end }) => describePiece(node, start, end, path, declared))
+  const reached = spans.at(-1)?.end ?? 0
+  if (!isWhole && reached < path.length) {
+    const next = reading.root.nodes[spans.length]
+    pieces.push({
+      kind: 'unreached',
+      dimension: null,
+      label: explainStop(broken?.message, next, reading.text),
+      start: reached,
+      end: path.length,
+    })
+  }
+  return {
+    groups: joinPieces(pieces).map((piece) => toGroup(piece, path)),
+    stoppedAt: isWhole ? null : reached,
+  }
+}
+
+/** The places that nodes take in the path: all of it if they match, otherwise as many first nodes as fit its beginning. */
+function tracePath(
+  nodes: readonly PatternNode[],
+  path: string,
+  mayMatch: boolean,
+): { spans: (Span & { node: PatternNode })[]; isWhole: boolean } {
+  for (let count = nodes.length; count > 0; count--) {
+    const tried = nodes.slice(0, count)
+    const matcher = compileRe2Program(tried, true).expression.matcher(path)
+    const isWhole = mayMatch && count === nodes.length && matcher.matches()
+    if (isWhole || matcher.lookingAt()) {
+      return {
+        spans: tried.map((node, index) => ({
+          node,
+          start: matcher.start(index + 1),
+          end: matcher.end(index + 1),
+        })),
+        isWhole,
+      }
+    }
+  }
+  return { spans: [], isWhole: mayMatch && nodes.length === 0 && path === '' }
+}
+
+function describePiece(
+  node: PatternNode,
+  start: number,
+  end: number,
+  path: string,
+  dimensions: readonly Dimension[],
+): Piece[] {
+  if (start >= end) return []
+  switch (node.kind) {
+    case 'value':
+      return [{ kind: 'value', dimension: node.dimension, label: node.dimension, start, end }]
+    case 'time': {
+      const time = findTimeDimension(dimensions)
+      const label =
+        time === null ? 'date' : `${time.name}, by ${PERIOD_LABELS[time.params.period].toLowerCase()}`
+      return [{ kind: 'time', dimension: time?.name ?? null, label, start, end }]
+    }
+    case 'literal':
+      return splitSlashes(path, start, end)
+    default:
+      return [
+        {
+          kind: 'rest',
+          dimension: null,
+          label: end === path.length ? 'any files below' : 'anything',
+          start,
+          end,
+        },
+      ]
+  }
+}
+
+function splitSlashes(path: string, start: number, end: number): Piece[] {
+  return [...path.slice(start, end).matchAll(/\/|[^/]+/g)].map((found) => ({
+    kind: found[0] === '/' ? 'separator' : 'fixed',
+    dimension: null,
+    label: found[0] === '/' ? '' : 'always the same',
+    start: start + found.index,
+    end: start + found.index + found[0].length,
+  }))
+}
+
+/** Makes one piece of neighbouring rests, and of a date with what stands between its fields. */
+function joinPieces(pieces: readonly Piece[]): Piece[] {
+  const joined: Piece[] = []
+  for (const piece of pieces) {
+    const same = joined.findLastIndex(({ kind }) => kind === piece.kind)
+    const between = joined.slice(same + 1)
+    const mayJoin =
+      (piece.kind === 'time' && between.every(({ kind }) => kind === 'separator' || kind === 'fixed')) ||
+      (piece.kind === 'rest' && between.length === 0)
+    const first = joined[same]
+    if (first !== undefined && mayJoin)
+      joined.splice(same, joined.length - same, { ...first, label: piece.label, end: piece.end })
+    else joined.push(piece)
+  }
+  return joined
+}
+
+function toGroup(piece: Piece, path: string): AnatomyGroup {
+  const text = path.slice(piece.start, piece.end)
+  const segments = [...text.matchAll(/[^/]+/g)].map((found) => ({
+    text: found[0],
+    start: piece.start + found.index,
+    end: piece.start + found.index + found[0].length,
+  }))
+  return { ...piece, text, segments }
+}
+
+function explainStop(problem: string | undefined, next: PatternNode | undefined, text: string): string {
+  if (problem !== undefined) return `not reached: ${problem}`
+  return next === undefined
+    ? 'not reached: the pattern ends here'
+    : `not reached: the pattern has ${text.slice(next.start, next.end)} here`
+}

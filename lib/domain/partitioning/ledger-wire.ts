@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { countExcluded, type Ledger } from './ledger'
+
+const count = z.number().int().nonnegative()
+
+const unmatchedGroupWire = z.object({
+  key: z.string(),
+  reason: z.enum(['no-match', 'impossible-date', 'value-has-separator', 'value-has-control-character']),
+  part: z.string().nullable(),
+  files: count,
+  examples: z.array(z.string()),
+})
+
+const partitionTotalsWire = z.object({
+  id: z.string(),
+  files: count,
+  sizeBytes: count,
+  firstChangedAt: z.number().meta({ description: 'Epoch milliseconds' }),
+  lastChangedAt: z.number().meta({ description: 'Epoch milliseconds' }),
+})
+
+/** A ledger as it travels and is stored; one whose sums do not agree is refused. */
+export const ledgerWire = z
+  .object({
+    listed: count,
+    matched: count,
+    unmatched: count,
+    excluded: z.object({ rule: count, folderMarker: count, archived: count }),
+    unmatchedGroups: z.array(unmatchedGroupWire),
+    partitions: z.array(partitionTotalsWire),
+  })
+  .refine(isBalanced, 'The sums of this ledger do not agree.')
+
+export type LedgerWire = z.infer<typeof ledgerWire>
+
+/** Whether listed = matched + unmatched + excluded, and the parts add up to each. */
+export function isBalanced({
+  listed,
+  matched,
+  unmatched,
+  excluded,
+  unmatchedGroups,
+  partitions,
+}: LedgerWire): boolean {
+  const sum = (rows: readonly { files: number }[]) => rows.reduce((files, row) => files + row.files, 0)
+  return (
+    listed === matched + unmatched + countExcluded({ excluded }) &&
+    matched === sum(partitions) &&
+    unmatched === sum(unmatchedGroups)
+  )
+}
+
+/** A ledger for the wire: partitions by id, the largest group of unmatched objects first. */
+export function toLedgerWire({ unmatchedGroups, partitions, ...counts }: Ledger): LedgerWire {
+  return {
+    ...counts,
+    excluded: { ...counts.excluded },
+    unmatchedGroups: [...unmatchedGroups]
+      .map(([key, group]) => ({ key, ...group }))
+      .sort((a, b) => b.files - a.files),
+    partitions: [...partitions]
+      .map(([id, totals]) => ({ id, ...totals }))
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+  }
+}
+
+/** The ledger of its wire form, to go on counting or merging. */
+export function fromLedgerWire({ unmatchedGroups, partitions, ...counts }: LedgerWire): Ledger {
+  return {
+    ...counts,
+    excluded: { ...counts.excluded },
+    unmatchedGroups: new Map(
+      unmatchedGroups.map(({ key, ...group }) => [key, { ...group, examples: [...group.examples] }]),
+    ),
+    partitions: new Map(partitions.map(({ id, ...totals }) => [id, totals])),
+  }
+}
