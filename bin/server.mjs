@@ -22,7 +22,7 @@ async function serve() {
   const app = next({ dev, dir: ROOT, hostname: host, port })
   const trustedProxies = parseTrustedProxies(process.env.LAUNCHPAD_TRUSTED_PROXIES ?? '')
   await app.prepare()
-  const server = createWebServer({ handler: app.getRequestHandler(), url, trustedProxies })
+  const server = createWebServer({ handler: app.getRequestHandler(), url, trustedProxies, dev })
   if (dev) server.on('upgrade', app.getUpgradeHandler())
   const stop = async () => {
     if (stopping) return

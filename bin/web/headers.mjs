@@ -1,13 +1,14 @@
 import { findClientAddress } from './client-address.mjs'
 
-const FORGEABLE = /^(x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-request-id)$/
+const FORGEABLE =
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-request-id|x-nonce|content-security-policy)$/
 
 /**
  * Takes out of a request's headers what a caller could forge and puts in what this server knows.
  * @param {import('node:http').IncomingMessage} request
- * @param {{ url: URL, trustedProxies: import('node:net').BlockList, requestId: string }} facts
+ * @param {{ url: URL, trustedProxies: import('node:net').BlockList, requestId: string, nonce: string, policy: string }} facts
  */
-export function rewriteRequestHeaders(request, { url, trustedProxies, requestId }) {
+export function rewriteRequestHeaders(request, { url, trustedProxies, requestId, nonce, policy }) {
   const forwardedFor = String(request.headers['x-forwarded-for'] ?? '')
   for (const name of Object.keys(request.headers)) {
     if (FORGEABLE.test(name)) delete request.headers[name]
@@ -20,6 +21,8 @@ export function rewriteRequestHeaders(request, { url, trustedProxies, requestId 
   request.headers['x-forwarded-host'] = url.host
   request.headers['x-forwarded-proto'] = url.protocol.slice(0, -1)
   request.headers['x-request-id'] = requestId
+  request.headers['x-nonce'] = nonce
+  request.headers['content-security-policy'] = policy
   // What reads the raw list must see the same.
   request.rawHeaders = Object.entries(request.headers).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value ?? '']).flatMap((one) => [name, one]),
@@ -28,18 +31,20 @@ export function rewriteRequestHeaders(request, { url, trustedProxies, requestId 
 
 /**
  * Puts the headers that every response bears just before it is sent, so that nothing the application does can lose them.
- * Its own Content-Security-Policy, which knows the page's nonce, stays.
  * @param {import('node:http').ServerResponse} response
- * @param {string} requestId
+ * @param {{ requestId: string, policy: string, secure: boolean }} facts
  */
-export function guardResponse(response, requestId) {
+export function guardResponse(response, { requestId, policy, secure }) {
   const writeHead = response.writeHead
   response.writeHead = (...args) => {
     response.setHeader('x-request-id', requestId)
+    response.setHeader('content-security-policy', policy)
     response.setHeader('x-content-type-options', 'nosniff')
-    if (!response.hasHeader('content-security-policy')) {
-      response.setHeader('content-security-policy', "frame-ancestors 'none'")
-    }
+    response.setHeader('x-frame-options', 'DENY')
+    response.setHeader('referrer-policy', 'same-origin')
+    response.setHeader('cross-origin-opener-policy', 'same-origin')
+    response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=()')
+    if (secure) response.setHeader('strict-transport-security', 'max-age=31536000')
     return writeHead.apply(response, args)
   }
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { refuse } from './admission.mjs'
+import { contentSecurityPolicy, makeNonce } from './content-security-policy.mjs'
 import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
 import { makeRequestId } from './request-id.mjs'
 
@@ -21,9 +22,10 @@ const FAULT = {
 
 /**
  * The HTTP server around the application: nothing that a caller can forge, no other host and no doubtful path gets past it.
- * @param {{ handler: Handler, url: URL, trustedProxies: import('node:net').BlockList, now?: () => number }} options
+ * @param {{ handler: Handler, url: URL, trustedProxies: import('node:net').BlockList, dev?: boolean, now?: () => number }} options
  */
-export function createWebServer({ handler, url, trustedProxies, now = Date.now }) {
+export function createWebServer({ handler, url, trustedProxies, dev = false, now = Date.now }) {
+  const secure = url.protocol === 'https:'
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -32,11 +34,13 @@ export function createWebServer({ handler, url, trustedProxies, now = Date.now }
     },
     (request, response) => {
       const requestId = makeRequestId(now())
-      guardResponse(response, requestId)
+      const nonce = makeNonce()
+      const policy = contentSecurityPolicy({ nonce, secure, dev })
+      guardResponse(response, { requestId, policy, secure })
       if (!server.listening) response.setHeader('connection', 'close')
       const refusal = refuse({ target: request.url ?? '', hosts: hostsOf(request) }, url)
       if (refusal) return answer(response, refusal, requestId)
-      rewriteRequestHeaders(request, { url, trustedProxies, requestId })
+      rewriteRequestHeaders(request, { url, trustedProxies, requestId, nonce, policy })
       Promise.resolve(handler(request, response)).catch((error) => fail(response, error, requestId))
     },
   )

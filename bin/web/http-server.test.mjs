@@ -105,15 +105,20 @@ test('says that the address can be set when the host is wrong', async () => {
   expect(bodyOf(await send('GET / HTTP/1.1', 'host: localhost')).detail).toContain('set LAUNCHPAD_URL')
 })
 
-test('keeps the policy that a page sets, and no request id that it sets', async () => {
-  const send = await start((_, response) => {
+test('sends the policy whose nonce the application was given, whatever it or the caller sets', async () => {
+  const send = await start((request, response) => {
     response.setHeader('x-request-id', 'other')
-    response.writeHead(200, { 'content-security-policy': "script-src 'nonce-1'" }).end()
+    response.setHeader('content-security-policy', 'script-src *')
+    response.end(request.headers['x-nonce'])
   })
-  const answer = await send('GET / HTTP/1.1', 'host: launchpad.example')
-  expect(answer.match(/content-security-policy: .*/gi)).toEqual([
-    "content-security-policy: script-src 'nonce-1'",
-  ])
+  const answer = await send('GET / HTTP/1.1', 'host: launchpad.example', 'x-nonce: forged')
+  const policies = answer.match(/content-security-policy: .*/gi)
+  expect(policies).toHaveLength(1)
+  const [, nonce] = policies?.[0]?.match(/'nonce-([^']+)'/) ?? []
+  expect(nonce).toHaveLength(24)
+  expect(answer).toContain(nonce)
+  expect(answer).not.toContain('forged')
+  expect(answer).not.toContain('script-src *')
   expect(answer.match(/x-request-id: .*/gi)).toHaveLength(1)
   expect(answer).not.toContain('other')
 })
