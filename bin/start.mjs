@@ -15,6 +15,7 @@ import { explainFileError } from './sentence.mjs'
 import { prepareStore, requireDatabase } from './stores.mjs'
 import { createSupervisor, endLeftovers } from './supervise.mjs'
 import { createTeardown } from './teardown.mjs'
+import { together } from './together.mjs'
 
 /** How often the embedded PostgreSQL is looked at: what waits for it should not wait long. */
 const DATABASE_WATCH_MS = 500
@@ -57,12 +58,12 @@ async function bringUp(context) {
   limitLogs(home.logs)
   const supervisor = createSupervisor(home.processes, say)
   teardown.add(() => rmSync(home.processes, { force: true }))
-  const parts = allOrFirstFailure([
-    bringUpDatabase(context),
-    bringUpStore(context, supervisor),
-    bringUpBuild(mode, signal),
+  if (settings.databaseUrl) await requireDatabase(settings.databaseUrl)
+  const [databaseUrl, store] = await together(signal, [
+    (early) => bringUpDatabase(context, early),
+    () => bringUpStore(context, supervisor),
+    (early) => bringUpBuild(mode, early),
   ])
-  const [databaseUrl, store] = await parts
   const env = completeEnvironment({
     env: { ...process.env, NODE_ENV: mode === 'dev' ? 'development' : 'production' },
     settings,
@@ -81,9 +82,8 @@ async function bringUp(context) {
   console.log(`ready ${settings.url.origin}`)
 }
 
-/** @param {Parameters<typeof bringUp>[0]} context */
-async function bringUpDatabase({ settings, home, teardown, signal }) {
-  if (settings.databaseUrl) await requireDatabase(settings.databaseUrl)
+/** @param {Parameters<typeof bringUp>[0]} context @param {AbortSignal} signal */
+async function bringUpDatabase({ settings, home, teardown }, signal) {
   const databaseUrl = settings.databaseUrl ?? (await bringUpPostgres(home, teardown))
   const count = await migrate(databaseUrl, { signal })
   if (count) say(`applied ${count} migration${count > 1 ? 's' : ''}`)
@@ -155,17 +155,6 @@ async function bringUpProcesses({ home, teardown }, supervisor, env) {
   teardown.add(supervisor.cease)
   await Promise.all([supervisor.keep('worker', worker), supervisor.keep('web', web)])
   say('web and worker started')
-}
-
-/**
- * Waits for all, also after one has failed: what the others bring up must be known before it can be taken down.
- * @template {readonly unknown[]} T
- * @param {{ [K in keyof T]: Promise<T[K]> }} promises
- * @returns {Promise<T>}
- */
-async function allOrFirstFailure(promises) {
-  await Promise.allSettled(promises)
-  return /** @type {Promise<T>} */ (Promise.all(promises))
 }
 
 /** @param {string} line */

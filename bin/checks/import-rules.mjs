@@ -16,18 +16,27 @@ export async function checkImports(files) {
   const scanned = [...files, ...listGenerated()].filter(
     (file) => SCANNED.test(file) && !file.endsWith('.d.ts'),
   )
-  const rules = createRequire(import.meta.url)(path.join(ROOT, '.dependency-cruiser.cjs'))
+  const roots = [...new Set(scanned.map((file) => file.split('/')[0] ?? ''))]
   return withShadowTree(scanned, async (folder) => {
-    const roots = [...new Set(scanned.map((file) => file.split('/')[0]))]
-    const { output } = await cruise(roots, {
-      ...rules.options,
-      baseDir: folder,
-      validate: true,
-      ruleSet: { forbidden: rules.forbidden },
-    })
-    const { summary } = /** @type {import('dependency-cruiser').ICruiseResult} */ (output)
-    return { count: scanned.length, of: 'files', problems: summary.violations.map(describe) }
+    const violations = await findViolations(folder, roots)
+    return { count: scanned.length, of: 'files', problems: violations.map(describe) }
   })
+}
+
+/**
+ * The imports below `folder`, a tree of plain JavaScript, that break a rule.
+ * @param {string} folder
+ * @param {string[]} roots its folders to look at
+ */
+export async function findViolations(folder, roots) {
+  const rules = createRequire(import.meta.url)(path.join(ROOT, '.dependency-cruiser.cjs'))
+  const { output } = await cruise(roots, {
+    ...rules.options,
+    baseDir: folder,
+    validate: true,
+    ruleSet: { forbidden: rules.forbidden },
+  })
+  return /** @type {import('dependency-cruiser').ICruiseResult} */ (output).summary.violations
 }
 
 /** Git does not know the generated client, yet imports of it lead somewhere. */

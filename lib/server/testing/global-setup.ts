@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { migrate } from '../../../bin/migrate.mjs'
@@ -36,7 +36,6 @@ export default async function startServers(): Promise<() => Promise<void>> {
 }
 
 async function startStore(home: string) {
-  if (!existsSync('lib/embedded/s3/main.mjs')) return { environment: {}, stop: async () => {} }
   const writer = makeKey()
   const reader = makeKey()
   const dir = path.join(home, 's3')
