@@ -1,6 +1,7 @@
 import 'server-only'
 import { forgetOldWindows } from '../access/rate-limit'
 import { inTransaction } from '../platform/db/transaction'
+import { checkConnections, forgetConnectionTests } from './check-connections'
 import { deliverEvents } from './deliver-events'
 import type { Loop } from './loop'
 import { recoverJobs } from './recover-jobs'
@@ -8,6 +9,8 @@ import { recoverJobs } from './recover-jobs'
 /** Everything a worker does again and again. A new loop is a line here. */
 export const loops: Loop[] = [
   deliverEvents,
+  checkConnections,
+  forgetConnectionTests,
   { name: 'recover-jobs', everyMs: 10_000, run: recoverJobs },
   { name: 'forget-rate-windows', everyMs: 3_600_000, run: () => inTransaction(forgetOldWindows) },
 ]

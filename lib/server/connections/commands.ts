@@ -1,0 +1,200 @@
+import 'server-only'
+import type { z } from 'zod'
+import { checkParams } from '#lib/domain/connections/check-params'
+import { parseConnectionName } from '#lib/domain/connections/name'
+import {
+  CONNECTION_TYPE,
+  type ConnectionParams,
+  needsSecret,
+  type OwnParams,
+  voidsSecret,
+} from '#lib/domain/connections/params'
+import type { connectionChange, connectionCreation } from '#lib/domain/connections/wire'
+import { Failure } from '#lib/domain/errors'
+import type { Issue } from '#lib/domain/result'
+import { changed, unchanged, writeAs } from '../access/act'
+import type { Context } from '../access/caller'
+import { config } from '../platform/config'
+import { isUniqueViolation } from '../platform/db/transaction'
+import { newId } from '../platform/ids'
+import { connectionKind, connectionsKind } from './connection-kind'
+import { extensionLabel } from './dto'
+import { endpointPolicy } from './endpoint-policy'
+import type { ConnectionRow } from './load-connection'
+import { readParams, sealConnectionSecret } from './store-target'
+
+/**
+ * Makes a connection of one's own. Nobody may use it until its permissions say so.
+ * @throws Failure `validation_failed` with an issue per field; `conflict` when the name is taken
+ */
+export async function createConnection(
+  ctx: Context,
+  input: z.output<typeof connectionCreation>,
+): Promise<{ name: string }> {
+  try {
+    return await writeAs(ctx, connectionsKind, 'create', null, async ({ tx, subject, at }) => {
+      const params = checkSettings(input.params, input.name)
+      if (needsSecret(params) && input.secret === undefined) throw invalid([SECRET_MISSING])
+      const id = newId()
+      const stored: ConnectionParams = { ...params, secretSetAt: input.secret ? at.toISOString() : null }
+      await tx.connection.create({
+        data: {
+          id,
+          spaceId: subject.spaceId,
+          name: input.name,
+          type: CONNECTION_TYPE,
+          description: input.description,
+          params: stored,
+          secret: input.secret === undefined ? null : sealConnectionSecret(input.secret, id),
+          createdBy: subject.name,
+          createdAt: at,
+        },
+      })
+      const after = { name: input.name, description: input.description, ...params }
+      return changed(
+        { name: input.name },
+        {
+          msgType: 'admin-connection-create',
+          objectType: 'connection',
+          objectId: input.name,
+          after: input.secret === undefined ? after : { ...after, secret: 'changed' },
+        },
+      )
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw nameTaken(input.name)
+    throw error
+  }
+}
+
+/**
+ * Saves settings over the version that was read. Changing endpoint, role or account voids the secret.
+ * @throws Failure `conflict` when the settings were changed meanwhile; `validation_failed` on a managed one
+ */
+export function saveConnection(
+  ctx: Context,
+  name: string,
+  input: z.output<typeof connectionChange>,
+): Promise<{ version: number; secretVoided: boolean }> {
+  return writeAs(ctx, connectionKind, 'save', { name }, async ({ tx, row, at }) => {
+    const change = settingsChange(row, input, at)
+    if (row.version !== input.version) throw changedMeanwhile(row.name)
+    if (!change.differs) return unchanged({ version: row.version, secretVoided: false })
+    const { count } = await tx.connection.updateMany({
+      where: { id: row.id, spaceId: row.spaceId, version: input.version, removedAt: null },
+      data: { ...change.data, version: { increment: 1 } },
+    })
+    if (count === 0) throw changedMeanwhile(row.name)
+    return changed(
+      { version: input.version + 1, secretVoided: change.secretVoided },
+      {
+        msgType: 'admin-connection-save',
+        objectType: 'connection',
+        objectId: row.name,
+        before: change.before,
+        after: change.after,
+      },
+    )
+  })
+}
+
+interface SettingsChange {
+  differs: boolean
+  secretVoided: boolean
+  data: { description: string; params?: ConnectionParams; secret?: Uint8Array<ArrayBuffer> | null }
+  before: Record<string, unknown>
+  after: Record<string, unknown>
+}
+
+/** Works out what a save writes, and its two sides for the event: the fields that differ, a secret as "changed". */
+function settingsChange(
+  row: ConnectionRow,
+  input: z.output<typeof connectionChange>,
+  at: Date,
+): SettingsChange {
+  const { description } = input
+  if (input.params === undefined && input.secret === undefined) {
+    const [before, after] = differing({ description: row.description }, { description })
+    return {
+      differs: row.description !== description,
+      secretVoided: false,
+      data: { description },
+      before,
+      after,
+    }
+  }
+  const stored = readParams(row)
+  if (row.managedBy !== null || stored.store === 'platform') throw managed(row.managedBy ?? '')
+  const { secretSetAt, ...old } = stored
+  const params = checkSettings(input.params ?? old)
+  const voided = input.secret === undefined && row.secret !== null && voidsSecret(old, params)
+  const [before, after] = differing({ description: row.description, ...old }, { description, ...params })
+  if (input.secret !== undefined) after.secret = 'changed'
+  if (voided) after.secret = 'voided'
+  const newSecretSetAt = input.secret !== undefined ? at.toISOString() : voided ? null : secretSetAt
+  return {
+    differs: Object.keys(after).length > 0,
+    secretVoided: voided,
+    data: {
+      description,
+      params: { ...params, secretSetAt: newSecretSetAt },
+      ...(input.secret !== undefined ? { secret: sealConnectionSecret(input.secret, row.id) } : {}),
+      ...(voided ? { secret: null } : {}),
+    },
+    before,
+    after,
+  }
+}
+
+/** Checks settings as typed, and a name with them where there is one; every issue at once. */
+export function checkSettings(params: OwnParams, name?: string): OwnParams {
+  const named = name === undefined ? undefined : parseConnectionName(name)
+  const checked = checkParams(params, {
+    endpoints: endpointPolicy(),
+    environmentAllowed: config().allowEnvironmentCredentials,
+  })
+  const issues = [
+    ...(named && !named.ok ? named.issues : []),
+    ...(checked.ok
+      ? []
+      : checked.issues.map((issue) => ({ ...issue, path: ['params', ...(issue.path ?? [])] }))),
+  ]
+  if (!checked.ok || issues.length > 0) throw invalid(issues)
+  return checked.value
+}
+
+function differing(before: Record<string, unknown>, after: Record<string, unknown>) {
+  const keys = Object.keys(after).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+  const only = (fields: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(keys.map((key) => [key, fields[key]]))
+  return [only(before), only(after)] as const
+}
+
+const SECRET_MISSING: Issue = { reason: 'secret-missing', message: 'Enter the secret.', path: ['secret'] }
+
+const invalid = (issues: Issue[]) =>
+  new Failure('validation_failed', issues[0]?.message ?? 'The settings are not valid.', {
+    reason: issues[0]?.reason ?? 'invalid-settings',
+    issues,
+  })
+
+const nameTaken = (name: string) =>
+  new Failure('conflict', `A connection named ${name} exists already.`, {
+    reason: 'name-taken',
+    where: name,
+    remedy: 'Choose another name.',
+    issues: [{ reason: 'name-taken', message: `A connection named ${name} exists already.`, path: ['name'] }],
+  })
+
+const changedMeanwhile = (name: string) =>
+  new Failure('conflict', `The settings of ${name} were changed while you edited them.`, {
+    reason: 'changed-meanwhile',
+    where: name,
+    remedy: 'Reload the settings and make your change again.',
+  })
+
+const managed = (key: string) =>
+  new Failure('validation_failed', `Set by extension ${extensionLabel(key)}.`, {
+    reason: 'managed',
+    remedy: 'Only the description and the permissions of this connection can be changed.',
+  })
