@@ -65,7 +65,7 @@ export function WorkHeader({ title, mono = true, badge, description, actions }: 
   return (
     <div className="ds-head">
       <h1 className={mono ? undefined : 'plain'}>{title}</h1>
-      {badge && <span className="only-l">{badge}</span>}
+      {badge && <span className="row only-l">{badge}</span>}
       {description && <span className="small muted only-l">{description}</span>}
       <div className="row end">{actions}</div>
     </div>

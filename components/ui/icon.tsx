@@ -10,7 +10,6 @@ import {
   ChevronDown,
   ChevronLeft,
   ChevronRight,
-  Circle,
   CircleHelp,
   Clock,
   Columns3,
@@ -75,6 +74,8 @@ const Bucket = createLucideIcon('bucket', [
   ['path', { key: 'body', d: 'M4 6l2 13c0 1 2.700 2 6 2s6-1 6-2l2-13' }],
 ])
 
+const SmallCircle = createLucideIcon('small-circle', [['circle', { key: 'ring', cx: 12, cy: 12, r: 7 }]])
+
 const DRAWINGS = {
   alert: TriangleAlert,
   archive: Archive,
@@ -82,7 +83,7 @@ const DRAWINGS = {
   bucket: Bucket,
   calendar: Calendar,
   check: Check,
-  circle: Circle,
+  circle: SmallCircle,
   clock: Clock,
   columns: Columns3,
   contrast: Contrast,

@@ -78,7 +78,7 @@ function cellClass<Row>(column: Column<Row>) {
   return classes(
     column.look,
     column.card === 'head' && 'head',
-    column.card === 'action' && 'num act',
+    column.card === 'action' && 'act',
     column.wideOnly && 'only-l',
   )
 }
