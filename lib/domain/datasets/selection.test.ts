@@ -44,7 +44,7 @@ describe('selection rules', () => {
   })
 
   it('tells folder markers and archived objects apart from files', () => {
-    expect(exclusion({}, file('/design/', { sizeBytes: 0 }))).toBe('folder-marker')
+    expect(exclusion({}, file('/design/', { sizeBytes: 0 }))).toBe('folderMarker')
     expect(exclusion({}, file('/a.gz', { storageClass: 'DEEP_ARCHIVE' }))).toBe('archived')
     expect(exclusion({}, file('/a.gz', { storageClass: 'GLACIER_IR' }))).toBe(null)
   })

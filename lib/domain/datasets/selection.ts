@@ -1,9 +1,7 @@
 import { RE2JS } from 're2js'
+import type { Exclusion } from '../partitioning/ledger'
 import { fail, type Issue, ok, type Result } from '../result'
 import type { FilesSelectionRules, SelectionRule } from './definition'
-
-/** Why an object of the listing is no file of the dataset. */
-export type Exclusion = 'rule' | 'folder-marker' | 'archived'
 
 /** Storage classes whose objects cannot be read without a restore. */
 const ARCHIVED = new Set(['GLACIER', 'DEEP_ARCHIVE'])
@@ -25,7 +23,7 @@ export function compileSelection(rules: FilesSelectionRules): Result<FileSelecto
   if (issues.length > 0) return fail(...issues)
   return ok({
     exclusionOf({ path, sizeBytes, storageClass }) {
-      if (path.endsWith('/') && sizeBytes === 0) return 'folder-marker'
+      if (path.endsWith('/') && sizeBytes === 0) return 'folderMarker'
       if (ARCHIVED.has(storageClass)) return 'archived'
       return isTaken(rules.mode, path, { include, exclude, explicit }) ? null : 'rule'
     },

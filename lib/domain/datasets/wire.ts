@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ledgerWire } from '../partitioning/ledger-wire'
 import { datasetDefinition } from './definition'
 import { WIZARD_TABS } from './problems'
 
@@ -121,3 +122,37 @@ export const previewRequest = z.object({
   records: z.number().int().min(1).max(1_000).default(1_000),
 })
 export type PreviewRequest = z.infer<typeof previewRequest>
+
+/** A dated listing: where every object went. Its partitions come as items of the job, or with the dataset. */
+export const partitionsReport = z.object({
+  listedAt: z.iso.datetime(),
+  /** False when it was stopped or its budget ended: the sums are "so far". */
+  complete: z.boolean(),
+  ledger: ledgerWire,
+  emptyBecause: z.string().nullable(),
+})
+export type PartitionsReport = z.infer<typeof partitionsReport>
+
+/** What the job of a listing ends with: the sums. Its partitions went out as items, the last of an id counts. */
+export const partitionsSummary = z.object({
+  listedAt: z.iso.datetime(),
+  complete: z.boolean(),
+  ledger: z.object({
+    listed: ledgerWire.shape.listed,
+    matched: ledgerWire.shape.matched,
+    unmatched: ledgerWire.shape.unmatched,
+    excluded: ledgerWire.shape.excluded,
+    unmatchedGroups: ledgerWire.shape.unmatchedGroups,
+  }),
+  partitions: z.number().int(),
+  emptyBecause: z.string().nullable(),
+})
+export type PartitionsSummary = z.infer<typeof partitionsSummary>
+
+/** The latest listing of a dataset; null when there has been none. */
+export const datasetPartitions = z.object({
+  report: partitionsReport.nullable(),
+  /** The settings have changed since. */
+  stale: z.boolean(),
+})
+export type DatasetPartitions = z.infer<typeof datasetPartitions>

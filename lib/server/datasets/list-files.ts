@@ -69,8 +69,7 @@ function createTally() {
   const add = (batch: ScannedObject[]) => {
     for (const object of batch) {
       report.listed++
-      if (object.exclusion === 'folder-marker') report.excluded.folderMarker++
-      else if (object.exclusion) report.excluded[object.exclusion]++
+      if (object.exclusion) report.excluded[object.exclusion]++
       else {
         report.kept++
         report.keptBytes += object.sizeBytes

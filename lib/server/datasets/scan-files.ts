@@ -1,7 +1,8 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { compileSelection, type Exclusion } from '#lib/domain/datasets/selection'
+import { compileSelection } from '#lib/domain/datasets/selection'
 import { Failure } from '#lib/domain/errors'
+import type { Exclusion } from '#lib/domain/partitioning/ledger'
 import type { ObjectStore } from '../platform/object-store/types'
 
 /** An object of a listing, with its path below the dataset's path and why it is no file of the dataset, if so. */

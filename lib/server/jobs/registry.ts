@@ -1,8 +1,10 @@
 import 'server-only'
 import type { JobHandler } from './job-handler'
+import { listFilesHandler } from './list-files'
+import { listPartitionsHandler } from './list-partitions'
 
 /** Every kind of job this worker can run. A new one is a file and a line here. */
-const handlers: JobHandler[] = []
+const handlers: JobHandler[] = [listFilesHandler, listPartitionsHandler]
 
 export const handlerFor = (kind: string): JobHandler | undefined =>
   handlers.find((handler) => handler.kind === kind)

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import { definitionRequest } from '#lib/domain/datasets/wire'
+import { startListPartitions } from '#lib/server/datasets/start-listing'
+import { route } from '#lib/server/http/route'
+
+export const POST = route(
+  {
+    summary: 'List the partitions of settings that are not saved, as a job',
+    body: definitionRequest,
+    result: z.object({ jobId: z.string() }),
+    status: 202,
+  },
+  (ctx, { body }) => startListPartitions(ctx, body),
+)

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { datasetPartitions } from '#lib/domain/datasets/wire'
+import { getPartitions } from '#lib/server/datasets/listings'
+import { startListDatasetPartitions } from '#lib/server/datasets/start-listing'
+import { route } from '#lib/server/http/route'
+
+const params = z.object({ projectKey: z.string(), name: z.string() })
+
+export const GET = route(
+  { summary: 'The latest listing of a dataset’s partitions', params, result: datasetPartitions },
+  (ctx, input) => getPartitions(ctx, input.params),
+)
+
+export const POST = route(
+  {
+    summary: 'List the partitions of a dataset anew, as a job',
+    params,
+    result: z.object({ jobId: z.string() }),
+    status: 202,
+  },
+  (ctx, input) => startListDatasetPartitions(ctx, input.params),
+)

@@ -1,0 +1,51 @@
+import 'server-only'
+import { listPartitionsJob } from '#lib/domain/datasets/jobs'
+import type { PartitionsSummary } from '#lib/domain/datasets/wire'
+import { formatQuantity } from '#lib/domain/format'
+import type { Ledger, PartitionTotals } from '#lib/domain/partitioning/ledger'
+import { listDatasetPartitions, listPartitions, type OnListed } from '../datasets/list-partitions'
+import { defineJob, type RunningJob } from './job-handler'
+
+/** How often what is new is given to the page. */
+const EVERY_MS = 500
+
+export const listPartitionsHandler = defineJob({
+  ...listPartitionsJob,
+  whenWorkerIsLost: 'retry',
+  run: async (job, request) => {
+    const progress = createProgress(job)
+    const report = await ('dataset' in request
+      ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed)
+      : listPartitions(job.ctx, request, progress.onListed))
+    await progress.flush()
+    // The partitions went out as items; the result holds the sums.
+    return {
+      ...report,
+      ledger: { ...report.ledger, partitions: [] },
+      partitions: report.ledger.partitions.length,
+    }
+  },
+})
+
+/** Gives partitions out as their sums change: the last item of an id is the one that counts. */
+function createProgress(job: RunningJob) {
+  const given = new Map<string, number>()
+  let live: Ledger | undefined
+  let flushedAt = 0
+  const flush = async () => {
+    if (!live) return
+    const changed = [...live.partitions].filter(([id, totals]) => given.get(id) !== totals.files)
+    for (const [id, totals] of changed) given.set(id, totals.files)
+    if (changed.length > 0) await job.append(changed.map(toItem))
+  }
+  const onListed: OnListed = async (ledger) => {
+    live = ledger
+    job.report({ done: ledger.listed, message: formatQuantity(ledger.listed, 'object') })
+    if (Date.now() - flushedAt < EVERY_MS) return
+    flushedAt = Date.now()
+    await flush()
+  }
+  return { onListed, flush }
+}
+
+const toItem = ([id, totals]: [string, PartitionTotals]) => ({ id, ...totals })
