@@ -1,7 +1,16 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
-import { type DatasetCreation, type DatasetSave, dataset, datasetList } from '#lib/domain/datasets/wire'
+import {
+  type DatasetCreation,
+  type DatasetSave,
+  dataset,
+  datasetList,
+  datasetPartitions,
+  type SampleRequest,
+  sample,
+} from '#lib/domain/datasets/wire'
 import { call } from './api'
+import { startedJob } from './jobs'
 
 const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/datasets`
 const pathOf = (projectKey: string, name: string) => `${home(projectKey)}/${encodeURIComponent(name)}`
@@ -41,4 +50,25 @@ export function useDeleteDataset(projectKey: string, name: string) {
     mutationFn: () => call('DELETE', pathOf(projectKey, name), null),
     onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey, 'datasets'] }),
   })
+}
+
+export const sampleQuery = (projectKey: string, name: string, request: Partial<SampleRequest> = {}) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'datasets', name, 'sample', request],
+    queryFn: ({ signal }) =>
+      call('GET', `${pathOf(projectKey, name)}/sample`, sample, { query: request, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  })
+
+export const partitionsQuery = (projectKey: string, name: string) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'datasets', name, 'partitions'],
+    queryFn: ({ signal }) =>
+      call('GET', `${pathOf(projectKey, name)}/partitions`, datasetPartitions, { signal }),
+  })
+
+/** Starts a new listing; read its progress with `jobQuery`, and the result with `partitionsQuery` once it is done. */
+export function useListDatasetPartitions(projectKey: string, name: string) {
+  return useMutation({ mutationFn: () => call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob) })
 }

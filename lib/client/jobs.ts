@@ -1,8 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { z } from 'zod'
 import { isUnderWay, job, jobItems } from '#lib/domain/progress/wire'
 import { call } from './api'
 
 const POLL_MS = 500
+
+/** What starting a job answers. */
+export const startedJob = z.object({ jobId: z.string() })
 
 /** A job, polled while it is under way. */
 export const jobQuery = (jobId: string) =>

@@ -1,5 +1,5 @@
 import { parseFolderPath } from '../connections/paths'
-import { lineParams } from '../formats/line'
+import { formatSchema } from '../formats/wire'
 import { readPathPattern } from '../partitioning/path-pattern'
 import type { Issue } from '../result'
 import type { DatasetDefinition } from './definition'
@@ -100,25 +100,17 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
       },
     ]
   }
-  if (formatType !== 'line') {
-    return [
-      {
-        tab: 'format',
-        field: 'Type',
-        severity: 'error',
-        reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
-        message: `The format "${formatType}" is not known here. Choose One record per line.`,
-      },
-    ]
-  }
-  const parsed = lineParams.safeParse(formatParams)
+  const parsed = formatSchema.safeParse({ type: formatType, params: formatParams })
   if (parsed.success) return []
   return parsed.error.issues.map((issue) => ({
     tab: 'format',
-    field: FORMAT_FIELDS[String(issue.path[0])] ?? 'Type',
+    field: FORMAT_FIELDS[String(issue.path[1])] ?? 'Type',
     severity: 'error',
     reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
-    message: issue.message,
+    message:
+      issue.path[0] === 'type'
+        ? `The format "${formatType}" is not known. Choose another type.`
+        : issue.message,
   }))
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatProblemSchema } from '../formats/wire'
 import { ledgerWire } from '../partitioning/ledger-wire'
 import { datasetDefinition } from './definition'
 import { WIZARD_TABS } from './problems'
@@ -156,3 +157,40 @@ export const datasetPartitions = z.object({
   stale: z.boolean(),
 })
 export type DatasetPartitions = z.infer<typeof datasetPartitions>
+
+export const sampleRequest = z.object({
+  records: z.coerce.number().int().min(1).max(10_000).default(10_000),
+  /** A range specification; the newest partitions when left out. */
+  partitions: z.string().max(2_000).optional(),
+})
+export type SampleRequest = z.infer<typeof sampleRequest>
+
+/** A labelled sample: which records it holds, and where each one stands. */
+export const sample = z.object({
+  /** Which records: the newest partitions evenly, the partitions asked for, or the first ones. */
+  mode: z.enum(['newest-partitions', 'chosen-partitions', 'first-records']),
+  /** Ids of the partitions it holds records of, newest first. */
+  partitions: z.array(z.string()),
+  /** How many partitions the dataset has, where a listing says so. */
+  partitionsTotal: z.number().int().nullable(),
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  /** Paths below the dataset's path; rows name them by their place here. */
+  files: z.array(z.string()),
+  rows: z.array(
+    z.object({
+      file: z.number().int(),
+      /** Its number in the file, from 1. */
+      number: z.number().int(),
+      cells: z.array(z.string().nullable()),
+      /** Longer than is held whole: `cells` show its first 64 KiB of so many characters. */
+      chars: z.number().int().optional(),
+    }),
+  ),
+  problems: z.array(formatProblemSchema),
+  readAt: z.iso.datetime(),
+  durationMs: z.number().int(),
+  /** What ended the reading before the sample was full; null when it is full or everything was read. */
+  endedBy: z.enum(['deadline', 'scan-budget']).nullable(),
+  emptyBecause: z.string().nullable(),
+})
+export type Sample = z.infer<typeof sample>

@@ -2,6 +2,7 @@ import 'server-only'
 import { type DatasetPartitions, type PartitionsReport, partitionsReport } from '#lib/domain/datasets/wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
+import type { Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, type DatasetRow, datasetKind } from './dataset-kind'
@@ -46,4 +47,13 @@ export function getPartitions(ctx: Context, ref: DatasetRef): Promise<DatasetPar
       stale: latest !== null && latest.version !== row.version,
     }
   })
+}
+
+/** The sums of the latest listing that still fits the settings; null when there is none. */
+export async function lastLedger(tx: Tx, row: DatasetRow): Promise<PartitionsReport['ledger'] | null> {
+  const latest = await tx.datasetListing.findFirst({
+    where: { spaceId: row.spaceId, datasetId: row.id, version: row.version, complete: true },
+    orderBy: { listedAt: 'desc' },
+  })
+  return latest && partitionsReport.parse(latest.ledger).ledger
 }

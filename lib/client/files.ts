@@ -1,0 +1,48 @@
+import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query'
+import {
+  type DefinitionRequest,
+  type FilesRequest,
+  folderPage,
+  type PreviewRequest,
+} from '#lib/domain/datasets/wire'
+import { previewSchema } from '#lib/domain/formats/wire'
+import { call } from './api'
+import { startedJob } from './jobs'
+
+/** A folder of a connection, page by page. */
+export const folderQuery = (request: FilesRequest) =>
+  infiniteQueryOptions({
+    queryKey: ['files', 'browse', request],
+    queryFn: ({ pageParam, signal }) =>
+      call('POST', '/api/files/browse', folderPage, {
+        body: { ...request, ...(pageParam === null ? {} : { after: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+
+/** The first records of one file, read under settings that need not be saved. */
+export const previewQuery = (request: PreviewRequest) =>
+  queryOptions({
+    queryKey: ['files', 'preview', request],
+    queryFn: ({ signal }) => call('POST', '/api/files/preview', previewSchema, { body: request, signal }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
+
+/** Starts List files; its job's result is a `filesReport`. */
+export function useListFiles() {
+  return useMutation({
+    mutationFn: (request: DefinitionRequest) =>
+      call('POST', '/api/files/list', startedJob, { body: request }),
+  })
+}
+
+/** Starts List partitions; its job's items are partitions, its result a `partitionsSummary`. */
+export function useListPartitions() {
+  return useMutation({
+    mutationFn: (request: DefinitionRequest) =>
+      call('POST', '/api/files/partitions', startedJob, { body: request }),
+  })
+}
