@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { Failure } from '#lib/domain/errors'
 import type { GuardedAgents } from './endpoint-guard'
 import type { SigningKeys } from './sign-request'
@@ -49,10 +50,12 @@ function staticKeys(credential: StaticCredential): SigningKeys {
 
 /** The SDK's own chain, which caches and renews; reached only through a credential that says so. */
 function environmentKeys(region: string): () => Promise<SigningKeys> {
+  let chain: (() => Promise<SigningKeys>) | undefined
   return async () => {
     const { STSClient } = await import('@aws-sdk/client-sts')
+    chain ??= new STSClient({ region }).config.credentials
     try {
-      return await new STSClient({ region }).config.credentials()
+      return await chain()
     } catch (cause) {
       throw new Failure(
         'validation_failed',
@@ -75,11 +78,13 @@ async function roleKeys(credential: AssumeRoleCredential, context: CredentialCon
 }
 
 function sessionId(credential: AssumeRoleCredential, region: string): string {
-  const source = credential.source.kind === 'static' ? credential.source.accessKeyId : ''
+  const source = credential.source.kind === 'static' ? staticKeys(credential.source) : undefined
   return JSON.stringify([
     credential.roleArn,
     credential.externalId,
-    source,
+    source?.accessKeyId,
+    // Who has the key's name and not its secret must not find a session of who has both.
+    source === undefined ? undefined : createHash('sha256').update(source.secretAccessKey).digest('hex'),
     credential.stsEndpoint ?? '',
     region,
   ])

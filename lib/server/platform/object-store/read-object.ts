@@ -36,7 +36,9 @@ export async function streamObject(
     ...(range === undefined ? {} : { headers: { range: `bytes=${range.start}-${range.end ?? ''}` } }),
   })
   checkRange(answer, path, range)
-  return { ...readFacts(answer, path), bytes: readBytes(client, answer, path, range?.start ?? 0) }
+  const facts = readFacts(answer, path)
+  const bytes = readBytes(client, answer, path, range?.start ?? 0)
+  return { ...facts, bytes, close: () => answer.destroy() }
 }
 
 /** Reads what the head of an answer says about an object. */

@@ -115,6 +115,8 @@ export interface ByteRange {
 export interface ObjectBody extends ObjectFacts {
   /** Single use; leaving its loop early closes the connection. Failures carry the object and the offset. */
   bytes: AsyncIterable<Buffer>
+  /** Closes the connection at once, even while a read waits; nothing after a complete read. */
+  close: () => void
 }
 
 export interface PutRequest {

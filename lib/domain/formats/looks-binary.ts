@@ -1,0 +1,75 @@
+/** What kind of file bytes are the beginning of. */
+export interface BinaryKind {
+  /** `"parquet"`, `"zip"`, or `"binary"` when only the content speaks. */
+  id: string
+  /** As in "This looks like Parquet". */
+  name: string
+}
+
+const MAGIC: [id: string, name: string, bytes: string, offset?: number][] = [
+  ['parquet', 'Parquet', 'PAR1'],
+  ['parquet', 'encrypted Parquet', 'PARE'],
+  ['gzip', 'gzip', '\x1f\x8b'],
+  ['zip', 'a zip archive', 'PK\x03\x04'],
+  ['zip', 'an empty zip archive', 'PK\x05\x06'],
+  ['bzip2', 'bzip2', 'BZh'],
+  ['zstd', 'zstd', '\x28\xb5\x2f\xfd'],
+  ['xz', 'xz', '\xfd7zXZ\0'],
+  ['lz4', 'LZ4', '\x04\x22\x4d\x18'],
+  ['snappy', 'framed Snappy', '\xff\x06\0\0sNaPpY'],
+  ['7z', 'a 7z archive', '7z\xbc\xaf\x27\x1c'],
+  ['rar', 'a RAR archive', 'Rar!\x1a\x07'],
+  ['tar', 'a tar archive', 'ustar', 257],
+  ['avro', 'Avro', 'Obj\x01'],
+  ['orc', 'ORC', 'ORC'],
+  ['sequence-file', 'a Hadoop sequence file', 'SEQ\x06'],
+  ['arrow', 'Arrow', 'ARROW1\0\0'],
+  ['sqlite', 'an SQLite database', 'SQLite format 3\0'],
+  ['pdf', 'PDF', '%PDF-'],
+  ['png', 'a PNG image', '\x89PNG\r\n\x1a\n'],
+  ['jpeg', 'a JPEG image', '\xff\xd8\xff'],
+  ['gif', 'a GIF image', 'GIF8'],
+  ['elf', 'a program (ELF)', '\x7fELF'],
+  ['class', 'Java bytecode', '\xca\xfe\xba\xbe'],
+  ['ole', 'an old Office document', '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1'],
+  ['wasm', 'WebAssembly', '\0asm'],
+]
+
+/** How much of a file is looked at. */
+export const SNIFFED_BYTES = 8 * 1024
+
+/**
+ * Names the kind of file that bytes begin, or undefined if they may be text; UTF-16 has to be announced by its BOM or by
+ * `wide`, since it is full of zero bytes.
+ * @example looksBinary(Buffer.from('PAR1…'))?.name // "Parquet"
+ */
+export function looksBinary(bytes: Uint8Array, wide = false): BinaryKind | undefined {
+  for (const [id, name, magic, offset = 0] of MAGIC) {
+    if (startsWith(bytes, magic, offset) && isMeant(id, bytes)) return { id, name }
+  }
+  if (wide || startsWith(bytes, '\xff\xfe', 0) || startsWith(bytes, '\xfe\xff', 0)) return undefined
+  return bytes.subarray(0, SNIFFED_BYTES).includes(0) ? { id: 'binary', name: 'binary data' } : undefined
+}
+
+/** Letters alone begin texts as well: those need something after them that texts do not have. */
+function isMeant(id: string, bytes: Uint8Array): boolean {
+  switch (id) {
+    case 'bzip2':
+      return startsWith(bytes, '1AY&SY', 4) || startsWith(bytes, '\x17rE8P\x90', 4)
+    case 'orc':
+    case 'parquet':
+      return bytes.subarray(0, SNIFFED_BYTES).some((byte) => byte < 9)
+    case 'gif':
+      return bytes.subarray(0, SNIFFED_BYTES).includes(0)
+    default:
+      return true
+  }
+}
+
+function startsWith(bytes: Uint8Array, magic: string, offset: number): boolean {
+  if (bytes.length < offset + magic.length) return false
+  for (let index = 0; index < magic.length; index++) {
+    if (bytes[offset + index] !== magic.charCodeAt(index)) return false
+  }
+  return true
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+
+/** A stream of bytes that can be looked into, and to which bytes can be given back. */
+export class ByteQueue {
+  /** Bytes taken so far. */
+  offset = 0
+  private readonly source: AsyncIterator<Buffer>
+  private readonly held: Buffer[] = []
+
+  constructor(bytes: AsyncIterable<Buffer>) {
+    this.source = bytes[Symbol.asyncIterator]()
+  }
+
+  /** Takes the next chunk, never an empty one; undefined at the end. */
+  async next(): Promise<Buffer | undefined> {
+    const chunk = this.held.shift() ?? (await this.pull())
+    if (chunk !== undefined) this.offset += chunk.length
+    return chunk
+  }
+
+  /** Gives bytes back, the last that were taken. */
+  unread(chunk: Buffer): void {
+    if (chunk.length === 0) return
+    this.offset -= chunk.length
+    this.held.unshift(chunk)
+  }
+
+  /** Looks at the next bytes, fewer only at the end. */
+  async peek(length: number): Promise<Buffer> {
+    const parts = [...this.held]
+    let size = parts.reduce((sum, part) => sum + part.length, 0)
+    while (size < length) {
+      const chunk = await this.pull()
+      if (chunk === undefined) break
+      parts.push(chunk)
+      size += chunk.length
+    }
+    const whole = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
+    this.held.splice(0, this.held.length, ...(whole.length > 0 ? [whole] : []))
+    return whole.subarray(0, length)
+  }
+
+  /** Takes exactly so many bytes, fewer only at the end. */
+  async take(length: number): Promise<Buffer> {
+    await this.peek(length)
+    const chunk = await this.next()
+    if (chunk === undefined) return Buffer.alloc(0)
+    this.unread(chunk.subarray(length))
+    return chunk.subarray(0, length)
+  }
+
+  async close(): Promise<void> {
+    await this.source.return?.()
+  }
+
+  private async pull(): Promise<Buffer | undefined> {
+    for (;;) {
+      const next = await this.source.next()
+      if (next.done === true) return undefined
+      if (next.value.length > 0) return next.value
+    }
+  }
+}
+
+/** Gives all that is left of a queue, and closes its source when left early. */
+export async function* drain(queue: ByteQueue): AsyncGenerator<Buffer> {
+  for (;;) {
+    const chunk = await queue.next()
+    if (chunk === undefined) return
+    yield chunk
+  }
+}

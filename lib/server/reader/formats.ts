@@ -1,0 +1,15 @@
+import 'server-only'
+import type { FormatSettings } from '#lib/domain/formats/wire'
+import type { FormatReader } from './format-reader'
+import { lineReader } from './line-format'
+
+type Readers = { [Type in FormatSettings['type']]: FormatReader<Extract<FormatSettings, { type: Type }>> }
+
+const READERS: Readers = {
+  line: lineReader,
+}
+
+/** Gives the reader of a format. */
+export function readerOf<Settings extends FormatSettings>(settings: Settings): FormatReader<Settings> {
+  return READERS[settings.type] as FormatReader<Settings>
+}

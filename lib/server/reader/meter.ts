@@ -1,0 +1,94 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import type { ReadFacts } from './records'
+
+/** How far a reading may go; what is left out is not limited. */
+export interface ReadLimits {
+  maxBytesIn?: number
+  /** After decompression: what a small file may grow to. */
+  maxBytesOut?: number
+  /** Bytes out per byte in, looked at after the first MiB out; deflate itself reaches 1032. */
+  maxRatio?: number
+  /** From the first byte on. */
+  deadlineMs?: number
+  /** Ends the reading without a failure. */
+  maxRecords?: number
+}
+
+const RATIO_FROM_BYTES = 1024 * 1024
+
+/** Counts the bytes of one reading and ends it at its limits: decompressors do not limit themselves. */
+export class Meter {
+  constructor(
+    private readonly limits: ReadLimits,
+    private readonly facts: ReadFacts,
+  ) {}
+
+  async *countIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+    for await (const chunk of bytes) {
+      this.facts.bytesIn += chunk.length
+      this.hold('bytes-in', this.facts.bytesIn, this.limits.maxBytesIn, 'is larger than')
+      yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+    }
+  }
+
+  async *countOut(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    for await (const chunk of bytes) {
+      const { facts, limits } = this
+      facts.bytesOut += chunk.length
+      this.hold('bytes-out', facts.bytesOut, limits.maxBytesOut, 'unpacks to more than')
+      if (facts.bytesOut > RATIO_FROM_BYTES) this.holdRatio(facts.bytesOut / facts.bytesIn)
+      yield chunk
+    }
+  }
+
+  private hold(reason: string, bytes: number, limit: number | undefined, words: string): void {
+    if (limit === undefined || bytes <= limit) return
+    throw this.exceeded(reason, `The file ${words} ${limit} bytes, which is the limit here`, limit)
+  }
+
+  private holdRatio(ratio: number): void {
+    const { maxRatio } = this.limits
+    if (maxRatio === undefined || ratio <= maxRatio) return
+    throw this.exceeded('ratio', `The file unpacks to more than ${maxRatio} times its size`, maxRatio)
+  }
+
+  private exceeded(reason: string, message: string, limit: number): Failure {
+    const { path, bytesIn, bytesOut, records } = this.facts
+    return new Failure('limit_exceeded', message, {
+      reason,
+      where: path,
+      offset: bytesIn,
+      remedy: 'Read less of it, or split the file.',
+      facts: { limit, bytesIn, bytesOut, records },
+    })
+  }
+}
+
+/** Gives the chunks of a source until a signal ends them, even while one is waited for. */
+export async function* untilAborted(
+  bytes: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+  ended: () => Failure,
+): AsyncGenerator<Uint8Array> {
+  const source = bytes[Symbol.asyncIterator]()
+  // One listener for all chunks: racing each against a promise that stays would collect reactions on it.
+  let rejectNow: (reason: Failure) => void = () => undefined
+  const abort = () => rejectNow(ended())
+  signal.addEventListener('abort', abort)
+  try {
+    for (;;) {
+      if (signal.aborted) throw ended()
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        rejectNow = reject
+        source.next().then(resolve, reject)
+      })
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    signal.removeEventListener('abort', abort)
+    // Not awaited: a source that hangs cannot hold back who leaves it.
+    source.return?.()?.then(undefined, () => undefined)
+  }
+}

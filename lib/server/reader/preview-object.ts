@@ -1,0 +1,136 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
+import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
+import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
+import type { ObjectStore } from '#lib/server/platform/object-store/types'
+import { readerOf } from './formats'
+import type { ReadLimits } from './meter'
+import { readRecords } from './read-records'
+import type { ReadFacts, RecordBatch } from './records'
+
+export interface PreviewRequest {
+  store: ObjectStore
+  path: string
+  format: FormatSettings
+  /** 100 unless told. */
+  maxRecords?: number
+  limits?: ReadLimits
+}
+
+const LIMITS: ReadLimits = { maxBytesIn: 64 * 1024 * 1024, maxBytesOut: 64 * 1024 * 1024, deadlineMs: 8_000 }
+const MAX_RECORDS = 100
+/** What a page is sent of one record, and of all of them. */
+const MAX_CELL_CHARS = 64 * 1024
+const MAX_ROWS_CHARS = 4 * 1024 * 1024
+
+const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
+
+/**
+ * Reads the first records of one object for a page. What goes wrong in the object is told beside the records before it;
+ * what goes wrong before its first byte (no such object, no permission) is thrown.
+ */
+export async function previewObject(request: PreviewRequest): Promise<Preview> {
+  const { store, path, format } = request
+  const { sizeBytes } = await store.head(path)
+  const limits = { ...LIMITS, ...request.limits, maxRecords: (request.maxRecords ?? MAX_RECORDS) + 1 }
+  const reading = readRecords({ store, path }, format, limits, store.permit.signal)
+  const rows = new PreviewRows(request.maxRecords ?? MAX_RECORDS)
+  let failure: Failure | undefined
+  try {
+    for await (const batch of reading) {
+      if (batch.firstRecord === 1) rows.binary = sniff(batch, reading.facts)
+      if (!rows.add(batch)) break
+    }
+  } catch (error) {
+    if (!(error instanceof Failure) || reading.facts.bytesIn === 0 || store.permit.signal.aborted) throw error
+    failure = error
+  }
+  return toPreview(request, sizeBytes, reading.facts, rows, failure)
+}
+
+/** The rows of a preview as they come; one record more than shown tells whether the file goes on. */
+class PreviewRows {
+  readonly shown: PreviewRecord[] = []
+  binary: string | undefined
+  more = false
+  private chars = 0
+
+  constructor(private readonly maxRecords: number) {}
+
+  /** Tells whether more rows are wanted. */
+  add(batch: RecordBatch): boolean {
+    if (this.binary !== undefined) return false
+    for (let index = 0; index < batch.count; index++) {
+      if (this.shown.length >= this.maxRecords || this.chars >= MAX_ROWS_CHARS) {
+        this.more = true
+        return false
+      }
+      const row = toRow(batch, index)
+      for (const cell of row.cells) this.chars += cell?.length ?? 0
+      this.shown.push(row)
+    }
+    return true
+  }
+}
+
+function toRow(batch: RecordBatch, index: number): PreviewRecord {
+  const cells = batch.cells(index)
+  const tooLarge = batch.tooLarge(index)
+  const number = batch.firstRecord + index
+  const cut = cells.map((cell) => cell?.slice(0, MAX_CELL_CHARS).toWellFormed() ?? null)
+  if (tooLarge !== undefined) return { number, cells: cut, tooLarge: true, chars: tooLarge.chars }
+  const longest = Math.max(0, ...cells.map((cell) => cell?.length ?? 0))
+  return longest > MAX_CELL_CHARS ? { number, cells: cut, chars: longest } : { number, cells: cut }
+}
+
+/** Names a binary file by its first bytes, instead of showing it as noise. */
+function sniff(batch: RecordBatch, facts: ReadFacts): string | undefined {
+  return looksBinary(batch.bytes(SNIFFED_BYTES), facts.charset.startsWith('utf-16'))?.name
+}
+
+function toPreview(
+  { path, format }: PreviewRequest,
+  sizeBytes: number,
+  facts: ReadFacts,
+  rows: PreviewRows,
+  failure: Failure | undefined,
+): Preview {
+  // Of a binary file only that matters: what does not decode in it is no surprise.
+  const problems: FormatProblem[] =
+    rows.binary === undefined ? [...facts.problems] : [binaryProblem(rows.binary, path)]
+  if (failure !== undefined) problems.push(toProblem(failure, path))
+  const encoding = findEncoding(facts.charset)
+  return {
+    usedPath: path,
+    sizeBytes,
+    compression: facts.compression,
+    charset: encoding === undefined ? format.params.charset : charsetName(encoding),
+    columns: readerOf(format).columns(format),
+    rows: rows.shown,
+    records: rows.shown.length,
+    truncatedBy: truncation(rows, failure),
+    replacedBytes: facts.replacedBytes,
+    problems,
+  }
+}
+
+function truncation(rows: PreviewRows, failure: Failure | undefined): Preview['truncatedBy'] {
+  if (failure === undefined) return rows.more ? 'records' : null
+  const reason = failure.details.reason ?? ''
+  return TRUNCATIONS.has(reason) ? (reason as Preview['truncatedBy']) : 'failure'
+}
+
+function binaryProblem(name: string, path: string): FormatProblem {
+  const message = `This looks like ${name}`
+  return { reason: 'looks-like-binary', message, path, remedy: 'Choose another type, or leave the file out.' }
+}
+
+function toProblem(failure: Failure, path: string): FormatProblem {
+  const { reason, offset, remedy, facts } = failure.details
+  const problem: FormatProblem = { reason: reason ?? failure.kind, message: failure.message, path }
+  if (offset !== undefined) problem.offset = offset
+  if (remedy !== undefined) problem.remedy = remedy
+  if (typeof facts?.record === 'number') problem.record = facts.record
+  return problem
+}

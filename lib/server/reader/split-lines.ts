@@ -1,0 +1,242 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import type { RecordBatch } from './records'
+
+export interface LineLimits {
+  path: string
+  /** UTF-16 units; 0 = none. */
+  maxLineChars: number
+  /** A longer record is not held; 8 MiB unless told. */
+  maxHeldBytes?: number
+}
+
+const MAX_HELD_BYTES = 8 * 1024 * 1024
+const SHOWN_BYTES = 64 * 1024
+/** Larger chunks are cut, so that a record inside of one is never too large to hold. */
+const MAX_CHUNK_BYTES = 1024 * 1024
+
+const LF = 10
+const CR = 13
+
+/** Splits UTF-8 into lines ended by `\n`, `\r\n` or `\r`; a last line without an end counts, an empty file has none. */
+export async function* splitLines(
+  chunks: AsyncIterable<Buffer>,
+  limits: LineLimits,
+): AsyncGenerator<RecordBatch> {
+  const splitter = new LineSplitter(limits)
+  const size = Math.min(MAX_CHUNK_BYTES, limits.maxHeldBytes ?? MAX_HELD_BYTES)
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += size) {
+      yield* splitter.push(chunk.length <= size ? chunk : chunk.subarray(at, at + size))
+    }
+  }
+  yield* splitter.end()
+}
+
+class LineSplitter {
+  private readonly maxHeldBytes: number
+  private nextRecord = 1
+  /** The beginning of a record whose end has not come. */
+  private held: Buffer[] = []
+  private heldBytes = 0
+  private oversize: OversizeLine | undefined
+  private afterCr = false
+
+  constructor(private readonly limits: LineLimits) {
+    this.maxHeldBytes = limits.maxHeldBytes ?? MAX_HELD_BYTES
+  }
+
+  *push(chunk: Buffer): Generator<RecordBatch> {
+    let from = 0
+    if (this.afterCr && chunk.length > 0) {
+      this.afterCr = false
+      if (chunk[0] === LF) from = 1
+    }
+    const end = firstEnd(chunk, from)
+    if (end < 0) return this.hold(chunk.subarray(from))
+    if (this.oversize !== undefined || this.heldBytes + end - from > this.maxHeldBytes) {
+      this.hold(chunk.subarray(from, end))
+      yield* this.finish()
+      from = this.afterEnd(chunk, end)
+    } else if (this.heldBytes > 0) {
+      const joined = Buffer.concat([...this.held, chunk.subarray(from)])
+      this.held = []
+      const at = this.heldBytes
+      this.heldBytes = 0
+      yield* this.splitWhole(joined, 0, at + end - from)
+      return
+    }
+    const next = firstEnd(chunk, from)
+    if (next < 0) this.hold(chunk.subarray(from))
+    else yield* this.splitWhole(chunk, from, next)
+  }
+
+  *end(): Generator<RecordBatch> {
+    if (this.heldBytes > 0 || this.oversize !== undefined) yield* this.finish()
+  }
+
+  /** Splits bytes whose first line end is known. */
+  private *splitWhole(bytes: Buffer, start: number, firstLineEnd: number): Generator<RecordBatch> {
+    const bounds: number[] = []
+    let from = start
+    let lf = bytes.indexOf(LF, firstLineEnd)
+    let cr = bytes.indexOf(CR, firstLineEnd)
+    while (lf >= 0 || cr >= 0) {
+      const end = cr < 0 || (lf >= 0 && lf < cr) ? lf : cr
+      bounds.push(from, end)
+      from = this.afterEnd(bytes, end)
+      if (lf >= 0 && lf < from) lf = bytes.indexOf(LF, from)
+      if (cr >= 0 && cr < from) cr = bytes.indexOf(CR, from)
+    }
+    const batch = new LineBatch(bytes, bounds, this.nextRecord)
+    this.checkLengths(batch)
+    this.nextRecord += batch.count
+    if (from < bytes.length) this.hold(bytes.subarray(from))
+    yield batch
+  }
+
+  /** The place behind a line end; a `\n` behind a `\r` may still come with the next chunk. */
+  private afterEnd(bytes: Buffer, end: number): number {
+    if (bytes[end] === LF) return end + 1
+    if (end + 1 === bytes.length) this.afterCr = true
+    return bytes[end + 1] === LF ? end + 2 : end + 1
+  }
+
+  private hold(bytes: Buffer): void {
+    if (bytes.length === 0) return
+    this.heldBytes += bytes.length
+    if (this.oversize === undefined && this.heldBytes <= this.maxHeldBytes) {
+      this.held.push(bytes)
+      return
+    }
+    if (this.oversize === undefined) {
+      this.oversize = new OversizeLine()
+      for (const part of this.held) this.oversize.add(part)
+      this.held = []
+    }
+    this.oversize.add(bytes)
+    this.checkLength(this.oversize.chars, this.nextRecord, true)
+  }
+
+  /** Ends the record that is held or too large for it. */
+  private *finish(): Generator<RecordBatch> {
+    const { oversize } = this
+    const bytes = oversize === undefined ? Buffer.concat(this.held) : oversize.head()
+    const chars = oversize?.finish()
+    if (chars !== undefined) this.checkLength(chars, this.nextRecord, false)
+    const batch = new LineBatch(bytes, [0, bytes.length], this.nextRecord, chars)
+    if (chars === undefined) this.checkLengths(batch)
+    this.held = []
+    this.heldBytes = 0
+    this.oversize = undefined
+    this.nextRecord++
+    yield batch
+  }
+
+  private checkLengths(batch: LineBatch): void {
+    const { maxLineChars } = this.limits
+    // There are never more characters than bytes.
+    if (maxLineChars === 0 || batch.longestBytes() <= maxLineChars) return
+    for (let index = 0; index < batch.count; index++) {
+      if (batch.bytesOf(index) > maxLineChars) {
+        this.checkLength(batch.text(index).length, batch.firstRecord + index, false)
+      }
+    }
+  }
+
+  private checkLength(chars: number, record: number, more: boolean): void {
+    const { maxLineChars, path } = this.limits
+    if (maxLineChars === 0 || chars <= maxLineChars) return
+    const length = more ? `more than ${maxLineChars}` : String(chars)
+    throw new Failure(
+      'validation_failed',
+      `Record ${record} has ${length} characters; ${maxLineChars} are allowed`,
+      {
+        reason: 'ERR_FORMAT_LINE_TOO_LARGE',
+        where: path,
+        remedy: 'Raise Maximum characters per line, or choose another charset or compression.',
+        facts: more ? { record, maxLineChars } : { record, chars, maxLineChars },
+      },
+    )
+  }
+}
+
+/** A record that is only counted, and of which the beginning is kept. */
+class OversizeLine {
+  chars = 0
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+  private shown: Buffer[] = []
+  private shownBytes = 0
+
+  add(bytes: Buffer): void {
+    this.chars += this.decoder.decode(bytes, { stream: true }).length
+    if (this.shownBytes >= SHOWN_BYTES) return
+    // Copied: a part of a chunk would keep the chunk.
+    const part = Buffer.from(bytes.subarray(0, SHOWN_BYTES - this.shownBytes))
+    this.shown.push(part)
+    this.shownBytes += part.length
+  }
+
+  /** The first 64 KiB, without a character that is cut in two. */
+  head(): Buffer {
+    const bytes = Buffer.concat(this.shown)
+    return Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true }))
+  }
+
+  finish(): number {
+    this.chars += this.decoder.decode().length
+    return this.chars
+  }
+}
+
+/** Lines as places in the bytes of a chunk. */
+class LineBatch implements RecordBatch {
+  constructor(
+    private readonly buffer: Buffer,
+    /** Start and end of each, in turn. */
+    private readonly bounds: number[],
+    readonly firstRecord: number,
+    private readonly oversizeChars?: number,
+  ) {}
+
+  get count(): number {
+    return this.bounds.length / 2
+  }
+
+  text(index: number): string {
+    return this.buffer.toString('utf8', this.bounds[index * 2] ?? 0, this.bounds[index * 2 + 1] ?? 0)
+  }
+
+  bytes(maxBytes: number): Uint8Array {
+    const start = this.bounds[0] ?? 0
+    return this.buffer.subarray(start, start + maxBytes)
+  }
+
+  cells(index: number): (string | null)[] {
+    return [this.text(index)]
+  }
+
+  tooLarge(index: number): { chars: number } | undefined {
+    return index === 0 && this.oversizeChars !== undefined ? { chars: this.oversizeChars } : undefined
+  }
+
+  take(count: number): RecordBatch {
+    return new LineBatch(this.buffer, this.bounds.slice(0, count * 2), this.firstRecord, this.oversizeChars)
+  }
+
+  bytesOf(index: number): number {
+    return (this.bounds[index * 2 + 1] ?? 0) - (this.bounds[index * 2] ?? 0)
+  }
+
+  longestBytes(): number {
+    let longest = 0
+    for (let index = 0; index < this.count; index++) longest = Math.max(longest, this.bytesOf(index))
+    return longest
+  }
+}
+
+function firstEnd(bytes: Buffer, from: number): number {
+  const lf = bytes.indexOf(LF, from)
+  const cr = bytes.subarray(0, lf < 0 ? bytes.length : lf).indexOf(CR, from)
+  return cr < 0 ? lf : cr
+}
