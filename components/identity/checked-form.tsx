@@ -1,0 +1,72 @@
+'use client'
+
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import type { z } from 'zod'
+import { ErrorLine } from '#components/ui/error-line'
+import { ApiError } from '#lib/client/api'
+
+interface FormOptions<S extends z.ZodType> {
+  schema: S
+  initial: z.input<S>
+  /** What the server said to the last try; issues that name a field go to that field. */
+  error: Error | null
+  send: (value: z.output<S>) => void
+}
+
+/** A form whose fields are checked by the schema of what is sent: on the first Submit, and from then on as one types. */
+export function useCheckedForm<S extends z.ZodType<unknown, object>>(options: FormOptions<S>) {
+  const { schema, initial, error, send } = options
+  const [values, setValues] = useState<z.input<S>>(initial)
+  const [tried, setTried] = useState(0)
+  const [changedSince, setChangedSince] = useState<ReadonlySet<string>>(new Set())
+  const form = useRef<HTMLFormElement>(null)
+  const checked = schema.safeParse(values)
+  const own = new Map(
+    tried && !checked.success
+      ? checked.error.issues.map((issue) => [String(issue.path[0]), issue.message])
+      : [],
+  )
+  const theirs = fieldMessages(error)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place of the mistake is looked for after each try and each answer
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [tried, error])
+
+  type Name = Extract<keyof z.input<S>, string>
+  const set = <N extends Name>(name: N, value: z.input<S>[N]) => {
+    setValues((before) => ({ ...before, [name]: value }))
+    setChangedSince((before) => new Set(before).add(name))
+  }
+  return {
+    form,
+    values,
+    set,
+    /** The message under a field; what the server said goes as soon as the field changes. */
+    errorOf: (name: Name) => own.get(name) ?? (changedSince.has(name) ? undefined : theirs.get(name)),
+    onSubmit: (event: FormEvent) => {
+      event.preventDefault()
+      setTried((count) => count + 1)
+      setChangedSince(new Set())
+      if (checked.success) send(checked.data)
+    },
+    /** What the server said that belongs to no field. */
+    rest: theirs.size === 0 ? error : null,
+  }
+}
+
+function fieldMessages(error: Error | null): Map<string, string> {
+  const issues = error instanceof ApiError ? (error.problem.details.issues ?? []) : []
+  return new Map(issues.flatMap(({ path, message }) => (path?.length ? [[String(path[0]), message]] : [])))
+}
+
+/** What went wrong with the whole form, and what to do. */
+export function FormError({ error }: { error: Error | null }) {
+  if (!error) return null
+  const remedy = error instanceof ApiError ? error.problem.details.remedy : undefined
+  return (
+    <ErrorLine>
+      {error.message} {remedy}
+    </ErrorLine>
+  )
+}

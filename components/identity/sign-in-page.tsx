@@ -1,0 +1,60 @@
+'use client'
+
+import { Gate } from '#components/layout/gate'
+import { Button } from '#components/ui/button'
+import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { useSignIn } from '#lib/client/session'
+import { signInInput } from '#lib/domain/identity/wire'
+import { FormError, useCheckedForm } from './checked-form'
+import { GateHead } from './gate-head'
+
+interface SignInPageProps {
+  space: string
+  /** Where the person wanted to go. */
+  next: string | null
+}
+
+/** Login and password; then on to where one wanted to go, or to one's own landing page. */
+export function SignInPage({ space, next }: SignInPageProps) {
+  const signIn = useSignIn()
+  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+    schema: signInInput,
+    initial: { login: '', password: '' },
+    error: signIn.error,
+    // A whole new page: nothing of what someone else saw in this tab stays.
+    send: (body) => signIn.mutate(body, { onSuccess: ({ home }) => window.location.assign(next ?? home) }),
+  })
+  return (
+    <Gate>
+      <GateHead title={`Sign in to ${space}`}>Every sign-in is recorded in the audit trail.</GateHead>
+      {/* Before the page has come alive, a password must not end up in the address. */}
+      <form className="form" method="post" ref={form} onSubmit={onSubmit} noValidate>
+        <Field label="Login" error={errorOf('login')}>
+          <Input
+            name="login"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            value={values.login}
+            onChange={(event) => set('login', event.target.value)}
+          />
+        </Field>
+        <Field label="Password" error={errorOf('password')}>
+          <Input
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            value={values.password}
+            onChange={(event) => set('password', event.target.value)}
+          />
+        </Field>
+        <FormError error={rest} />
+        <Button type="submit" variant="primary" busy={signIn.isPending || signIn.isSuccess}>
+          Sign in
+        </Button>
+      </form>
+      <p className="small muted mt-5">No way in? An administrator can make a reset link.</p>
+    </Gate>
+  )
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { administratorsAndAuditors, administratorsOnly } from '#lib/domain/access/subject'
+import { mayChangePassword, mayDisable } from '#lib/domain/identity/policy'
+import { currentAt } from '../access/current'
+import type { ResourceKind } from '../access/resource-kind'
+import { now } from '../platform/clock'
+import type { Tx } from '../platform/db/client'
+
+/** What a user is shown with: the groups of this moment and the last session. */
+export const withGroups = (at: Date) =>
+  ({
+    memberships: {
+      where: { ...currentAt(at), group: { deletedAt: null } },
+      include: { group: { select: { id: true, name: true } } },
+    },
+    sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } },
+  }) as const
+
+const load = (tx: Tx, spaceId: string, { userId }: { userId: string }) =>
+  tx.user.findUnique({ where: { spaceId_id: { spaceId, id: userId } }, include: withGroups(now()) })
+
+export type UserRow = NonNullable<Awaited<ReturnType<typeof load>>>
+
+type Action = 'read' | 'save' | 'disable' | 'enable' | 'reset' | 'change-password'
+
+export const userKind: ResourceKind<{ userId: string }, UserRow, Action> = {
+  name: 'user',
+  load,
+  describe: (row) => ({ objectId: row.id, name: row.login }),
+  actions: {
+    read: { allows: administratorsAndAuditors, event: { msgType: 'users-list', when: 'read' } },
+    save: { allows: administratorsOnly, event: { msgType: 'user-save', when: 'changed' } },
+    disable: { allows: mayDisable, event: { msgType: 'user-disable', when: 'changed' } },
+    enable: { allows: administratorsOnly, event: { msgType: 'user-enable', when: 'changed' } },
+    reset: { allows: administratorsOnly, event: { msgType: 'password-reset-link-create', when: 'changed' } },
+    'change-password': { allows: mayChangePassword, event: { msgType: 'password-change', when: 'changed' } },
+  },
+}
