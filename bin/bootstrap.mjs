@@ -13,6 +13,7 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  */
 export async function bootstrap(script) {
   requireNode(process.versions.node, [20, 19], 'to install')
+  endWithNpm()
   if (!isInstalled()) install()
   const program = bundledNode()
   if (program && process.versions.node !== bundledVersion()) {
@@ -21,6 +22,18 @@ export async function bootstrap(script) {
   }
   requireNode(process.versions.node, [22, 12], 'to run')
   return true
+}
+
+/** npm tells a signal to its shell and not to what runs in that: when the shell is gone, so are we. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.channel) return
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 200)
+  watch.unref()
 }
 
 /** @param {string} version @param {[number, number]} least @param {string} purpose */

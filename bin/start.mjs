@@ -94,16 +94,26 @@ async function bringUpDatabase({ settings, home, teardown }, signal) {
 async function bringUpPostgres(home, teardown) {
   const server = await startPostgres({ home: home.folder, logFile: path.join(home.logs, 'postgres.log') })
   teardown.add(server.stop)
+  teardown.add(watchDatabase(server))
+  say(`PostgreSQL on 127.0.0.1:${server.port}${server.adopted ? ' (was running)' : ''}`)
+  return server.url
+}
+
+/** @param {import('../lib/embedded/postgres/server.mjs').EmbeddedPostgres} server @returns {() => void} ends the watch */
+function watchDatabase(server) {
+  let looking = false
   const watch = setInterval(async () => {
+    if (looking) return
+    looking = true
     try {
       if (await server.ensureRunning()) say('PostgreSQL had ended; started it again')
     } catch (error) {
       say(/** @type {Error} */ (error).message)
+    } finally {
+      looking = false
     }
   }, DATABASE_WATCH_MS)
-  teardown.add(() => clearInterval(watch))
-  say(`PostgreSQL on 127.0.0.1:${server.port}${server.adopted ? ' (was running)' : ''}`)
-  return server.url
+  return () => clearInterval(watch)
 }
 
 /** @param {Parameters<typeof bringUp>[0]} context @param {ReturnType<typeof createSupervisor>} supervisor */

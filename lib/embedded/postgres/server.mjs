@@ -33,30 +33,53 @@ export async function startPostgres({ home, database = 'launchpad', settings = {
   const binaries = await findBinaries(account)
   const place = preparePlace(home, account !== null)
   const unlock = lockPlace(place)
+  /** @type {import('../processes.mjs').ProcessIdentity | undefined} */
+  let launched
   try {
     await ensureCluster(place, binaries, account)
     const found = findPostmaster(place.data)
     const port = found?.port ?? (await choosePort(place))
     const log = logFile ?? path.join(place.folder, 'postgres.log')
-    const launch = () =>
-      startPostmaster({ program: binaries.postgres, data: place.data, port, logFile: log, settings, account })
+    const launch = async () => {
+      launched = await startPostmaster({
+        program: binaries.postgres,
+        data: place.data,
+        port,
+        logFile: log,
+        settings,
+        account,
+      })
+      return launched
+    }
     let identity = found?.identity ?? (await launch())
+    /** @type {Promise<boolean> | undefined} */
+    let restarting
     await ensureDatabase(connectionUrl(place, port, 'postgres'), database)
     return {
       url: connectionUrl(place, port, database),
       port,
       adopted: found !== null,
-      async ensureRunning() {
-        if (isRunning(identity)) return false
-        identity = await launch()
-        return true
+      ensureRunning() {
+        if (isRunning(identity)) return Promise.resolve(false)
+        // Asked again meanwhile, the same restart answers: two servers must never be started on one folder.
+        restarting ??= launch()
+          .then((started) => {
+            identity = started
+            return true
+          })
+          .finally(() => {
+            restarting = undefined
+          })
+        return restarting
       },
       async stop() {
+        await restarting?.catch(() => {})
         await stopPostmaster(identity)
         unlock()
       },
     }
   } catch (error) {
+    if (launched) await stopPostmaster(launched)
     unlock()
     throw error
   }
