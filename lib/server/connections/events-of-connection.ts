@@ -9,8 +9,8 @@ const message = z.object({
   authUser: z.string().default(''),
   originAddress: z.string().default(''),
   reason: z.string().nullish(),
-  before: z.unknown(),
-  after: z.unknown(),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
   names: z.record(z.string(), z.string()).optional(),
 })
 const envelope = z.object({ message })
