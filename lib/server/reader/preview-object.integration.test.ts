@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
+import { type Preview, previewSchema } from '#lib/domain/formats/wire'
+import { gather, openTestStore } from '#lib/server/platform/object-store/testing/loopback'
+import type { ObjectStore } from '#lib/server/platform/object-store/types'
+import { startS3 } from '../../embedded/s3/server.mjs'
+import { countRecords } from './count-records'
+import { previewObject } from './preview-object'
+
+let dir: string
+let s3: Awaited<ReturnType<typeof startS3>>
+let store: ObjectStore
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), 'preview-'))
+  s3 = await startS3({ dir, keys: [{ accessKeyId: 'AKTEST', secretAccessKey: 'secret' }], buckets: ['logs'] })
+  store = openTestStore(s3.endpoint, { timeouts: { idleMs: 5_000, answerMs: 10_000 } })
+})
+
+afterAll(async () => {
+  await s3?.close()
+  await rm(dir, { recursive: true, force: true })
+})
+
+const lines = Array.from({ length: 500 }, (_, n) => `{"n":${n}}`)
+const text = `${lines.join('\n')}\n`
+
+async function preview(name: string, body: Buffer, maxRecords?: number): Promise<Preview> {
+  await store.put({ path: name, body, onlyIfAbsent: false })
+  const request = { store, path: name, format: DEFAULT_LINE_FORMAT }
+  return previewSchema.parse(
+    await previewObject(maxRecords === undefined ? request : { ...request, maxRecords }),
+  )
+}
+
+describe('previewObject', () => {
+  it('shows the first records of a gz object and what was used', async () => {
+    const shown = await preview('/a/b.ndjson.gz', gzipSync(text))
+    expect(shown).toMatchObject({
+      usedPath: '/a/b.ndjson.gz',
+      compression: 'gzip',
+      charset: 'utf8',
+      records: 100,
+      truncatedBy: 'records',
+      replacedBytes: 0,
+      problems: [],
+      columns: [{ name: 'line', type: 'string' }],
+    })
+    expect(shown.rows[99]).toEqual({ number: 100, cells: ['{"n":99}'] })
+  })
+
+  it('says when the object is shown whole', async () => {
+    expect(await preview('/whole', Buffer.from(text), 500)).toMatchObject({
+      records: 500,
+      truncatedBy: null,
+      compression: 'none',
+    })
+    expect(await preview('/empty.gz', Buffer.alloc(0))).toMatchObject({
+      records: 0,
+      truncatedBy: null,
+      problems: [],
+    })
+  })
+
+  it('names binary content instead of showing it', async () => {
+    const parquet = Buffer.concat([Buffer.from('PAR1\x15\x04'), Buffer.alloc(100, 0xff)])
+    expect(await preview('/x.parquet', parquet)).toMatchObject({
+      rows: [],
+      problems: [{ reason: 'looks-like-binary', message: 'This looks like Parquet' }],
+    })
+    const zstd = await preview('/x.zst', Buffer.from('28b52ffd00', 'hex'))
+    expect(zstd).toMatchObject({
+      rows: [],
+      truncatedBy: 'failure',
+      problems: [{ message: 'This looks like zstd, which cannot be read yet' }],
+    })
+  })
+
+  it('shows what stands before a fault, and the fault with its place', async () => {
+    const whole = gzipSync(text)
+    const cut = await preview('/cut.gz', whole.subarray(0, whole.length - 20), 1_000)
+    expect(cut.records).toBeGreaterThan(0)
+    expect(cut).toMatchObject({
+      truncatedBy: 'failure',
+      problems: [
+        { reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA', path: '/cut.gz', offset: whole.length - 20 },
+      ],
+    })
+    const bomb = await preview('/bomb.gz', gzipSync(Buffer.alloc(80 * 1024 * 1024, 'x')))
+    expect(bomb).toMatchObject({ records: 0, truncatedBy: 'bytes-out' })
+    expect(await preview('/latin', Buffer.from('caf\xe9\nok', 'latin1'))).toMatchObject({
+      records: 2,
+      replacedBytes: 1,
+      problems: [{ reason: 'undecodable-bytes', offset: 3 }],
+    })
+  })
+
+  it('throws what comes before the first byte', async () => {
+    const request = { store, path: '/none', format: DEFAULT_LINE_FORMAT }
+    await expect(previewObject(request)).rejects.toMatchObject({
+      kind: 'not_found',
+      details: { where: '/none' },
+    })
+  })
+})
+
+it('counts the records of many objects', async () => {
+  const paths = Array.from({ length: 30 }, (_, n) => `/many/${n}.gz`)
+  for (const name of paths) await store.put({ path: name, body: gzipSync(text) })
+  const counts = await gather(countRecords({ store, paths, format: DEFAULT_LINE_FORMAT }))
+  expect(counts.map((count) => count.path).sort()).toEqual([...paths].sort())
+  expect(counts.every((count) => count.records === 500 && count.bytesOut === text.length)).toBe(true)
+})
