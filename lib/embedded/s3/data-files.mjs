@@ -5,6 +5,7 @@ import { writeFully } from './journal.mjs'
 
 const INLINE_BYTES = 64 * 1024
 const SEGMENT_BYTES = 64 * 1024 * 1024
+const FILE_NAME = /^([os])([0-9a-z]{8,11})$/
 const READ_BYTES = 256 * 1024
 const WRITE_BYTES = 1024 * 1024
 
@@ -14,7 +15,8 @@ const WRITE_BYTES = 1024 * 1024
 /** @typedef {{ references: number, liveBytes: number }} Usage */
 
 /**
- * The bytes of all objects, in files named by number: a large object has its own, small ones share segments.
+ * The bytes of all objects, in files named by number: a large object has its own, small ones share segments, whose
+ * numbers are negative.
  * A file is immutable once written, counted by who refers to it (objects, parts, running reads), and removed with its
  * last reference. What a crash leaves without a reference is swept at the next start.
  */
@@ -30,9 +32,12 @@ export class DataFiles {
   /** @type {Set<Promise<void>>} */
   #removals = new Set()
 
-  /** @param {string} folder */
-  constructor(folder) {
+  #segmentBytes
+
+  /** @param {string} folder @param {{ segmentBytes?: number }} [options] */
+  constructor(folder, { segmentBytes = SEGMENT_BYTES } = {}) {
     this.#folder = folder
+    this.#segmentBytes = segmentBytes
     this.#folderSync = new FolderSync(folder)
   }
 
@@ -41,19 +46,19 @@ export class DataFiles {
    * @returns {Promise<{ sweptFiles: number, missingFiles: number }>}
    */
   async sweep() {
-    const names = (await readdir(this.#folder)).filter((name) => /^[0-9a-z]{8,11}$/.test(name))
     let sweptFiles = 0
     let foundFiles = 0
-    for (const name of names) {
-      const id = Number.parseInt(name, 36)
-      if (this.#usage.has(id) && this.#path(id) === path.join(this.#folder, name)) {
-        foundFiles++
-        continue
+    for (const name of await readdir(this.#folder)) {
+      const [, kind, number = ''] = FILE_NAME.exec(name) ?? []
+      if (!kind) continue
+      const id = Number.parseInt(number, 36) * (kind === 's' ? -1 : 1)
+      if (this.#usage.has(id)) foundFiles++
+      else {
+        await unlink(path.join(this.#folder, name))
+        sweptFiles++
       }
-      await unlink(path.join(this.#folder, name))
-      sweptFiles++
     }
-    for (const id of this.#usage.keys()) this.#nextId = Math.max(this.#nextId, id + 1)
+    for (const id of this.#usage.keys()) this.#nextId = Math.max(this.#nextId, Math.abs(id) + 1)
     return { sweptFiles, missingFiles: this.#usage.size - foundFiles }
   }
 
@@ -142,8 +147,9 @@ export class DataFiles {
   /** The place of the next small payload of the batch being gathered. @param {number} sizeBytes @returns {Extents} */
   place(sizeBytes) {
     if (sizeBytes === 0) return []
-    if (this.#plannedBytes === 0 && this.#segment && this.#segment.sizeBytes >= SEGMENT_BYTES) this.#seal()
-    this.#segment ??= { id: this.#nextId++, file: null, sizeBytes: 0 }
+    if (this.#plannedBytes === 0 && this.#segment && this.#segment.sizeBytes >= this.#segmentBytes)
+      this.#seal()
+    this.#segment ??= { id: -this.#nextId++, file: null, sizeBytes: 0 }
     const extents = [this.#segment.id, this.#segment.sizeBytes + this.#plannedBytes, sizeBytes]
     this.#plannedBytes += sizeBytes
     return extents
@@ -174,7 +180,7 @@ export class DataFiles {
     /** @type {Set<number>} */
     const wasteful = new Set()
     for (const [id, { liveBytes }] of this.#usage) {
-      if (liveBytes >= SEGMENT_BYTES / 2 || id === this.#segment?.id) continue
+      if (id > 0 || id === this.#segment?.id) continue
       const sizeBytes = await stat(this.#path(id)).then(
         (found) => found.size,
         () => 0,
@@ -245,7 +251,7 @@ export class DataFiles {
 
   /** @param {number} id */
   #path(id) {
-    return path.join(this.#folder, id.toString(36).padStart(8, '0'))
+    return path.join(this.#folder, (id < 0 ? 's' : 'o') + Math.abs(id).toString(36).padStart(8, '0'))
   }
 }
 

@@ -38,6 +38,8 @@ export function createHandler({ store, keys, now, log }) {
     } catch (error) {
       if (isVanished(request, response)) return void response.destroy()
       const known = error instanceof S3Error ? error : unexpected(error, requestId)
+      // A body cut short is all that can still be said once the head is out.
+      if (response.headersSent) return void response.destroy()
       await send(request, response, errorReply(request, known, requestId)).catch(() => response.destroy())
     } finally {
       leaveNothingUnread(request, response)
@@ -148,7 +150,7 @@ function errorReply(request, error, requestId) {
 
 /** @param {IncomingMessage} request @param {ServerResponse} response */
 function isVanished(request, response) {
-  return response.headersSent || response.destroyed || request.errored !== null || request.socket.destroyed
+  return response.destroyed || request.errored !== null || request.socket.destroyed
 }
 
 /** @param {IncomingMessage} request */

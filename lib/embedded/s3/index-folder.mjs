@@ -61,11 +61,23 @@ export class IndexFolder {
 
   /** Begins the next journal; nothing may be appended meanwhile. @returns {Promise<void>} */
   async rotate() {
-    const next = await Journal.open(fileOf(this.#folder, 'journal', this.#number + 1), 0)
-    await syncFolder(this.#folder)
+    const next = await this.#createNext()
     await this.#journal.close()
     this.#journal = next
     this.#number++
+  }
+
+  /** Leaves no next journal when it fails: the current one goes on, and only the last may be torn by a crash. */
+  async #createNext() {
+    const file = fileOf(this.#folder, 'journal', this.#number + 1)
+    try {
+      const journal = await Journal.open(file, 0)
+      await syncFolder(this.#folder)
+      return journal
+    } catch (error) {
+      await unlink(file).catch(() => undefined)
+      throw error
+    }
   }
 
   /**

@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 afterEach(() => folder.remove())
 
-const openStore = () => Store.open({ dir: folder.dir, now: Date.now, log: () => {} })
+const openStore = (limits) => Store.open({ dir: folder.dir, now: Date.now, log: () => {}, ...limits })
 
 function bodyOf(bytes) {
   return new RequestBody({
@@ -39,40 +39,42 @@ async function readAll(store, key) {
 
 describe('a folder that has been worked on', () => {
   it('shrinks again: old journals go, and segments of deleted objects are emptied', async () => {
-    const store = await openStore()
+    const segmentBytes = 1024 * 1024
+    const limits = { segmentBytes, journalBytes: 32 * 1024 }
+    const store = await openStore(limits)
     await store.createBucket(bucket)
-    // Long keys make the journal outgrow its bound, 60 KB bodies fill more than two segments.
-    const name = (i) => `${String(i).padStart(5, '0')}/${'x'.repeat(900)}`
-    const body = (i) => Buffer.alloc(60_000, i % 251)
-    const count = 2600
-    for (let i = 0; i < count; i += 200)
+    const name = (i) => String(i).padStart(5, '0')
+    const body = (i) => Buffer.alloc(20_000, i % 251)
+    const numbers = Array.from({ length: 1000 }, (_, i) => i)
+    for (let i = 0; i < numbers.length; i += 50)
       await Promise.all(
-        Array.from({ length: Math.min(200, count - i) }, (_, j) =>
-          store.putObject({ bucket, key: name(i + j) }, bodyOf(body(i + j)), {}, ALWAYS),
-        ),
+        numbers
+          .slice(i, i + 50)
+          .map((n) => store.putObject({ bucket, key: name(n) }, bodyOf(body(n)), {}, ALWAYS)),
       )
-    const kept = [7, 999, 2599]
-    const doomed = Array.from({ length: count }, (_, i) => i).filter((i) => !kept.includes(i))
-    for (let i = 0; i < doomed.length; i += 500)
-      await store.deleteObjects(bucket, doomed.slice(i, i + 500).map(name))
-    for (let round = 0; round < 14; round++)
+    // One survivor in every tenth of the keys keeps each segment alive.
+    const kept = numbers.filter((n) => n % 100 === 42)
+    const deleted = numbers.filter((n) => n % 100 !== 42)
+    await store.deleteObjects(bucket, deleted.map(name))
+    for (let i = 0; i < 1500; i += 50)
       await Promise.all(
-        Array.from({ length: 1000 }, () =>
-          store.putObject({ bucket, key: name(7) }, bodyOf(body(7)), {}, ALWAYS),
-        ),
-      ).catch((error) => Promise.reject(error))
+        numbers
+          .slice(0, 50)
+          .map((n) => store.putObject({ bucket, key: `new/${n}` }, bodyOf(Buffer.from('x')), {}, ALWAYS)),
+      )
+    await store.settled()
     await store.close()
 
     const index = await readdir(path.join(folder.dir, 'index'))
     expect(index.filter((each) => each.startsWith('snapshot'))).toHaveLength(1)
     expect(index).not.toContain('journal-000001')
-    const reopened = await openStore()
-    expect(reopened.catalogue.objectCount).toBe(kept.length)
-    for (const i of kept) expect((await readAll(reopened, name(i))).equals(body(i))).toBe(true)
-    await reopened.close()
     const data = path.join(folder.dir, 'data')
     const sizes = await Promise.all((await readdir(data)).map((each) => stat(path.join(data, each))))
-    expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(2 * 64 * 1024 * 1024)
+    expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(2 * segmentBytes)
+    const reopened = await openStore(limits)
+    expect(reopened.catalogue.objectCount).toBe(kept.length + 50)
+    for (const n of kept) expect((await readAll(reopened, name(n))).equals(body(n))).toBe(true)
+    await reopened.close()
   })
 
   it('a snapshot taken while changes go on ends in the same state as the journal', async () => {

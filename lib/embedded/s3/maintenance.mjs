@@ -4,6 +4,7 @@ import { snapshotRecords } from './snapshot.mjs'
 
 const MIN_JOURNAL_BYTES = 16 * 1024 * 1024
 const OBJECTS_PER_SCAN = 10_000
+const RETRY_AFTER_MS = 60_000
 
 /**
  * @typedef {object} MaintainedStore
@@ -12,6 +13,7 @@ const OBJECTS_PER_SCAN = 10_000
  * @property {import('./index-folder.mjs').IndexFolder} index
  * @property {import('./committer.mjs').Committer} committer
  * @property {(note: string) => void} log
+ * @property {number | undefined} journalBytes
  */
 
 /**
@@ -23,6 +25,7 @@ export class Maintenance {
   /** @type {Promise<void> | null} */
   #running = null
   #stopped = false
+  #notBeforeMs = 0
 
   /** @param {MaintainedStore} store */
   constructor(store) {
@@ -31,7 +34,9 @@ export class Maintenance {
 
   /** Starts a round if one is due. */
   consider() {
-    if (this.#running || this.#stopped || !this.#store.index.isWorthSnapshot(MIN_JOURNAL_BYTES)) return
+    const { index, journalBytes = MIN_JOURNAL_BYTES } = this.#store
+    if (this.#running || this.#stopped || !index.isWorthSnapshot(journalBytes)) return
+    if (performance.now() < this.#notBeforeMs) return
     this.#running = this.#run().finally(() => {
       this.#running = null
     })
@@ -55,7 +60,8 @@ export class Maintenance {
       const wasteful = await files.wastefulSegments()
       if (wasteful.size > 0) await this.#emptySegments(wasteful)
     } catch (error) {
-      // The journal before the failure is still whole; the next round tries again.
+      // The journals are still whole; a later round tries again.
+      this.#notBeforeMs = performance.now() + RETRY_AFTER_MS
       if (!this.#stopped)
         log(`Could not tidy the object store folder: ${error instanceof Error ? error.message : error}`)
     }

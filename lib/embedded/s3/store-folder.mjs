@@ -11,10 +11,10 @@ import { IndexFolder } from './index-folder.mjs'
 
 /**
  * Locks the folder, replays its index and sweeps what a crash left behind.
- * @param {{ dir: string, log: (note: string) => void }} options
+ * @param {{ dir: string, log: (note: string) => void, segmentBytes?: number }} options
  * @returns {Promise<OpenedFolder>} throws StoreFailure with one sentence for people
  */
-export async function openFolder({ dir, log }) {
+export async function openFolder({ dir, log, ...options }) {
   try {
     const indexFolder = path.join(dir, 'index')
     const dataFolder = path.join(dir, 'data')
@@ -22,7 +22,7 @@ export async function openFolder({ dir, log }) {
     await syncFolder(dir)
     const unlock = await lockFolder(dir)
     try {
-      return { ...(await openLocked(indexFolder, dataFolder, log)), unlock }
+      return { ...(await openLocked(indexFolder, dataFolder, log, options)), unlock }
     } catch (error) {
       await unlock()
       throw error
@@ -32,11 +32,11 @@ export async function openFolder({ dir, log }) {
   }
 }
 
-/** @param {string} indexFolder @param {string} dataFolder @param {(note: string) => void} log */
-async function openLocked(indexFolder, dataFolder, log) {
+/** @param {string} indexFolder @param {string} dataFolder @param {(note: string) => void} log @param {{ segmentBytes?: number }} options */
+async function openLocked(indexFolder, dataFolder, log, options) {
   const catalogue = new Catalogue()
   const index = await IndexFolder.open(indexFolder, (record) => catalogue.apply(record), log)
-  const files = new DataFiles(dataFolder)
+  const files = new DataFiles(dataFolder, options)
   catalogue.countReferences(files)
   const { sweptFiles, missingFiles } = await files.sweep()
   if (sweptFiles > 0) log(`Removed ${sweptFiles} data files that no object refers to.`)

@@ -9,7 +9,14 @@ import { openFolder } from './store-folder.mjs'
 /** @typedef {import('./catalogue.mjs').StoredHeaders} StoredHeaders */
 /** @typedef {import('./request-body.mjs').RequestBody} RequestBody */
 /** @typedef {{ bucket: string, key: string }} Place */
-/** @typedef {{ dir: string, now: () => number, log: (note: string) => void }} StoreOptions */
+/**
+ * @typedef {object} StoreOptions
+ * @property {string} dir
+ * @property {() => number} now
+ * @property {(note: string) => void} log
+ * @property {number} [segmentBytes] small objects share files of this size
+ * @property {number} [journalBytes] a journal smaller than this is never replaced by a snapshot
+ */
 
 /** Buckets, objects and uploads in one folder. A promise of a write resolves once it survives a crash. */
 export class Store {
@@ -26,7 +33,7 @@ export class Store {
    * @param {StoreOptions} options
    * @param {import('./store-folder.mjs').OpenedFolder} opened
    */
-  constructor({ now, log }, { catalogue, files, index, unlock }) {
+  constructor({ now, log, journalBytes }, { catalogue, files, index, unlock }) {
     this.catalogue = catalogue
     this.#files = files
     this.#index = index
@@ -39,7 +46,14 @@ export class Store {
       appendRecords: (records) => index.append(records),
       apply: (records) => this.#apply(records),
     })
-    this.#maintenance = new Maintenance({ catalogue, files, index, committer: this.#committer, log })
+    this.#maintenance = new Maintenance({
+      catalogue,
+      files,
+      index,
+      committer: this.#committer,
+      log,
+      journalBytes,
+    })
   }
 
   /** @param {StoreOptions} options @returns {Promise<Store>} throws StoreFailure with one sentence for people */
@@ -205,6 +219,11 @@ export class Store {
       read: (start, end) => this.#files.read(extents, start, end),
       release: () => this.#files.release(extents),
     }
+  }
+
+  /** Resolves when no tidying of the folder is under way. @returns {Promise<void>} */
+  settled() {
+    return this.#maintenance.done()
   }
 
   /** Finishes what was accepted, then lets go of the folder. @returns {Promise<void>} */
