@@ -1,7 +1,7 @@
 import { findClientAddress } from './client-address.mjs'
 
 const FORGEABLE =
-  /^(x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-request-id|x-nonce|content-security-policy)$/
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-request-id|x-path|x-nonce|content-security-policy)$/
 
 /**
  * Takes out of a request's headers what a caller could forge and puts in what this server knows.
@@ -21,6 +21,8 @@ export function rewriteRequestHeaders(request, { url, trustedProxies, requestId,
   request.headers['x-forwarded-host'] = url.host
   request.headers['x-forwarded-proto'] = url.protocol.slice(0, -1)
   request.headers['x-request-id'] = requestId
+  // A layout does not know the address it is drawn for, and wants to lead back there after signing in.
+  request.headers['x-path'] = request.url
   request.headers['x-nonce'] = nonce
   request.headers['content-security-policy'] = policy
   // What reads the raw list must see the same.

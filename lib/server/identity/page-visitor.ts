@@ -26,8 +26,17 @@ export async function requirePageSession(headers: Headers): Promise<Session> {
   const visitor = await getPageVisitor(pageVisit(headers))
   if (visitor.state === 'signed-in') return visitor.session
   if (visitor.state === 'not-set-up') redirect('/setup-needed')
-  const next = parseNextPath(headers.get('x-path'))
-  redirect(next && next !== '/' ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in')
+  const next = wantedPath(headers)
+  redirect(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`)
+}
+
+/** The path that was asked for, without what Next's own client adds to it. */
+function wantedPath(headers: Headers): string {
+  const path = parseNextPath(headers.get('x-path'))
+  if (!path) return '/'
+  const url = new URL(path, 'http://launchpad.invalid')
+  url.searchParams.delete('_rsc')
+  return `${url.pathname}${url.search}`
 }
 
 /** Who opens a page that comes before one is in. */
