@@ -1,10 +1,17 @@
 import 'server-only'
+import { activateExtension } from './activate-extension'
+import { deactivateExtension } from './deactivate-extension'
 import type { JobHandler } from './job-handler'
 import { listFilesHandler } from './list-files'
 import { listPartitionsHandler } from './list-partitions'
 
 /** Every kind of job this worker can run. A new one is a file and a line here. */
-const handlers: JobHandler[] = [listFilesHandler, listPartitionsHandler]
+const handlers: JobHandler[] = [
+  activateExtension,
+  deactivateExtension,
+  listFilesHandler,
+  listPartitionsHandler,
+]
 
 export const handlerFor = (kind: string): JobHandler | undefined =>
   handlers.find((handler) => handler.kind === kind)

@@ -1,14 +1,17 @@
 import 'server-only'
 import { gunzipSync } from 'node:zlib'
 import { type _Object, GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
+import { PgBoss } from 'pg-boss'
 import { DESIGNERS, SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import type { NodeType } from '#lib/domain/audit/vocabulary'
 import type { ExtensionKey } from '#lib/domain/extensions/catalogue'
 import { NODE_TOKEN_PREFIX } from '../../access/authenticate'
 import type { Caller, Context } from '../../access/caller'
 import { now } from '../../platform/clock'
+import { config } from '../../platform/config'
 import { database } from '../../platform/db/client'
 import { hashSecret, newId, newSecret } from '../../platform/ids'
+import { prepareQueue } from '../../platform/queue'
 
 export interface Scene {
   spaceId: string
@@ -39,6 +42,13 @@ async function makeUser(spaceId: string, groupName: string): Promise<Caller> {
     data: { id: newId(), spaceId, groupId, userId, actor: 'test', from: new Date(0) },
   })
   return { kind: 'user', spaceId, userId }
+}
+
+/** The queue's tables, which in an installation come with migrating. */
+export async function makeQueue(): Promise<void> {
+  const boss = new PgBoss({ connectionString: config().databaseUrl, max: 2 })
+  await prepareQueue(boss)
+  await boss.stop({ graceful: false })
 }
 
 export const contextOf = (caller: Caller): Context => ({
