@@ -21,7 +21,9 @@ const DIMENSIONS: Dimension[] = [
   { name: 'node_type', type: 'value' },
   { name: 'date', type: 'time', params: { period: 'DAY' } },
 ]
-const BY_HAND = /^\/([^/]+)\/(\d{4})\/(\d{2})\/(\d{2})\/.*$/s
+const DEFAULT_BY_HAND = /^\/([^/]+)\/(\d{4})\/(\d{2})\/(\d{2})\/.*$/s
+const SUFFIX_BY_HAND = /^\/([^/]+)\/(\d{4})\/(\d{2})\/(\d{2})\/[0-9]+\/.*\.gz$/s
+const TWO_BY_HAND = /^\/([^/]+)\/.*(\d{4})\/(\d{2})\/(\d{2})\/.*$/s
 
 /** Matching of 1,000,000 paths, beside a regular expression written by hand that makes the same ids. */
 export async function run(): Promise<Row[]> {
@@ -30,18 +32,38 @@ export async function run(): Promise<Row[]> {
   return [
     compareWithHand('default pattern, keys in listing order', sorted),
     compareWithHand('default pattern, keys in random order', shuffled),
-    compareWithHand('runs and a suffix, random order', shuffled, '/%{node_type}/%Y/%M/%D/[0-9]+/.*\\.gz'),
-    measureRate('alternation, on the RE2 engine', shuffled, '/%{node_type}/%Y/%M/%D/(?:[0-9]+|late)/.*'),
-    measureRate('two .*, on the RE2 engine', shuffled, '/%{node_type}/.*%Y/%M/%D/.*'),
+    compareWithHand(
+      'runs and a suffix, random order',
+      shuffled,
+      '/%{node_type}/%Y/%M/%D/[0-9]+/.*\\.gz',
+      SUFFIX_BY_HAND,
+    ),
+    compareWithHand('two .*, random order', shuffled, '/%{node_type}/.*%Y/%M/%D/.*', TWO_BY_HAND),
+    measureRate(
+      'alternation after the specifiers',
+      shuffled,
+      '/%{node_type}/%Y/%M/%D/(?:[0-9]+|late)/.*(?:gz|json)',
+    ),
+    measureRate(
+      'alternation between the specifiers',
+      shuffled,
+      '/%{node_type}/(?:hourly/|daily/)?%Y/%M/%D/.*',
+    ),
+    measureRate('ambiguous throughout', shuffled, '/[a-z]*%{node_type}/(?:.*/)?%Y/%M/%D/.*'),
   ]
 }
 
-function compareWithHand(what: string, paths: readonly string[], text = '/%{node_type}/%Y/%M/%D/.*'): Row {
+function compareWithHand(
+  what: string,
+  paths: readonly string[],
+  text = '/%{node_type}/%Y/%M/%D/.*',
+  byHand = DEFAULT_BY_HAND,
+): Row {
   const match = matcherOf(text)
   const times: number[] = []
   const references: number[] = []
   for (let round = 0; round <= ROUNDS; round++) {
-    references.push(timeMs(paths, matchByHand))
+    references.push(timeMs(paths, (path) => matchByHand(byHand, path)))
     times.push(timeMs(paths, match))
   }
   const [figure, reference] = [median(times), median(references)]
@@ -80,8 +102,8 @@ function matcherOf(text: string): (path: string) => string | null {
   }
 }
 
-function matchByHand(path: string): string | null {
-  const found = BY_HAND.exec(path)
+function matchByHand(expression: RegExp, path: string): string | null {
+  const found = expression.exec(path)
   return found === null ? null : `${found[1]}|${found[2]}-${found[3]}-${found[4]}`
 }
 

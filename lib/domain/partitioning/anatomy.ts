@@ -60,28 +60,35 @@ export function describeAnatomy(
   }
 }
 
+interface Trace {
+  spans: (Span & { node: PatternNode })[]
+  isWhole: boolean
+}
+
 /** The places that nodes take in the path: all of it if they match, otherwise as many first nodes as fit its beginning. */
-function tracePath(
-  nodes: readonly PatternNode[],
-  path: string,
-  mayMatch: boolean,
-): { spans: (Span & { node: PatternNode })[]; isWhole: boolean } {
-  for (let count = nodes.length; count > 0; count--) {
-    const tried = nodes.slice(0, count)
-    const matcher = compileRe2Program(tried, true).expression.matcher(path)
-    const isWhole = mayMatch && count === nodes.length && matcher.matches()
-    if (isWhole || matcher.lookingAt()) {
-      return {
-        spans: tried.map((node, index) => ({
-          node,
-          start: matcher.start(index + 1),
-          end: matcher.end(index + 1),
-        })),
-        isWhole,
-      }
+function tracePath(nodes: readonly PatternNode[], path: string, mayMatch: boolean): Trace {
+  const whole = mayMatch ? trace(nodes, path, true) : null
+  if (whole !== null) return { spans: whole, isWhole: true }
+  // If some nodes fit the beginning, so do fewer of them: the longest that fit is found by halving.
+  let fitting: Trace['spans'] = []
+  let from = 1
+  let to = nodes.length
+  while (from <= to) {
+    const count = (from + to) >> 1
+    const spans = trace(nodes.slice(0, count), path, false)
+    if (spans === null) to = count - 1
+    else {
+      fitting = spans
+      from = count + 1
     }
   }
-  return { spans: [], isWhole: mayMatch && nodes.length === 0 && path === '' }
+  return { spans: fitting, isWhole: false }
+}
+
+function trace(nodes: readonly PatternNode[], path: string, isWhole: boolean): Trace['spans'] | null {
+  const matcher = compileRe2Program(nodes, true).expression.matcher(path)
+  if (!(isWhole ? matcher.matches() : matcher.lookingAt())) return null
+  return nodes.map((node, index) => ({ node, start: matcher.start(index + 1), end: matcher.end(index + 1) }))
 }
 
 function describePiece(

@@ -29,7 +29,7 @@ export function runDirectProgram({ head, gaps }: DirectProgram, subject: Subject
         : searchBlock(block, subject, end, marks)
     if (start < 0) return block[~start]?.node ?? node
     if (start < min) return node
-    end = start - min
+    end = min === 0 ? start : start - lastCharacterLength(subject, start)
   }
   const stopped = runHead(head, subject, end, marks)
   if (stopped !== null) return stopped
@@ -56,6 +56,12 @@ export function runHead(
   }
   marks.headEnd = at
   return null
+}
+
+/** How many UTF-16 units the character before `end` has, so that the one that `.+` needs is never half of one. */
+function lastCharacterLength(subject: Subject, end: number): number {
+  const isLow = (subject.charCodeAt(end - 1) & 0xfc00) === 0xdc00
+  return isLow && end > 1 && (subject.charCodeAt(end - 2) & 0xfc00) === 0xd800 ? 2 : 1
 }
 
 /** Reads a block backward from `end`: where it starts, or `~index` of the step that does not fit. */

@@ -19,19 +19,19 @@ const partitionTotalsWire = z.object({
   lastChangedAt: z.number().meta({ description: 'Epoch milliseconds' }),
 })
 
-/** A ledger as it travels and is stored; one whose sums do not agree is refused. */
-export const ledgerWire = z
-  .object({
-    listed: count,
-    matched: count,
-    unmatched: count,
-    excluded: z.object({ rule: count, folderMarker: count, archived: count }),
-    unmatchedGroups: z.array(unmatchedGroupWire),
-    partitions: z.array(partitionTotalsWire),
-  })
-  .refine(isBalanced, 'The sums of this ledger do not agree.')
+const ledgerFields = z.object({
+  listed: count,
+  matched: count,
+  unmatched: count,
+  excluded: z.object({ rule: count, folderMarker: count, archived: count }),
+  unmatchedGroups: z.array(unmatchedGroupWire),
+  partitions: z.array(partitionTotalsWire),
+})
 
-export type LedgerWire = z.infer<typeof ledgerWire>
+export type LedgerWire = z.infer<typeof ledgerFields>
+
+/** A ledger as it travels and is stored; one whose sums do not agree is refused. */
+export const ledgerWire = ledgerFields.refine(isBalanced, 'The sums of this ledger do not agree.')
 
 /** Whether listed = matched + unmatched + excluded, and the parts add up to each. */
 export function isBalanced({
@@ -43,11 +43,8 @@ export function isBalanced({
   partitions,
 }: LedgerWire): boolean {
   const sum = (rows: readonly { files: number }[]) => rows.reduce((files, row) => files + row.files, 0)
-  return (
-    listed === matched + unmatched + countExcluded({ excluded }) &&
-    matched === sum(partitions) &&
-    unmatched === sum(unmatchedGroups)
-  )
+  const isWhole = listed === matched + unmatched + countExcluded({ excluded })
+  return isWhole && matched === sum(partitions) && unmatched === sum(unmatchedGroups)
 }
 
 /** A ledger for the wire: partitions by id, the largest group of unmatched objects first. */
@@ -57,7 +54,7 @@ export function toLedgerWire({ unmatchedGroups, partitions, ...counts }: Ledger)
     excluded: { ...counts.excluded },
     unmatchedGroups: [...unmatchedGroups]
       .map(([key, group]) => ({ key, ...group }))
-      .sort((a, b) => b.files - a.files),
+      .sort((a, b) => b.files - a.files || (a.key < b.key ? -1 : 1)),
     partitions: [...partitions]
       .map(([id, totals]) => ({ id, ...totals }))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),

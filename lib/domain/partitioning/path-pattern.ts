@@ -43,7 +43,8 @@ export function readPathPattern(text: string, dimensions?: readonly Dimension[])
   if (text.length > MAX_LENGTH) return refuseLength(text)
   const { root, tokens, issues: mistakes } = readPatternSyntax(text)
   const declared = dimensions ?? inferDimensions(root)
-  const issues = [...mistakes, ...findDuplicates(root), ...findOversize(root)]
+  const issues = [...mistakes, ...findDuplicates(root)]
+  if (mistakes.length === 0) issues.push(...findOversize(root))
   if (dimensions === undefined) issues.push(...findTimeGaps(root))
   else issues.push(...findDimensionMismatches(root, dimensions), ...findDimensionIssues(dimensions))
   if (text === '' && issues.length === 0) {

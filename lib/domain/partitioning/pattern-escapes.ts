@@ -60,14 +60,9 @@ export function readEscape(text: string, start: number, inClass: boolean): Escap
       )
     )
   if (character === 'p' || character === 'P') {
-    return (
-      readUnicodeClass(text, start) ??
-      issue(
-        'unsupported-syntax',
-        `\\${character} needs the name of a Unicode category or script, such as \\p{L} or \\p{Greek}.`,
-        end,
-      )
-    )
+    const message = `\\${character} needs the name of a Unicode category or script, such as \\p{L} or \\p{Greek}.`
+    const named = /^\{[^{}]*\}/.exec(text.slice(end, end + 40))?.[0] ?? ''
+    return readUnicodeClass(text, start) ?? issue('unsupported-syntax', message, end + named.length)
   }
   if (/[1-9k]/.test(character)) {
     return issue(

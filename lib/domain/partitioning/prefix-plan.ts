@@ -1,7 +1,7 @@
 import { type BoundItem, bindItem } from './bound-range'
 import { type Dimension, findTimeDimension } from './dimensions'
 import type { PathPattern } from './path-pattern'
-import type { PatternNode, TimeNode } from './pattern-nodes'
+import type { PatternNode, TimeNode, ValueNode } from './pattern-nodes'
 import { countFolderLevels } from './pattern-segments'
 import { type Period, periodFields } from './periods'
 import type { RangeSpecification } from './range-specification'
@@ -44,81 +44,90 @@ export function wantedOf(
  */
 export function planPrefixes(pattern: PathPattern, wanted: Wanted): PlannedPrefix[] {
   const items = wanted === 'all' ? [pattern.dimensions.map(() => ({ kind: 'any' }) as const)] : wanted
-  const prefixes: string[] = []
-  for (const item of items) {
-    prefixes.push(...expandItem(pattern, item))
-    // Too many small requests: what everything needs holds them all.
-    if (prefixes.length > MAX_PREFIXES && items.length > 1)
-      return planPrefixes(pattern, [mergeItems(items, pattern)])
-  }
   const levels = countFolderLevels(pattern)
-  return dropCovered(prefixes).map((prefix) => ({
+  return dropCovered(expandItems(pattern, items)).map((prefix) => ({
     prefix,
     segmentsUntilFree: Math.max(0, levels - Math.max(0, prefix.split('/').length - 2)),
   }))
 }
 
 interface State {
+  item: BoundItem
   prefix: string
   fields: readonly number[]
-  /** Nothing longer would leave anything out. */
+  /** Nothing longer would leave anything out, or what follows is open. */
   done: boolean
 }
 
-function expandItem({ root, dimensions }: PathPattern, item: BoundItem): string[] {
-  let states: State[] = [{ prefix: '', fields: [], done: false }]
+/** Lengthens the prefixes of all items node by node, and stops where the next node would make too many of them. */
+function expandItems({ root, dimensions }: PathPattern, items: readonly BoundItem[]): Set<string> {
+  let states: State[] = items.map((item) => ({ item, prefix: '', fields: [], done: false }))
   for (const [index, node] of root.nodes.entries()) {
     if (node.kind === 'assertion' && node.source === '^' && index === 0) continue
-    const isLastConstraint = !root.nodes
-      .slice(index)
-      .some((later) => later.kind === 'value' && partOf(later, dimensions, item)?.kind === 'values')
-    const expanded = states.flatMap(
-      (state) => expandState(state, node, dimensions, item, isLastConstraint) ?? [null],
-    )
-    if (expanded.includes(null) || expanded.length > MAX_PREFIXES) break
-    states = expanded.filter((state) => state !== null)
+    const later = root.nodes.slice(index).filter((candidate) => candidate.kind === 'value')
+    const expanded = expandStates(states, node, dimensions, later)
+    if (expanded === null) break
+    states = expanded
     if (states.every(({ done }) => done)) break
   }
-  return states.map(({ prefix }) => prefix)
+  return new Set(states.map(({ prefix }) => prefix))
 }
 
-/** The states after a node; null where the node leaves the path open. */
+function expandStates(
+  states: readonly State[],
+  node: PatternNode,
+  dimensions: readonly Dimension[],
+  later: readonly ValueNode[],
+): State[] | null {
+  const expanded: State[] = []
+  const prefixes = new Set<string>()
+  for (const state of states) {
+    for (const next of expandState(state, node, dimensions, later)) {
+      expanded.push(next)
+      prefixes.add(next.prefix)
+    }
+    if (prefixes.size > MAX_PREFIXES) return null
+  }
+  return expanded
+}
+
+/** The states after a node: none if nothing wanted fits it, the same one, done, if the node leaves the path open. */
 function expandState(
   state: State,
   node: PatternNode,
   dimensions: readonly Dimension[],
-  item: BoundItem,
-  isLastConstraint: boolean,
-): State[] | null {
+  later: readonly ValueNode[],
+): State[] {
   if (state.done) return [state]
-  const { prefix } = state
-  if (node.kind === 'literal') return [{ ...state, prefix: prefix + node.text }]
-  if (node.kind === 'time') return expandTime(state, node, dimensions, item, isLastConstraint)
-  if (node.kind !== 'value') return null
-  const part = partOf(node, dimensions, item)
-  if (part?.kind !== 'values') return null
-  return [...part.values].filter(isCapturable).map((value) => ({ ...state, prefix: prefix + value }))
+  if (node.kind === 'literal') return [{ ...state, prefix: state.prefix + node.text }]
+  if (node.kind === 'time') return expandTime(state, node, dimensions, later)
+  const part = node.kind === 'value' ? partOf(node, dimensions, state.item) : undefined
+  if (part?.kind !== 'values') return [{ ...state, done: true }]
+  return [...part.values].filter(isCapturable).map((value) => ({ ...state, prefix: state.prefix + value }))
 }
 
 function expandTime(
   state: State,
   node: TimeNode,
   dimensions: readonly Dimension[],
-  item: BoundItem,
-  isLastConstraint: boolean,
-): State[] | null {
+  later: readonly ValueNode[],
+): State[] {
+  const { fields, item, prefix } = state
   const period = findTimeDimension(dimensions)?.params.period
   const part = item[dimensions.findIndex((dimension) => dimension.type === 'time')]
-  if (period === undefined || part?.kind !== 'periods' || fieldIndex(node.specifier) !== state.fields.length)
-    return null
-  const span = spanOfFields(state.fields, period)
-  if (isLastConstraint && span !== null && span.from >= part.from && span.to <= part.to)
+  if (period === undefined || part?.kind !== 'periods' || fieldIndex(node.specifier) !== fields.length) {
     return [{ ...state, done: true }]
+  }
+  const span = spanOfFields(fields, period)
+  const isCovered = span !== null && span.from >= part.from && span.to <= part.to
+  if (isCovered && !later.some((value) => partOf(value, dimensions, item)?.kind === 'values')) {
+    return [{ ...state, done: true }]
+  }
   const width = node.specifier === 'Y' ? 4 : 2
-  return nextFieldValues(state.fields, period, part, yearsOf(part, period)).map((value) => ({
+  return nextFieldValues(fields, period, part, yearsOf(part, period)).map((value) => ({
     ...state,
-    prefix: state.prefix + String(value).padStart(width, '0'),
-    fields: [...state.fields, value],
+    prefix: prefix + String(value).padStart(width, '0'),
+    fields: [...fields, value],
   }))
 }
 
@@ -126,31 +135,14 @@ function yearsOf({ from, to }: { from: number; to: number }, period: Period) {
   return { first: periodFields(from, period).year, last: periodFields(to, period).year }
 }
 
-function partOf(node: PatternNode, dimensions: readonly Dimension[], item: BoundItem) {
-  return node.kind === 'value' ? item[dimensions.findIndex(({ name }) => name === node.dimension)] : undefined
+function partOf(node: ValueNode, dimensions: readonly Dimension[], item: BoundItem) {
+  return item[dimensions.findIndex(({ name }) => name === node.dimension)]
 }
 
 /** What `%{name}` can capture and a partition id can hold; other values can have no files. */
 const isCapturable = (value: string) => value !== '' && !/[/|\p{Cc}]/u.test(value)
 
-/** One item that holds all of them: the union of the values and the hull of the periods. */
-function mergeItems(items: readonly BoundItem[], { dimensions }: PathPattern): BoundItem {
-  return dimensions.map((_, index) => {
-    const parts = items.map((item) => item[index])
-    const values = parts.map((part) => (part?.kind === 'values' ? part.values : null))
-    if (values.every((set) => set !== null))
-      return { kind: 'values', values: new Set(values.flatMap((set) => [...set])) }
-    const periods = parts.map((part) => (part?.kind === 'periods' ? part : null))
-    if (!periods.every((part) => part !== null)) return { kind: 'any' }
-    return {
-      kind: 'periods',
-      from: periods.reduce((least, { from }) => Math.min(least, from), Number.POSITIVE_INFINITY),
-      to: periods.reduce((most, { to }) => Math.max(most, to), Number.NEGATIVE_INFINITY),
-    }
-  })
-}
-
-function dropCovered(prefixes: readonly string[]): string[] {
+function dropCovered(prefixes: Iterable<string>): string[] {
   const kept: string[] = []
   for (const prefix of [...prefixes].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
     const last = kept.at(-1)

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { describeAnatomy } from './anatomy'
+import { AUDIT_DIMENSIONS, patternLikeText, propertyRuns } from './partitioning.arbitraries'
+import { readPathPattern } from './path-pattern'
+
+function anatomyOf(text: string, path: string) {
+  const { groups, stoppedAt } = describeAnatomy(
+    readPathPattern(text, AUDIT_DIMENSIONS),
+    path,
+    AUDIT_DIMENSIONS,
+  )
+  return { groups: groups.map(({ kind, text: shown, label }) => [kind, shown, label]), stoppedAt }
+}
+
+describe('the anatomy of an example path', () => {
+  it('shows which part belongs to which dimension', () => {
+    expect(anatomyOf('/%{node_type}/%Y/%M/%D/.*', '/design/2026/11/22/14/a.ndjson.gz')).toEqual({
+      groups: [
+        ['separator', '/', ''],
+        ['value', 'design', 'node_type'],
+        ['separator', '/', ''],
+        ['time', '2026/11/22', 'date, by day'],
+        ['separator', '/', ''],
+        ['rest', '14/a.ndjson.gz', 'any files below'],
+      ],
+      stoppedAt: null,
+    })
+  })
+
+  it('splits groups into their folders', () => {
+    const { groups } = describeAnatomy(
+      readPathPattern('/logs-%{node_type}/%Y/%M/%D/.*', AUDIT_DIMENSIONS),
+      '/logs-api/2026/11/22/a',
+    )
+    expect(groups.map(({ segments }) => segments.map(({ text }) => text))).toEqual([
+      [],
+      ['logs-'],
+      ['api'],
+      [],
+      ['2026', '11', '22'],
+      [],
+      ['a'],
+    ])
+  })
+
+  it('says where a wrong pattern stops, and why', () => {
+    expect(anatomyOf('/%{node_type}/%Y/%D/.*', '/design/2026/11/22/a')).toEqual({
+      groups: [
+        ['separator', '/', ''],
+        ['value', 'design', 'node_type'],
+        ['separator', '/', ''],
+        ['time', '2026', 'date, by day'],
+        [
+          'unreached',
+          '/11/22/a',
+          'not reached: %M is missing. Period Day needs %Y, %M and %D; after %Y, at character 17, comes %D.',
+        ],
+      ],
+      stoppedAt: 12,
+    })
+  })
+
+  it('says where a path stops fitting', () => {
+    const { groups, stoppedAt } = anatomyOf('/%{node_type}/%Y/%M/%D/.*', '/design/readme.txt')
+    expect(groups.at(-1)).toEqual(['unreached', 'readme.txt', 'not reached: the pattern has %Y here'])
+    expect(stoppedAt).toBe(8)
+  })
+
+  it('covers any path without gaps, for any pattern', () => {
+    fc.assert(
+      fc.property(patternLikeText, fc.string({ maxLength: 30 }), (text, path) => {
+        const { groups } = describeAnatomy(readPathPattern(text), path)
+        expect(groups.map((group) => group.text).join('')).toBe(path)
+      }),
+      propertyRuns(300, 20_000),
+    )
+  })
+})

@@ -1,0 +1,277 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import type { Dimension } from './dimensions'
+import { compileDirectProgram, type DirectProgram } from './direct-program'
+import { runDirectProgram, type Subject } from './direct-run'
+import { createMatchReader } from './match-reader'
+import { compileMatcher } from './matcher'
+import { describeMismatch } from './mismatch'
+import {
+  AUDIT_DIMENSIONS,
+  anyPeriod,
+  folderValue,
+  patternOf,
+  periodIds,
+  propertyRuns,
+  timeDimension,
+} from './partitioning.arbitraries'
+import { compileRe2Program } from './re2-program'
+
+const DEFAULT = '/%{node_type}/%Y/%M/%D/.*'
+
+describe('the default pattern', () => {
+  const { match } = compileMatcher(patternOf(DEFAULT, AUDIT_DIMENSIONS))
+
+  test.each([
+    ['/design/2026/11/22/14/a.ndjson.gz', 'design|2026-11-22'],
+    ['/design/2026/11/22/', 'design|2026-11-22'],
+    ['/design/2028/02/29/line\nend', 'design|2028-02-29'],
+    ['/dé😀sign %+/2026/11/22//x', 'dé😀sign %+|2026-11-22'],
+    ['/a\\b,c/0000/01/01/x', 'a\\b,c|0000-01-01'],
+  ])('%s is in %s', (path, id) => {
+    expect(match(path)).toMatchObject({ ok: true, id, values: id.split('|') })
+  })
+
+  test.each([
+    ['/design/2026/02/30/x', 'impossible-date'],
+    ['/design/2026/13/01/x', 'impossible-date'],
+    ['/design/2026/00/01/x', 'impossible-date'],
+    ['/design/2100/02/29/x', 'impossible-date'],
+    ['/a|b/2026/11/22/x', 'value-has-separator %{node_type}'],
+    ['/a\tb/2026/11/22/x', 'value-has-control-character %{node_type}'],
+    ['/a\x85b/2026/11/22/x', 'value-has-control-character %{node_type}'],
+    ['/design/readme.txt', 'no-match %Y'],
+    ['/design/2026/11-22/x', 'no-match /'],
+    ['/design/2026/11/2/x', 'no-match %D'],
+    ['/design/2026/11/22', 'no-match /'],
+    ['//2026/11/22/x', 'no-match %{node_type}'],
+    ['/design/٢٠٢٦/11/22/x', 'no-match %Y'],
+    ['design/2026/11/22/x', 'no-match /'],
+    ['', 'no-match /'],
+  ])('%j does not match: %s', (path, key) => {
+    expect(match(path)).toMatchObject({ ok: false, key })
+  })
+
+  it('gives the same object for the same reason, with a sentence', () => {
+    const first = match('/design/readme.txt')
+    expect(match('/api/notes')).toBe(first)
+    expect(first.ok ? '' : describeMismatch(first)).toBe(
+      'Does not have a year of four digits where the pattern has %Y.',
+    )
+  })
+})
+
+describe('the way a pattern is matched', () => {
+  test.each([
+    [DEFAULT, 'direct'],
+    ['^/%{node_type}/%Y/%M/%D/.*$', 'direct'],
+    ['/%{node_type}/%Y/%M/%D/.*\\.gz', 'direct'],
+    ['/%{node_type}/%Y/%M/%D/[0-9]+/x-[a-z]*\\.gz', 'direct'],
+    ['/logs-%{node_type}/dt=%Y-%M-%D/.*', 'direct'],
+    ['.*/%{node_type}/.*%Y/%M/%D/.*', 'direct'],
+    ['/.*/%{node_type}/%Y-%M-%D/.*', 'direct'],
+    ['/.*-%{node_type}/%Y-%M-%D/.*', 'split'],
+    ['/%{node_type}-%Y%M%D.*', 'split'],
+    ['/%{node_type}/%Y/%M/%D/(?:a|b)/.*', 'split'],
+    ['/%{node_type}/(?:x/)?%Y/%M/%D/.*', 'split'],
+    ['/%{node_type}/%Y/%M/%D/(a*)*b', 'split'],
+    ['/[a-z]*%{node_type}/%Y/%M/%D/.*', 'split'],
+    ['/%{node_type}/%Y/%M/%D/\\bx.*', 're2'],
+  ])('%s: %s', (text, strategy) => {
+    expect(compileMatcher(patternOf(text, AUDIT_DIMENSIONS)).strategy).toBe(strategy)
+  })
+
+  it('looks at each character at most once for each piece of a direct pattern', () => {
+    for (const text of [
+      '/%{a}/%Y/.*',
+      '/%{a}/.*x',
+      '/[a-z]+-[0-9]*/.*\\.gz',
+      '.*/%{a}/.*-[0-9]+\\.x.*%Y.*',
+      '.*ab.*ab.*ab.*',
+    ]) {
+      for (const path of hostilePaths(4000)) {
+        const { program, slots } = directProgramOf(text)
+        const counter = countLooks(path)
+        runDirectProgram(program, counter, { offsets: new Int32Array(2 * slots), headEnd: 0 })
+        expect(counter.looks).toBeLessThanOrEqual((path.length + 1) * text.length)
+      }
+    }
+  })
+
+  it('looks twice as often at a path twice as long', () => {
+    const { program, slots } = directProgramOf('.*/%{a}/.*-[0-9]+\\.x.*%Y.*')
+    const looksAt = (path: string) => {
+      const counter = countLooks(path)
+      runDirectProgram(program, counter, { offsets: new Int32Array(2 * slots), headEnd: 0 })
+      return counter.looks
+    }
+    const short = hostilePaths(2000)
+    for (const [index, path] of hostilePaths(4000).entries()) {
+      expect(looksAt(path)).toBeLessThanOrEqual(2.1 * looksAt(short[index] ?? '') + 50)
+    }
+  })
+})
+
+describe('any pattern, any path', () => {
+  const pieces = [
+    '/',
+    '-',
+    'a',
+    'ab',
+    '\\.gz',
+    '%%',
+    '[0-9]+',
+    '[a-z]*',
+    '[^/]+',
+    '[^/]*',
+    '[0-9]{2}',
+    '[a-c]?',
+    'b+',
+    '.*',
+    '.+',
+    '.*?',
+    '(?:a|bc)',
+    '(?:a/)?',
+    '%Y',
+    '%M',
+    '%{a}',
+    '%{b}',
+    '[^a]',
+    'é',
+    '^',
+    '$',
+    '\\b',
+  ]
+  const texts = fc
+    .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 9 })
+    .map((parts) => parts.join(''))
+  const patterns = texts
+    .map((text) => ({ text, ...readSilently(text) }))
+    .filter(({ pattern }) => pattern !== null)
+  const paths = fc
+    .array(
+      fc.constantFrom(
+        '/',
+        '-',
+        'a',
+        'b',
+        'ab',
+        'c',
+        '.gz',
+        '%',
+        '2026',
+        '11',
+        '0',
+        '7',
+        'é',
+        '😀',
+        '\n',
+        '|',
+      ),
+      { maxLength: 12 },
+    )
+    .map((parts) => parts.join(''))
+
+  it('captures the same as the RE2 engine on the whole pattern', () => {
+    fc.assert(
+      fc.property(patterns, fc.array(paths, { minLength: 1, maxLength: 8 }), ({ pattern }, subjects) => {
+        if (pattern === null) return
+        const matcher = compileMatcher(pattern)
+        const reader = createMatchReader(pattern)
+        const { expression, captured } = compileRe2Program(pattern.root.nodes)
+        // Each twice: the second time a neighbour's answer may be kept.
+        for (const path of subjects.flatMap((subject) => [subject, subject, `${subject}a`])) {
+          const found = expression.matcher(path)
+          const match = matcher.match(path)
+          if (!found.matches()) expect(match).toMatchObject({ ok: false, reason: 'no-match' })
+          else {
+            const offsets = new Int32Array(2 * reader.slots)
+            captured.forEach((node, index) => {
+              offsets.set([found.start(index + 1), found.end(index + 1)], 2 * reader.slotOf(node))
+            })
+            const expected = reader.read(path, offsets)
+            expect(match.ok ? match.id : match.key).toBe(expected.ok ? expected.id : expected.key)
+          }
+        }
+      }),
+      propertyRuns(1500),
+    )
+  })
+})
+
+describe('for patterns whose free parts are .*', () => {
+  const specifiers = { YEAR: '%Y', MONTH: '%Y/%M', DAY: '%Y/%M/%D', HOUR: '%Y/%M/%D/%H' }
+  const cases = fc.record({
+    period: anyPeriod,
+    names: fc.uniqueArray(fc.constantFrom('a', 'b', 'node_type', 'x-1'), { maxLength: 3 }),
+    timeAt: fc.nat(3),
+    joint: fc.constantFrom('/', '/part=', '/x/'),
+    free: fc.string({ maxLength: 20 }),
+  })
+  const filled = cases.chain((shape) =>
+    fc.record({
+      shape: fc.constant(shape),
+      date: periodIds(shape.period),
+      values: fc.array(folderValue, { minLength: shape.names.length, maxLength: shape.names.length }),
+    }),
+  )
+
+  it('matching a path made from values gives the values and their id back', () => {
+    fc.assert(
+      fc.property(filled, ({ shape, date, values }) => {
+        const { period, names, joint, free } = shape
+        const dimensions: Dimension[] = names.map((name) => ({ name, type: 'value' }))
+        const timeAt = Math.min(shape.timeAt, names.length)
+        dimensions.splice(timeAt, 0, timeDimension(period))
+        const all = values.toSpliced(timeAt, 0, date)
+        const text = dimensions
+          .map(
+            (dimension) => joint + (dimension.type === 'time' ? specifiers[period] : `%{${dimension.name}}`),
+          )
+          .join('')
+        const path = all
+          .map((value, index) => joint + (index === timeAt ? value.replaceAll('-', '/') : value))
+          .join('')
+        expect(compileMatcher(patternOf(`${text}/.*`, dimensions)).match(`${path}/${free}`)).toMatchObject({
+          ok: true,
+          id: all.join('|'),
+          values: all,
+        })
+      }),
+      propertyRuns(),
+    )
+  })
+})
+
+function readSilently(text: string) {
+  try {
+    return { pattern: patternOf(text) }
+  } catch {
+    return { pattern: null }
+  }
+}
+
+function directProgramOf(text: string): { program: DirectProgram; slots: number } {
+  const pattern = patternOf(text)
+  const reader = createMatchReader(pattern)
+  const program = compileDirectProgram(pattern.root.nodes, reader.slotOf)
+  if (program === null) throw new Error(`${text} is not direct`)
+  return { program, slots: reader.slots }
+}
+
+function countLooks(path: string): Subject & { looks: number } {
+  return {
+    looks: 0,
+    length: path.length,
+    charCodeAt(index) {
+      this.looks++
+      return path.charCodeAt(index)
+    },
+  }
+}
+
+function hostilePaths(length: number): string[] {
+  return ['a', '/', '0', '-0', 'a/', '/a/0-', 'ab', '-00000000.', '/aaaaaaaa', 'x.gz'].map((unit) =>
+    unit.repeat(length / unit.length),
+  )
+}
