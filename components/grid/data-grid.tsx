@@ -48,7 +48,7 @@ export function DataGrid(props: DataGridProps) {
     layout,
     rowCount,
   )
-  const { current, goTo, onKeyDown } = useGridCursor({
+  const { current, point, onKeyDown } = useGridCursor({
     size: { rows: rowCount, columns: columns.length, pageRows },
     reveal,
     open: (row) => onOpenRow?.(row),
@@ -76,7 +76,7 @@ export function DataGrid(props: DataGridProps) {
     if (!cell || getSelection()?.toString()) return
     const row = Number(cell.dataset.row)
     const column = (event.target as Element).closest<HTMLElement>('[data-column]')?.dataset.column
-    goTo({ row, column: column === undefined ? current.column : Number(column) })
+    point({ row, column: column === undefined ? current.column : Number(column) })
     onOpenRow?.(row)
   }
 
@@ -93,7 +93,7 @@ export function DataGrid(props: DataGridProps) {
           widthPx={widthOf(index)}
           leftGapPx={leftGapPx}
           onPoint={() => {
-            goTo({ row: -1, column: index })
+            point({ row: -1, column: index })
             openColumn(index)
           }}
           onResize={(widthPx, done) => resize(column.id, widthPx, done)}

@@ -37,7 +37,7 @@ export function useGridCursor(options: GridCursorOptions) {
     event.preventDefault()
     goTo(next)
   }
-  return { current, goTo, onKeyDown }
+  return { current, point: setWanted, onKeyDown }
 }
 
 function keyName(event: KeyboardEvent): string {

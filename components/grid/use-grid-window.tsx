@@ -48,6 +48,7 @@ export function useGridWindow(layout: GridLayout, rowCount: number) {
   const reveal = ({ row, column }: CellPlace) => {
     if (row >= 0) rows.scrollToIndex(row)
     if (column > 0) across.scrollToIndex(column - 1)
+    else across.scrollToOffset(0)
   }
   const resize = (id: string, widthPx: number, done: boolean) => {
     setDragged(done ? null : { id, widthPx: clampWidth(widthPx) })

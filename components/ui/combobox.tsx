@@ -1,9 +1,11 @@
 'use client'
 
 import { Combobox as Base } from '@base-ui/react/combobox'
-import { type ReactNode, useId } from 'react'
-import { classes } from './classes'
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { Chip } from './chip'
 import { Icon, type IconName } from './icon'
+import { useNearby } from './nearby'
 
 export interface ComboboxItem {
   id: string
@@ -14,19 +16,21 @@ export interface ComboboxItem {
 }
 
 export interface ComboboxProps<T extends ComboboxItem> {
-  /** The accessible name: `"Groups or people"`. */
+  /** The words of the button that opens it: `"Add groups or people"`. */
   label: string
+  /** The accessible name and the placeholder of its search: `"Search groups and people"`. */
+  searchLabel: string
   items: readonly T[]
   chosen: readonly T[]
   onChosenChange: (chosen: T[]) => void
-  placeholder?: string
+  /** Shows what is chosen as chips, before the button. Leave it off where a list shows them. */
+  chips?: boolean
   /** What to say when nothing matches. */
   empty?: ReactNode
   /** Called as one types, when the server searches; the items are then shown as they come. */
   onQueryChange?: (query: string) => void
   /** A search is under way. */
   busy?: boolean
-  autoFocus?: boolean
 }
 
 const itemText = (item: ComboboxItem) => item.label
@@ -36,23 +40,15 @@ function matches(item: ComboboxItem, query: string) {
   return `${item.label} ${item.second ?? ''}`.toLowerCase().includes(query.trim().toLowerCase())
 }
 
-/** Chooses several from a list by typing: people, groups, tags. Backspace takes the last one off. */
+/** Chooses several from a list, by a button and a search: people, groups, tags. */
 export function Combobox<T extends ComboboxItem>(props: ComboboxProps<T>) {
-  const {
-    label,
-    items,
-    chosen,
-    onChosenChange,
-    placeholder,
-    empty = 'Nothing matches.',
-    onQueryChange,
-  } = props
-  const id = useId()
+  const { label, searchLabel, items, chosen, onChosenChange, onQueryChange, busy } = props
+  const { container, place } = useNearby()
   return (
     <Base.Root
       multiple
-      items={items as T[]}
-      value={chosen as T[]}
+      items={items}
+      value={[...chosen]}
       onValueChange={(next: T[]) => onChosenChange(next)}
       onInputValueChange={(query) => onQueryChange?.(query)}
       itemToStringLabel={itemText}
@@ -60,41 +56,27 @@ export function Combobox<T extends ComboboxItem>(props: ComboboxProps<T>) {
       filter={onQueryChange ? null : matches}
       autoHighlight
     >
-      <label className="sr" htmlFor={id}>
+      {props.chips && <ChosenChips chosen={chosen} onChosenChange={onChosenChange} />}
+      {/* What opens is a dialog with the combobox in it, so this is a button. */}
+      <Base.Trigger
+        render={
+          <Button role="button" aria-haspopup="dialog" variant="ghost" icon="plus" aria-label={label} />
+        }
+      >
         {label}
-      </label>
-      <Base.Chips className="pick">
-        {chosen.map((item) => (
-          <Base.Chip key={item.id} className="chip" aria-label={item.label}>
-            <ItemText item={item} />
-            <Base.ChipRemove aria-label={`Take ${item.label} off`}>
-              <Icon name="x" />
-            </Base.ChipRemove>
-          </Base.Chip>
-        ))}
-        <Base.Input id={id} placeholder={chosen.length ? '' : placeholder} autoFocus={props.autoFocus} />
-        {props.busy && <Icon name="loader" label="Searching" />}
-      </Base.Chips>
-      <Base.Portal>
-        <Base.Positioner className="float" sideOffset={4} align="start">
-          <Base.Popup className="menu pick-list">
-            <Base.Empty className="none">{props.busy ? 'Searching…' : empty}</Base.Empty>
-            <Base.List>
-              {(item: T) => (
-                <Base.Item key={item.id} value={item} className="item">
-                  {item.icon && <Icon name={item.icon} />}
-                  <span className="grow">
-                    {item.label}
-                    {item.second && <span className="second"> · {item.second}</span>}
-                  </span>
-                  <span className="tick">
-                    <Base.ItemIndicator>
-                      <Icon name="check" />
-                    </Base.ItemIndicator>
-                  </span>
-                </Base.Item>
-              )}
-            </Base.List>
+      </Base.Trigger>
+      {place}
+      <Base.Portal container={container}>
+        <Base.Positioner className="float" positionMethod="fixed" sideOffset={4} align="start">
+          <Base.Popup className="menu pick" aria-label={label}>
+            <div className="search">
+              <Icon name={busy ? 'loader' : 'search'} />
+              <Base.Input className="input" aria-label={searchLabel} placeholder={searchLabel} />
+            </div>
+            <Base.Empty className="none">
+              {busy ? 'Searching…' : (props.empty ?? 'Nothing matches.')}
+            </Base.Empty>
+            <Base.List>{(item: T) => <Choice key={item.id} item={item} />}</Base.List>
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
@@ -102,11 +84,35 @@ export function Combobox<T extends ComboboxItem>(props: ComboboxProps<T>) {
   )
 }
 
-function ItemText({ item }: { item: ComboboxItem }) {
+function Choice({ item }: { item: ComboboxItem }) {
   return (
-    <>
+    <Base.Item value={item} className="item">
       {item.icon && <Icon name={item.icon} />}
-      <span className={classes(!item.icon && 'plain')}>{item.label}</span>
-    </>
+      <span className="grow">
+        {item.label}
+        {item.second && <span className="second"> · {item.second}</span>}
+      </span>
+      <span className="tick">
+        <Base.ItemIndicator>
+          <Icon name="check" />
+        </Base.ItemIndicator>
+      </span>
+    </Base.Item>
   )
+}
+
+function ChosenChips<T extends ComboboxItem>({
+  chosen,
+  onChosenChange,
+}: Pick<ComboboxProps<T>, 'chosen' | 'onChosenChange'>) {
+  return chosen.map((item) => (
+    <Chip
+      key={item.id}
+      {...(item.icon ? { icon: item.icon } : {})}
+      removeLabel={`Take ${item.label} off`}
+      onRemove={() => onChosenChange(chosen.filter((other) => other.id !== item.id))}
+    >
+      {item.label}
+    </Chip>
+  ))
 }

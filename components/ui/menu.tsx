@@ -4,6 +4,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import Link from 'next/link'
 import type { ReactElement, ReactNode } from 'react'
 import { Icon, type IconName } from './icon'
+import { useNearby } from './nearby'
 
 export type MenuEntry =
   | {
@@ -40,11 +41,13 @@ export interface MenuProps {
 
 /** Actions on one thing. Arrows, Home, End and type-ahead move; the entries are data. */
 export function Menu({ trigger, entries, align = 'end', head }: MenuProps) {
+  const { container, place } = useNearby()
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="float" align={align} sideOffset={6}>
+      {place}
+      <Base.Portal container={container}>
+        <Base.Positioner className="float" positionMethod="fixed" align={align} sideOffset={6}>
           <Base.Popup className="menu">
             {head}
             {entries.map((entry, index) => (
@@ -110,14 +113,22 @@ function Label({ icon, label, second }: LabelProps) {
 }
 
 function Submenu({ entry }: { entry: Extract<MenuEntry, { kind: 'group' }> }) {
+  const { container, place } = useNearby()
   return (
     <Base.SubmenuRoot>
       <Base.SubmenuTrigger className="item" openOnHover>
         <Label icon={entry.icon} label={entry.label} />
         <Icon name="right" />
       </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner className="float" sideOffset={2} alignOffset={-4} side="inline-start">
+      {place}
+      <Base.Portal container={container}>
+        <Base.Positioner
+          className="float"
+          positionMethod="fixed"
+          sideOffset={2}
+          alignOffset={-4}
+          side="inline-start"
+        >
           <Base.Popup className="menu">
             {entry.entries.map((child, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the order is fixed

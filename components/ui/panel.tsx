@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useId } from 'react'
+import { type CSSProperties, type ReactNode, useId } from 'react'
 import { Button } from './button'
 
 export interface PanelProps {
@@ -30,7 +30,7 @@ export function Panel({
   return (
     <aside
       className="panel"
-      style={width ? { width } : undefined}
+      style={width ? ({ '--panel-width': `${width}px` } as CSSProperties) : undefined}
       aria-labelledby={titleId}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return

@@ -2,6 +2,7 @@
 
 import { Popover as Base } from '@base-ui/react/popover'
 import type { ReactElement, ReactNode } from 'react'
+import { useNearby } from './nearby'
 
 interface PopoverProps {
   trigger: ReactElement
@@ -24,11 +25,13 @@ export function Popover({
   onOpenChange,
   children,
 }: PopoverProps) {
+  const { container, place } = useNearby()
   return (
     <Base.Root {...(open === undefined ? {} : { open })} onOpenChange={(next) => onOpenChange?.(next)}>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="float" align={align} sideOffset={6}>
+      {place}
+      <Base.Portal container={container}>
+        <Base.Positioner className="float" positionMethod="fixed" align={align} sideOffset={6}>
           <Base.Popup className={bare ? 'menu' : 'popover'}>
             <Base.Title className="sr">{title}</Base.Title>
             {children}
