@@ -4,7 +4,7 @@ import { crc32, createGunzip, createInflateRaw, type Gunzip, type InflateRaw } f
 import { Failure } from '#lib/domain/errors'
 import type { ByteQueue } from './byte-queue'
 
-const CHUNK_BYTES = 128 * 1024
+const CHUNK_BYTES = 64 * 1024
 const TRAILER_BYTES = 8
 const MAX_HEADER_TEXT_BYTES = 64 * 1024
 

@@ -54,19 +54,13 @@ class LineSplitter {
     }
     const end = firstEnd(chunk, from)
     if (end < 0) return this.hold(chunk.subarray(from))
-    if (this.oversize !== undefined || this.heldBytes + end - from > this.maxHeldBytes) {
+    if (this.heldBytes > 0) {
+      // A batch of its own: joining the whole chunk to it would copy all that is read.
       this.hold(chunk.subarray(from, end))
       yield* this.finish()
       from = this.afterEnd(chunk, end)
-    } else if (this.heldBytes > 0) {
-      const joined = Buffer.concat([...this.held, chunk.subarray(from)])
-      this.held = []
-      const at = this.heldBytes
-      this.heldBytes = 0
-      yield* this.splitWhole(joined, 0, at + end - from)
-      return
     }
-    const next = firstEnd(chunk, from)
+    const next = from > end ? firstEnd(chunk, from) : end
     if (next < 0) this.hold(chunk.subarray(from))
     else yield* this.splitWhole(chunk, from, next)
   }
