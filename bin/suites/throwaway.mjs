@@ -27,8 +27,16 @@ export async function withThrowaway(work) {
       TZ: 'Australia/Lord_Howe',
     })
   } finally {
-    await endLeftovers(path.join(home, 'processes.json'))
-    await removePostgres({ home })
-    rmSync(home, { recursive: true, force: true })
+    await removeHome(home)
   }
+}
+
+/**
+ * Removes an installation whole: what it left running, its database wherever that lies, its folder.
+ * @param {string} home
+ */
+export async function removeHome(home) {
+  await endLeftovers(path.join(home, 'processes.json'))
+  await removePostgres({ home })
+  rmSync(home, { recursive: true, force: true })
 }

@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Launchpad, type Login, startLaunchpad } from './launchpad'
+
+interface Fixtures {
+  /** Signs in on the page, as a person does. */
+  signIn: (page: Page, who: Login) => Promise<void>
+  /** Fails with what axe finds; nothing is excluded. */
+  checkAccessibility: (page: Page) => Promise<void>
+}
+
+interface WorkerFixtures {
+  /** How the copy of this file is started; set it with `test.use({ start: … })`. */
+  start: { command: string[]; env?: Record<string, string> }
+  launchpad: Launchpad
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  start: [{ command: ['demo', '--empty'] }, { scope: 'worker', option: true }],
+  launchpad: [
+    async ({ start }, use) => {
+      const launchpad = await startLaunchpad(start)
+      await use(launchpad)
+      await launchpad.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: ({ launchpad }, use) => use(launchpad.url),
+  signIn: async ({ launchpad }, use) => {
+    await use(async (page, who) => {
+      await page.goto(`${launchpad.url}/sign-in`)
+      await page.getByLabel('Login').fill(who.login)
+      await page.getByLabel('Password').fill(who.password)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await expect(page).not.toHaveURL(/sign-in/)
+    })
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
+  checkAccessibility: async ({}, use) => {
+    await use(async (page) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([])
+    })
+  },
+})
+
+export { expect }
