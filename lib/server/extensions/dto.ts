@@ -26,16 +26,12 @@ export async function toExtension(
   const { isAdministrator } = subject
   const underWay = state === 'activating' || state === 'deactivating'
   return {
-    key: facts.key,
-    title: facts.title,
+    ...toExtensionState(row, at),
     description: facts.description,
     creates: [...facts.creates],
-    state,
-    ...activationOf(row, at),
+    steps: activationOf(row, at).steps,
     deliverFrom: stored ? (stored.deliverFrom as 'beginning' | 'now') : null,
-    activeSince: state === 'active' || state === 'deactivating' ? iso(stored?.activatedAt) : null,
     changedBy: stored?.changedBy ?? null,
-    changedAt: iso(stored?.changedAt),
     reason: stored?.reason ?? null,
     jobId: underWay ? (stored?.jobId ?? null) : null,
     connection: { name: facts.connectionName, exists: connection?.managedBy === facts.key },
@@ -48,6 +44,19 @@ export async function toExtension(
     canRetry: mayActivate && state === 'failed',
     canCancel: isAdministrator && underWay,
     canDeactivate: isAdministrator && state === 'active',
+  }
+}
+
+/** The state of an extension in short, without its figures. */
+export function toExtensionState(row: ExtensionRow, at: Date) {
+  const { facts, stored, state } = row
+  return {
+    key: facts.key,
+    title: facts.title,
+    state,
+    activeSince: state === 'active' || state === 'deactivating' ? iso(stored?.activatedAt) : null,
+    changedAt: iso(stored?.changedAt),
+    error: activationOf(row, at).error,
   }
 }
 
