@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 3_600_000 })
  * costly properties, whose single run takes milliseconds, name the `most` that is worth the time.
  */
 export function propertyRuns(usual = 2000, most = Number.POSITIVE_INFINITY): { numRuns: number } {
-  return { numRuns: Math.min(most, Number(process.env['LAUNCHPAD_PROPERTY_RUNS'] ?? usual)) }
+  return { numRuns: Math.min(most, Number(process.env.LAUNCHPAD_PROPERTY_RUNS ?? usual)) }
 }
 
 export const AUDIT_DIMENSIONS: readonly Dimension[] = [
