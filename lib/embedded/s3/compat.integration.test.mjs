@@ -128,7 +128,6 @@ describe('the AWS SDK for JavaScript', () => {
     expect(get('a.txt', { IfMatch: '"deadbeef"' })).rejects.toMatchObject(status(412)))
 
   it('a missing key is NoSuchKey', () => expect(get('nope')).rejects.toMatchObject({ name: 'NoSuchKey' }))
-
   it('a missing bucket is NoSuchBucket', () =>
     expect(list({ Bucket: 'no-such-bucket' })).rejects.toMatchObject({ name: 'NoSuchBucket' }))
 
@@ -295,7 +294,6 @@ describe('the AWS SDK for JavaScript', () => {
   })
 
   it('a key component of 300 bytes', () => put(`long/${'x'.repeat(300)}`, 'x'))
-
   it('is alive after all that', async () => {
     expect((await send(new S3.ListBucketsCommand({}))).Buckets).toHaveLength(2)
   })
