@@ -3,7 +3,7 @@ import { closeDatabase } from '../platform/db/client'
 import { closeQueue } from '../platform/queue'
 import { ensureInstallation } from '../spaces/installation'
 import { printResetLink } from './reset-password'
-import { seedDemoUsers } from './seed-demo-users'
+import { seedDemo } from './seed-demo'
 import { prepare, printSetupLink } from './setup-link'
 
 /** What the administration program can do; each command prints its answer on stdout. */
@@ -11,7 +11,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   prepare,
   'setup-link': printSetupLink,
   'reset-password': printResetLink,
-  'seed-demo': seedDemoUsers,
+  'seed-demo': seedDemo,
 }
 
 async function main([name = '', ...args]: string[]): Promise<void> {
