@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { DEFAULT_WIDTH_PX, type GridColumn } from './grid-model'
+import { clampWidth, DEFAULT_WIDTH_PX, type GridColumn } from './grid-model'
 
 /** How a person arranged the columns of one grid; what is not named is as it comes. */
 export interface Arrangement {
@@ -16,20 +15,32 @@ export interface PlacedColumn extends GridColumn {
 
 export const AS_IT_COMES: Arrangement = { order: [], hidden: [], widthsPx: {} }
 
-const arrangementSchema = z.object({
-  order: z.array(z.string()),
-  hidden: z.array(z.string()),
-  widthsPx: z.record(z.string(), z.number()),
-})
-
-/** Reads a kept arrangement; anything else is as it comes. */
+/** Reads a kept arrangement; what is not one is as it comes. */
 export function parseArrangement(text: string | null): Arrangement {
-  if (!text) return AS_IT_COMES
-  try {
-    return arrangementSchema.catch(AS_IT_COMES).parse(JSON.parse(text))
-  } catch {
-    return AS_IT_COMES
+  const kept = parseObject(text)
+  const texts = (value: unknown) =>
+    Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+  const widths = Object.entries(isObject(kept.widthsPx) ? kept.widthsPx : {})
+  return {
+    order: texts(kept.order),
+    hidden: texts(kept.hidden),
+    widthsPx: Object.fromEntries(
+      widths.flatMap(([id, width]) => (typeof width === 'number' ? [[id, clampWidth(width)]] : [])),
+    ),
   }
+}
+
+function parseObject(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return isObject(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }
 
 /** All columns in the person's order, hidden ones too; new columns stay behind the one they follow. */

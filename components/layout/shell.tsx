@@ -1,17 +1,18 @@
 'use client'
 
 import { usePathname, useRouter } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
-import { Button } from '#components/ui/button'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { MenuEntry } from '#components/ui/menu'
-import { Sheet } from '#components/ui/sheet'
 import type { Crumb } from './crumbs'
-import { GoToAnything, type GoToEntry } from './go-to-anything'
+import type { GoToEntry } from './go-to-anything'
 import { findCurrent, Nav, type NavEntry } from './nav'
+import type { Opened } from './shell-overlays'
 import { focusPageSearch, useShortcuts } from './shortcuts'
-import { ShortcutsSheet } from './shortcuts-sheet'
 import { Topbar } from './topbar'
 import type { Person } from './user-menu'
+
+// What opens on demand comes on demand.
+const Overlays = lazy(() => import('./shell-overlays'))
 
 export interface ShellProps {
   /** The name of the space. */
@@ -31,8 +32,6 @@ export interface ShellProps {
   children: ReactNode
 }
 
-type Opened = 'menu' | 'find' | 'help' | null
-
 function navPlaces(nav: readonly NavEntry[]): GoToEntry[] {
   return nav.map((entry) => ({ ...entry, id: entry.href, group: 'Pages' }))
 }
@@ -40,11 +39,10 @@ function navPlaces(nav: readonly NavEntry[]): GoToEntry[] {
 /** The frame of every page: top bar, navigation, the page as `main`, and the keys that work everywhere. */
 export function Shell(props: ShellProps) {
   const { space, nav, rail, crumbs, entries = [], onSignOut } = props
-  const [opened, setOpened] = useState<Opened>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
   const router = useRouter()
   const pathname = usePathname()
   const current = findCurrent(nav, pathname)
-  const toggle = (what: Opened) => (open: boolean) => setOpened(open ? what : null)
   useShortcuts({
     'mod+k': () => setOpened((now) => (now === 'find' ? null : 'find')),
     '?': () => setOpened('help'),
@@ -72,22 +70,20 @@ export function Shell(props: ShellProps) {
           {props.children}
         </main>
       </div>
-      <Sheet open={opened === 'menu'} onOpenChange={toggle('menu')} title={space}>
-        <Nav entries={nav} current={current} onChoose={() => setOpened(null)} />
-        <div className="sheet-foot">
-          <Button variant="ghost" icon="help" onClick={() => setOpened('help')}>
-            Help and shortcuts
-          </Button>
-        </div>
-      </Sheet>
-      <GoToAnything
-        open={opened === 'find'}
-        onOpenChange={toggle('find')}
-        entries={[...navPlaces(nav), ...entries]}
-        search={props.search}
-        onGo={(href) => router.push(href)}
-      />
-      <ShortcutsSheet open={opened === 'help'} onOpenChange={toggle('help')} />
+      {opened && (
+        <Suspense>
+          <Overlays
+            space={space}
+            nav={nav}
+            current={current}
+            opened={opened}
+            onOpen={setOpened}
+            entries={[...navPlaces(nav), ...entries]}
+            search={props.search}
+            onGo={(href) => router.push(href)}
+          />
+        </Suspense>
+      )}
     </>
   )
 }

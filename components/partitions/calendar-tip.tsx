@@ -6,6 +6,8 @@ interface Tip {
   text: string
   leftPx: number
   topPx: number
+  /** How far across the area it is, 0 to 1: the tip leans to the side that has room. */
+  across: number
 }
 
 /** Shows what the cell under the pointer or the focus says (`data-say`), above it. Its cells say it to screen readers themselves. */
@@ -21,7 +23,8 @@ export function CalendarTip({ children }: { children: ReactNode }) {
     }
     const box = area.current.getBoundingClientRect()
     const at = cell.getBoundingClientRect()
-    setTip({ text, leftPx: at.left + at.width / 2 - box.left, topPx: at.top - box.top - 6 })
+    const leftPx = at.left + at.width / 2 - box.left
+    setTip({ text, leftPx, topPx: at.top - box.top - 6, across: leftPx / box.width })
   }
   const hide = () => setTip(null)
   return (
@@ -29,7 +32,11 @@ export function CalendarTip({ children }: { children: ReactNode }) {
     <div className="cal-area" ref={area} onMouseOver={show} onFocus={show} onMouseLeave={hide} onBlur={hide}>
       {children}
       {tip && (
-        <span className="tip cal-tip" aria-hidden="true" style={{ left: tip.leftPx, top: tip.topPx }}>
+        <span
+          className="tip cal-tip"
+          aria-hidden="true"
+          style={{ left: tip.leftPx, top: tip.topPx, translate: `${-100 * tip.across}% -100%` }}
+        >
           {tip.text}
         </span>
       )}

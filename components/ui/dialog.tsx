@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Button } from './button'
 import { classes } from './classes'
 
@@ -23,17 +23,25 @@ export interface DialogProps {
   children?: ReactNode
 }
 
+const FIRST = ['input', 'textarea', 'select', 'button', '[tabindex]']
+  .map((one) => `.dialog-head ~ :not(footer) ${one}`)
+  .join()
+
 /** Asks or shows something before the page goes on. Escape and ✕ close it; focus returns to where it was. */
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, aside, description, footer, narrow, bare, initialFocus, children } =
     props
+  const popup = useRef<HTMLDivElement>(null)
+  // Not ✕, which stands first: what one came to do.
+  const findFirst = () => popup.current?.querySelector<HTMLElement>(FIRST) ?? true
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Viewport className="scrim">
           <Base.Popup
+            ref={popup}
             className={classes('dialog', narrow && 'narrow')}
-            {...(initialFocus ? { initialFocus } : {})}
+            initialFocus={initialFocus ?? findFirst}
           >
             <div className="dialog-head">
               <Base.Title>{title}</Base.Title>
