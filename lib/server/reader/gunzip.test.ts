@@ -1,8 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { bytes, cut, gatherCount, lineFormat, NEVER, read, sizes } from '#lib/server/testing/read-bytes'
 import { readRecords } from './read-records'
-import { bytes, cut, gatherCount, lineFormat, NEVER, read, sizes } from './testing/read-bytes'
 
 describe('gzip', () => {
   const text = Array.from({ length: 50 }, (_, n) => `line ${n} ${'x'.repeat(n)}`).join('\n')

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#lib/domain/errors'
+import { bytes, cut, gatherCount, lineFormat, NEVER, read, sizes } from '#lib/server/testing/read-bytes'
 import { readRecords } from './read-records'
-import { bytes, cut, gatherCount, lineFormat, NEVER, read, sizes } from './testing/read-bytes'
 
 function split(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/)

@@ -1,6 +1,6 @@
 import type http from 'node:http'
 import { afterEach, describe, expect, it } from 'vitest'
-import { type LoopbackServer, openTestStore, startServer } from './testing/loopback'
+import { type LoopbackServer, openTestStore, startServer } from '#lib/server/testing/loopback-store'
 import type { AssumeRoleCredential, TestStep } from './types'
 
 const servers: LoopbackServer[] = []

@@ -1,8 +1,14 @@
 import http from 'node:http'
 import net from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import {
+  LOOPBACK,
+  type LoopbackServer,
+  openTestStore,
+  policyOf,
+  startServer,
+} from '#lib/server/testing/loopback-store'
 import { type GuardedAgents, type Lookup, makeAgents } from './endpoint-guard'
-import { LOOPBACK, type LoopbackServer, openTestStore, policyOf, startServer } from './testing/loopback'
 
 const servers: LoopbackServer[] = []
 afterEach(async () => {

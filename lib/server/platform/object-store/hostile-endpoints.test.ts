@@ -8,7 +8,7 @@ import {
   openTestStore,
   startServer,
   type TestStoreOptions,
-} from './testing/loopback'
+} from '#lib/server/testing/loopback-store'
 import { translateNetworkError } from './translate-error'
 
 const servers: LoopbackServer[] = []

@@ -3,8 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Failure } from '#lib/domain/errors'
+import { gather, openTestStore } from '#lib/server/testing/loopback-store'
 import { startS3 } from '../../../embedded/s3/server.mjs'
-import { gather, openTestStore } from './testing/loopback'
 import type { StoreTarget } from './types'
 
 let dir: string

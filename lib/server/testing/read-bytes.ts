@@ -3,8 +3,8 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import { Failure } from '#lib/domain/errors'
 import { DEFAULT_LINE_FORMAT, type LineFormat } from '#lib/domain/formats/line'
-import type { ReadLimits } from '../meter'
-import { readRecords } from '../read-records'
+import type { ReadLimits } from '#lib/server/reader/meter'
+import { readRecords } from '#lib/server/reader/read-records'
 
 export const NEVER = new AbortController().signal
 

@@ -2,9 +2,9 @@ import 'server-only'
 import http from 'node:http'
 import type net from 'node:net'
 import { type EndpointPolicy, parseEndpointPolicy } from '#lib/domain/connections/endpoint'
+import { openStore } from '#lib/server/platform/object-store/open-store'
+import type { ObjectStore, StoreTarget, StoreTimeouts } from '#lib/server/platform/object-store/types'
 import { issuePermit } from '#lib/server/platform/permit'
-import { openStore } from '../open-store'
-import type { ObjectStore, StoreTarget, StoreTimeouts } from '../types'
 
 /** Servers and stores for tests; nothing here leaves the loopback interface. */
 export interface LoopbackServer {
