@@ -1,0 +1,90 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Banner } from '#components/ui/banner'
+import { ButtonLink } from '#components/ui/button'
+import { KeyValue } from '#components/ui/key-value'
+import { Panel } from '#components/ui/panel'
+import { Time } from '#components/ui/time'
+import { datasetQuery, partitionsQuery } from '#lib/client/datasets'
+import type { DatasetItem } from '#lib/domain/datasets/wire'
+import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
+
+interface FlowPanelProps {
+  projectKey: string
+  dataset: DatasetItem
+  onClose: () => void
+}
+
+/** The facts and actions of the chosen dataset. */
+export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
+  const home = `/projects/${projectKey}/datasets/${encodeURIComponent(dataset.name)}`
+  const { data: whole } = useQuery(datasetQuery(projectKey, dataset.name))
+  return (
+    <Panel
+      title={<span className="mono">{dataset.name}</span>}
+      width={328}
+      closeLabel="Close the facts"
+      onClose={onClose}
+      footer={
+        <div className="row">
+          <ButtonLink href={`${home}/explore`}>Explore</ButtonLink>
+          <ButtonLink variant="ghost" href={`${home}/settings`}>
+            Settings
+          </ButtonLink>
+        </div>
+      }
+    >
+      {dataset.lock && (
+        <Banner tone="warn" title="Locked">
+          {dataset.lock.message} {dataset.lock.ask.length > 0 && `Ask: ${dataset.lock.ask.join(', ')}.`}
+        </Banner>
+      )}
+      <KeyValue
+        entries={[
+          { key: 'Connection', value: dataset.connection, mono: true },
+          { key: 'Path', value: whole?.definition.params.path, mono: true },
+          {
+            key: 'Format',
+            value: whole?.definition.formatType === 'line' ? 'One record per line' : undefined,
+          },
+          {
+            key: 'Partitioned by',
+            value: dataset.partitioned ? dataset.dimensions.join(', ') : 'not partitioned',
+            mono: dataset.partitioned,
+          },
+          {
+            key: 'Created',
+            value: whole && (
+              <>
+                <Time at={whole.createdAt} /> by {whole.createdBy}
+              </>
+            ),
+          },
+        ]}
+      />
+      {!dataset.lock && <Listed projectKey={projectKey} name={dataset.name} />}
+    </Panel>
+  )
+}
+
+function Listed({ projectKey, name }: { projectKey: string; name: string }) {
+  const { data } = useQuery(partitionsQuery(projectKey, name))
+  if (!data?.report) return null
+  const { ledger, listedAt } = data.report
+  const sizeBytes = ledger.partitions.reduce((sum, partition) => sum + partition.sizeBytes, 0)
+  const newest = Math.max(...ledger.partitions.map((partition) => partition.lastChangedAt))
+  return (
+    <KeyValue
+      entries={[
+        { key: 'Partitions', value: formatCount(ledger.partitions.length) },
+        { key: 'Size', value: `${formatBytes(sizeBytes)} in ${formatQuantity(ledger.matched, 'file')}` },
+        {
+          key: 'Newest',
+          value: ledger.partitions.length > 0 ? <Time at={new Date(newest).toISOString()} /> : undefined,
+        },
+        { key: 'Listed', value: <Time at={listedAt} /> },
+      ]}
+    />
+  )
+}
