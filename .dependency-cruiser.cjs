@@ -20,7 +20,7 @@ const NOUNS = [
 const ENTRIES = ['jobs', 'admin']
 const LAYERS = ['access', 'http', 'platform', 'reader', 'testing']
 
-const TESTS = '\\.test\\.js$|\\.test\\.mjs$|^lib/server/testing/|\\.property\\.js$'
+const TESTS = '\\.(?:test|arbitraries)\\.m?js$|^lib/server/testing/'
 const GENERATED = '^lib/server/platform/db/generated/'
 const any = (names) => `(?:${names.join('|')})`
 const server = (names) => `^lib/server/${any(names)}/`

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { build as bundle } from 'esbuild'
 import { LockedError, takeLock } from '../lib/embedded/lock.mjs'
 import { writeWhole } from '../lib/embedded/postgres/place.mjs'
+import { collectRoutes } from './collect-routes.mjs'
 import { ROOT } from './root.mjs'
 import { Sentence } from './sentence.mjs'
 import { fingerprint, fingerprintSources } from './sources.mjs'
@@ -54,6 +55,7 @@ export async function build({ env = process.env, signal, programsOnly = false } 
     await generateClient(signal)
     if (!programsOnly) await buildPages(env, signal)
     await buildPrograms(target)
+    await collectRoutes(target.programs)
     writeWhole(target.stamp, sources)
     return true
   } finally {

@@ -9,6 +9,7 @@ const REQUEST_TIMEOUT_MS = 120_000
 /** Longer than the idle time of the usual proxies, which would else meet a connection that closes. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 const DRAIN_TIMEOUT_MS = 10_000
+const SWEEP_EVERY_MS = 50
 
 const FAULT = {
   status: 500,
@@ -71,11 +72,13 @@ export function listen(server, { host, port }) {
 export function drain(server, timeoutMs = DRAIN_TIMEOUT_MS) {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), timeoutMs)
+    // A connection whose response ends only now would wait for another request, since it may be kept alive.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS)
     server.close(() => {
       clearTimeout(cut)
+      clearInterval(sweep)
       resolve(undefined)
     })
-    server.closeIdleConnections()
   })
 }
 

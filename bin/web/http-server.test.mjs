@@ -149,6 +149,24 @@ test('lets a running request end when it stops, and cuts one that does not', asy
   await drained
 })
 
+test('does not wait for a connection that is kept alive after its last response', async () => {
+  const begun = Promise.withResolvers()
+  const finish = Promise.withResolvers()
+  await start(async (_, response) => {
+    begun.resolve()
+    await finish.promise
+    response.end('done')
+  })
+  const socket = connect(server.address().port, '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nhost: launchpad.example\r\n\r\n')
+  await begun.promise
+  const drained = drain(server, 60_000)
+  finish.resolve()
+  await drained
+  expect(server.listening).toBe(false)
+  socket.destroy()
+})
+
 test('request ids are UUIDv7: time first, then chance', () => {
   expect(makeRequestId(0x0123456789ab, new Uint8Array(10).fill(255))).toBe(
     '01234567-89ab-7fff-bfff-ffffffffffff',
