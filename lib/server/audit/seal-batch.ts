@@ -5,10 +5,10 @@ import { gzip } from 'node:zlib'
 import { withRepeats } from '#lib/domain/audit/envelope'
 import { formatBatchPath, startOfHour } from '#lib/domain/audit/object-key'
 import { now } from '../platform/clock'
+import { crashPoint } from '../platform/crash-point'
 import type { Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
-import { crashPoint } from './crash-point'
 import { type DeliveryStream, streamName } from './streams'
 
 export interface BatchLimits {
@@ -59,6 +59,8 @@ export function sealNextBatch(
 
 /** One worker at a time seals a stream, so that the order of its batches is the order of its events. */
 async function lockStream(tx: Tx, at: DeliveryStream): Promise<boolean> {
+  // A worker that is stopped in here, without dying, loses the lock all the same.
+  await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '30s'`
   const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
     SELECT pg_try_advisory_xact_lock(hashtextextended(${streamName(at)}, 4)) AS locked`
   return row?.locked === true

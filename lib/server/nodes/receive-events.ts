@@ -5,6 +5,7 @@ import type { SentEvent } from '#lib/domain/audit/split-events'
 import { Failure } from '#lib/domain/errors'
 import type { IntakeReceipt } from '#lib/domain/nodes/wire'
 import type { EventContext } from '../access/record-event'
+import { crashPoint } from '../platform/crash-point'
 import { authenticateNode } from './authenticate-node'
 import { readEventsBody } from './read-events-body'
 import { type IncomingEvent, storeEvents } from './store-events'
@@ -20,7 +21,10 @@ export async function receiveEvents(
   const node = await refusable(authenticateNode(request.headers, ctx))
   const events = identify(await readEventsBody(request))
   if (events.length === 0) return { accepted: 0, duplicates: 0, conflicts: 0 }
-  return refusable(storeEvents(node, events, ctx))
+  crashPoint('received')
+  const receipt = await refusable(storeEvents(node, events, ctx))
+  crashPoint('stored')
+  return receipt
 }
 
 function identify(sent: SentEvent[]): IncomingEvent[] {

@@ -1,7 +1,8 @@
 import 'server-only'
 
-/** Where a process can be made to die, between two steps that must not depend on each other's luck. */
-export type CrashPoint = 'claimed' | 'sealed' | 'written' | 'confirmed'
+/** Where a process can be made to die: between two steps that must not depend on each other's luck. */
+export const CRASH_POINTS = ['received', 'stored', 'claimed', 'sealed', 'written', 'confirmed'] as const
+export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 /** Tests only: ends the process at once, as `kill -9` would, at the point named by `LAUNCHPAD_CRASH_AT`. */
 export function crashPoint(point: CrashPoint): void {
