@@ -21,11 +21,7 @@ export function useCheckedForm<S extends z.ZodType<unknown, object>>(options: Fo
   const [changedSince, setChangedSince] = useState<ReadonlySet<string>>(new Set())
   const form = useRef<HTMLFormElement>(null)
   const checked = schema.safeParse(values)
-  const own = new Map(
-    tried && !checked.success
-      ? checked.error.issues.map((issue) => [String(issue.path[0]), issue.message])
-      : [],
-  )
+  const own = firstMessages(tried && !checked.success ? checked.error.issues : [])
   const theirs = fieldMessages(error)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place of the mistake is looked for after each try and each answer
@@ -55,9 +51,20 @@ export function useCheckedForm<S extends z.ZodType<unknown, object>>(options: Fo
   }
 }
 
-function fieldMessages(error: Error | null): Map<string, string> {
-  const issues = error instanceof ApiError ? (error.problem.details.issues ?? []) : []
-  return new Map(issues.flatMap(({ path, message }) => (path?.length ? [[String(path[0]), message]] : [])))
+const fieldMessages = (error: Error | null) =>
+  firstMessages(error instanceof ApiError ? (error.problem.details.issues ?? []) : [])
+
+interface FieldIssue {
+  path?: readonly PropertyKey[] | undefined
+  message: string
+}
+
+/** One message a field: the first one says what to do first. */
+function firstMessages(issues: readonly FieldIssue[]): Map<string, string> {
+  const named = issues.flatMap(({ path, message }) =>
+    path?.length ? [{ field: String(path[0]), message }] : [],
+  )
+  return new Map(named.reverse().map(({ field, message }) => [field, message]))
 }
 
 /** What went wrong with the whole form, and what to do. */

@@ -122,16 +122,28 @@ export const invite = z.object({
 export const invites = z.object({ invites: z.array(invite) })
 export type Invite = z.infer<typeof invite>
 
-export const invitation = z.object({ email: z.string(), space: z.string(), groups: z.array(z.string()) })
-export type Invitation = z.infer<typeof invitation>
+/** What an invitation says to whom it invites. */
+export interface Invitation {
+  email: string
+  space: string
+  groups: string[]
+}
 
-export const inviteAcceptance = z.object({ login, name: personName, password: newPassword })
+/** The token stands in the body: addresses are written into logs and events. */
+const token = z.string().min(1).max(200)
+
+export const inviteAcceptance = z.object({ token, login, name: personName, password: newPassword })
 export type InviteAcceptance = z.infer<typeof inviteAcceptance>
 
-export const resetOffer = z.object({ login: z.string(), name: z.string(), space: z.string() })
-export type ResetOffer = z.infer<typeof resetOffer>
+/** Whose password a reset link sets. */
+export interface ResetOffer {
+  login: string
+  name: string
+  space: string
+}
 
-export const resetInput = z.object({ password: newPassword })
+export const resetInput = z.object({ token, password: newPassword })
+export type ResetInput = z.infer<typeof resetInput>
 
 // ---- groups -----------------------------------------------------------------
 

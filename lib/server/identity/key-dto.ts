@@ -1,6 +1,28 @@
 import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
+import type { ApiKey } from '#lib/domain/identity/wire'
+import { can } from '../access/resource-kind'
+import { type KeyRow, keyKind } from './key-kind'
 
 const SHOWN_CHARS = 13
 
 /** What the list shows of a key, to tell it by: `"lp_key_Ab3dE9"`. */
 export const keyPrefixOf = (secret: string): string => secret.slice(0, SHOWN_CHARS)
+
+/** A key as the caller may see it; never the key itself. */
+export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
+  return {
+    id: row.id,
+    kind: row.kind === 'global' ? 'global' : 'personal',
+    label: row.label,
+    description: row.description,
+    admin: row.admin,
+    groups: row.memberships.map(({ group }) => group),
+    prefix: row.prefix,
+    createdBy: row.createdBy,
+    createdAt: row.from.toISOString(),
+    expiresAt: row.until?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    canRevoke: can(keyKind, 'revoke', subject, row, at).allowed,
+  }
+}

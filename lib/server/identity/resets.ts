@@ -1,5 +1,5 @@
 import 'server-only'
-import type { OneTimeLink, ResetOffer } from '#lib/domain/identity/wire'
+import type { OneTimeLink, ResetInput, ResetOffer } from '#lib/domain/identity/wire'
 import { changed, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { recordEvent } from '../access/record-event'
@@ -45,7 +45,7 @@ export async function getResetOffer(token: string): Promise<ResetOffer> {
 }
 
 /** Sets the new password and ends all sessions of this user. */
-export async function resetPassword(visit: Visit, token: string, password: string): Promise<void> {
+export async function resetPassword(visit: Visit, { token, password }: ResetInput): Promise<void> {
   await findReset(database(), token)
   const passwordHash = await hashPassword(password)
   await inTransaction(async (tx) => {

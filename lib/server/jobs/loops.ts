@@ -1,6 +1,7 @@
 import 'server-only'
 import { forgetOldWindows } from '../access/rate-limit'
 import { inTransaction } from '../platform/db/transaction'
+import { beat } from './beat'
 import { checkConnections, forgetConnectionTests } from './check-connections'
 import { deliverEvents } from './deliver-events'
 import type { Loop } from './loop'
@@ -8,6 +9,7 @@ import { recoverJobs } from './recover-jobs'
 
 /** Everything a worker does again and again. A new loop is a line here. */
 export const loops: Loop[] = [
+  beat,
   deliverEvents,
   checkConnections,
   forgetConnectionTests,

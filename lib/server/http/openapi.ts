@@ -1,0 +1,98 @@
+import 'server-only'
+import type { z } from 'zod'
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import { problem } from '#lib/domain/problem'
+import type { Handler } from './route'
+
+export type Declared = Handler['declaration']
+
+/** A route as the build finds it: `{ path: "/api/jobs/{jobId}", methods: { GET: … } }`. */
+export interface FoundRoute {
+  path: string
+  methods: Record<string, Declared>
+}
+
+/** One line of the build's manifest, which the authorization matrix goes through. */
+export interface RouteLine {
+  method: string
+  path: string
+  audience: Declared['audience']
+  summary: string
+}
+
+/** Lists every method of every route, ordered by path. */
+export function listRoutes(routes: FoundRoute[]): RouteLine[] {
+  const lines = routes.flatMap(({ path, methods }) =>
+    Object.entries(methods).map(([method, { audience, summary }]) => ({ method, path, audience, summary })),
+  )
+  return lines.sort((a, b) => `${a.path} ${a.method}`.localeCompare(`${b.path} ${b.method}`, 'en'))
+}
+
+/** Makes the OpenAPI 3.1 document from the declarations of the routes. */
+export function describeRoutes(routes: FoundRoute[], version: string): object {
+  const paths: ZodOpenApiPathsObject = Object.fromEntries(
+    routes.map(({ path, methods }) => [
+      path,
+      Object.fromEntries(
+        Object.entries(methods).map(([method, declared]) => [method.toLowerCase(), describe(declared)]),
+      ),
+    ]),
+  )
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Launchpad',
+        version,
+        description:
+          'Requests carry the session cookie of a browser or an API key: `Authorization: Bearer lp_key_…`, or Basic with the key as user name. Nodes send theirs with a node token.',
+      },
+      paths,
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'launchpad-…' },
+          key: { type: 'http', scheme: 'bearer' },
+          basicKey: { type: 'http', scheme: 'basic' },
+          node: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    { allowEmptySchema: { custom: true, transform: true } },
+  )
+}
+
+const problemSchema = problem.meta({ id: 'Problem' })
+
+const SECURITY: Record<Declared['audience'], Record<string, string[]>[]> = {
+  user: [{ session: [] }, { key: [] }, { basicKey: [] }],
+  node: [{ node: [] }],
+  public: [],
+}
+
+function describe(declared: Declared): ZodOpenApiOperationObject {
+  const { summary, params, query, body, result, audience } = declared
+  const status = declared.status ?? (result ? 200 : 204)
+  return {
+    summary,
+    security: SECURITY[audience],
+    ...(params || query
+      ? {
+          requestParams: {
+            ...(params ? { path: params as z.ZodObject } : {}),
+            ...(query ? { query: query as z.ZodObject } : {}),
+          },
+        }
+      : {}),
+    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    responses: {
+      [`${status}`]: {
+        description: result ? 'Done' : 'Done; the answer has no JSON body',
+        ...(result ? { content: { 'application/json': { schema: result } } } : {}),
+      },
+      default: {
+        description: 'Refused or failed',
+        content: { 'application/problem+json': { schema: problemSchema } },
+      },
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { AUDITORS, DESIGNERS } from '#lib/domain/access/subject'
+import { authenticate } from '../access/authenticate'
+import { moveClock } from '../platform/clock'
+import { database } from '../platform/db/client'
+import { freshDatabase } from '../testing/database'
+import { ADMIN_PASSWORD, contextOf, eventsOf, foundSpace, visitFrom } from '../testing/identity'
+import { acceptInvite } from './accept-invite'
+import { createGroup } from './group-commands'
+import { inviteUser } from './invites'
+import { createGlobalKey, createPersonalKey, listGlobalKeys, listOwnKeys, revokeKey } from './keys'
+import { getSession } from './session'
+import { disableUser } from './user-commands'
+
+let drop: () => Promise<void>
+let space: Awaited<ReturnType<typeof foundSpace>>
+beforeAll(async () => {
+  drop = await freshDatabase()
+  space = await foundSpace()
+})
+afterAll(() => drop())
+
+const PLAIN = { label: 'export', description: '', expiresAt: null }
+const bearer = (secret: string) => authenticate(new Headers({ authorization: `Bearer ${secret}` }))
+const groupId = async (name: string) => (await database().group.findFirstOrThrow({ where: { name } })).id
+
+async function letIn(login: string, group: string) {
+  const { link } = await inviteUser(space.admin, {
+    email: `${login}@example.com`,
+    groupIds: [await groupId(group)],
+  })
+  const token = link.slice(link.lastIndexOf('/') + 1)
+  await acceptInvite(visitFrom(), { token, login, name: login, password: ADMIN_PASSWORD })
+  const { id: userId } = await database().user.findFirstOrThrow({ where: { login } })
+  return { userId, ctx: contextOf({ kind: 'user', spaceId: space.spaceId, userId }) }
+}
+
+async function callerOf(secret: string) {
+  const found = await bearer(secret)
+  if (!found) throw new Error('nobody')
+  return contextOf(found.caller)
+}
+
+test('a personal key has its owner’s live rights, until it is revoked or the owner disabled', async () => {
+  const dana = await letIn('dana', DESIGNERS)
+  const { secret, id, prefix } = await createPersonalKey(dana.ctx, PLAIN)
+  expect(secret).toMatch(/^lp_key_[\w-]{43}$/)
+  expect(secret.startsWith(prefix)).toBe(true)
+  expect(await getSession(await callerOf(secret))).toMatchObject({ kind: 'key', groups: [DESIGNERS] })
+  const basic = `Basic ${Buffer.from(`${secret}:`).toString('base64')}`
+  expect(await authenticate(new Headers({ authorization: basic }))).toMatchObject({ byCookie: false })
+  const { keys } = await listOwnKeys(dana.ctx)
+  expect(keys).toMatchObject([{ id, label: 'export', canRevoke: true, lastUsedAt: expect.any(String) }])
+  expect(JSON.stringify(keys)).not.toContain(secret)
+  expect(JSON.stringify(await database().apiKey.findMany())).not.toContain(secret)
+  await revokeKey(dana.ctx, id)
+  await expect(bearer(secret)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  const again = await createPersonalKey(dana.ctx, PLAIN)
+  const caller = await callerOf(again.secret)
+  await disableUser(space.admin, dana.userId)
+  await expect(getSession(caller)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  expect(await eventsOf('personal-api-key-create')).toHaveLength(2)
+  expect(await eventsOf('personal-api-key-delete')).toMatchObject([{ authUser: 'dana', objectId: id }])
+  expect(JSON.stringify(await database().auditEvent.findMany({ select: { line: true } }))).not.toContain(
+    secret,
+  )
+})
+
+test('a key makes no personal keys, and nobody sees another’s', async () => {
+  const emil = await letIn('emil', DESIGNERS)
+  const { secret, id } = await createPersonalKey(emil.ctx, PLAIN)
+  await expect(createPersonalKey(await callerOf(secret), PLAIN)).rejects.toMatchObject({ kind: 'forbidden' })
+  const fay = await letIn('fay', DESIGNERS)
+  expect((await listOwnKeys(fay.ctx)).keys).toEqual([])
+  await expect(revokeKey(fay.ctx, id)).rejects.toMatchObject({ kind: 'not_found' })
+  await revokeKey(space.admin, id)
+  await expect(revokeKey(space.admin, id)).rejects.toMatchObject({ kind: 'not_found' })
+})
+
+test('a global key has the rights of its groups, or of administrators', async () => {
+  const groupIds = [await groupId(AUDITORS)]
+  const plain = await createGlobalKey(space.admin, { ...PLAIN, admin: false, groupIds })
+  expect(plain.groups).toEqual([{ id: groupIds[0], name: AUDITORS }])
+  const caller = await callerOf(plain.secret)
+  expect(await getSession(caller)).toMatchObject({ user: null, name: 'key:export', groups: [AUDITORS] })
+  expect(await listGlobalKeys(caller)).toMatchObject({ keys: [{ canRevoke: false }], canCreate: false })
+  await expect(createGroup(caller, { name: 'x', description: '' })).rejects.toMatchObject({
+    kind: 'forbidden',
+  })
+  const admin = await createGlobalKey(space.admin, { ...PLAIN, label: 'root', admin: true, groupIds: [] })
+  await createGroup(await callerOf(admin.secret), { name: 'by-key', description: '' })
+  expect((await eventsOf('group-create')).at(-1)).toMatchObject({
+    authUser: 'key:root',
+    authSource: 'GLOBAL_API_KEY',
+  })
+  await revokeKey(space.admin, plain.id)
+  const membership = await database().membership.findFirstOrThrow({ where: { keyId: plain.id } })
+  expect(membership).toMatchObject({ endedBy: 'ada', endedReason: 'key revoked' })
+  expect((await eventsOf('global-api-key-delete')).at(-1)).toMatchObject({ objectId: plain.id })
+  const gil = await letIn('gil', DESIGNERS)
+  await expect(listGlobalKeys(gil.ctx)).rejects.toMatchObject({ kind: 'forbidden' })
+  await expect(createGlobalKey(gil.ctx, { ...PLAIN, admin: true, groupIds: [] })).rejects.toMatchObject({
+    kind: 'forbidden',
+  })
+})
+
+test('a key ends when it says it does', async () => {
+  const soon = new Date(Date.now() + 60_000).toISOString()
+  const { secret } = await createGlobalKey(space.admin, {
+    ...PLAIN,
+    admin: false,
+    groupIds: [],
+    expiresAt: soon,
+  })
+  expect(await bearer(secret)).not.toBeNull()
+  moveClock(61_000)
+  await expect(bearer(secret)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  moveClock(0)
+  const past = new Date(Date.now() - 1000).toISOString()
+  await expect(createPersonalKey(space.admin, { ...PLAIN, expiresAt: past })).rejects.toMatchObject({
+    details: { issues: [{ path: ['expiresAt'] }] },
+  })
+})

@@ -1,0 +1,94 @@
+import 'server-only'
+import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
+import type { UserChange } from '#lib/domain/identity/wire'
+import { changed, unchanged, writeAs } from '../access/act'
+import type { Authorized } from '../access/authorize'
+import type { Context } from '../access/caller'
+import { requireFree } from './credentials'
+import {
+  beginMembership,
+  endMembership,
+  lockAdministrators,
+  requireAdministrator,
+  requireGroups,
+} from './memberships'
+import { groupsOf } from './user-dto'
+import { type UserRow, userKind } from './user-kind'
+
+/** Changes the name, the e-mail address and the groups of a user. What is left out stays. */
+export function saveUser(ctx: Context, userId: string, change: UserChange): Promise<void> {
+  return writeAs(ctx, userKind, 'save', { userId }, async (authorized) => {
+    const { tx, row } = authorized
+    const before = { name: row.name, email: row.email, groups: groupsOf(row).map(({ name }) => name) }
+    const { name = row.name, email = row.email } = change
+    if (email !== row.email) await requireFree(tx, { spaceId: row.spaceId, email }, row.id)
+    if (name !== row.name || email !== row.email) {
+      await tx.user.update({ where: { id: row.id }, data: { name, email } })
+    }
+    const groups = change.groupIds
+      ? await replaceGroups(authorized, change.groupIds, change.reason)
+      : before.groups
+    const after = { name, email, groups }
+    if (JSON.stringify(after) === JSON.stringify(before)) return unchanged(undefined)
+    return changed(undefined, {
+      msgType: 'user-save',
+      objectType: 'user',
+      objectId: row.id,
+      before,
+      after,
+      ...(change.reason ? { fields: { reason: change.reason } } : {}),
+    })
+  })
+}
+
+async function replaceGroups(
+  { tx, row, subject, at }: Authorized<UserRow>,
+  groupIds: string[],
+  reason: string | undefined,
+): Promise<string[]> {
+  const wanted = await requireGroups(tx, row.spaceId, groupIds)
+  const act = { spaceId: row.spaceId, actor: subject.name, at, reason }
+  const had = groupsOf(row)
+  const left = had.filter(({ id }) => !wanted.some((group) => group.id === id))
+  const leavesAdministrators = left.some(({ name }) => name === SPACE_ADMINISTRATORS)
+  if (leavesAdministrators) await lockAdministrators(tx, row.spaceId)
+  for (const { id } of left) await endMembership(tx, act, { groupId: id, userId: row.id })
+  for (const { id } of wanted) await beginMembership(tx, act, id, { userId: row.id })
+  if (leavesAdministrators) await requireAdministrator(tx, row.spaceId)
+  return wanted.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en'))
+}
+
+/** Locks a user out: sessions end now, personal keys at their next use. */
+export function disableUser(ctx: Context, userId: string, reason?: string): Promise<void> {
+  return writeAs(ctx, userKind, 'disable', { userId }, async ({ tx, row, at }) => {
+    if (row.disabledAt) return unchanged(undefined)
+    await lockAdministrators(tx, row.spaceId)
+    await tx.user.update({ where: { id: row.id }, data: { disabledAt: at } })
+    await requireAdministrator(tx, row.spaceId)
+    const { count } = await tx.session.deleteMany({ where: { spaceId: row.spaceId, userId: row.id } })
+    return changed(undefined, {
+      msgType: 'user-disable',
+      objectType: 'user',
+      objectId: row.id,
+      before: { disabled: false },
+      after: { disabled: true },
+      fields: { login: row.login, endedSessions: count, ...(reason ? { reason } : {}) },
+    })
+  })
+}
+
+/** Lets a disabled user in again, with the groups they still have. */
+export function enableUser(ctx: Context, userId: string): Promise<void> {
+  return writeAs(ctx, userKind, 'enable', { userId }, async ({ tx, row }) => {
+    if (!row.disabledAt) return unchanged(undefined)
+    await tx.user.update({ where: { id: row.id }, data: { disabledAt: null } })
+    return changed(undefined, {
+      msgType: 'user-enable',
+      objectType: 'user',
+      objectId: row.id,
+      before: { disabled: true },
+      after: { disabled: false },
+      fields: { login: row.login },
+    })
+  })
+}
