@@ -1,61 +1,21 @@
 'use client'
 
-import { Dialog as Base } from '@base-ui/react/dialog'
-import { type ReactNode, type RefObject, useRef } from 'react'
-import { Button } from './button'
-import { classes } from './classes'
+import { lazy, Suspense } from 'react'
+import type { DialogProps } from './dialog-body'
+import { useOnce } from './use-once'
 
-export interface DialogProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  title: ReactNode
-  /** Right of the title. */
-  aside?: ReactNode
-  /** What it is about, read with the title. */
-  description?: ReactNode
-  /** The buttons, the primary one last. */
-  footer?: ReactNode
-  /** 480 instead of 800 px wide. */
-  narrow?: boolean
-  /** The content fills the dialog without padding: trees, tables. */
-  bare?: boolean
-  initialFocus?: RefObject<HTMLElement | null>
-  children?: ReactNode
-}
+const DialogBody = lazy(() => import('./dialog-body'))
 
-const FIRST = ['input', 'textarea', 'select', 'button', '[tabindex]']
-  .map((one) => `.dialog-head ~ :not(footer) ${one}`)
-  .join()
+export type { DialogProps } from './dialog-body'
 
 /** Asks or shows something before the page goes on. Escape and ✕ close it; focus returns to where it was. */
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, aside, description, footer, narrow, bare, initialFocus, children } =
-    props
-  const popup = useRef<HTMLDivElement>(null)
-  // Not ✕, which stands first: what one came to do.
-  const findFirst = () => popup.current?.querySelector<HTMLElement>(FIRST) ?? true
+  const wanted = useOnce(props.open)
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <Base.Portal>
-        <Base.Viewport className="scrim">
-          <Base.Popup
-            ref={popup}
-            className={classes('dialog', narrow && 'narrow')}
-            initialFocus={initialFocus ?? findFirst}
-          >
-            <div className="dialog-head">
-              <Base.Title>{title}</Base.Title>
-              {aside}
-              <Base.Close
-                render={<Button variant="ghost" square icon="x" aria-label="Close" className="end" />}
-              />
-            </div>
-            {description && <Base.Description className="dialog-about">{description}</Base.Description>}
-            {bare ? children : <div className="dialog-body">{children}</div>}
-            {footer && <footer>{footer}</footer>}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    wanted && (
+      <Suspense>
+        <DialogBody {...props} />
+      </Suspense>
+    )
   )
 }

@@ -1,35 +1,19 @@
 'use client'
 
-import { Dialog as Base } from '@base-ui/react/dialog'
-import type { ReactNode } from 'react'
-import { Button } from './button'
+import { lazy, Suspense } from 'react'
+import type { SheetProps } from './sheet-body'
+import { useOnce } from './use-once'
 
-interface SheetProps {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  /** `start` comes from the left, `bottom` from below. */
-  side?: 'start' | 'bottom'
-  title: string
-  children: ReactNode
-}
+const SheetBody = lazy(() => import('./sheet-body'))
 
 /** A panel over the page on a small screen: the menu, the preview of the wizard. */
-export function Sheet({ open, onOpenChange, side = 'start', title, children }: SheetProps) {
+export function Sheet(props: SheetProps) {
+  const wanted = useOnce(props.open)
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-      <Base.Portal>
-        <Base.Viewport className="scrim">
-          <Base.Popup className={side === 'bottom' ? 'dialog' : 'sheet'}>
-            <div className={side === 'bottom' ? 'dialog-head' : 'sheet-head'}>
-              <Base.Title>{title}</Base.Title>
-              <Base.Close
-                render={<Button variant="ghost" square icon="x" aria-label="Close" className="end" />}
-              />
-            </div>
-            {children}
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    wanted && (
+      <Suspense>
+        <SheetBody {...props} />
+      </Suspense>
+    )
   )
 }

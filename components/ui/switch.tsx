@@ -1,6 +1,5 @@
 'use client'
 
-import { Switch as Base } from '@base-ui/react/switch'
 import { type ReactNode, useId } from 'react'
 
 interface SwitchProps {
@@ -15,16 +14,16 @@ export function Switch({ label, checked, onCheckedChange, disabled = false }: Sw
   const labelId = useId()
   return (
     <span className="switch">
-      <Base.Root
-        nativeButton
-        render={<button type="button" />}
+      <button
+        type="button"
+        role="switch"
+        aria-checked={checked}
         aria-labelledby={labelId}
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={(next) => onCheckedChange(next)}
+        aria-disabled={disabled || undefined}
+        onClick={() => !disabled && onCheckedChange(!checked)}
       >
-        <Base.Thumb />
-      </Base.Root>
+        <span />
+      </button>
       <span id={labelId}>{label}</span>
     </span>
   )

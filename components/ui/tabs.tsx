@@ -1,7 +1,6 @@
 'use client'
 
-import { Tabs as Base } from '@base-ui/react/tabs'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useId } from 'react'
 import { classes } from './classes'
 import { type Mark, MarkIcon, MarkWords } from './tab-mark'
 
@@ -26,35 +25,53 @@ export interface TabsProps<T extends string> {
   panelClassName?: string
 }
 
-/** Tabs within a page: arrows move, the panel follows. For tabs with an address use `TabLinks`. */
+function moveFocus(event: KeyboardEvent<HTMLElement>) {
+  const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')]
+  const at = tabs.findIndex((tab) => tab.matches(':focus'))
+  const to: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }
+  const next = to[event.key]
+  if (next === undefined) return
+  event.preventDefault()
+  tabs.at(next % tabs.length)?.focus()
+}
+
+/** Tabs within a page: arrows move, Enter or Space chooses. For tabs with an address use `TabLinks`. */
 export function Tabs<T extends string>(props: TabsProps<T>) {
-  const { items, value } = props
+  const { label, items, value, onValueChange, children } = props
+  const id = useId()
   return (
-    <Base.Root
-      value={value}
-      onValueChange={(next: T) => props.onValueChange(next)}
-      render={(attributes) => <div {...attributes} style={{ display: 'contents' }} />}
-    >
-      <Base.List
+    <>
+      <div
         className={classes('tabs', props.listClassName)}
-        aria-label={props.label}
-        activateOnFocus={false}
+        role="tablist"
+        aria-label={label}
+        onKeyDown={moveFocus}
       >
         {items.map((item) => (
-          <Base.Tab key={item.value} value={item.value} className="tab">
+          <button
+            key={item.value}
+            type="button"
+            role="tab"
+            id={`${id}-${item.value}`}
+            className="tab"
+            aria-selected={item.value === value}
+            aria-controls={item.value === value && children !== undefined ? id : undefined}
+            tabIndex={item.value === value ? 0 : -1}
+            onClick={() => onValueChange(item.value)}
+          >
             {item.mark && <MarkIcon mark={item.mark} />}
             {item.label}
             {item.count !== undefined && <span className="count">{item.count}</span>}
             {item.mark && <MarkWords mark={item.mark} />}
-          </Base.Tab>
+          </button>
         ))}
-      </Base.List>
+      </div>
       {props.between}
-      {props.children !== undefined && (
-        <Base.Panel value={value} className={props.panelClassName}>
-          {props.children}
-        </Base.Panel>
+      {children !== undefined && (
+        <div role="tabpanel" id={id} aria-labelledby={`${id}-${value}`} className={props.panelClassName}>
+          {children}
+        </div>
       )}
-    </Base.Root>
+    </>
   )
 }

@@ -1,69 +1,27 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
-import { Toaster as Base, toast } from 'sonner'
-import { Button } from './button'
-import { Icon } from './icon'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import type { ToastOptions } from './toast-options'
 
-const SHOWN_MS = 5000
-/** How long a change can be undone from its toast. */
-export const UNDO_MS = 10_000
+const load = () => import('./toast-body')
+const ToasterBody = lazy(load)
 
-export interface ToastOptions {
-  /** Takes the change back; offered for ten seconds. */
-  onUndo?: () => void
-}
+export { UNDO_MS } from './toast-options'
 
 /** Says that something succeeded. What failed stays on the page: field, tab or banner. */
-export function showSuccess(message: ReactNode, { onUndo }: ToastOptions = {}): void {
-  const duration = onUndo ? UNDO_MS : SHOWN_MS
-  toast.custom((id) => <Toast message={message} onUndo={onUndo} onDismiss={() => toast.dismiss(id)} />, {
-    duration,
-  })
+export function showSuccess(message: ReactNode, options: ToastOptions = {}): void {
+  void load().then(({ addToast }) => addToast(message, options))
 }
 
-interface ToastProps {
-  message: ReactNode
-  onUndo: (() => void) | undefined
-  onDismiss: () => void
-}
-
-function Toast({ message, onUndo, onDismiss }: ToastProps) {
-  return (
-    <div className="toast">
-      <Icon name="check" tone="ok" />
-      <span className="grow">{message}</span>
-      {onUndo && (
-        <Button
-          variant="ghost"
-          small
-          onClick={() => {
-            onDismiss()
-            onUndo()
-          }}
-        >
-          Undo <Countdown fromMs={UNDO_MS} />
-        </Button>
-      )}
-      <Button variant="ghost" small square icon="x" aria-label="Dismiss" onClick={onDismiss} />
-    </div>
-  )
-}
-
-function Countdown({ fromMs }: { fromMs: number }) {
-  const [leftSeconds, setLeftSeconds] = useState(fromMs / 1000)
-  useEffect(() => {
-    const timer = setInterval(() => setLeftSeconds((left) => Math.max(0, left - 1)), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return (
-    <span className="faint when" aria-hidden="true">
-      {leftSeconds} s
-    </span>
-  )
-}
-
-/** The place where toasts appear; once, in the root layout. */
+/** The place where toasts appear; once, in the root layout. It loads after the page. */
 export function Toaster() {
-  return <Base position="bottom-right" gap={8} offset={20} mobileOffset={16} expand visibleToasts={3} />
+  const [ready, setReady] = useState(false)
+  useEffect(() => setReady(true), [])
+  return (
+    ready && (
+      <Suspense>
+        <ToasterBody />
+      </Suspense>
+    )
+  )
 }
