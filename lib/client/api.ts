@@ -19,7 +19,12 @@ interface Options {
   body?: unknown
   query?: Record<string, string | number | boolean | undefined>
   signal?: AbortSignal
+  /** Goes out even while the page is being left, unless its body is too large for that. */
+  keepalive?: boolean
 }
+
+/** Browsers refuse keepalive bodies over 64 KiB; a character may take more than a byte. */
+const KEEPALIVE_CHARS = 20_000
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -42,14 +47,18 @@ export async function call(
   return schema ? schema.parse(await response.json()) : undefined
 }
 
-async function send(method: Method, path: string, { body, query, signal }: Options): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  { body, query, signal, keepalive }: Options,
+): Promise<Response> {
+  const text = body === undefined ? undefined : JSON.stringify(body)
   try {
     return await fetch(withQuery(path, query), {
       method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(text === undefined ? {} : { body: text, headers: { 'content-type': 'application/json' } }),
       ...(signal ? { signal } : {}),
+      ...(keepalive && (text?.length ?? 0) < KEEPALIVE_CHARS ? { keepalive } : {}),
     })
   } catch (error) {
     if (signal?.aborted) throw error

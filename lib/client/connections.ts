@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod'
 import { permissionEffects } from '#lib/domain/connections/effects'
 import type { PermissionState } from '#lib/domain/connections/permissions'
 import { testResult } from '#lib/domain/connections/test-result'

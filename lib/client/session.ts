@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type PasswordChange, type SignInInput, session } from '#lib/domain/identity/wire'
 import { call } from './api'
 

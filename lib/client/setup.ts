@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { SetupInput } from '#lib/domain/identity/wire'
 import { call } from './api'
 

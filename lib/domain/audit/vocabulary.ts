@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const NODE_TYPES = ['design', 'automation', 'api', 'deployer', 'govern'] as const
 export const nodeType = z.enum(NODE_TYPES)

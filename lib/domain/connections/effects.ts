@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** How many of a list are named; the count is always whole. */
 const NAMED = 50

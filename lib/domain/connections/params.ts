@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Its id in the public API, and what people call it. */
 export const CONNECTION_TYPE = 'EC2'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A group or a person on a list; `until` null gives the right without an end. */
 export const grantEntry = z.object({

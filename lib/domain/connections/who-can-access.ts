@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** One way a right comes about: a line of the list that holds for the person. */
 export const accessPath = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ownParams } from './params'
 import { permissionState } from './permissions'
 import { testResult } from './test-result'
@@ -45,6 +45,8 @@ const summary = z.object({
   /** `"acme-lake-raw"`, only for who may read the details. */
   bucket: z.string().nullable(),
   region: z.string().nullable(),
+  /** Free selection: each dataset names its bucket. */
+  freeBucket: z.boolean(),
   abilities: connectionAbilities,
 })
 

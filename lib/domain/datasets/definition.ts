@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { partitioningWire } from '../partitioning/wire'
 
 /** How files below the path are chosen; modes and rules as in the DSS dataset JSON. */

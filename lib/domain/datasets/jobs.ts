@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { definitionRequest } from './wire'
 
 /** List files in the wizard; the result is a `filesReport`. */

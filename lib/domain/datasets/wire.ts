@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { formatProblemSchema } from '../formats/wire'
 import { ledgerWire } from '../partitioning/ledger-wire'
 import { datasetDefinition } from './definition'
@@ -105,6 +105,8 @@ export const filesReport = z.object({
   firstModifiedAt: z.iso.datetime().nullable(),
   lastModifiedAt: z.iso.datetime().nullable(),
   newest: z.array(fileEntry),
+  /** Paths from all over the listing, evenly: what patterns are suggested from and tried on. */
+  examples: z.array(z.string()).default([]),
   emptyBecause: z.string().nullable(),
 })
 export type FilesReport = z.infer<typeof filesReport>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { DEPLOYERS, SPACE_ADMINISTRATORS } from '../access/subject'
 import { STREAM_FOLDERS } from '../audit/object-key'
 import type { EventStream } from '../audit/vocabulary'

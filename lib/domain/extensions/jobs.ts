@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { extensionKeys } from './catalogue'
 
 export const ACTIVATE_EXTENSION = 'activate-extension'

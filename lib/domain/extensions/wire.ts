@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { jobError } from '../progress/wire'
 import { extensionKeys } from './catalogue'
 import { activationSteps } from './steps'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { findEncoding } from './charsets'
 
 /** *Maximum characters per line* of a new dataset. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { lineFormatSchema } from './line'
 
 /** How the files of a dataset are read; each format adds itself here. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Every page with an entry in the navigation, in its order. */
 export const PAGES = [

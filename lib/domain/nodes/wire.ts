@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { nodeType } from '../audit/vocabulary'
 
 /** What a node reads after its events were stored. */

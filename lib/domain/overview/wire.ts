@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionHealth } from '../connections/wire'
 import { deliveryFigures, extension } from '../extensions/wire'
 

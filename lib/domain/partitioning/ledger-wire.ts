@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { countExcluded, type Ledger } from './ledger'
 
 const count = z.number().int().nonnegative()

@@ -3,6 +3,7 @@ import { createMismatch, type Mismatch } from './mismatch'
 import type { PathPattern } from './path-pattern'
 import type { PatternNode } from './pattern-nodes'
 import { SPECIFIERS, specifiersOf } from './pattern-rules'
+import { isRealDate } from './periods'
 
 /** A path's partition, or why it has none. `values` follow the order of the dimension list. */
 export type PathMatch =
@@ -17,6 +18,8 @@ export interface MatchReader {
   slotOf(node: PatternNode): number
   /** Reads `offsets[2 * slot]` to `offsets[2 * slot + 1]` of the path for every slot of the pattern. */
   read(path: string, offsets: Int32Array): PathMatch
+  /** Reads the groups of a native match, whose values are legal; `groups` by slot. */
+  readGroups(found: RegExpExecArray, groups: Int32Array): PathMatch
 }
 
 const PIPE = 0x7c
@@ -63,7 +66,30 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
       }
       return slots.length === 0 ? unpartitioned : new Match(id)
     },
+    readGroups(found, groups) {
+      const date = timeSlots === 0 ? '' : joinDate(found, groups, timeSlots)
+      if (date === null) return impossibleDate
+      let id = ''
+      for (let index = 0; index < slots.length; index++) {
+        const slot = slots[index] as number
+        const value = slot < 0 ? date : (found[groups[slot] as number] as string)
+        id = index === 0 ? value : `${id}|${value}`
+      }
+      return slots.length === 0 ? unpartitioned : new Match(id)
+    },
   }
+}
+
+/** The date of a native match; null if it does not exist. */
+function joinDate(found: RegExpExecArray, groups: Int32Array, timeSlots: number): string | null {
+  const year = found[groups[0] as number] as string
+  if (timeSlots === 1) return year
+  const month = found[groups[1] as number] as string
+  if (timeSlots === 2) return isRealDate(Number(year), Number(month), 1, 0) ? `${year}-${month}` : null
+  const day = found[groups[2] as number] as string
+  const hour = timeSlots === 3 ? '00' : (found[groups[3] as number] as string)
+  if (!isRealDate(Number(year), Number(month), Number(day), Number(hour))) return null
+  return timeSlots === 3 ? `${year}-${month}-${day}` : `${year}-${month}-${day}-${hour}`
 }
 
 /** Values hold no `|`, so that the id alone says them; most callers never ask. */

@@ -6,6 +6,7 @@ import { runDirectProgram, type Subject } from './direct-run'
 import { createMatchReader } from './match-reader'
 import { compileMatcher } from './matcher'
 import { describeMismatch } from './mismatch'
+import { compileNativeProgram } from './native-program'
 import {
   AUDIT_DIMENSIONS,
   anyPeriod,
@@ -79,6 +80,22 @@ describe('the way a pattern is matched', () => {
     ['/%{node_type}/%Y/%M/%D/\\bx.*', 're2'],
   ])('%s: %s', (text, strategy) => {
     expect(compileMatcher(patternOf(text, AUDIT_DIMENSIONS)).strategy).toBe(strategy)
+  })
+
+  test.each([
+    [DEFAULT, true],
+    ['/%{a}/%Y/[0-9]+/.*\\.gz', true],
+    ['/%{a}/.*%Y/%M.*', true],
+    ['/[0-9]*[a-z]*-%{a}', true],
+    ['/%{a}.*', false],
+    ['/%{a}/.*%Y/.*x', false],
+    ['/%{a}/.*%Y/.+', false],
+    ['/%{a}/.*x.*y.*', false],
+    ['/%{a}/.*-[0-9]+', false],
+    ['.*/%{a}/.*', false],
+  ])('%s is given to the backtracking engine: %s', (text, expected) => {
+    const { program, slots } = directProgramOf(text)
+    expect(compileNativeProgram(program, slots) !== null).toBe(expected)
   })
 
   it('looks at each character at most once for each piece of a direct pattern', () => {

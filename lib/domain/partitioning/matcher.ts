@@ -1,11 +1,13 @@
 import { compileDirectProgram, type DirectProgram, splitHead } from './direct-program'
 import { type Marks, type RunOutcome, runDirectProgram, runHead } from './direct-run'
-import { isFixed, isFree } from './direct-steps'
+import { isFree } from './direct-steps'
 import { createMatchReader, type MatchReader, type PathMatch } from './match-reader'
 import { createMismatch, LEFT_OVER, type Mismatch } from './mismatch'
+import { compileNativeProgram } from './native-program'
 import type { PathPattern } from './path-pattern'
 import type { PatternNode } from './pattern-nodes'
 import { compileRe2Program } from './re2-program'
+import { createRepeatedMatch } from './repeated-match'
 
 /** Matches whole paths below a dataset's root against one pattern. Not to be shared between threads. */
 export interface PathMatcher {
@@ -30,28 +32,24 @@ export function compileMatcher(pattern: PathPattern): PathMatcher {
 
 function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reader: MatchReader): PathMatcher {
   const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
+  const native = compileNativeProgram(program, reader.slots)
+  const repeated = createRepeatedMatch(program)
   const explain = createExplainer(pattern)
-  const [gap] = program.gaps
-  const last = program.head.at(-1)
-  // Keys come sorted, so that neighbours mostly share a partition. When nothing but `.*` follows the head, and
-  // the head ends in a piece of fixed length, paths that begin alike up to there match alike.
-  const isRepeatable =
-    program.gaps.length === 1 && gap?.block.length === 0 && last !== undefined && isFixed(last)
-  const minRest = gap?.min ?? 0
-  let repeatedHead = ''
-  let repeated: PathMatch | null = null
   return {
     strategy: 'direct',
     match(path) {
-      if (repeated !== null && path.startsWith(repeatedHead) && path.length >= repeatedHead.length + minRest)
-        return repeated
+      const known = repeated?.recall(path)
+      if (known != null) return known
+      const found = native === null ? null : native.expression.exec(path)
+      if (native !== null && found !== null) {
+        const match = reader.readGroups(found, native.groups)
+        if (native.headEndOf !== null) repeated?.keep(path, native.headEndOf(found), match)
+        return match
+      }
       const outcome = runDirectProgram(program, path, marks)
       if (outcome !== 'matched') return explain(outcome)
       const match = reader.read(path, marks.offsets)
-      if (isRepeatable) {
-        repeatedHead = path.slice(0, marks.headEnd)
-        repeated = match
-      }
+      repeated?.keep(path, marks.headEnd, match)
       return match
     },
   }

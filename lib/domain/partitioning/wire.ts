@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PERIODS } from './periods'
 
 const dimensionName = z.string().max(200).meta({ description: 'Name of the dimension, as in %{name}' })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 export const JOB_STATES = ['queued', 'running', 'succeeded', 'failed', 'canceled'] as const
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { PROJECT_LEVELS } from './policy'
 
 /** `"AUDIT"`: a capital letter, then capitals, digits and underscores; never changes. */

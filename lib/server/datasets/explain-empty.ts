@@ -16,7 +16,7 @@ export function explainEmpty(connection: ConnectionRow, path: string, at: Date):
   const folder = path.endsWith('/') ? path : `${path}/`
   if (connection.managedBy && allowedPrefixes.includes(folder)) {
     const expected = formatClock(new Date(at.getTime() + DELIVERY_MS))
-    return `Nothing delivered yet. First object expected by ${expected} UTC`
+    return `Nothing delivered yet. First object expected by ${expected}`
   }
   if (folder === '/') return 'This bucket is empty, or everything in it is outside what the connection opens.'
   throw new Failure('not_found', `There is nothing at ${path} on ${connection.name}.`, {

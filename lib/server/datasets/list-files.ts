@@ -10,6 +10,7 @@ import { explainEmpty } from './explain-empty'
 import { rootOf, type ScannedObject, scanFiles } from './scan-files'
 
 const NEWEST = 10
+const EXAMPLES = 200
 
 /** Lists the files of settings that are not saved yet, and says what was left out and why. */
 export function listFiles(
@@ -62,22 +63,26 @@ function createTally() {
     firstModifiedAt: null,
     lastModifiedAt: null,
     newest: [],
+    examples: [],
     emptyBecause: null,
   }
   let first = Number.POSITIVE_INFINITY
   let last = 0
+  const examples = collectEvenly(EXAMPLES)
   const add = (batch: ScannedObject[]) => {
     for (const object of batch) {
       report.listed++
       if (object.exclusion) report.excluded[object.exclusion]++
       else {
         report.kept++
+        examples.offer(object.path)
         report.keptBytes += object.sizeBytes
         first = Math.min(first, object.modifiedAtMs)
         last = Math.max(last, object.modifiedAtMs)
       }
     }
     report.newest = newestOf(report.newest, batch)
+    report.examples = examples.taken
     report.firstModifiedAt = report.kept === 0 ? null : new Date(first).toISOString()
     report.lastModifiedAt = report.kept === 0 ? null : new Date(last).toISOString()
   }
@@ -95,4 +100,21 @@ function newestOf(before: FileEntry[], batch: ScannedObject[]): FileEntry[] {
       modifiedAt: new Date(modifiedAtMs).toISOString(),
     }))
   return [...before, ...entries].sort((a, b) => b.modifiedAt.localeCompare(a.modifiedAt)).slice(0, NEWEST)
+}
+
+/** Takes some of many, evenly, without knowing how many come: whenever it is full, every second one goes. */
+function collectEvenly(most: number) {
+  const taken: string[] = []
+  let step = 1
+  let offered = 0
+  const offer = (text: string) => {
+    if (offered++ % step !== 0) return
+    if (taken.length === most) {
+      for (let i = most - 1; i > 0; i -= 2) taken.splice(i, 1)
+      step *= 2
+      if ((offered - 1) % step !== 0) return
+    }
+    taken.push(text)
+  }
+  return { taken, offer }
 }

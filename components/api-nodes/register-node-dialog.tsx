@@ -1,0 +1,57 @@
+'use client'
+
+import { FormError, useCheckedForm } from '#components/identity/checked-form'
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { Select } from '#components/ui/select'
+import { useRegisterNode } from '#lib/client/nodes'
+import { NODE_TYPES, type NodeType } from '#lib/domain/audit/vocabulary'
+import { type NodeWithToken, newNode } from '#lib/domain/nodes/wire'
+
+const CHOICES = NODE_TYPES.map((type) => ({ value: type, label: type }))
+
+interface RegisterNodeDialogProps {
+  onClose: () => void
+  onRegistered: (registered: NodeWithToken) => void
+}
+
+export function RegisterNodeDialog({ onClose, onRegistered }: RegisterNodeDialogProps) {
+  const register = useRegisterNode()
+  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+    schema: newNode,
+    initial: { name: '', type: 'api' as NodeType },
+    error: register.error,
+    send: (body) => register.mutate(body, { onSuccess: onRegistered }),
+  })
+  return (
+    <Dialog
+      narrow
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Register a node"
+      description="You get a token once it is registered. It is shown that one time."
+    >
+      <form className="form" method="post" ref={form} onSubmit={onSubmit} noValidate>
+        <Field label="Node name" hint="As it calls itself, such as api-eu-1." error={errorOf('name')}>
+          <Input mono value={values.name} onChange={(event) => set('name', event.target.value)} />
+        </Field>
+        <Field
+          label="Node type"
+          hint="Decides the folder its events are delivered to."
+          error={errorOf('type')}
+        >
+          <Select mono value={values.type} onValueChange={(value) => set('type', value)} choices={CHOICES} />
+        </Field>
+        <FormError error={rest} />
+        <div className="row dialog-actions">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={register.isPending}>
+            Register
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,31 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { apiKeys, type GlobalKeyInput, newApiKey, type PersonalKeyInput } from '#lib/domain/identity/wire'
+import { call } from './api'
+
+/** One's own keys. */
+export const ownKeysQuery = () =>
+  queryOptions({
+    queryKey: ['keys'],
+    queryFn: ({ signal }) => call('GET', '/api/keys', apiKeys, { signal }),
+  })
+
+/** The global keys of the space. */
+export const globalKeysQuery = () =>
+  queryOptions({
+    queryKey: ['keys', 'global'],
+    queryFn: ({ signal }) => call('GET', '/api/keys/global', apiKeys, { signal }),
+  })
+
+function useKeyMutation<V, R>(mutationFn: (value: V) => Promise<R>) {
+  const client = useQueryClient()
+  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }) })
+}
+
+export const useCreatePersonalKey = () =>
+  useKeyMutation((body: PersonalKeyInput) => call('POST', '/api/keys', newApiKey, { body }))
+
+export const useCreateGlobalKey = () =>
+  useKeyMutation((body: GlobalKeyInput) => call('POST', '/api/keys/global', newApiKey, { body }))
+
+export const useRevokeKey = () =>
+  useKeyMutation((keyId: string) => call('DELETE', `/api/keys/${keyId}`, null))

@@ -1,0 +1,68 @@
+import type { DirectProgram } from './direct-program'
+import { isFixed, isUnambiguous, type Step } from './direct-steps'
+import type { UnitSet } from './unit-set'
+
+/** A regular expression of the platform for the paths that most listings are made of. */
+export interface NativeProgram {
+  /** A match is what the direct program would find; no match says nothing. */
+  expression: RegExp
+  /** The group of each slot, or 0. */
+  groups: Int32Array
+  /** Where the head ends in the path of a match; null if it holds a run that is not captured. */
+  headEndOf: ((found: RegExpExecArray) => number) | null
+}
+
+/**
+ * The platform's own engine is the fastest, and it backtracks. It is given only programs where backtracking finds
+ * nothing to do, and which are therefore linear: in the head each run must be followed by something that cannot
+ * begin with the run's characters (or by the end), so that a shorter run fails at the next character; pieces after a `.*` have a
+ * fixed length, so that each place is tried in constant time; and a second `.*` must be the last thing, where it
+ * never fails. Values with characters that no partition id holds are left unmatched here, for the direct program to name.
+ */
+export function compileNativeProgram({ head, gaps }: DirectProgram, slots: number): NativeProgram | null {
+  const last = gaps.at(-1)
+  if (gaps.length > 2 || (gaps.length === 2 && (last?.block.length !== 0 || last.min > 0))) return null
+  if (!isUnambiguous(head, 'forward', gaps.length === 0) || !gaps.every(({ block }) => block.every(isFixed)))
+    return null
+  const groups = new Int32Array(slots)
+  let group = 0
+  const write = (step: Step) => {
+    if (step.slot < 0) return writeStep(step)
+    groups[step.slot] = ++group
+    return `(${writeStep(step)})`
+  }
+  const start = head.map(write).join('')
+  const rest = gaps.map(
+    ({ min, block }) => (min === 0 ? '.*' : '.+') + block.toReversed().map(write).join(''),
+  )
+  return {
+    expression: new RegExp(`^${start}${rest.join('')}$`, 's'),
+    groups,
+    headEndOf: createMeasure(head, groups),
+  }
+}
+
+/** A head's length is that of its fixed pieces and of what its values captured, sparing the capture of the head. */
+function createMeasure(head: readonly Step[], groups: Int32Array): NativeProgram['headEndOf'] {
+  if (head.some((step) => !isFixed(step) && step.slot < 0)) return null
+  const fixedLength = head.reduce((sum, step) => sum + (isFixed(step) ? step.min : 0), 0)
+  const values = head.flatMap((step) => (isFixed(step) ? [] : [groups[step.slot] ?? 0]))
+  return (found) => {
+    let end = fixedLength
+    for (let index = 0; index < values.length; index++) end += found[values[index] as number]?.length ?? 0
+    return end
+  }
+}
+
+function writeStep({ literal, units, min, max, node }: Step): string {
+  if (literal !== null) return literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  if (node.kind === 'value') return '[^/|\\x00-\\x1f\\x7f-\\x9f]+'
+  return `${writeUnits(units)}{${min},${max === Number.POSITIVE_INFINITY ? '' : max}}`
+}
+
+function writeUnits({ ascii, beyond }: UnitSet): string {
+  const members = [...ascii].flatMap((taken, unit) =>
+    taken === 1 ? [`\\x${unit.toString(16).padStart(2, '0')}`] : [],
+  )
+  return `[${members.join('')}${beyond ? '\\u0080-\\uffff' : ''}]`
+}
