@@ -10,12 +10,19 @@ import { WritingFields } from './writing-fields'
 export interface ConnectionForm {
   params: OwnParams
   secret: string
+  /** Each dataset names its bucket; else there is one, which may not be typed yet. */
+  freeBucket: boolean
 }
+
+/** What keeps a form from being sent, before the server looks at it. */
+export const missingIn = ({ params, freeBucket }: ConnectionForm): string | null =>
+  !freeBucket && params.bucket.trim() === '' ? 'Name the bucket first.' : null
 
 export interface FieldsProps {
   form: ConnectionForm
   onChange: (change: Partial<OwnParams>) => void
   onSecretChange: (secret: string) => void
+  onFreeBucketChange: (freeBucket: boolean) => void
   issues: FieldIssues
   /** What is stored: null for a new connection. */
   stored: { params: OwnParams; secretSetAt: string | null; secretSet: boolean } | null

@@ -13,7 +13,7 @@ import { Skeleton } from '#components/ui/skeleton'
 import { showSuccess } from '#components/ui/toast'
 import { connectionFormQuery, useCreateConnection, useTestDraft } from '#lib/client/connections'
 import { NEW_PARAMS, type OwnParams } from '#lib/domain/connections/params'
-import { ConnectionFields, type ConnectionForm } from './connection-fields'
+import { ConnectionFields, type ConnectionForm, missingIn } from './connection-fields'
 import { addressOf } from './connections-table'
 import { issuesOf } from './field-issues'
 import { TestPanel } from './test-panel'
@@ -50,19 +50,20 @@ function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionP
   const router = useRouter()
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
-  const [form, setForm] = useState<ConnectionForm>({ params: NEW_PARAMS, secret: '' })
+  const [form, setForm] = useState<ConnectionForm>({ params: NEW_PARAMS, secret: '', freeBucket: false })
   const [bucket, setBucket] = useState('')
   const create = useCreateConnection()
   const test = useTestDraft()
   const issues = issuesOf(create.error ?? test.error)
   const input = { params: trimmed(form.params), ...(form.secret === '' ? {} : { secret: form.secret }) }
+  const missing = ended ?? (name === '' ? 'Give it a name first.' : missingIn(form))
   const runTest = (write = false) => {
     create.reset()
     test.mutate({ ...input, write, ...(bucket === '' ? {} : { bucket }) })
   }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    if (ended || create.isPending) return
+    if (missing || create.isPending) return
     test.reset()
     create.mutate(
       { name, description, ...input },
@@ -81,7 +82,7 @@ function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionP
         description="Amazon S3 and every S3-compatible store. Nobody may use it until you say who."
         actions={
           <>
-            <Button busy={test.isPending} disabledReason={ended} onClick={() => runTest()}>
+            <Button busy={test.isPending} disabledReason={ended ?? missingIn(form)} onClick={() => runTest()}>
               Test
             </Button>
             <Button
@@ -89,7 +90,7 @@ function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionP
               type="submit"
               form={FORM_ID}
               busy={create.isPending}
-              disabledReason={ended ?? (name === '' ? 'Give it a name first.' : null)}
+              disabledReason={missing}
             >
               Save
             </Button>
@@ -124,6 +125,7 @@ function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionP
             form={form}
             onChange={(change) => setForm((now) => ({ ...now, params: { ...now.params, ...change } }))}
             onSecretChange={(secret) => setForm((now) => ({ ...now, secret }))}
+            onFreeBucketChange={(freeBucket) => setForm((now) => ({ ...now, freeBucket }))}
             issues={issues}
             stored={null}
             externalId={externalId}
@@ -132,7 +134,7 @@ function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionP
           />
         </form>
         <div className="stack">
-          {form.params.bucket === '' && <TriedBucket value={bucket} onValueChange={setBucket} />}
+          {form.freeBucket && <TriedBucket value={bucket} onValueChange={setBucket} />}
           <TestPanel
             result={test.data ?? null}
             testing={test.isPending}

@@ -9,7 +9,7 @@ import { showSuccess } from '#components/ui/toast'
 import { useSaveConnection, useTestConnection } from '#lib/client/connections'
 import { type OwnParams, ownParams } from '#lib/domain/connections/params'
 import type { ConnectionDetail, ConnectionDetails } from '#lib/domain/connections/wire'
-import { ConnectionFields, type ConnectionForm } from './connection-fields'
+import { ConnectionFields, type ConnectionForm, missingIn } from './connection-fields'
 import { issuesOf } from './field-issues'
 import { HeadActions } from './head-actions'
 import { trimmed } from './new-connection-page'
@@ -31,7 +31,11 @@ type OwnDetails = Extract<ConnectionDetails, { store: 'own' }>
 export function OwnSettings({ connection, details, ended }: SettingsProps<OwnDetails>) {
   const stored: OwnParams = ownParams.parse(details)
   const [description, setDescription] = useState(connection.description)
-  const [form, setForm] = useState<ConnectionForm>({ params: stored, secret: '' })
+  const [form, setForm] = useState<ConnectionForm>({
+    params: stored,
+    secret: '',
+    freeBucket: stored.bucket === '',
+  })
   const [bucket, setBucket] = useState('')
   const save = useSaveConnection(connection.name)
   const test = useTestConnection(connection.name)
@@ -40,6 +44,7 @@ export function OwnSettings({ connection, details, ended }: SettingsProps<OwnDet
   const differs = form.secret !== '' || JSON.stringify(params) !== JSON.stringify(stored)
   const dirty = differs || description !== connection.description
   const issues = issuesOf(save.error ?? test.error)
+  const missing = ended ?? (dirty ? missingIn(form) : 'Nothing has changed.')
   const runTest = (write = false) => {
     save.reset()
     test.mutate({
@@ -50,7 +55,7 @@ export function OwnSettings({ connection, details, ended }: SettingsProps<OwnDet
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (ended || !dirty || save.isPending) return
+    if (missing || save.isPending) return
     test.reset()
     save.mutate(
       { version: connection.version, description, params, ...secret },
@@ -60,16 +65,10 @@ export function OwnSettings({ connection, details, ended }: SettingsProps<OwnDet
   return (
     <>
       <HeadActions>
-        <Button busy={test.isPending} disabledReason={ended} onClick={() => runTest()}>
+        <Button busy={test.isPending} disabledReason={ended ?? missingIn(form)} onClick={() => runTest()}>
           Test
         </Button>
-        <Button
-          variant="primary"
-          type="submit"
-          form={FORM_ID}
-          busy={save.isPending}
-          disabledReason={ended ?? (dirty ? null : 'Nothing has changed.')}
-        >
+        <Button variant="primary" type="submit" form={FORM_ID} busy={save.isPending} disabledReason={missing}>
           Save
         </Button>
       </HeadActions>
@@ -88,6 +87,7 @@ export function OwnSettings({ connection, details, ended }: SettingsProps<OwnDet
             form={form}
             onChange={(change) => setForm((now) => ({ ...now, params: { ...now.params, ...change } }))}
             onSecretChange={(next) => setForm((now) => ({ ...now, secret: next }))}
+            onFreeBucketChange={(freeBucket) => setForm((now) => ({ ...now, freeBucket }))}
             issues={issues}
             stored={{ params: stored, secretSet: details.secretSet, secretSetAt: details.secretSetAt }}
             externalId={details.externalId}
@@ -96,7 +96,7 @@ export function OwnSettings({ connection, details, ended }: SettingsProps<OwnDet
           />
         </form>
         <div className="stack">
-          {form.params.bucket === '' && <TriedBucket value={bucket} onValueChange={setBucket} />}
+          {form.freeBucket && <TriedBucket value={bucket} onValueChange={setBucket} />}
           <TestPanel
             result={test.data ?? connection.lastTest}
             testing={test.isPending}

@@ -87,20 +87,18 @@ function StoreFields({ form: { params }, onChange, issues }: FieldsProps) {
   )
 }
 
-function BucketFields({ form: { params }, onChange, issues }: FieldsProps) {
-  const [selection, setSelection] = useState<'one' | 'free'>(() =>
-    params.bucket === '' && params.accessKeyId !== '' ? 'free' : 'one',
-  )
+function BucketFields({ form, onChange, onFreeBucketChange, issues }: FieldsProps) {
+  const { params, freeBucket } = form
   const choose = (next: 'one' | 'free') => {
-    setSelection(next)
+    onFreeBucketChange(next === 'free')
     if (next === 'free') onChange({ bucket: '', root: '/' })
   }
   return (
     <>
       <FormRow label="Bucket selection">
-        <Select value={selection} choices={BUCKETS} onValueChange={choose} />
+        <Select value={freeBucket ? 'free' : 'one'} choices={BUCKETS} onValueChange={choose} />
       </FormRow>
-      {selection === 'one' && (
+      {!freeBucket && (
         <>
           <FormRow label="Bucket" error={issues.of('params', 'bucket')}>
             <Input

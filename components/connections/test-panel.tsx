@@ -41,7 +41,7 @@ export function TestPanel({ result, testing, place, onTryWrite, problem }: TestP
             <Checks checks={result.steps.map((step) => toCheck(step, onTryWrite))} />
           </div>
         ) : (
-          <p className="card-pad small muted">
+          <p className="px-4 py-3 small muted">
             {testing ? 'Trying step by step, two seconds at most.' : 'Not tested yet.'}
           </p>
         )}

@@ -67,13 +67,13 @@ function firstMessages(issues: readonly FieldIssue[]): Map<string, string> {
   return new Map(named.reverse().map(({ field, message }) => [field, message]))
 }
 
-/** What went wrong with the whole form, and what to do. */
+/** What went wrong, and what to do, in one line. */
+export function sayError(error: Error): string {
+  const { remedy, ask } = error instanceof ApiError ? error.problem.details : {}
+  return [error.message, remedy, ask?.length ? `Ask: ${ask.join(', ')}.` : ''].filter(Boolean).join(' ')
+}
+
+/** What went wrong with the whole form. */
 export function FormError({ error }: { error: Error | null }) {
-  if (!error) return null
-  const remedy = error instanceof ApiError ? error.problem.details.remedy : undefined
-  return (
-    <ErrorLine>
-      {error.message} {remedy}
-    </ErrorLine>
-  )
+  return error && <ErrorLine>{sayError(error)}</ErrorLine>
 }

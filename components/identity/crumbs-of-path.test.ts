@@ -8,6 +8,7 @@ test.each([
   ['/launchpad/connections', 'Aurora / Connections'],
   ['/launchpad/connections/lake-raw/permissions', 'Aurora / Connections / lake-raw'],
   ['/launchpad/connections/new', 'Aurora / Connections / New'],
+  ['/launchpad/users/groups', 'Aurora / Users & access management'],
   ['/launchpad/nowhere', 'Aurora'],
   ['/keys', 'Aurora / Your API keys'],
   ['/projects', 'Projects'],

@@ -21,7 +21,8 @@ export function crumbsOfPath(pathname: string, { space, home }: Place): Crumb[] 
   const page = PAGES.find(({ href }) => href === `/launchpad/${segments[1]}`)
   if (!page) return [{ label: space }]
   const thing = segments[2]
-  if (thing === undefined) return [root, { label: page.label }]
+  // The tabs of Users are pages of one thing.
+  if (thing === undefined || page.id === 'users') return [root, { label: page.label }]
   return [root, { label: page.label, href: page.href }, { label: WORDS[thing] ?? thing }]
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionCreation, connectionList } from '#lib/domain/connections/wire'
 import { createConnection } from '#lib/server/connections/commands'
 import { listConnections } from '#lib/server/connections/queries'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Health, health } from '#lib/domain/spaces/wire'
 import { publicRoute } from '#lib/server/http/route'
 import { checkHealth } from '#lib/server/overview/health'

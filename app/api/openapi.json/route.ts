@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { readOpenApiDocument } from '#lib/server/http/openapi-document'
 import { publicRoute } from '#lib/server/http/route'
 

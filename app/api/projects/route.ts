@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { projectCreation, projectList } from '#lib/domain/projects/wire'
 import { route } from '#lib/server/http/route'
 import { createProject } from '#lib/server/projects/commands'

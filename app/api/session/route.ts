@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { session, signInInput } from '#lib/domain/identity/wire'
 import { Answer, publicRoute, route } from '#lib/server/http/route'
 import { getSession } from '#lib/server/identity/session'

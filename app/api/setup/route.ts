@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { setupInput } from '#lib/domain/identity/wire'
 import { Answer, publicRoute } from '#lib/server/http/route'
 import { createSpace } from '#lib/server/identity/create-space'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Who a request or a job says it is, already authenticated; the rights are loaded anew for each act. */
 export type Caller =

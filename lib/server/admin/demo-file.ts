@@ -1,6 +1,6 @@
 import 'server-only'
 import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 
 const login = z.object({ login: z.string(), email: z.string(), password: z.string(), apiKey: z.string() })
 const demoFile = z.object({ url: z.string(), admin: login, analyst: login })

@@ -2,6 +2,7 @@ import 'server-only'
 import { type EventStream, NODE_TYPES } from '#lib/domain/audit/vocabulary'
 import { EXTENSIONS, extensionKeys } from '#lib/domain/extensions/catalogue'
 import { delivers, effectiveState, type StoredState } from '#lib/domain/extensions/state'
+import { OWN_NODE } from '../access/record-event'
 import type { Tx } from '../platform/db/client'
 
 /** One line of delivery: its events keep their order, and its troubles do not touch the others. */
@@ -54,6 +55,7 @@ export async function horizon(tx: Tx, spaceId: string, key: string): Promise<big
   const own = await tx.auditEvent.findFirst({
     where: {
       spaceId,
+      nodeId: OWN_NODE.nodeId,
       objectType: 'extension',
       objectId: key,
       msgType: 'extension-deactivate',

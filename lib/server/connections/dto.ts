@@ -42,6 +42,7 @@ export function toItem(
     health: locked ? null : toHealth(lastTest),
     bucket: details?.bucket ?? null,
     region: details?.region ?? null,
+    freeBucket: !locked && isFreeBucket(row),
     abilities: {
       canUse,
       canGovern,
@@ -51,6 +52,10 @@ export function toItem(
       canRemove: canGovern && row.managedBy === null,
     },
   }
+}
+
+function isFreeBucket({ params }: ConnectionRow): boolean {
+  return typeof params === 'object' && params !== null && 'bucket' in params && params.bucket === ''
 }
 
 type UsableBy = NonNullable<ConnectionItem['usableBy']>

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { MsgType } from '#lib/domain/audit/vocabulary'
 import type { Tx } from '../platform/db/client'
 import type { ConnectionRow } from './load-connection'

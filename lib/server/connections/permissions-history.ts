@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { permissionState } from '#lib/domain/connections/permissions'
 import type { HistoryEntry } from '#lib/domain/connections/wire'
 import { readAs } from '../access/act'

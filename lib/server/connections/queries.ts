@@ -1,6 +1,5 @@
 import 'server-only'
-import type { Subject } from '#lib/domain/access/subject'
-import { mayAudit, mayReadDetails, maySee, mayUse } from '#lib/domain/connections/policy'
+import { mayAudit, mayReadDetails, maySee } from '#lib/domain/connections/policy'
 import type { ConnectionDetail, ConnectionList } from '#lib/domain/connections/wire'
 import { readAs } from '../access/act'
 import { type AuthorizedTx, administratorNames } from '../access/authorize'
@@ -54,39 +53,6 @@ export function getConnectionFormFacts(ctx: Context) {
     environmentAllowed: config().allowEnvironmentCredentials,
     externalId: externalIdOf(subject.spaceId),
   }))
-}
-
-export interface ConnectionChoice {
-  id: string
-  name: string
-  /** May be seen but not used. */
-  locked: boolean
-  /** Free selection: each dataset names its bucket. */
-  freeBucket: boolean
-  managedBy: string | null
-}
-
-/** The connections that a wizard offers: usable ones, and the others that the caller may know of, as locked. */
-export async function listUsableConnections(
-  tx: AuthorizedTx,
-  subject: Subject,
-  at: Date,
-): Promise<ConnectionChoice[]> {
-  const rows = await loadConnections(tx, subject.spaceId)
-  return rows
-    .filter((row) => maySee(subject, row, at))
-    .map((row) => ({
-      id: row.id,
-      name: row.name,
-      locked: !mayUse(subject, row, at),
-      freeBucket: isFreeBucket(row),
-      managedBy: row.managedBy,
-    }))
-}
-
-function isFreeBucket(row: ConnectionRow): boolean {
-  const { params } = row
-  return typeof params === 'object' && params !== null && 'bucket' in params && params.bucket === ''
 }
 
 type TestLine = NonNullable<LastTest> & { connectionId: string }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Failure } from '#lib/domain/errors'
 import { authenticate } from '../access/authenticate'
 import type { Context } from '../access/caller'

@@ -4,7 +4,7 @@ import { Failure } from '#lib/domain/errors'
 import { NODE_TOKEN_PREFIX, readCredential } from '../access/authenticate'
 import { type EventContext, recordRepeatable } from '../access/record-event'
 import { now } from '../platform/clock'
-import { database } from '../platform/db/client'
+import { eventPool } from '../platform/db/pool'
 import { inTransaction } from '../platform/db/transaction'
 import { hashSecret } from '../platform/ids'
 
@@ -29,19 +29,35 @@ export async function authenticateNode(
     ? await database().nodeToken.findUnique({ where: { hash: hashSecret(secret) }, include: { node: true } })
     : null
   if (!token) throw wrongToken()
-  const { node } = token
-  const at = now()
-  if (node.revokedAt || (token.until && token.until <= at)) {
-    await tellEndedToken(node, ctx)
+  const { spaceId, nodeId, name, type, revokedAt, until } = token
+  if (revokedAt || (until && until <= now())) {
+    await tellEndedToken(token, ctx)
     throw wrongToken()
   }
-  return { spaceId: node.spaceId, nodeId: node.id, name: node.name, type: nodeType.parse(node.type) }
+  return { spaceId, nodeId, name, type: nodeType.parse(type) }
 }
 
-async function tellEndedToken(
-  node: { id: string; spaceId: string; name: string },
-  ctx: Omit<EventContext, 'spaceId'>,
-): Promise<void> {
+interface TokenRow {
+  spaceId: string
+  nodeId: string
+  name: string
+  type: string
+  revokedAt: Date | null
+  until: Date | null
+}
+
+async function findToken(hash: string): Promise<TokenRow | undefined> {
+  const { rows } = await eventPool().query<TokenRow>({
+    name: 'find-node-token',
+    text: `SELECT node."spaceId", node.id AS "nodeId", node.name, node.type, node."revokedAt", node_token.until
+      FROM node_token JOIN node ON node."spaceId" = node_token."spaceId" AND node.id = node_token."nodeId"
+      WHERE node_token.hash = $1`,
+    values: [hash],
+  })
+  return rows[0]
+}
+
+async function tellEndedToken(node: TokenRow, ctx: Omit<EventContext, 'spaceId'>): Promise<void> {
   const { spaceId } = node
   await inTransaction(async (tx) => {
     await recordRepeatable(
@@ -53,7 +69,7 @@ async function tellEndedToken(
         topic: 'authfail',
         outcome: 'denied',
         objectType: 'node',
-        objectId: node.id,
+        objectId: node.nodeId,
       },
     )
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { parseNodeEvent } from '#lib/domain/audit/node-event'
 import type { SentEvent } from '#lib/domain/audit/split-events'
 import { Failure } from '#lib/domain/errors'
@@ -7,8 +7,9 @@ import type { IntakeReceipt } from '#lib/domain/nodes/wire'
 import type { EventContext } from '../access/record-event'
 import { crashPoint } from '../platform/crash-point'
 import { authenticateNode } from './authenticate-node'
+import type { IncomingEvent } from './insert-events'
 import { readEventsBody } from './read-events-body'
-import { type IncomingEvent, storeEvents } from './store-events'
+import { storeEvents } from './store-events'
 
 /**
  * Takes the events of one request, all or none. It answers only after they are committed.
@@ -33,7 +34,7 @@ function identify(sent: SentEvent[]): IncomingEvent[] {
     const parsed = parseNodeEvent(text)
     if (!parsed.ok) throw malformed(place, parsed.issues[0]?.message ?? 'cannot be read')
     const event = parsed.value
-    const digest = createHash('sha256').update(event.line).digest('hex')
+    const digest = hash('sha256', event.line, 'base64url')
     return { ...event, digest, eventId: event.eventId ?? derivedId(digest, seen) }
   })
 }

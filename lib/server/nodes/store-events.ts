@@ -1,14 +1,12 @@
 import 'server-only'
-import type { NodeEvent } from '#lib/domain/audit/node-event'
 import type { IntakeReceipt } from '#lib/domain/nodes/wire'
 import { type EventContext, recordEvent } from '../access/record-event'
 import { now } from '../platform/clock'
-import { database, type Tx } from '../platform/db/client'
-import { Prisma } from '../platform/db/generated/client'
+import type { Tx } from '../platform/db/client'
+import { eventPool } from '../platform/db/pool'
 import { inTransaction } from '../platform/db/transaction'
 import type { SendingNode } from './authenticate-node'
-
-export type IncomingEvent = NodeEvent & { eventId: string; digest: string }
+import { INSERT_EVENTS, type IncomingEvent, type Inserted, insertParameters } from './insert-events'
 
 /**
  * Stores the events of one request in one statement. Known ones are counted as duplicates; the same id with another
@@ -21,10 +19,17 @@ export async function storeEvents(
 ): Promise<IntakeReceipt> {
   const at = now()
   if (!hasTwoBodies(events)) {
-    const { inserted, clashes } = await insert(database(), node, events, at, ctx.originAddress, true)
+    const values = insertParameters(node, events, at, ctx.originAddress, true)
+    const { inserted, clashes } = await insertAlone(values)
     if (clashes === 0) return { accepted: inserted, duplicates: events.length - inserted, conflicts: 0 }
   }
   return inTransaction((tx) => storeWithConflicts(tx, node, events, at, ctx), 30_000)
+}
+
+/** The statement is a transaction of its own: when it answers, it is on disk. */
+async function insertAlone(values: unknown[]): Promise<Inserted> {
+  const { rows } = await eventPool().query<Inserted>({ name: 'insert-events', text: INSERT_EVENTS, values })
+  return rows[0] ?? { inserted: 0, clashes: 0 }
 }
 
 /** The same id twice within one request, with different bodies. */
@@ -48,7 +53,9 @@ async function storeWithConflicts(
   // Two requests of one node with a conflict between them are told one after the other.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${spaceId}|${nodeId}|conflicts`}, 3))`
   const before = await countBodies(tx, node, events)
-  const { inserted } = await insert(tx, node, events, at, ctx.originAddress, false)
+  const values = insertParameters(node, events, at, ctx.originAddress, false)
+  const [row] = await tx.$queryRawUnsafe<Inserted[]>(INSERT_EVENTS, ...values)
+  const inserted = row?.inserted ?? 0
   const after = await countBodies(tx, node, events)
   const ids = [...after]
     .filter(([id, bodies]) => bodies > 1 && bodies > (before.get(id) ?? 0))
@@ -81,47 +88,4 @@ async function countBodies(tx: Tx, node: SendingNode, events: IncomingEvent[]): 
     _count: true,
   })
   return new Map(rows.map((row) => [row.eventId, row._count]))
-}
-
-interface Inserted {
-  inserted: number
-  /** Ids already there with another body; with `unlessClash`, nothing was inserted when there are any. */
-  clashes: number
-}
-
-/** One statement, so one round trip and one flush to disk. The order of the rows is that of the request. */
-async function insert(
-  tx: Tx,
-  node: SendingNode,
-  events: IncomingEvent[],
-  at: Date,
-  address: string,
-  unlessClash: boolean,
-): Promise<Inserted> {
-  const column = (read: (event: IncomingEvent) => string | null) => Prisma.sql`${events.map(read)}::text[]`
-  const [row] = await tx.$queryRaw<Inserted[]>`
-    WITH incoming AS (
-      SELECT * FROM unnest(
-        ${column((e) => e.eventId)}, ${column((e) => e.stream)}, ${column((e) => e.topic)}, ${column((e) => e.msgType)},
-        ${column((e) => e.outcome)}, ${column((e) => e.actor)}, ${column((e) => e.objectType)},
-        ${column((e) => e.objectId)}, ${column((e) => e.projectKey)}, ${column((e) => e.line)},
-        ${column((e) => e.digest)}
-      ) WITH ORDINALITY AS sent (event_id, stream, topic, msg_type, outcome, actor, object_type, object_id, project_key,
-        line, digest, place)
-    ), clash AS (
-      SELECT DISTINCT incoming.event_id FROM incoming JOIN audit_event known ON known."spaceId" = ${node.spaceId}
-        AND known."nodeId" = ${node.nodeId} AND known."eventId" = incoming.event_id AND known.digest <> incoming.digest
-    ), inserted AS (
-      INSERT INTO audit_event ("spaceId", "nodeId", "nodeType", "receivedAt", "closesAt", "eventId", stream, topic,
-        "msgType", outcome, actor, "objectType", "objectId", "projectKey", line, digest)
-      SELECT ${node.spaceId}, ${node.nodeId}, ${node.type}, ${at}::timestamptz, ${at}::timestamptz, event_id, stream,
-        topic, msg_type, outcome, actor, object_type, object_id, project_key, line, digest
-      FROM incoming WHERE NOT ${unlessClash} OR NOT EXISTS (SELECT FROM clash) ORDER BY place
-      ON CONFLICT DO NOTHING RETURNING 1
-    ), seen AS (
-      UPDATE node SET "lastEventAt" = ${at}::timestamptz, "lastAddress" = ${address}
-      WHERE id = ${node.nodeId} AND ("lastEventAt" IS NULL OR "lastEventAt" < ${at}::timestamptz - interval '1 second')
-    )
-    SELECT (SELECT count(*) FROM inserted)::int AS inserted, (SELECT count(*) FROM clash)::int AS clashes`
-  return row ?? { inserted: 0, clashes: 0 }
 }

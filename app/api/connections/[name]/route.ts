@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionParam } from '#lib/domain/connections/route-params'
 import { connectionChange, connectionDetail, connectionRemoval } from '#lib/domain/connections/wire'
 import { saveConnection } from '#lib/server/connections/commands'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { principalList } from '#lib/domain/connections/wire'
 import { searchPrincipals } from '#lib/server/connections/principals'
 import { route } from '#lib/server/http/route'

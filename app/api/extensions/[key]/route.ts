@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { extension } from '#lib/domain/extensions/wire'
 import { getExtension } from '#lib/server/extensions/queries'
 import { route } from '#lib/server/http/route'

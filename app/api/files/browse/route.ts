@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { filesRequest, folderPage } from '#lib/domain/datasets/wire'
 import { browseFolder } from '#lib/server/datasets/browse'
 import { route } from '#lib/server/http/route'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { definitionRequest } from '#lib/domain/datasets/wire'
 import { startListFiles } from '#lib/server/datasets/start-listing'
 import { route } from '#lib/server/http/route'

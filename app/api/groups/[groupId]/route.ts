@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { groupChange, groupDetails, withReason } from '#lib/domain/identity/wire'
 import { route } from '#lib/server/http/route'
 import { deleteGroup, saveGroup } from '#lib/server/identity/group-commands'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { route } from '#lib/server/http/route'
 import { revokeInvite } from '#lib/server/identity/invites'
 

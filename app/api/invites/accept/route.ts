@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { inviteAcceptance } from '#lib/domain/identity/wire'
 import { Answer, publicRoute } from '#lib/server/http/route'
 import { acceptInvite } from '#lib/server/identity/accept-invite'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { project } from '#lib/domain/projects/wire'
 import { route } from '#lib/server/http/route'
 import { deleteProject } from '#lib/server/projects/commands'

@@ -2,6 +2,7 @@ import 'server-only'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { config } from '../config'
 import { type Prisma, PrismaClient } from './generated/client'
+import { closePool } from './pool'
 
 /** A transaction, or anything that runs queries within one. */
 export type Tx = Prisma.TransactionClient
@@ -21,6 +22,7 @@ export function database(): PrismaClient {
 }
 
 export async function closeDatabase(): Promise<void> {
+  await closePool()
   await client?.$disconnect()
   client = undefined
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionParam } from '#lib/domain/connections/route-params'
 import { connectionAccess } from '#lib/domain/connections/who-can-access'
 import { whoCanAccess } from '#lib/server/datasets/connection-access'

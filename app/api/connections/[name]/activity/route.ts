@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionParam } from '#lib/domain/connections/route-params'
 import { activityPage } from '#lib/domain/connections/wire'
 import { listActivity } from '#lib/server/connections/activity'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { activation, extension } from '#lib/domain/extensions/wire'
 import { activateExtension } from '#lib/server/extensions/commands'
 import { route } from '#lib/server/http/route'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { deactivation, extension } from '#lib/domain/extensions/wire'
 import { deactivateExtension } from '#lib/server/extensions/commands'
 import { route } from '#lib/server/http/route'

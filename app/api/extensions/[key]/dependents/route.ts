@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { connectionDependents } from '#lib/domain/connections/who-can-access'
 import { listExtensionDependents } from '#lib/server/extensions/queries'
 import { route } from '#lib/server/http/route'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { membersInput } from '#lib/domain/identity/wire'
 import { route } from '#lib/server/http/route'
 import { addMembers } from '#lib/server/identity/group-commands'

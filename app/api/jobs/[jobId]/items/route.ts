@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { jobItems } from '#lib/domain/progress/wire'
 import { route } from '#lib/server/http/route'
 import { readJobItems } from '#lib/server/progress/queries'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { node } from '#lib/domain/nodes/wire'
 import { route } from '#lib/server/http/route'
 import { revokeNode } from '#lib/server/nodes/commands'

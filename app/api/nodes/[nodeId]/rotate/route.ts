@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { nodeWithToken } from '#lib/domain/nodes/wire'
 import { route } from '#lib/server/http/route'
 import { rotateNodeToken } from '#lib/server/nodes/commands'

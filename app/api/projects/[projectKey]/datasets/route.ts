@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { datasetCreation, datasetList } from '#lib/domain/datasets/wire'
 import { createDataset } from '#lib/server/datasets/commands'
 import { listDatasets } from '#lib/server/datasets/queries'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { draft, draftList, wizardSettings } from '#lib/domain/datasets/wire'
 import { createDraft, listDrafts } from '#lib/server/datasets/drafts'
 import { route } from '#lib/server/http/route'

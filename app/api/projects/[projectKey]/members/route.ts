@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { projectMembersChange } from '#lib/domain/projects/wire'
 import { route } from '#lib/server/http/route'
 import { saveProjectMembers } from '#lib/server/projects/commands'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { withReason } from '#lib/domain/identity/wire'
 import { route } from '#lib/server/http/route'
 import { disableUser } from '#lib/server/identity/user-commands'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { oneTimeLink } from '#lib/domain/identity/wire'
 import { route } from '#lib/server/http/route'
 import { createResetLink } from '#lib/server/identity/resets'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { dataset, datasetSave } from '#lib/domain/datasets/wire'
 import { deleteDataset, saveDataset } from '#lib/server/datasets/commands'
 import { getDataset } from '#lib/server/datasets/queries'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { draft, draftSave } from '#lib/domain/datasets/wire'
 import { discardDraft, getDraft, saveDraft } from '#lib/server/datasets/drafts'
 import { route } from '#lib/server/http/route'

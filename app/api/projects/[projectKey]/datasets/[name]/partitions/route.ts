@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { datasetPartitions } from '#lib/domain/datasets/wire'
 import { getPartitions } from '#lib/server/datasets/listings'
 import { startListDatasetPartitions } from '#lib/server/datasets/start-listing'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { sample, sampleRequest } from '#lib/domain/datasets/wire'
 import { readSample } from '#lib/server/datasets/read-sample'
 import { route } from '#lib/server/http/route'

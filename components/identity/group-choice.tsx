@@ -1,0 +1,41 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Combobox, type ComboboxItem } from '#components/ui/combobox'
+import { directoryQuery } from '#lib/client/users'
+import { formatQuantity } from '#lib/domain/format'
+
+interface GroupChoiceProps {
+  chosen: readonly string[]
+  onChosenChange: (groupIds: string[]) => void
+}
+
+/** Chooses groups by typing. */
+export function GroupChoice({ chosen, onChosenChange }: GroupChoiceProps) {
+  const { data, isPending } = useQuery(directoryQuery())
+  const items = (data?.groups ?? []).map(
+    ({ id, name, people }): ComboboxItem => ({
+      id,
+      label: name,
+      second: formatQuantity(people, 'person', 'people'),
+      icon: 'users',
+    }),
+  )
+  return (
+    <fieldset className="field">
+      <legend>Groups</legend>
+      <div className="row wrap">
+        <Combobox
+          chips
+          label="Add groups"
+          searchLabel="Search groups"
+          items={items}
+          chosen={items.filter(({ id }) => chosen.includes(id))}
+          onChosenChange={(next) => onChosenChange(next.map(({ id }) => id))}
+          empty="No group is called that."
+          busy={isPending}
+        />
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { showSuccess } from '#components/ui/toast'
+import { useCreateGroup, useSaveGroup } from '#lib/client/groups'
+import { type Group, type GroupInput, groupInput } from '#lib/domain/identity/wire'
+import { FormError, useCheckedForm } from './checked-form'
+
+interface GroupFormDialogProps {
+  /** null makes a new one. */
+  group: Group | null
+  onClose: () => void
+}
+
+/** Name and description of a group, new or not. */
+export function GroupFormDialog({ group, onClose }: GroupFormDialogProps) {
+  return (
+    <Dialog narrow open onOpenChange={onClose} title={group ? `Edit ${group.name}` : 'Create a group'}>
+      {group ? <EditForm group={group} onClose={onClose} /> : <CreateForm onClose={onClose} />}
+    </Dialog>
+  )
+}
+
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const create = useCreateGroup()
+  const done = (body: GroupInput) => () => {
+    onClose()
+    showSuccess(`${body.name} created.`)
+  }
+  return (
+    <GroupForm
+      initial={{ name: '', description: '' }}
+      label="Create"
+      busy={create.isPending}
+      error={create.error}
+      onClose={onClose}
+      onSend={(body) => create.mutate(body, { onSuccess: done(body) })}
+    />
+  )
+}
+
+function EditForm({ group, onClose }: { group: Group; onClose: () => void }) {
+  const save = useSaveGroup(group.id)
+  const done = (body: GroupInput) => () => {
+    onClose()
+    showSuccess(`${body.name} saved.`)
+  }
+  return (
+    <GroupForm
+      initial={{ name: group.name, description: group.description }}
+      nameStays={group.builtIn}
+      label="Save"
+      busy={save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSend={(body) => save.mutate(body, { onSuccess: done(body) })}
+    />
+  )
+}
+
+interface GroupFormProps {
+  initial: GroupInput
+  nameStays?: boolean
+  label: string
+  busy: boolean
+  error: Error | null
+  onClose: () => void
+  onSend: (body: GroupInput) => void
+}
+
+function GroupForm({ initial, nameStays = false, label, busy, error, onClose, onSend }: GroupFormProps) {
+  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+    schema: groupInput,
+    initial,
+    error,
+    send: onSend,
+  })
+  return (
+    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
+      <Field
+        label="Name"
+        error={errorOf('name')}
+        hint={
+          nameStays
+            ? 'A built-in group keeps its name.'
+            : 'As it stands in permissions and in the audit trail.'
+        }
+      >
+        <Input
+          mono
+          name="name"
+          spellCheck={false}
+          readOnly={nameStays}
+          value={values.name}
+          onChange={(event) => set('name', event.target.value)}
+        />
+      </Field>
+      <Field label="Description" error={errorOf('description')}>
+        <Input
+          name="description"
+          value={values.description ?? ''}
+          onChange={(event) => set('description', event.target.value)}
+        />
+      </Field>
+      <FormError error={rest} />
+      <div className="row dialog-actions">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy}>
+          {label}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { Field } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { Time } from '#components/ui/time'
+import { useInviteUser } from '#lib/client/links'
+import { inviteInput } from '#lib/domain/identity/wire'
+import { FormError, useCheckedForm } from './checked-form'
+import { GroupChoice } from './group-choice'
+import { ShownOnce } from './shown-once'
+
+interface InviteDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}
+
+/** Makes a one-time link for someone to join. No mail is sent: the link is copied. */
+export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
+  return (
+    <Dialog
+      narrow
+      open={open}
+      onOpenChange={onOpenChange}
+      title="Invite a person"
+      description="They choose their login and password with a link that works once, for seven days."
+    >
+      <InviteForm onDone={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}
+
+function InviteForm({ onDone }: { onDone: () => void }) {
+  const invite = useInviteUser()
+  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+    schema: inviteInput,
+    initial: { email: '', groupIds: [] as string[] },
+    error: invite.error,
+    send: (body) => invite.mutate(body),
+  })
+  if (invite.data) {
+    return (
+      <ShownOnce label="Invitation link" value={invite.data.link} onDone={onDone}>
+        Send it to {values.email}. It works once, until <Time at={invite.data.expiresAt} as="exact" />.
+      </ShownOnce>
+    )
+  }
+  return (
+    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
+      <Field label="E-mail" error={errorOf('email')}>
+        <Input
+          type="email"
+          name="email"
+          value={values.email}
+          onChange={(event) => set('email', event.target.value)}
+        />
+      </Field>
+      <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
+      <FormError error={rest} />
+      <div className="row dialog-actions">
+        <Button onClick={onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={invite.isPending}>
+          Make the link
+        </Button>
+      </div>
+    </form>
+  )
+}

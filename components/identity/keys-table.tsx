@@ -1,0 +1,112 @@
+'use client'
+
+import { useState } from 'react'
+import { Badge } from '#components/ui/badge'
+import { Button } from '#components/ui/button'
+import { ConfirmDialog } from '#components/ui/confirm-dialog'
+import { type Column, NameCell, Table } from '#components/ui/table'
+import { Time } from '#components/ui/time'
+import { showSuccess } from '#components/ui/toast'
+import { useRevokeKey } from '#lib/client/keys'
+import type { ApiKey } from '#lib/domain/identity/wire'
+import { sayError } from './checked-form'
+import { GroupBadges } from './users-table'
+
+interface KeysTableProps {
+  label: string
+  keys: readonly ApiKey[]
+  /** Whose rights a key has: shown for global ones. */
+  rights?: boolean
+}
+
+/** Keys that are in force, and their end. */
+export function KeysTable({ label, keys, rights = false }: KeysTableProps) {
+  const [chosen, setChosen] = useState<ApiKey | null>(null)
+  const columns = columnsFor(setChosen).filter(({ id }) => rights || id !== 'rights')
+  return (
+    <div className="card">
+      <Table two label={label} columns={columns} rows={keys} rowKey={(key) => key.id} />
+      {chosen && <RevokeDialog apiKey={chosen} onClose={() => setChosen(null)} />}
+    </div>
+  )
+}
+
+const columnsFor = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
+  {
+    id: 'label',
+    header: 'Label',
+    card: 'head',
+    cell: (key) => (
+      <NameCell
+        second={
+          <>
+            <span className="mono">{key.prefix}…</span>
+            {key.description && ` · ${key.description}`}
+          </>
+        }
+      >
+        {key.label}
+      </NameCell>
+    ),
+  },
+  {
+    id: 'rights',
+    header: 'Rights of',
+    cell: (key) =>
+      key.admin ? <Badge tone="accent">administrators</Badge> : <GroupBadges groups={key.groups} />,
+  },
+  {
+    id: 'created',
+    header: 'Made',
+    cell: (key) => (
+      <>
+        <Time at={key.createdAt} /> by <span className="mono">{key.createdBy}</span>
+      </>
+    ),
+  },
+  {
+    id: 'used',
+    header: 'Last used',
+    cell: (key) => (key.lastUsedAt ? <Time at={key.lastUsedAt} /> : <span className="muted">never</span>),
+  },
+  {
+    id: 'expires',
+    header: 'Ends',
+    cell: (key) =>
+      key.expiresAt ? <Time at={key.expiresAt} as="day" /> : <span className="muted">no end</span>,
+  },
+  {
+    id: 'actions',
+    header: 'Actions',
+    headerHidden: true,
+    card: 'action',
+    width: 96,
+    cell: (key) =>
+      key.canRevoke && (
+        <Button small onClick={() => onRevoke(key)} aria-label={`Revoke ${key.label}`}>
+          Revoke
+        </Button>
+      ),
+  },
+]
+
+function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
+  const revoke = useRevokeKey()
+  const done = () => {
+    onClose()
+    showSuccess(`${apiKey.label} revoked.`)
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={`Revoke ${apiKey.label}?`}
+      confirmLabel="Revoke"
+      busy={revoke.isPending}
+      error={revoke.error && sayError(revoke.error)}
+      onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: done })}
+    >
+      Whatever uses this key is refused from its next request on. This cannot be undone.
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { AccessGate } from '#components/access/access-gate'
+import { Button } from '#components/ui/button'
+import { NoMatches } from '#components/ui/empty-state'
+import { SearchField } from '#components/ui/search-field'
+import { Skeleton } from '#components/ui/skeleton'
+import { usersQuery } from '#lib/client/users'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { Users } from '#lib/domain/identity/wire'
+import { InviteDialog } from './invite-dialog'
+import { BACK, UsersFrame } from './users-frame'
+import { UsersTable } from './users-table'
+
+/** The people of the space. */
+export function UsersTab() {
+  const [search, setSearch] = useState('')
+  const [inviting, setInviting] = useState(false)
+  const query = useQuery(usersQuery(useDeferredValue(search.trim())))
+  return (
+    <UsersFrame
+      actions={
+        query.data?.canInvite && (
+          <Button variant="primary" icon="plus" onClick={() => setInviting(true)}>
+            Invite a person
+          </Button>
+        )
+      }
+    >
+      <AccessGate
+        query={query}
+        name="the users"
+        loading={<Skeleton label="Loading users" rows={4} />}
+        back={BACK}
+      >
+        {(found) => (
+          <>
+            <div className="row wrap mb-3">
+              <SearchField
+                page
+                label="Search users"
+                placeholder="Search by name, login or e-mail"
+                value={search}
+                onValueChange={setSearch}
+              />
+              <span className="small muted end only-l" role="status">
+                {sayCount(found)}
+              </span>
+            </div>
+            <div className="card">
+              {found.users.length > 0 ? (
+                <UsersTable users={found.users} />
+              ) : (
+                <NoMatches what="users" onClear={() => setSearch('')} />
+              )}
+            </div>
+          </>
+        )}
+      </AccessGate>
+      <InviteDialog open={inviting} onOpenChange={setInviting} />
+    </UsersFrame>
+  )
+}
+
+function sayCount({ users, total }: Users): string {
+  if (users.length === total) return formatQuantity(total, 'user')
+  return `${formatCount(users.length)} of ${formatQuantity(total, 'user')}; search to narrow`
+}

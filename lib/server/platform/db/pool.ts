@@ -1,0 +1,23 @@
+import 'server-only'
+import pg from 'pg'
+import { config } from '../config'
+import { logger } from '../logger'
+
+let pool: pg.Pool | undefined
+
+/**
+ * Connections without the query builder, for the one statement that runs thousands of times a second: there, taking
+ * parameters through it costs more than the statement.
+ */
+export function eventPool(): pg.Pool {
+  if (pool) return pool
+  pool = new pg.Pool({ connectionString: config().databaseUrl, max: 8, connectionTimeoutMillis: 5_000 })
+  // An idle connection that breaks is replaced at the next use.
+  pool.on('error', (err) => logger.warn({ err }, 'an idle database connection broke'))
+  return pool
+}
+
+export async function closePool(): Promise<void> {
+  await pool?.end()
+  pool = undefined
+}
