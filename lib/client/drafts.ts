@@ -22,8 +22,7 @@ export const draftQuery = (projectKey: string, draftId: string) =>
 export function useCreateDraft(projectKey: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (settings: DraftSave['settings']) =>
-      call('POST', home(projectKey), draft, { body: { settings } }),
+    mutationFn: (settings: DraftSave['settings']) => createDraft(projectKey, settings),
     onSuccess: (created) => {
       client.setQueryData(draftQuery(projectKey, created.id).queryKey, created)
       return client.invalidateQueries({ queryKey: ['projects', projectKey, 'drafts'], exact: true })
@@ -31,13 +30,13 @@ export function useCreateDraft(projectKey: string) {
   })
 }
 
-export function useSaveDraft(projectKey: string, draftId: string) {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (input: DraftSave) => call('PUT', `${home(projectKey)}/${draftId}`, draft, { body: input }),
-    onSuccess: (saved) => client.setQueryData(draftQuery(projectKey, draftId).queryKey, saved),
-  })
-}
+/** Begins a draft; goes out even while the page is being left, as `saveDraft` does. */
+export const createDraft = (projectKey: string, settings: DraftSave['settings']) =>
+  call('POST', home(projectKey), draft, { body: { settings }, keepalive: true })
+
+/** Saves a draft over the version it was read at; throws a `conflict` with what another tab saved. */
+export const saveDraft = (projectKey: string, draftId: string, input: DraftSave) =>
+  call('PUT', `${home(projectKey)}/${draftId}`, draft, { body: input, keepalive: true })
 
 export function useDiscardDraft(projectKey: string) {
   const client = useQueryClient()

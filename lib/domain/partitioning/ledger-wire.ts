@@ -11,13 +11,15 @@ const unmatchedGroupWire = z.object({
   examples: z.array(z.string()),
 })
 
-const partitionTotalsWire = z.object({
+/** A partition as a listing gives it out. */
+export const partitionTotalsWire = z.object({
   id: z.string(),
   files: count,
   sizeBytes: count,
   firstChangedAt: z.number().meta({ description: 'Epoch milliseconds' }),
   lastChangedAt: z.number().meta({ description: 'Epoch milliseconds' }),
 })
+export type PartitionTotalsWire = z.infer<typeof partitionTotalsWire>
 
 const ledgerFields = z.object({
   listed: count,
