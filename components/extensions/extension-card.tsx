@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Banner } from '#components/ui/banner'
 import { Button, ButtonLink } from '#components/ui/button'
+import { classes } from '#components/ui/classes'
 import { KeyValue } from '#components/ui/key-value'
 import type { Extension } from '#lib/domain/extensions/wire'
 import { DeactivateDialog } from './deactivate-dialog'
@@ -22,7 +23,7 @@ export function ExtensionCard({ extension, onActivate }: ExtensionCardProps) {
   return (
     <li className="card card-pad stack" aria-labelledby={headingId}>
       <div className="row wrap">
-        <h2 className={key === title ? 'mono' : undefined} id={headingId}>
+        <h2 className={classes('card-title', key === title && 'quoted')} id={headingId}>
           <Link href={`/launchpad/extensions/${key}`}>{title}</Link>
         </h2>
         <ExtensionBadge state={state} />
