@@ -18,12 +18,9 @@ export const listPartitionsHandler = defineJob({
       ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed)
       : listPartitions(job.ctx, request, progress.onListed))
     await progress.flush()
-    // The partitions went out as items; the result holds the sums.
-    return {
-      ...report,
-      ledger: { ...report.ledger, partitions: [] },
-      partitions: report.ledger.partitions.length,
-    }
+    const { partitions, ...ledger } = report.ledger
+    const summary: PartitionsSummary = { ...report, ledger, partitions: partitions.length }
+    return summary
   },
 })
 
