@@ -50,6 +50,7 @@ function Listed({ list }: { list: ConnectionList }) {
       <div className="row wrap mb-3">
         <SearchField
           page
+          className="w-90 max-w-full"
           label="Search connections"
           placeholder="Search by name, group or bucket"
           value={search}

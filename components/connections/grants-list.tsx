@@ -31,7 +31,7 @@ export function GrantsList({ draft, managed, disabled }: GrantsListProps) {
   return (
     <div className="card">
       <ul className="grants">
-        {state.grants.map((grant) => (
+        {inOrder(state.grants, before, draft.principals).map((grant) => (
           <Grant
             key={grant.id}
             grant={grant}
@@ -61,6 +61,19 @@ export function GrantsList({ draft, managed, disabled }: GrantsListProps) {
       </ul>
     </div>
   )
+}
+
+/** Administrators of a managed one first, then by name; what was added stays where it was put. */
+function inOrder(
+  grants: readonly GrantEntry[],
+  before: ReadonlySet<string>,
+  principals: ReadonlyMap<string, Principal>,
+): GrantEntry[] {
+  const rank = ({ id }: GrantEntry) => {
+    const who = principals.get(id)
+    return `${before.has(id) ? 0 : 1}${who?.fixed ? 0 : 1}${before.has(id) ? (who?.name ?? '') : ''}`
+  }
+  return [...grants].sort((a, b) => rank(a).localeCompare(rank(b)))
 }
 
 interface GrantProps {

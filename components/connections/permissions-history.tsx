@@ -46,7 +46,7 @@ function Entries({ items, draft, disabled }: EntriesProps) {
   return (
     <ul className="card lines">
       {items.map((entry) => (
-        <li key={entry.eventId} className="card-pad row wrap">
+        <li key={entry.eventId} className="row wrap px-4 py-2">
           <span className="grow">
             <span>{sayEntry(entry)}</span>
             <span className="small muted block">
@@ -97,7 +97,8 @@ const groups = (ids: readonly string[]) => ids.map((id) => ({ principal: 'group'
 
 function sayEntry({ before, after, names, at }: HistoryEntry): string {
   if (!before) return 'Made with its first permissions'
-  return compareStates(before, after, new Date(at))
+  const text = compareStates(before, after, new Date(at))
     .map((change) => sayChange(change, names))
     .join('; ')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -41,6 +41,7 @@ function Loaded({ name }: { name: string }) {
             <div className="row wrap mb-3">
               <SearchField
                 page
+                className="w-90 max-w-full"
                 label="Search people and keys"
                 placeholder="Search by name, login or group"
                 value={search}

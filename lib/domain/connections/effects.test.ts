@@ -48,7 +48,12 @@ const picture: fc.Arbitrary<AccessPicture> = fc.record({
   projects: fc
     .array(fc.array(fc.constantFrom(...USERS)), { maxLength: 3 })
     .map((all) =>
-      all.map((readers, index) => ({ key: `P${index}`, datasets: ['d'], readers: new Set(readers) })),
+      all.map((readers, index) => ({
+        key: `P${index}`,
+        datasets: ['d'],
+        readers: new Set(readers),
+        members: new Set(readers),
+      })),
     ),
 })
 
@@ -163,7 +168,8 @@ describe('effects', () => {
         {
           key: 'AUDIT',
           datasets: ['instance_audit_logs', 'logins_by_day'],
-          readers: new Set([...designers.slice(0, 11).map((one) => one.id), 'x']),
+          readers: new Set([...designers.slice(0, 11).map((one) => one.id), 'x', 'an administrator']),
+          members: new Set([...designers.slice(0, 11).map((one) => one.id), 'x']),
         },
       ],
     }

@@ -6,7 +6,12 @@ const NAMED = 50
 export const counted = z.object({ count: z.number().int(), names: z.array(z.string()) })
 export type Counted = z.infer<typeof counted>
 
-const projectEffect = z.object({ projectKey: z.string(), people: counted, datasets: counted })
+const projectEffect = z.object({
+  projectKey: z.string(),
+  members: z.number().int(),
+  people: counted,
+  datasets: counted,
+})
 export type ProjectEffect = z.infer<typeof projectEffect>
 
 /** What saving a draft does, counted before it is saved. */
@@ -18,7 +23,7 @@ export const permissionEffects = z.object({
   gainReading: z.array(projectEffect),
   loseReading: z.array(projectEffect),
   /** Who sees datasets of a project afterwards but cannot open them. */
-  stillLocked: z.array(projectEffect.extend({ members: z.number().int() })),
+  stillLocked: z.array(projectEffect),
   keysStop: counted,
   keysGain: counted,
   datasets: z.number().int(),
@@ -43,8 +48,10 @@ export interface KeyFacts {
 export interface ProjectAccess {
   key: string
   datasets: readonly string[]
-  /** Ids of people who may read the project. */
+  /** Ids of people who may read the project, administrators of the space among them. */
   readers: ReadonlySet<string>
+  /** Ids of those who are members of it. */
+  members: ReadonlySet<string>
 }
 
 /** Everyone and everything that a connection's lists can concern. */
@@ -98,12 +105,9 @@ export function countEffects(picture: AccessPicture, before: Lists, after: Lists
     loseUse: pick(people, (id) => usedBefore.has(id) && !usedAfter.has(id)),
     gainDetails: pick(people, (id) => detailsAfter.has(id) && !detailsBefore.has(id)),
     loseDetails: pick(people, (id) => detailsBefore.has(id) && !detailsAfter.has(id)),
-    gainReading: byProject(people, concerned, (id) => opensAfter(id) && !opensBefore(id)),
-    loseReading: byProject(people, concerned, (id) => opensBefore(id) && !opensAfter(id)),
-    stillLocked: byProject(people, concerned, (id) => !opensAfter(id)).map((effect) => ({
-      ...effect,
-      members: concerned.find((project) => project.key === effect.projectKey)?.readers.size ?? 0,
-    })),
+    gainReading: byProject(people, concerned, 'readers', (id) => opensAfter(id) && !opensBefore(id)),
+    loseReading: byProject(people, concerned, 'readers', (id) => opensBefore(id) && !opensAfter(id)),
+    stillLocked: byProject(people, concerned, 'members', (id) => !opensAfter(id)),
     keysStop: count(labels(picture.keys, (id) => keysBefore.has(id) && !keysAfter.has(id))),
     keysGain: count(labels(picture.keys, (id) => keysAfter.has(id) && !keysBefore.has(id))),
     datasets: concerned.reduce((sum, project) => sum + project.datasets.length, 0),
@@ -137,12 +141,14 @@ function keysUnder(picture: AccessPicture, used: ReadonlySet<string>, lists: Lis
 function byProject(
   people: readonly PersonFacts[],
   projects: readonly ProjectAccess[],
+  among: 'readers' | 'members',
   concerned: (id: string) => boolean,
 ): ProjectEffect[] {
   return projects
     .map((project) => ({
       projectKey: project.key,
-      people: pick(people, (id) => project.readers.has(id) && concerned(id)),
+      members: project.members.size,
+      people: pick(people, (id) => project[among].has(id) && concerned(id)),
       datasets: count([...project.datasets]),
     }))
     .filter((effect) => effect.people.count > 0)

@@ -132,12 +132,19 @@ async function loadProjects(
     orderBy: { key: 'asc' },
   })
   return projects.map(({ key, members, datasets }) => {
-    const reads = (person: PersonFacts) =>
-      levelOf(asSubject(spaceId, person, administratorsId), { key, members }) !== null
+    const through = (subject: Subject) => levelOf(subject, { key, members }) !== null
+    const idsOf = (test: (subject: Subject) => boolean) =>
+      new Set(
+        people
+          .filter((person) => test(asSubject(spaceId, person, administratorsId)))
+          .map((person) => person.id),
+      )
     return {
       key,
       datasets: datasets.map((dataset) => dataset.name),
-      readers: new Set(people.filter(reads).map((person) => person.id)),
+      readers: idsOf(through),
+      // Without their office, administrators are members like everyone else: or not.
+      members: idsOf((subject) => through({ ...subject, isAdministrator: false })),
     }
   })
 }
