@@ -25,9 +25,7 @@ export async function authenticateNode(
   ctx: Omit<EventContext, 'spaceId'>,
 ): Promise<SendingNode> {
   const secret = readCredential(headers.get('authorization') ?? '')
-  const token = secret.startsWith(`${NODE_TOKEN_PREFIX}_`)
-    ? await database().nodeToken.findUnique({ where: { hash: hashSecret(secret) }, include: { node: true } })
-    : null
+  const token = secret.startsWith(`${NODE_TOKEN_PREFIX}_`) ? await findToken(hashSecret(secret)) : undefined
   if (!token) throw wrongToken()
   const { spaceId, nodeId, name, type, revokedAt, until } = token
   if (revokedAt || (until && until <= now())) {

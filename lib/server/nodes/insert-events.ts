@@ -4,46 +4,47 @@ import type { SendingNode } from './authenticate-node'
 
 export type IncomingEvent = NodeEvent & { eventId: string; digest: string }
 
-export interface Inserted {
-  inserted: number
-  /** Ids already there with another body; with `unlessClash`, nothing was inserted when there are any. */
-  clashes: number
-}
-
-/**
- * One statement, so one round trip and one flush to disk. The order of the rows is that of the request. Each look for
- * a known id is one step in the unique index, which the LIMIT holds the planner to.
- */
-export const INSERT_EVENTS = `
-  WITH incoming AS (
+const INCOMING = `
+  incoming AS (
     SELECT * FROM unnest($6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[],
       $13::text[], $14::text[], string_to_array($15, E'\\n'), $16::text[])
     WITH ORDINALITY AS sent (event_id, stream, topic, msg_type, outcome, actor, object_type, object_id, project_key,
       line, digest, place)
-  ), clash AS (
-    SELECT incoming.event_id FROM incoming, LATERAL (
-      SELECT 1 FROM audit_event WHERE "spaceId" = $1 AND "nodeId" = $2 AND "eventId" = incoming.event_id
-        AND digest <> incoming.digest LIMIT 1) AS known
-  ), inserted AS (
-    INSERT INTO audit_event ("spaceId", "nodeId", "nodeType", "receivedAt", "closesAt", "eventId", stream, topic,
-      "msgType", outcome, actor, "objectType", "objectId", "projectKey", line, digest)
-    SELECT $1, $2, $3, $4::timestamptz, $4::timestamptz, event_id, stream, topic, msg_type, outcome, actor,
-      object_type, object_id, project_key, line, digest
-    FROM incoming WHERE NOT $17::boolean OR NOT EXISTS (SELECT FROM clash) ORDER BY place
-    ON CONFLICT DO NOTHING RETURNING 1
   ), seen AS (
     UPDATE node SET "lastEventAt" = $4::timestamptz, "lastAddress" = $5
     WHERE id = $2 AND ("lastEventAt" IS NULL OR "lastEventAt" < $4::timestamptz - interval '1 second')
-  )
-  SELECT (SELECT count(*) FROM inserted)::int AS inserted, (SELECT count(*) FROM clash)::int AS clashes`
+  )`
 
-/** The parameters of `INSERT_EVENTS`. Lines hold no line end, so that they travel as one text. */
+const INSERT = `
+  INSERT INTO audit_event ("spaceId", "nodeId", "nodeType", "receivedAt", "closesAt", "eventId", stream, topic,
+    "msgType", outcome, actor, "objectType", "objectId", "projectKey", line, digest)
+  SELECT $1, $2, $3, $4::timestamptz, $4::timestamptz, event_id, stream, topic, msg_type, outcome, actor,
+    object_type, object_id, project_key, line, digest FROM incoming`
+
+/**
+ * Stores a request whose ids are all new, or nothing of it: gives `inserted` 0 when one is known, and fails on the
+ * unique index when one becomes known meanwhile. One statement, so one round trip and one flush to disk. Each look for
+ * an id is one step in the index, which the LIMIT holds the planner to. The order of the rows is that of the request.
+ */
+export const INSERT_NEW_EVENTS = `
+  WITH ${INCOMING}, known AS (
+    SELECT 1 FROM incoming, LATERAL (
+      SELECT 1 FROM audit_event WHERE "spaceId" = $1 AND "nodeId" = $2 AND "eventId" = incoming.event_id LIMIT 1) AS row
+  ), inserted AS (${INSERT} WHERE NOT EXISTS (SELECT FROM known) ORDER BY place RETURNING 1)
+  SELECT count(*)::int AS inserted FROM inserted`
+
+/** Stores what is not known with the same body; dearer by a third. */
+export const INSERT_UNKNOWN_EVENTS = `
+  WITH ${INCOMING}, inserted AS (
+    ${INSERT} ORDER BY place ON CONFLICT ("spaceId", "nodeId", "eventId", digest) DO NOTHING RETURNING 1)
+  SELECT count(*)::int AS inserted FROM inserted`
+
+/** The parameters of both. Lines hold no line end, so that they travel as one text. */
 export function insertParameters(
   node: SendingNode,
   events: IncomingEvent[],
   at: Date,
   address: string,
-  unlessClash: boolean,
 ): unknown[] {
   const column = (read: (event: IncomingEvent) => string | null) => events.map(read)
   return [
@@ -63,6 +64,5 @@ export function insertParameters(
     column((event) => event.projectKey),
     events.map(({ line }) => line).join('\n'),
     column((event) => event.digest),
-    unlessClash,
   ]
 }

@@ -4,57 +4,60 @@ import { type EventContext, recordEvent } from '../access/record-event'
 import { now } from '../platform/clock'
 import type { Tx } from '../platform/db/client'
 import { eventPool } from '../platform/db/pool'
-import { inTransaction } from '../platform/db/transaction'
+import { inTransaction, isUniqueViolation } from '../platform/db/transaction'
 import type { SendingNode } from './authenticate-node'
-import { INSERT_EVENTS, type IncomingEvent, type Inserted, insertParameters } from './insert-events'
+import {
+  INSERT_NEW_EVENTS,
+  INSERT_UNKNOWN_EVENTS,
+  type IncomingEvent,
+  insertParameters,
+} from './insert-events'
 
 /**
- * Stores the events of one request in one statement. Known ones are counted as duplicates; the same id with another
- * body keeps both, raises the node's count of conflicts and writes an event.
+ * Stores the events of one request. Known ones are counted as duplicates; the same id with another body keeps both,
+ * raises the node's count of conflicts and writes an event.
  */
 export async function storeEvents(
   node: SendingNode,
   events: IncomingEvent[],
   ctx: Omit<EventContext, 'spaceId'>,
 ): Promise<IntakeReceipt> {
-  const at = now()
-  if (!hasTwoBodies(events)) {
-    const values = insertParameters(node, events, at, ctx.originAddress, true)
-    const { inserted, clashes } = await insertAlone(values)
-    if (clashes === 0) return { accepted: inserted, duplicates: events.length - inserted, conflicts: 0 }
+  const values = insertParameters(node, events, now(), ctx.originAddress)
+  const distinct = new Set(events.map(({ eventId }) => eventId)).size === events.length
+  if (distinct && (await storeNew(values))) {
+    return { accepted: events.length, duplicates: 0, conflicts: 0 }
   }
-  return inTransaction((tx) => storeWithConflicts(tx, node, events, at, ctx), 30_000)
+  return inTransaction((tx) => storeWithConflicts(tx, node, events, values, ctx), 30_000)
 }
 
-/** The statement is a transaction of its own: when it answers, it is on disk. */
-async function insertAlone(values: unknown[]): Promise<Inserted> {
-  const { rows } = await eventPool().query<Inserted>({ name: 'insert-events', text: INSERT_EVENTS, values })
-  return rows[0] ?? { inserted: 0, clashes: 0 }
-}
-
-/** The same id twice within one request, with different bodies. */
-function hasTwoBodies(events: IncomingEvent[]): boolean {
-  const digests = new Map<string, string>()
-  return events.some(({ eventId, digest }) => {
-    const other = digests.get(eventId)
-    digests.set(eventId, digest)
-    return other !== undefined && other !== digest
-  })
+/** The usual request: every id is new. The statement is a transaction of its own; when it answers, it is on disk. */
+async function storeNew(values: unknown[]): Promise<boolean> {
+  try {
+    const { rows } = await eventPool().query<{ inserted: number }>({
+      name: 'insert-new-events',
+      text: INSERT_NEW_EVENTS,
+      values,
+    })
+    return (rows[0]?.inserted ?? 0) > 0
+  } catch (error) {
+    // The same request twice at the same time.
+    if (isUniqueViolation(error)) return false
+    throw error
+  }
 }
 
 async function storeWithConflicts(
   tx: Tx,
   node: SendingNode,
   events: IncomingEvent[],
-  at: Date,
+  values: unknown[],
   ctx: Omit<EventContext, 'spaceId'>,
 ): Promise<IntakeReceipt> {
   const { spaceId, nodeId } = node
   // Two requests of one node with a conflict between them are told one after the other.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${spaceId}|${nodeId}|conflicts`}, 3))`
   const before = await countBodies(tx, node, events)
-  const values = insertParameters(node, events, at, ctx.originAddress, false)
-  const [row] = await tx.$queryRawUnsafe<Inserted[]>(INSERT_EVENTS, ...values)
+  const [row] = await tx.$queryRawUnsafe<{ inserted: number }[]>(INSERT_UNKNOWN_EVENTS, ...values)
   const inserted = row?.inserted ?? 0
   const after = await countBodies(tx, node, events)
   const ids = [...after]

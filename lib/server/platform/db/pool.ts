@@ -13,7 +13,8 @@ export function eventPool(): pg.Pool {
   if (pool) return pool
   pool = new pg.Pool({ connectionString: config().databaseUrl, max: 8, connectionTimeoutMillis: 5_000 })
   // An idle connection that breaks is replaced at the next use.
-  pool.on('error', (err) => logger.warn({ err }, 'an idle database connection broke'))
+  // Its error carries the whole connection, which is not for the log.
+  pool.on('error', ({ message }) => logger.warn({ reason: message }, 'an idle database connection broke'))
   return pool
 }
 
