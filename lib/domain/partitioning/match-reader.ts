@@ -1,5 +1,6 @@
 import { createDateReader } from './date-reader'
 import { createMismatch, type Mismatch } from './mismatch'
+import type { NativeProgram } from './native-program'
 import type { PathPattern } from './path-pattern'
 import type { PatternNode } from './pattern-nodes'
 import { SPECIFIERS, specifiersOf } from './pattern-rules'
@@ -19,7 +20,7 @@ export interface MatchReader {
   /** Reads `offsets[2 * slot]` to `offsets[2 * slot + 1]` of the path for every slot of the pattern. */
   read(path: string, offsets: Int32Array): PathMatch
   /** Reads the groups of a native match, whose values are legal; `groups` by slot. */
-  readGroups(found: RegExpExecArray, groups: Int32Array): PathMatch
+  readGroups(found: RegExpExecArray, native: Pick<NativeProgram, 'groups' | 'isRangeChecked'>): PathMatch
 }
 
 const PIPE = 0x7c
@@ -66,8 +67,8 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
       }
       return slots.length === 0 ? unpartitioned : new Match(id)
     },
-    readGroups(found, groups) {
-      const date = timeSlots === 0 ? '' : joinDate(found, groups, timeSlots)
+    readGroups(found, { groups, isRangeChecked }) {
+      const date = timeSlots === 0 ? '' : joinDate(found, groups, timeSlots, isRangeChecked)
       if (date === null) return impossibleDate
       let id = ''
       for (let index = 0; index < slots.length; index++) {
@@ -80,16 +81,21 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
   }
 }
 
-/** The date of a native match; null if it does not exist. */
-function joinDate(found: RegExpExecArray, groups: Int32Array, timeSlots: number): string | null {
+/** The date of a native match, null if it does not exist; with fields in range, only late days need a look. */
+function joinDate(
+  found: RegExpExecArray,
+  groups: Int32Array,
+  timeSlots: number,
+  isRangeChecked: boolean,
+): string | null {
   const year = found[groups[0] as number] as string
-  if (timeSlots === 1) return year
-  const month = found[groups[1] as number] as string
-  if (timeSlots === 2) return isRealDate(Number(year), Number(month), 1, 0) ? `${year}-${month}` : null
-  const day = found[groups[2] as number] as string
-  const hour = timeSlots === 3 ? '00' : (found[groups[3] as number] as string)
-  if (!isRealDate(Number(year), Number(month), Number(day), Number(hour))) return null
-  return timeSlots === 3 ? `${year}-${month}-${day}` : `${year}-${month}-${day}-${hour}`
+  const month = timeSlots < 2 ? '01' : (found[groups[1] as number] as string)
+  const day = timeSlots < 3 ? '01' : (found[groups[2] as number] as string)
+  const hour = timeSlots < 4 ? '00' : (found[groups[3] as number] as string)
+  const isSure = isRangeChecked && day <= '28'
+  if (!isSure && !isRealDate(Number(year), Number(month), Number(day), Number(hour))) return null
+  if (timeSlots === 3) return `${year}-${month}-${day}`
+  return timeSlots === 1 ? year : timeSlots === 2 ? `${year}-${month}` : `${year}-${month}-${day}-${hour}`
 }
 
 /** Values hold no `|`, so that the id alone says them; most callers never ask. */

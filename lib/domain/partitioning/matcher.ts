@@ -42,7 +42,7 @@ function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reade
       if (known != null) return known
       const found = native === null ? null : native.expression.exec(path)
       if (native !== null && found !== null) {
-        const match = reader.readGroups(found, native.groups)
+        const match = reader.readGroups(found, native)
         if (native.headEndOf !== null) repeated?.keep(path, native.headEndOf(found), match)
         return match
       }

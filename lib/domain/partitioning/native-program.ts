@@ -8,28 +8,32 @@ export interface NativeProgram {
   expression: RegExp
   /** The group of each slot, or 0. */
   groups: Int32Array
+  /** Whether months, days and hours are within 1 to 12, 1 to 31 and 0 to 23. */
+  isRangeChecked: boolean
   /** Where the head ends in the path of a match; null if it holds a run that is not captured. */
   headEndOf: ((found: RegExpExecArray) => number) | null
 }
 
 /**
  * The platform's own engine is the fastest, and it backtracks. It is given only programs where backtracking finds
- * nothing to do, and which are therefore linear: in the head each run must be followed by something that cannot
- * begin with the run's characters (or by the end), so that a shorter run fails at the next character; pieces after a `.*` have a
- * fixed length, so that each place is tried in constant time; and a second `.*` must be the last thing, where it
- * never fails. Values with characters that no partition id holds are left unmatched here, for the direct program to name.
+ * nothing to do, and which are therefore linear: in the head each run must be followed by the end or by something
+ * that cannot begin with the run's characters, so that a shorter run fails at the next character; pieces after a
+ * `.*` have a fixed length, so that each place is tried in constant time; and a second `.*` must be the last thing,
+ * where it never fails. Values with characters that no partition id holds are left unmatched here, for the direct
+ * program to name; so are fields of a date out of range, unless a search could then go on to another date.
  */
 export function compileNativeProgram({ head, gaps }: DirectProgram, slots: number): NativeProgram | null {
   const last = gaps.at(-1)
   if (gaps.length > 2 || (gaps.length === 2 && (last?.block.length !== 0 || last.min > 0))) return null
   if (!isUnambiguous(head, 'forward', gaps.length === 0) || !gaps.every(({ block }) => block.every(isFixed)))
     return null
+  const isRangeChecked = gaps.length < 2
   const groups = new Int32Array(slots)
   let group = 0
   const write = (step: Step) => {
-    if (step.slot < 0) return writeStep(step)
+    if (step.slot < 0) return writeStep(step, isRangeChecked)
     groups[step.slot] = ++group
-    return `(${writeStep(step)})`
+    return `(${writeStep(step, isRangeChecked)})`
   }
   const start = head.map(write).join('')
   const rest = gaps.map(
@@ -38,6 +42,7 @@ export function compileNativeProgram({ head, gaps }: DirectProgram, slots: numbe
   return {
     expression: new RegExp(`^${start}${rest.join('')}$`, 's'),
     groups,
+    isRangeChecked,
     headEndOf: createMeasure(head, groups),
   }
 }
@@ -54,8 +59,12 @@ function createMeasure(head: readonly Step[], groups: Int32Array): NativeProgram
   }
 }
 
-function writeStep({ literal, units, min, max, node }: Step): string {
+/** Fields in range, so that only the last days of a month are left to check; each takes a fixed length. */
+const DATE_FIELDS = { Y: '[0-9]{4}', M: '0[1-9]|1[0-2]', D: '0[1-9]|[12][0-9]|3[01]', H: '[01][0-9]|2[0-3]' }
+
+function writeStep({ literal, units, min, max, node }: Step, isRangeChecked: boolean): string {
   if (literal !== null) return literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  if (node.kind === 'time' && isRangeChecked) return DATE_FIELDS[node.specifier]
   if (node.kind === 'value') return '[^/|\\x00-\\x1f\\x7f-\\x9f]+'
   return `${writeUnits(units)}{${min},${max === Number.POSITIVE_INFINITY ? '' : max}}`
 }
