@@ -7,7 +7,8 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { removeHome } from '../../bin/suites/throwaway.mjs'
 
-const ROOT = path.resolve(import.meta.dirname, '../..')
+// Tests and benches are run from the project's root.
+const ROOT = process.cwd()
 const READY_MS = 120_000
 /** What an operator may have set for a copy that runs, and these copies must not see. */
 const OURS = /^(?:LAUNCHPAD_(?!DIST_DIR$).*|DATABASE_URL|PORT|HOST|NODE_ENV)$/
