@@ -2,34 +2,29 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { AccessGate } from '#components/access/access-gate'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
-import { Skeleton } from '#components/ui/skeleton'
 import { globalKeysQuery } from '#lib/client/keys'
 import { KeyDialog } from './key-dialog'
 import { KeysTable } from './keys-table'
-import { BACK, UsersFrame } from './users-frame'
+import { UsersFrame } from './users-frame'
 
 /** The keys that belong to nobody. */
 export function GlobalKeysTab() {
   const query = useQuery(globalKeysQuery())
   const [creating, setCreating] = useState(false)
   return (
-    <UsersFrame
-      actions={
-        query.data?.canCreate && (
-          <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
-            Create a global key
-          </Button>
-        )
-      }
-    >
-      <AccessGate
+    <>
+      <UsersFrame
         query={query}
         name="the global API keys"
-        loading={<Skeleton label="Loading keys" rows={2} />}
-        back={BACK}
+        actions={
+          query.data?.canCreate && (
+            <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
+              Create a global key
+            </Button>
+          )
+        }
       >
         {({ keys }) =>
           keys.length > 0 ? (
@@ -41,8 +36,8 @@ export function GlobalKeysTab() {
             </EmptyState>
           )
         }
-      </AccessGate>
+      </UsersFrame>
       <KeyDialog kind="global" open={creating} onOpenChange={setCreating} />
-    </UsersFrame>
+    </>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useId } from 'react'
 import { Combobox, type ComboboxItem } from '#components/ui/combobox'
 import { directoryQuery } from '#lib/client/users'
 import { formatQuantity } from '#lib/domain/format'
@@ -12,6 +13,7 @@ interface GroupChoiceProps {
 
 /** Chooses groups by typing. */
 export function GroupChoice({ chosen, onChosenChange }: GroupChoiceProps) {
+  const labelId = useId()
   const { data, isPending } = useQuery(directoryQuery())
   const items = (data?.groups ?? []).map(
     ({ id, name, people }): ComboboxItem => ({
@@ -22,8 +24,10 @@ export function GroupChoice({ chosen, onChosenChange }: GroupChoiceProps) {
     }),
   )
   return (
-    <fieldset className="field">
-      <legend>Groups</legend>
+    <fieldset className="field" aria-labelledby={labelId}>
+      <span className="label" id={labelId}>
+        Groups
+      </span>
       <div className="row wrap">
         <Combobox
           chips

@@ -2,18 +2,16 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { AccessGate } from '#components/access/access-gate'
 import { Button } from '#components/ui/button'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { EmptyState } from '#components/ui/empty-state'
-import { Skeleton } from '#components/ui/skeleton'
 import { type Column, NameCell, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { invitesQuery, useRevokeInvite } from '#lib/client/links'
 import type { Invite } from '#lib/domain/identity/wire'
 import { sayError } from './checked-form'
-import { BACK, UsersFrame } from './users-frame'
+import { UsersFrame } from './users-frame'
 import { GroupBadges } from './users-table'
 
 /** Invitations that wait to be accepted. */
@@ -21,13 +19,8 @@ export function InvitesTab() {
   const query = useQuery(invitesQuery())
   const [chosen, setChosen] = useState<Invite | null>(null)
   return (
-    <UsersFrame>
-      <AccessGate
-        query={query}
-        name="the invitations"
-        loading={<Skeleton label="Loading invitations" rows={2} />}
-        back={BACK}
-      >
+    <>
+      <UsersFrame query={query} name="the invitations">
         {({ invites }) =>
           invites.length > 0 ? (
             <div className="card">
@@ -46,9 +39,9 @@ export function InvitesTab() {
             </EmptyState>
           )
         }
-      </AccessGate>
+      </UsersFrame>
       {chosen && <RevokeDialog invite={chosen} onClose={() => setChosen(null)} />}
-    </UsersFrame>
+    </>
   )
 }
 
@@ -65,7 +58,7 @@ const columnsFor = (onRevoke: (invite: Invite) => void): Column<Invite>[] => [
           </>
         }
       >
-        {invite.email}
+        <span>{invite.email}</span>
       </NameCell>
     ),
   },

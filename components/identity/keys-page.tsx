@@ -2,38 +2,41 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { AccessGate } from '#components/access/access-gate'
 import { Page, PageHeader } from '#components/layout/page'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Skeleton } from '#components/ui/skeleton'
 import { ownKeysQuery } from '#lib/client/keys'
+import { GatedPage } from './gated-page'
 import { KeyDialog } from './key-dialog'
 import { KeysTable } from './keys-table'
-import { BACK } from './users-frame'
 
 /** One's own API keys. */
 export function KeysPage() {
   const query = useQuery(ownKeysQuery())
   const [creating, setCreating] = useState(false)
   return (
-    <Page>
-      <PageHeader
-        title="Your API keys"
-        description="For scripts that act as you. A key may do what you may do, at each moment, and ends with your account."
-        actions={
-          query.data?.canCreate && (
-            <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
-              Create a key
-            </Button>
-          )
-        }
-      />
-      <AccessGate
+    <>
+      <GatedPage
         query={query}
         name="your keys"
         loading={<Skeleton label="Loading keys" rows={2} />}
-        back={BACK}
+        frame={(content) => (
+          <Page>
+            <PageHeader
+              title="Your API keys"
+              description="For scripts that act as you. A key may do what you may do, at each moment, and ends with your account."
+              actions={
+                query.data?.canCreate && (
+                  <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
+                    Create a key
+                  </Button>
+                )
+              }
+            />
+            {content}
+          </Page>
+        )}
       >
         {({ keys }) =>
           keys.length > 0 ? (
@@ -45,8 +48,8 @@ export function KeysPage() {
             </EmptyState>
           )
         }
-      </AccessGate>
+      </GatedPage>
       <KeyDialog kind="personal" open={creating} onOpenChange={setCreating} />
-    </Page>
+    </>
   )
 }

@@ -45,7 +45,7 @@ const columnsFor = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
           </>
         }
       >
-        {key.label}
+        <span>{key.label}</span>
       </NameCell>
     ),
   },

@@ -11,7 +11,6 @@ import { groupQuery, useRemoveMember } from '#lib/client/groups'
 import type { Group, GroupDetails } from '#lib/domain/identity/wire'
 import { AddMembers } from './add-members'
 import { FormError } from './checked-form'
-import { BACK } from './users-frame'
 
 interface MembersDialogProps {
   group: Group
@@ -32,7 +31,7 @@ export function MembersDialog({ group, onClose }: MembersDialogProps) {
         query={query}
         name={group.name}
         loading={<Skeleton label="Loading members" rows={3} />}
-        back={BACK}
+        back={{ href: '/launchpad/users/groups', label: 'Back to the groups' }}
       >
         {(details) => <Members details={details} />}
       </AccessGate>
@@ -94,7 +93,7 @@ const memberColumns = (onRemove: (member: Member) => void): Column<Member>[] => 
           </>
         }
       >
-        {member.name}
+        <span>{member.name}</span>
       </NameCell>
     ),
   },
@@ -134,7 +133,11 @@ const PAST_COLUMNS: Column<Past>[] = [
     id: 'name',
     header: 'Name',
     card: 'head',
-    cell: (past) => <NameCell second={<span className="mono">{past.login}</span>}>{past.name}</NameCell>,
+    cell: (past) => (
+      <NameCell second={<span className="mono">{past.login}</span>}>
+        <span>{past.name}</span>
+      </NameCell>
+    ),
   },
   {
     id: 'time',

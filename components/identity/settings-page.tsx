@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { AccessGate } from '#components/access/access-gate'
 import { Page, PageHeader, Section } from '#components/layout/page'
 import { Button } from '#components/ui/button'
 import { Card } from '#components/ui/card'
@@ -14,41 +13,43 @@ import { showSuccess } from '#components/ui/toast'
 import { settingsQuery, useSaveSpace } from '#lib/client/settings'
 import { type Settings, spaceChange } from '#lib/domain/spaces/wire'
 import { FormError, useCheckedForm } from './checked-form'
-import { BACK } from './users-frame'
+import { GatedPage } from './gated-page'
 
 /** The space, and what the operator set for the whole deployment. */
 export function SettingsPage() {
   const query = useQuery(settingsQuery())
   return (
-    <Page narrow>
-      <PageHeader title="Settings" description="The space, and what its operator set." />
-      <AccessGate
-        query={query}
-        name="the settings"
-        loading={<Skeleton label="Loading settings" />}
-        back={BACK}
-      >
-        {(settings, ended) => (
-          <div className="stack gap-8">
-            <Section title="Space">
-              <Card padded>
-                <SpaceForm key={settings.space.name} settings={settings} ended={ended} />
-              </Card>
-            </Section>
-            <Section title="Set by the operator" note="By environment variables, for the whole deployment">
-              <Card padded>
-                <OperatorFacts operator={settings.operator} />
-              </Card>
-            </Section>
-            <Section title="Installation">
-              <Card padded>
-                <InstallationFacts installation={settings.installation} />
-              </Card>
-            </Section>
-          </div>
-        )}
-      </AccessGate>
-    </Page>
+    <GatedPage
+      query={query}
+      name="the settings"
+      loading={<Skeleton label="Loading settings" />}
+      frame={(content) => (
+        <Page narrow>
+          <PageHeader title="Settings" description="The space, and what its operator set." />
+          {content}
+        </Page>
+      )}
+    >
+      {(settings, ended) => (
+        <div className="stack gap-8">
+          <Section title="Space">
+            <Card padded>
+              <SpaceForm key={settings.space.name} settings={settings} ended={ended} />
+            </Card>
+          </Section>
+          <Section title="Set by the operator" note="By environment variables, for the whole deployment">
+            <Card padded>
+              <OperatorFacts operator={settings.operator} />
+            </Card>
+          </Section>
+          <Section title="Installation">
+            <Card padded>
+              <InstallationFacts installation={settings.installation} />
+            </Card>
+          </Section>
+        </div>
+      )}
+    </GatedPage>
   )
 }
 

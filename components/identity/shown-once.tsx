@@ -17,11 +17,13 @@ interface ShownOnceProps {
 /** A link or a key that can be copied now and never again. */
 export function ShownOnce({ label, value, children, onDone }: ShownOnceProps) {
   return (
-    <div className="form">
+    <div className="form min-w-0 grid-cols-1">
       <Banner tone="ok" title="Copy it now: it is shown this one time.">
         <p>{children}</p>
       </Banner>
-      <Code label={label} value={value} />
+      <Code label={label} value={value}>
+        <span className="block break-all whitespace-pre-wrap pr-6">{value}</span>
+      </Code>
       <div className="row dialog-actions">
         <Button variant="primary" onClick={onDone}>
           Done

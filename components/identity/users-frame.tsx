@@ -1,9 +1,12 @@
 'use client'
 
+import type { UseQueryResult } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Page, PageHeader } from '#components/layout/page'
+import { Skeleton } from '#components/ui/skeleton'
 import { TabLinks } from '#components/ui/tab-links'
+import { GatedPage } from './gated-page'
 
 const TABS = [
   { href: '/launchpad/users', label: 'Users' },
@@ -12,20 +15,35 @@ const TABS = [
   { href: '/launchpad/users/keys', label: 'Global API keys' },
 ] as const
 
-export const BACK = { href: '/', label: 'To the start page' } as const
+interface UsersFrameProps<T> {
+  query: UseQueryResult<T>
+  /** What the tab shows: `"the groups"`. */
+  name: string
+  actions?: ReactNode
+  children: (data: T) => ReactNode
+}
 
 /** The pages about who is who in this space. */
-export function UsersFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
+export function UsersFrame<T>({ query, name, actions, children }: UsersFrameProps<T>) {
   const pathname = usePathname()
   return (
-    <Page tabs>
-      <PageHeader
-        title="Users & access management"
-        description="Who belongs to this space, in which groups. What groups and people may use is decided at each connection and project."
-        actions={actions}
-      />
-      <TabLinks label="Users and access" items={TABS} current={pathname} />
-      <div className="mt-6">{children}</div>
-    </Page>
+    <GatedPage
+      query={query}
+      name={name}
+      loading={<Skeleton label={`Loading ${name}`} rows={3} />}
+      frame={(content) => (
+        <Page tabs>
+          <PageHeader
+            title="Users & access management"
+            description="Who belongs to this space, and in which groups."
+            actions={actions}
+          />
+          <TabLinks label="Users and access" items={TABS} current={pathname} />
+          <div className="mt-6">{content}</div>
+        </Page>
+      )}
+    >
+      {children}
+    </GatedPage>
   )
 }

@@ -2,16 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
-import { AccessGate } from '#components/access/access-gate'
 import { Button } from '#components/ui/button'
 import { NoMatches } from '#components/ui/empty-state'
 import { SearchField } from '#components/ui/search-field'
-import { Skeleton } from '#components/ui/skeleton'
 import { usersQuery } from '#lib/client/users'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Users } from '#lib/domain/identity/wire'
 import { InviteDialog } from './invite-dialog'
-import { BACK, UsersFrame } from './users-frame'
+import { UsersFrame } from './users-frame'
 import { UsersTable } from './users-table'
 
 /** The people of the space. */
@@ -20,20 +18,17 @@ export function UsersTab() {
   const [inviting, setInviting] = useState(false)
   const query = useQuery(usersQuery(useDeferredValue(search.trim())))
   return (
-    <UsersFrame
-      actions={
-        query.data?.canInvite && (
-          <Button variant="primary" icon="plus" onClick={() => setInviting(true)}>
-            Invite a person
-          </Button>
-        )
-      }
-    >
-      <AccessGate
+    <>
+      <UsersFrame
         query={query}
         name="the users"
-        loading={<Skeleton label="Loading users" rows={4} />}
-        back={BACK}
+        actions={
+          query.data?.canInvite && (
+            <Button variant="primary" icon="plus" onClick={() => setInviting(true)}>
+              Invite a person
+            </Button>
+          )
+        }
       >
         {(found) => (
           <>
@@ -41,7 +36,7 @@ export function UsersTab() {
               <SearchField
                 page
                 label="Search users"
-                placeholder="Search by name, login or e-mail"
+                placeholder="Name, login or e-mail"
                 value={search}
                 onValueChange={setSearch}
               />
@@ -58,9 +53,9 @@ export function UsersTab() {
             </div>
           </>
         )}
-      </AccessGate>
+      </UsersFrame>
       <InviteDialog open={inviting} onOpenChange={setInviting} />
-    </UsersFrame>
+    </>
   )
 }
 

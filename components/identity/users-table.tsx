@@ -51,7 +51,7 @@ const columnsFor = (choose: Choose): Column<User>[] => [
           </>
         }
       >
-        {user.name}
+        <span>{user.name}</span>
       </NameCell>
     ),
   },
