@@ -9,7 +9,6 @@ import type { CrashPoint } from '../../platform/crash-point'
 const PROGRAMS = {
   delivery: 'lib/server/testing/fire/delivery-process.ts',
   intake: 'lib/server/testing/fire/intake-process.ts',
-  bare: 'lib/server/testing/fire/bare-process.ts',
 }
 export type Program = keyof typeof PROGRAMS
 
