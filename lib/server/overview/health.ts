@@ -16,7 +16,7 @@ let kept: { at: number; health: Promise<Health> } | undefined
 
 /** Whether database, object store and a worker answer. It names no reason: anyone may ask. */
 export function checkHealth(): Promise<Health> {
-  const at = Date.now()
+  const at = now().getTime()
   if (!kept || at - kept.at > KEPT_MS) kept = { at, health: runChecks() }
   return kept.health
 }

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { describeRoutes, listRoutes } from './openapi'
+
+const routes = [
+  {
+    path: '/api/things/{name}',
+    methods: {
+      PATCH: {
+        summary: 'Change a thing',
+        audience: 'user',
+        params: z.object({ name: z.string() }),
+        body: z.object({ note: z.string().transform((text) => text.trim()) }),
+      },
+      GET: {
+        summary: 'A thing',
+        audience: 'user',
+        params: z.object({ name: z.string() }),
+        query: z.object({ at: z.string().optional() }),
+        result: z.object({ name: z.string() }),
+      },
+    },
+  },
+  { path: '/api/health', methods: { GET: { summary: 'Health', audience: 'public' } } },
+] as const
+
+test('every method of every route is a line, ordered by path', () => {
+  expect(
+    listRoutes([...routes]).map(({ method, path, audience }) => `${method} ${path} ${audience}`),
+  ).toEqual(['GET /api/health public', 'GET /api/things/{name} user', 'PATCH /api/things/{name} user'])
+})
+
+test('the document says parameters, bodies, answers and who may ask', () => {
+  const document = describeRoutes([...routes], '1.2.3')
+  expect(document).toMatchObject({
+    openapi: '3.1.0',
+    info: { version: '1.2.3' },
+    paths: {
+      '/api/health': { get: { security: [], responses: { 204: {} } } },
+      '/api/things/{name}': {
+        get: {
+          parameters: [
+            { in: 'path', name: 'name', required: true },
+            { in: 'query', name: 'at' },
+          ],
+          responses: {
+            200: {
+              content: { 'application/json': { schema: { properties: { name: { type: 'string' } } } } },
+            },
+            default: {
+              content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+            },
+          },
+        },
+        patch: { requestBody: { required: true }, responses: { 204: {} } },
+      },
+    },
+  })
+})
