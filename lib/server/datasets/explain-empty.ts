@@ -1,8 +1,8 @@
 import 'server-only'
-import { Failure } from '#lib/domain/errors'
 import { formatClock } from '#lib/domain/format'
 import type { ConnectionRow } from '../connections/load-connection'
 import { readParams } from '../connections/store-target'
+import { rootPathMissing } from '../platform/object-store/translate-error'
 
 /** Objects arrive within a minute of their events. */
 const DELIVERY_MS = 60_000
@@ -19,9 +19,5 @@ export function explainEmpty(connection: ConnectionRow, path: string, at: Date):
     return `Nothing delivered yet. First object expected by ${expected}`
   }
   if (folder === '/') return 'This bucket is empty, or everything in it is outside what the connection opens.'
-  throw new Failure('not_found', `There is nothing at ${path} on ${connection.name}.`, {
-    reason: 'ERR_FSPROVIDER_ROOT_PATH_DOES_NOT_EXIST',
-    where: path,
-    remedy: 'Check the path, or use Browse… to find it.',
-  })
+  throw rootPathMissing(path)
 }
