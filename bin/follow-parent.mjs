@@ -1,5 +1,8 @@
 // Loaded with --import into every process of ours that a supervisor starts: when the supervisor is killed its channel closes,
 // and the process ends as it would have been asked to.
-process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
-// The listener must not keep a process alive that has nothing left to do.
-process.channel?.unref()
+// Workers that Next forks inherit the --import; they wait on their channel for work, and Next ends them.
+if (!process.env.JEST_WORKER_ID) {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+  // The listener must not keep a process alive that has nothing left to do.
+  process.channel?.unref()
+}
