@@ -96,7 +96,9 @@ function Ended({ ended, problem }: { ended: string; problem: Problem | null }) {
   return (
     <div className="px-8 pt-6">
       <Banner tone="warn" title={ended}>
-        What you see is as it was then; nothing can be saved. {ask.length > 0 && `Ask: ${ask.join(', ')}.`}
+        <p>
+          What you see is as it was then; nothing can be saved. {ask.length > 0 && `Ask: ${ask.join(', ')}.`}
+        </p>
       </Banner>
     </div>
   )

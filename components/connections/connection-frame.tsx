@@ -46,7 +46,7 @@ export function ConnectionFrame({ name, tab, children }: FrameProps) {
     >
       {(connection, ended) => (
         <Page tabs>
-          <Head connection={connection} tab={tab} />
+          <Head connection={connection} tab={tab} ended={ended} />
           <TabLinks label={connection.name} items={tabsOf(connection)} current={addressOf(name, tab)} />
           {children(connection, ended)}
         </Page>
@@ -58,7 +58,13 @@ export function ConnectionFrame({ name, tab, children }: FrameProps) {
 /** Where a tab's own actions appear in the head: filled by `HeadActions` of the tab. */
 export const HEAD_ACTIONS_ID = 'connection-actions'
 
-function Head({ connection, tab }: { connection: ConnectionDetail; tab: ConnectionTab }) {
+interface HeadProps {
+  connection: ConnectionDetail
+  tab: ConnectionTab
+  ended: string | null
+}
+
+function Head({ connection, tab, ended }: HeadProps) {
   const { canAudit } = connection.abilities
   const dependents = useQuery({ ...dependentsQuery(connection.name), enabled: canAudit })
   const facts = [
@@ -75,7 +81,9 @@ function Head({ connection, tab }: { connection: ConnectionDetail; tab: Connecti
       description={facts.filter(Boolean).join(' · ')}
       actions={
         <>
-          {tab !== 'settings' && connection.abilities.canUse && <CreateDataset connection={connection} />}
+          {tab !== 'settings' && connection.abilities.canUse && (
+            <CreateDataset connection={connection} ended={ended} />
+          )}
           <span className="contents" id={HEAD_ACTIONS_ID} />
         </>
       }

@@ -69,11 +69,16 @@ function facts(connection: ConnectionDetail): KeyValueEntry[] {
     { key: 'Description', value: description || null },
     {
       key: 'Managed by',
-      value: managedBy && (
-        <Link className="link" href={`/launchpad/extensions/${managedBy.key}`}>
-          extension {managedBy.label}
-        </Link>
-      ),
+      // Only administrators have the page of the extension.
+      value:
+        managedBy &&
+        (abilities.canGovern ? (
+          <Link className="link" href={`/launchpad/extensions/${managedBy.key}`}>
+            extension {managedBy.label}
+          </Link>
+        ) : (
+          `extension ${managedBy.label}`
+        )),
     },
     { key: 'Freely usable by', value: usableBy && <UsableBy usableBy={usableBy} /> },
     { key: 'You', value: abilities.canUse ? 'may use it' : 'may not use it' },

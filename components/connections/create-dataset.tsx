@@ -7,12 +7,12 @@ import { projectsQuery } from '#lib/client/projects'
 import type { ConnectionDetail } from '#lib/domain/connections/wire'
 
 /** Opens the wizard on a connection, in a project that one can write; with everything filled in on an audit connection. */
-export function CreateDataset({ connection }: { connection: ConnectionDetail }) {
+export function CreateDataset({ connection, ended }: { connection: ConnectionDetail; ended: string | null }) {
   const { data } = useQuery(projectsQuery)
   if (!data) return null
   const writable = data.projects.filter((project) => project.level !== 'read')
-  if (writable.length === 0) {
-    const reason = data.canCreate ? 'Create a project first.' : 'You cannot write in any project.'
+  if (ended || writable.length === 0) {
+    const reason = ended ?? (data.canCreate ? 'Create a project first.' : 'You cannot write in any project.')
     return (
       <Button icon="plus" disabledReason={reason}>
         Create dataset

@@ -133,19 +133,20 @@ export function useTestDraft() {
 
 export function useSavePermissions(name: string) {
   const client = useQueryClient()
+  const readAnew = () =>
+    client.invalidateQueries({
+      queryKey: ['connections'],
+      // The state itself is compared when it is saved; what follows from it is read again.
+      predicate: ({ queryKey }) => queryKey.length !== 3 || queryKey[2] !== 'permissions',
+    })
   return useMutation({
     mutationFn: (body: PermissionsChange) =>
       call('PUT', at(name, '/permissions'), connectionPermissions, { body }),
+    onError: () => client.invalidateQueries({ queryKey: ['connections', name] }),
     onSuccess: (saved) => {
       client.setQueryData(permissionsQuery(name).queryKey, saved)
       // Whom a dataset lets in follows from the lists of its connection.
-      return Promise.all([
-        client.invalidateQueries({
-          queryKey: ['connections'],
-          predicate: ({ queryKey }) => queryKey.length !== 3 || queryKey[2] !== 'permissions',
-        }),
-        client.invalidateQueries({ queryKey: ['projects'] }),
-      ])
+      return Promise.all([readAnew(), client.invalidateQueries({ queryKey: ['projects'] })])
     },
   })
 }
