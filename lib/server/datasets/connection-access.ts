@@ -13,7 +13,7 @@ import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
 import type { ConnectionRow, GrantRow } from '../connections/load-connection'
 import type { Tx } from '../platform/db/client'
-import { loadAccessPicture } from './connection-dependents'
+import { loadAccessPicture } from './connection-access-picture'
 
 const SHOWN = 500
 const NAMED = 20

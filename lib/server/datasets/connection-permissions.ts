@@ -5,7 +5,7 @@ import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
 import { stateOf } from '../connections/permission-rows'
-import { loadAccessPicture } from './connection-dependents'
+import { loadAccessPicture } from './connection-access-picture'
 
 /** Counts what saving a draft of permissions would change, against what is in force now. */
 export function previewPermissions(
