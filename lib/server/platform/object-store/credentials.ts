@@ -1,10 +1,18 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { Failure } from '#lib/domain/errors'
+import { BoundedHandler } from './bounded-handler'
 import type { GuardedAgents } from './endpoint-guard'
-import type { SigningKeys } from './sign-request'
+import { NOTHING_AMBIENT } from './nothing-ambient'
 import { translateAnswer, translateNetworkError } from './translate-error'
 import type { AssumeRoleCredential, StaticCredential, StoreCredential, StoreTimeouts } from './types'
+
+/** Credentials as signing needs them. */
+export interface SigningKeys {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken?: string
+}
 
 /** What opening a credential needs besides the credential. */
 export interface CredentialContext {
@@ -97,16 +105,11 @@ async function assumeRole(credential: AssumeRoleCredential, context: CredentialC
   const { NodeHttpHandler } = await import('@smithy/node-http-handler')
   const source = openCredential(credential.source, context)
   const client = new STSClient({
+    ...NOTHING_AMBIENT,
     region,
     credentials: source,
-    maxAttempts: 1,
     endpoint: credential.stsEndpoint ?? stsEndpoint(region),
-    requestHandler: new NodeHttpHandler({
-      httpAgent: agents.http,
-      httpsAgent: agents.https,
-      requestTimeout: timeouts.idleMs,
-      throwOnRequestTimeout: true,
-    }),
+    requestHandler: new BoundedHandler(NodeHttpHandler, agents, timeouts),
   })
   const command = new AssumeRoleCommand({
     RoleArn: credential.roleArn,

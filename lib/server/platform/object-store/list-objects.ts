@@ -8,9 +8,11 @@ import {
 } from '#lib/domain/connections/paths'
 import { Failure } from '#lib/domain/errors'
 import type { Result } from '#lib/domain/result'
+import { fetchListing } from './fetch-listing'
 import { mergeIterables } from './merge-iterables'
 import { type Listing, scanListing } from './scan-listing'
-import { callForBody, type StoreClient, strangeAnswer } from './store-client'
+import { callStore, type StoreClient } from './store-client'
+import { strangeAnswer } from './translate-error'
 import type { ListAllRequest, ListPage, ListPageRequest, StoredObject } from './types'
 import { XmlError } from './xml-cursor'
 
@@ -131,13 +133,9 @@ async function* pages(client: StoreClient, query: PageQuery): AsyncGenerator<Lis
 
 async function fetchPage(client: StoreClient, query: PageQuery): Promise<Listing> {
   const { where, prefix } = query
-  const body = await callForBody(client, {
-    method: 'GET',
-    where,
-    permission: 's3:ListBucket',
-    repeatable: true,
-    query: listQuery(query),
-  })
+  const call = { where, permission: 's3:ListBucket', repeatable: true }
+  const input = { Bucket: client.bucket, EncodingType: 'url', ...listInput(query) } as const
+  const body = await callStore(client, call, (sender) => fetchListing(sender, input))
   const listing = scan(body, where)
   if (listing.truncated && (listing.nextToken ?? '') === '') {
     throw strangeAnswer(where, 'it says that more follows and not where')
@@ -152,17 +150,14 @@ async function fetchPage(client: StoreClient, query: PageQuery): Promise<Listing
   return listing
 }
 
-function listQuery(query: PageQuery): [string, string][] {
-  const parameters: [string, string][] = [
-    ['list-type', '2'],
-    ['encoding-type', 'url'],
-    ['max-keys', String(query.maxKeys)],
-    ['prefix', query.prefix],
-  ]
-  if (query.delimiter !== undefined) parameters.push(['delimiter', query.delimiter])
-  if (query.token !== undefined) parameters.push(['continuation-token', query.token])
-  else if (query.startAfter !== undefined) parameters.push(['start-after', query.startAfter])
-  return parameters
+function listInput({ prefix, maxKeys, delimiter, token, startAfter }: PageQuery) {
+  return {
+    Prefix: prefix,
+    MaxKeys: maxKeys,
+    Delimiter: delimiter,
+    ContinuationToken: token,
+    StartAfter: token === undefined ? startAfter : undefined,
+  }
 }
 
 function scan(body: Buffer, where: string): Listing {

@@ -64,6 +64,7 @@ function makeClient(
     bucket,
     bucketInPath: bucketInPath(target, origin),
     region,
+    checksumMode: target.checksumMode,
     agents,
     timeouts,
     signal,

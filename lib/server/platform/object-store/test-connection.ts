@@ -1,9 +1,9 @@
 import 'server-only'
-import type { IncomingMessage } from 'node:http'
 import { Failure } from '#lib/domain/errors'
+import { collectBody } from './collect-body'
 import { listPage } from './list-objects'
-import { collect, sendRequest } from './send-request'
-import { encodeKey } from './sign-request'
+import { bodyOf } from './read-object'
+import { s3For } from './s3-clients'
 import { callStore, type StoreClient } from './store-client'
 import {
   attempt,
@@ -16,6 +16,7 @@ import {
   type Tried,
 } from './test-steps'
 import { translateNetworkError } from './translate-error'
+import { hiddenAnswer } from './translate-sdk-error'
 import type { StoredObject, StoreTarget, TestRequest, TestStep } from './types'
 import { tryWrite } from './write-object'
 
@@ -47,7 +48,7 @@ export async function testConnection(
   }
   const opened = await attempt(() => client.keys())
   const listed = 'failure' in opened ? undefined : await attempt(() => listSome(client, target))
-  const { headers } = reached.value
+  const headers = reached.value
   return [
     reachable,
     credentialsStep(opened, listed, target),
@@ -55,28 +56,46 @@ export async function testConnection(
     await readStep(client, target, listed),
     ...(request.writeBelow === undefined ? [] : [await writeStep(client, target, request.writeBelow)]),
     clockStep(headers.date, client.now()),
-    regionStep(text(headers['x-amz-bucket-region']), listed, target),
+    regionStep(headers['x-amz-bucket-region'], listed, target),
   ]
 }
 
-/** Anything that answers over HTTP counts as reached, but a redirect that names no region. */
-async function reach(client: StoreClient): Promise<IncomingMessage> {
-  const { timeouts, agents, signal, origin: url } = client
-  try {
-    const answer = await sendRequest(
-      { url, method: 'HEAD', path: `/${encodeKey(client.bucket)}`, query: [], headers: { host: url.host } },
-      { agents, signal, idleMs: timeouts.idleMs, answerMs: timeouts.answerMs },
-    )
-    answer.resume()
-    const status = answer.statusCode ?? 0
-    if (status < 300 || status >= 400 || answer.headers['x-amz-bucket-region'] !== undefined) return answer
-  } catch (error) {
-    throw translateNetworkError(error, url.host, signal)
-  }
+/**
+ * The headers of the answer to an unsigned question, so that a wrong credential is told apart from an endpoint out of
+ * reach. Anything that answers over HTTP counts as reached, but a redirect that names no region.
+ */
+async function reach(client: StoreClient): Promise<Record<string, string>> {
+  const where = client.origin.host
+  const { status, headers } = await askForBucket(client).catch((error: unknown) => {
+    const refusal = hiddenAnswer(error)
+    if (refusal === undefined) throw translateNetworkError(error, where, client.signal)
+    return { status: refusal.statusCode, headers: refusal.headers }
+  })
+  if (status < 300 || status >= 400 || headers['x-amz-bucket-region'] !== undefined) return headers
   throw new Failure('validation_failed', 'The endpoint redirects elsewhere, which is not followed', {
     reason: 'redirect',
     remedy: 'Check the endpoint of the connection.',
   })
+}
+
+/** Asks for the bucket by path, since the endpoint's own name is what has to be reached. */
+async function askForBucket(
+  client: StoreClient,
+): Promise<{ status: number; headers: Record<string, string> }> {
+  const { s3, sdk } = await s3For({ ...client, bucketInPath: true }, undefined)
+  const command = new sdk.HeadBucketCommand({ Bucket: client.bucket })
+  let headers: Record<string, string> = {}
+  // What the SDK makes of the answer leaves out the store's clock.
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args)
+      headers = (result.response as { headers: Record<string, string> }).headers
+      return result
+    },
+    { step: 'deserialize', priority: 'low', name: 'keepHeaders' },
+  )
+  await s3.send(command, { abortSignal: client.signal })
+  return { status: 200, headers }
 }
 
 /** The first objects of what the connection opens; of several prefixes each has to be listed. */
@@ -112,16 +131,19 @@ async function readStep(
 }
 
 async function readFirstByte(client: StoreClient, target: StoreTarget, object: StoredObject): Promise<void> {
-  const answer = await callStore(client, {
-    method: 'GET',
-    key: target.root + object.path.slice(1),
-    where: object.path,
-    permission: 's3:GetObject',
-    headers: object.sizeBytes === 0 ? {} : { range: 'bytes=0-0' },
+  const call = { where: object.path, permission: 's3:GetObject' }
+  const input = {
+    Bucket: client.bucket,
+    Key: target.root + object.path.slice(1),
+    Range: object.sizeBytes === 0 ? undefined : 'bytes=0-0',
+  }
+  await callStore(client, call, async ({ s3, sdk, options }) => {
+    const said = await s3.send(new sdk.GetObjectCommand(input), options)
+    const body = bodyOf(said, object.path)
+    // A store that ignores ranges sends all of it: the permission is shown by the first byte.
+    if (said.$metadata.httpStatusCode === 206) await collectBody(body, 1, client.timeouts.answerMs)
+    else body.destroy()
   })
-  // A store that ignores ranges sends all of it: the permission is shown by the first byte.
-  if (answer.statusCode === 206) await collect(answer, 1, client.timeouts.answerMs)
-  else answer.destroy()
 }
 
 async function writeStep(client: StoreClient, target: StoreTarget, folder: string): Promise<TestStep> {
@@ -132,8 +154,4 @@ async function writeStep(client: StoreClient, target: StoreTarget, folder: strin
 function foundWords(objects: StoredObject[]): string {
   if (objects.length === 0) return 'Listed; nothing is there yet'
   return objects.length === 1 ? 'Found 1 object' : `Found objects, the first is ${objects[0]?.path}`
-}
-
-function text(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' ? header : undefined
 }

@@ -206,13 +206,26 @@ export function translateNetworkError(
 ): Failure {
   if (error instanceof Failure) return error
   if (signal.aborted) return stopped(signal, where)
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const code = isSdkTimeout(error) ? 'ANSWER_TIMEOUT' : codeOf(error)
   const [reason, message, remedy] = NETWORK[code] ?? unknownNetworkError(code)
   const details: FailureDetails = { reason, where, remedy }
   if (offset !== undefined) details.offset = offset
   const kind = reason === 'endpoint-not-allowed' ? 'validation_failed' : 'unavailable'
   if (kind === 'unavailable') details.retryAfterSeconds = 5
   return new Failure(kind, message, details, { cause: error })
+}
+
+// The SDK gives this name to its own timers and to what a socket says of itself, which alone names its system call.
+function isSdkTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError' && !('syscall' in error) && !isReset(error)
+}
+
+function isReset(error: unknown): boolean {
+  return ['ECONNRESET', 'EPIPE'].includes(codeOf(error))
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 function unknownNetworkError(code: string): [string, string, string] {
@@ -225,6 +238,42 @@ function unknownNetworkError(code: string): [string, string, string] {
   }
   if (code.startsWith('HPE_')) return ['not-s3', 'The endpoint does not speak HTTP', CHECK_ENDPOINT]
   return ['connection-failed', 'The connection to the store failed', TRY_AGAIN]
+}
+
+/** The failure for an answer that says success and is not what S3 would send. */
+export function strangeAnswer(where: string, what: string): Failure {
+  return new Failure('validation_failed', `The endpoint's answer is not that of an S3 store: ${what}`, {
+    reason: 'not-s3',
+    where,
+    remedy: CHECK_ENDPOINT,
+  })
+}
+
+/** The failure for bytes of an object that stop, or are not what was stored; without an error they ended too soon. */
+export function bytesFailure(
+  error: unknown,
+  signal: AbortSignal,
+  read: { path: string; start: number; sizeBytes: number; offset: number },
+): Failure {
+  const { path: where, offset } = read
+  if (error === undefined) {
+    return new Failure('unavailable', 'The object ended before its length', {
+      reason: 'connection-reset',
+      where,
+      offset,
+    })
+  }
+  // Only the SDK's comparison fails after all bytes have come, and it gives no code.
+  const isWhole = offset - read.start === read.sizeBytes
+  if (isWhole && codeOf(error) === '' && !(error instanceof Failure) && !signal.aborted) {
+    const remedy =
+      'Try again; if it stays, write the object anew or change the checksum mode of the connection.'
+    const details = { reason: 'checksum-mismatch', where, offset, remedy }
+    return new Failure('unavailable', "The object's bytes do not match its checksum", details, {
+      cause: error,
+    })
+  }
+  return translateNetworkError(error, where, signal, offset)
 }
 
 /** Says why work under a permit ended: the failure its signal carries, its deadline, or that it was stopped. */

@@ -67,14 +67,6 @@ export class XmlCursor {
     this.pos = this.find('>', at + 2 + length) + 1
   }
 
-  /** Reads the element entered last if it is text, leaves it either way, and tells which. */
-  leafOrSkip(): boolean {
-    const isText = this.empty || this.text.charCodeAt(this.find('<', this.pos) + 1) === SLASH
-    if (isText) this.leaf()
-    else this.skip()
-    return isText
-  }
-
   /** Leaves the element entered last, whatever it holds. */
   skip(): void {
     let depth = 1
@@ -125,27 +117,4 @@ function numericEntity(name: string): string | undefined {
   if (match === null) return undefined
   const code = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16)
   return code <= 0x10ffff ? String.fromCodePoint(code) : undefined
-}
-
-/** The element a small answer is made of, and the texts directly below it. */
-export interface FlatXml {
-  root: string
-  fields: Record<string, string>
-}
-
-/** Reads a small answer such as an error: `{ root: 'Error', fields: { Code: 'NoSuchKey' } }`; undefined if it is no XML. */
-export function readFlatXml(text: string): FlatXml | undefined {
-  try {
-    const cursor = new XmlCursor(text)
-    if (!cursor.enter()) return undefined
-    const flat: FlatXml = { root: cursor.name, fields: {} }
-    while (cursor.enter()) {
-      const { name } = cursor
-      if (cursor.leafOrSkip()) flat.fields[name] = decodeEntities(text.slice(cursor.start, cursor.end))
-    }
-    return flat
-  } catch (error) {
-    if (error instanceof XmlError) return undefined
-    throw error
-  }
 }
