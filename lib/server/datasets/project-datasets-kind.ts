@@ -1,7 +1,16 @@
 import 'server-only'
-import { requireLevel } from '#lib/domain/projects/policy'
+import { allowIf, type Decision, type Subject } from '#lib/domain/access/subject'
+import { type ProjectFacts, requireLevel } from '#lib/domain/projects/policy'
 import type { ResourceKind } from '../access/resource-kind'
 import { type ProjectRow, projectKind } from '../projects/project-kind'
+
+/** A draft belongs to a person, and to nobody's global key. */
+function decideDraft(subject: Subject, project: ProjectFacts): Decision {
+  const byProject = requireLevel(subject, project, 'write')
+  return byProject.allowed
+    ? allowIf(subject.userId !== null, 'to be a person, since drafts belong to one')
+    : byProject
+}
 
 /** A project as the home of datasets and drafts. */
 export const projectDatasetsKind: ResourceKind<
@@ -18,7 +27,7 @@ export const projectDatasetsKind: ResourceKind<
       event: { msgType: 'project-read', when: 'denied-only', because: 'metadata of a project of one’s own' },
     },
     draft: {
-      allows: (subject, row) => requireLevel(subject, row, 'write'),
+      allows: decideDraft,
       event: {
         msgType: 'dataset-draft-save',
         when: 'denied-only',

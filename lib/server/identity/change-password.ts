@@ -6,7 +6,7 @@ import { sessionEngine } from '../access/auth'
 import type { Context } from '../access/caller'
 import { countAttempt, passwordLimits, tooManyAttempts } from './attempts'
 import { hashPassword, isPasswordOf, replacePassword } from './credentials'
-import { userKind } from './user-kind'
+import { directoryKind } from './directory-kind'
 
 /**
  * Changes one's own password. The session of this request stays, all others end.
@@ -24,7 +24,8 @@ export async function changeOwnPassword(
   const attempt = await countAttempt(passwordLimits(spaceId, userId, ctx.originAddress))
   if (attempt.limited) throw tooManyAttempts()
   const passwordHash = await hashPassword(change.next)
-  await writeAs(ctx, userKind, 'change-password', { userId }, async ({ tx, row }) => {
+  await writeAs(ctx, directoryKind, 'change-own-password', null, async ({ tx }) => {
+    const row = await tx.user.findUniqueOrThrow({ where: { spaceId_id: { spaceId, id: userId } } })
     if (!(await isPasswordOf(tx, row, change.current))) throw wrongPassword()
     await attempt.giveBack(tx)
     await replacePassword(tx, row, passwordHash)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { ALLOWED, administratorsAndAuditors, administratorsOnly } from '#lib/domain/access/subject'
-import { mayCreatePersonalKey } from '#lib/domain/identity/policy'
+import { mayChangePassword, mayCreatePersonalKey } from '#lib/domain/identity/policy'
 import type { ActionRule, ResourceKind } from '../access/resource-kind'
 import { type SpaceRow, spaceKind } from '../spaces/space-kind'
 
@@ -14,6 +14,7 @@ type Action =
   | 'create-group'
   | 'create-global-key'
   | 'create-personal-key'
+  | 'change-own-password'
 
 const administrators = administratorsOnly
 
@@ -47,6 +48,10 @@ export const directoryKind: ResourceKind<null, SpaceRow, Action> = {
     'create-personal-key': {
       allows: mayCreatePersonalKey,
       event: { msgType: 'personal-api-key-create', when: 'changed' },
+    },
+    'change-own-password': {
+      allows: mayChangePassword,
+      event: { msgType: 'password-change', when: 'changed' },
     },
   },
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { administratorsAndAuditors, administratorsOnly } from '#lib/domain/access/subject'
-import { mayChangePassword, mayDisable } from '#lib/domain/identity/policy'
+import { mayDisable } from '#lib/domain/identity/policy'
 import { currentAt } from '../access/current'
 import type { ResourceKind } from '../access/resource-kind'
 import { now } from '../platform/clock'
@@ -21,7 +21,7 @@ const load = (tx: Tx, spaceId: string, { userId }: { userId: string }) =>
 
 export type UserRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
-type Action = 'read' | 'save' | 'disable' | 'enable' | 'reset' | 'change-password'
+type Action = 'read' | 'save' | 'disable' | 'enable' | 'reset'
 
 export const userKind: ResourceKind<{ userId: string }, UserRow, Action> = {
   name: 'user',
@@ -33,6 +33,5 @@ export const userKind: ResourceKind<{ userId: string }, UserRow, Action> = {
     disable: { allows: mayDisable, event: { msgType: 'user-disable', when: 'changed' } },
     enable: { allows: administratorsOnly, event: { msgType: 'user-enable', when: 'changed' } },
     reset: { allows: administratorsOnly, event: { msgType: 'password-reset-link-create', when: 'changed' } },
-    'change-password': { allows: mayChangePassword, event: { msgType: 'password-change', when: 'changed' } },
   },
 }
