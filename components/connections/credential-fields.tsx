@@ -9,7 +9,7 @@ import { Joined } from '#components/ui/joined'
 import { Select, type SelectChoice } from '#components/ui/select'
 import { type CredentialMode, needsSecret, voidsSecret } from '#lib/domain/connections/params'
 import { formatDay } from '#lib/domain/format'
-import type { FieldsProps } from './connection-fields'
+import type { FieldsProps } from './connection-form'
 
 export function CredentialFields(props: FieldsProps) {
   const { form, onChange, issues } = props

@@ -12,8 +12,9 @@ import { Input } from '#components/ui/input'
 import { Skeleton } from '#components/ui/skeleton'
 import { showSuccess } from '#components/ui/toast'
 import { connectionFormQuery, useCreateConnection, useTestDraft } from '#lib/client/connections'
-import { NEW_PARAMS, type OwnParams } from '#lib/domain/connections/params'
-import { ConnectionFields, type ConnectionForm, missingIn } from './connection-fields'
+import { NEW_PARAMS } from '#lib/domain/connections/params'
+import { ConnectionFields } from './connection-fields'
+import { type ConnectionForm, missingIn, trimmed } from './connection-form'
 import { addressOf } from './connections-table'
 import { issuesOf } from './field-issues'
 import { TestPanel } from './test-panel'
@@ -147,9 +148,3 @@ function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionP
     </Page>
   )
 }
-
-/** Settings as they are sent: without empty lines among the prefixes. */
-export const trimmed = (params: OwnParams): OwnParams => ({
-  ...params,
-  allowedPrefixes: params.allowedPrefixes.map((line) => line.trim()).filter((line) => line !== ''),
-})

@@ -6,7 +6,7 @@ import { Input } from '#components/ui/input'
 import { Checkbox } from '#components/ui/option'
 import { Select } from '#components/ui/select'
 import { Textarea } from '#components/ui/textarea'
-import type { FieldsProps } from './connection-fields'
+import type { FieldsProps } from './connection-form'
 
 const STORES = [
   { value: 'aws', label: 'Amazon Web Services' },

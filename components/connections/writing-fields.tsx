@@ -5,7 +5,7 @@ import { Input } from '#components/ui/input'
 import { Checkbox } from '#components/ui/option'
 import { Select } from '#components/ui/select'
 import type { OwnParams } from '#lib/domain/connections/params'
-import type { FieldsProps } from './connection-fields'
+import type { FieldsProps } from './connection-form'
 
 const ENCRYPTIONS = [
   { value: 'none', label: 'None' },

@@ -45,16 +45,14 @@ const picture: fc.Arbitrary<AccessPicture> = fc.record({
   keys: fc
     .array(fc.record({ ownerId: fc.constantFrom(null, ...USERS), groupIds }), { maxLength: 4 })
     .map((all) => all.map((key, index) => ({ ...key, id: `k${index}`, label: `k${index}` }))),
-  projects: fc
-    .array(fc.array(fc.constantFrom(...USERS)), { maxLength: 3 })
-    .map((all) =>
-      all.map((readers, index) => ({
-        key: `P${index}`,
-        datasets: ['d'],
-        readers: new Set(readers),
-        members: new Set(readers),
-      })),
-    ),
+  projects: fc.array(fc.array(fc.constantFrom(...USERS)), { maxLength: 3 }).map((all) =>
+    all.map((readers, index) => ({
+      key: `P${index}`,
+      datasets: ['d'],
+      readers: new Set(readers),
+      members: new Set(readers),
+    })),
+  ),
 })
 
 const NOBODY: Lists = {

@@ -70,19 +70,7 @@ export interface Lists {
   readRequired: boolean
 }
 
-type Holder = { id: string | null; groupIds: ReadonlySet<string> }
-
-/** Tells whether a state lets a person or a key use the connection. */
-export function usesUnder(lists: Lists, holder: Holder): boolean {
-  return (
-    lists.usableBy === 'everyone' ||
-    lists.grants.some((grant) =>
-      grant.principal === 'user' ? grant.id === holder.id : holder.groupIds.has(grant.id),
-    )
-  )
-}
-
-const readsDetailsUnder = (lists: Lists, holder: Holder): boolean =>
+const readsDetailsUnder = (lists: Lists, holder: PersonFacts): boolean =>
   lists.detailsBy === 'everyone' ||
   (lists.detailsBy === 'selected' && lists.detailsGroups.some((id) => holder.groupIds.has(id)))
 
@@ -118,7 +106,7 @@ export function countEffects(picture: AccessPicture, before: Lists, after: Lists
 const usersUnder = (picture: AccessPicture, lists: Lists): Set<string> =>
   idsOf(indexed(lists, picture.people))
 
-/** As `usesUnder` for many: one look-up per group of a person instead of one per line of the list. */
+/** Whom a state lets use the connection: one look-up per group of a person instead of one per line of the list. */
 function indexed<T extends { id: string; groupIds: ReadonlySet<string> }>(
   lists: Lists,
   all: readonly T[],
