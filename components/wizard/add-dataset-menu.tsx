@@ -1,13 +1,13 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Button } from '#components/ui/button'
 import { Menu, type MenuEntry } from '#components/ui/menu'
 import { useNowMs } from '#components/ui/time'
-import { showSuccess } from '#components/ui/toast'
 import { useZone } from '#components/ui/zone'
-import { draftQuery, draftsQuery, useCreateDraft, useDiscardDraft } from '#lib/client/drafts'
+import { draftsQuery } from '#lib/client/drafts'
 import { formatRelativeTime } from '#lib/domain/format'
+import { useDiscardWithUndo } from './use-discard-draft'
 
 const TITLE = 'New Amazon S3 dataset'
 
@@ -39,16 +39,4 @@ export function AddDatasetMenu({ projectKey }: { projectKey: string }) {
     },
   ]
   return <Menu trigger={<Button variant="primary">+ Dataset</Button>} entries={entries} />
-}
-
-/** Discards a draft; within 10 s it can be brought back, as a draft of its own. */
-function useDiscardWithUndo(projectKey: string) {
-  const client = useQueryClient()
-  const discard = useDiscardDraft(projectKey)
-  const create = useCreateDraft(projectKey)
-  return async (draftId: string) => {
-    const { settings } = await client.fetchQuery(draftQuery(projectKey, draftId))
-    await discard.mutateAsync(draftId)
-    showSuccess('Draft discarded', { onUndo: () => create.mutate(settings) })
-  }
 }

@@ -36,7 +36,8 @@ export function makeSegmentDimension({ reading, anatomy, dimensions, start }: Pl
   const hasTime = dimensions.some(({ type }) => type === 'time')
   const written = writeChosen(chosen, start, dimensions, hasTime)
   const pattern = [...before, written.text, ...after].join('')
-  return { filePathPattern: pattern, dimensions: [...dimensions, written.dimension] }
+  const all = [...dimensions, written.dimension]
+  return { filePathPattern: pattern, dimensions: all.map((dimension) => ({ ...dimension })) }
 }
 
 /** A group that stays, as it stands in the pattern; null for a date that the pattern takes apart. */

@@ -24,6 +24,7 @@ export type WizardStep =
   | { step: 'set-bucket'; bucket: string | null }
   | { step: 'set-path'; path: string }
   | { step: 'set-selection'; rules: FilesSelectionRules }
+  | { step: 'set-format-type'; type: string }
   | { step: 'set-format-params'; params: Record<string, unknown> }
   | { step: 'set-column'; index: number; column: SchemaColumn }
   | { step: 'activate-partitioning' }
@@ -60,6 +61,8 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
       return withParams(state, { path: step.path })
     case 'set-selection':
       return withParams(state, { filesSelectionRules: step.rules })
+    case 'set-format-type':
+      return withDefinition(state, 'format', { formatType: step.type })
     case 'set-format-params':
       return withDefinition(state, 'format', {
         formatParams: { ...state.definition.formatParams, ...step.params },

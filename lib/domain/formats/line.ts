@@ -17,7 +17,11 @@ export const lineFormatSchema = z.object({
     charset: charset.default('utf8'),
     compress: compressionSchema.default(''),
     /** UTF-16 units; 0 = no limit. */
-    maxLineChars: z.int().min(0).max(Number.MAX_SAFE_INTEGER).default(DEFAULT_MAX_LINE_CHARS),
+    maxLineChars: z
+      .int('Enter a whole number; 0 means no limit.')
+      .min(0, 'Enter 0 or more; 0 means no limit.')
+      .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
+      .default(DEFAULT_MAX_LINE_CHARS),
   }),
 })
 

@@ -1,0 +1,138 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Fragment, useCallback, useMemo, useRef, useState } from 'react'
+import { ProblemNotice } from '#components/access/problem-notice'
+import { Button } from '#components/ui/button'
+import { Dialog } from '#components/ui/dialog'
+import { Skeleton } from '#components/ui/skeleton'
+import { folderQuery } from '#lib/client/files'
+import { formatCount } from '#lib/domain/format'
+import { BrowseEntries } from './browse-entries'
+import { type BrowseEntry, parentOf, stepsOf, toEntries } from './browse-model'
+
+interface BrowseDialogProps {
+  connection: string
+  bucket: string | null
+  /** The folder it opens in. */
+  start: string
+  choose: 'folder' | 'file'
+  onClose: () => void
+  onChoose: (path: string) => void
+}
+
+/** The real bucket, as far as the connection opens it: folders, files, sizes and dates, by mouse or by keys. */
+export function BrowseDialog({ connection, bucket, start, choose, onClose, onChoose }: BrowseDialogProps) {
+  const [at, setAt] = useState({ folder: start, from: null as string | null })
+  const [current, setCurrent] = useState<BrowseEntry | null>(null)
+  const grid = useRef<HTMLTableElement>(null)
+  const query = useInfiniteQuery({ ...folderQuery({ connection, bucket, path: at.folder }), retry: false })
+  const { data, hasNextPage, isFetching, fetchNextPage } = query
+  const entries = useMemo(() => toEntries(data?.pages ?? []), [data])
+  const loadMore = useCallback(() => {
+    if (!isFetching) void fetchNextPage()
+  }, [isFetching, fetchNextPage])
+  const go = (folder: string, from: string | null = null) => {
+    setAt({ folder, from })
+    grid.current?.focus()
+  }
+  const goUp = () => {
+    const parent = parentOf(at.folder)
+    if (parent) go(parent, at.folder)
+  }
+  const take = (path: string) => {
+    onClose()
+    onChoose(path)
+  }
+  const open = (entry: BrowseEntry) => {
+    if (entry.kind === 'folder') go(entry.path)
+    else if (choose === 'file') take(entry.path)
+  }
+  const file = current?.kind === 'file' ? current : null
+  return (
+    <Dialog
+      open
+      bare
+      onOpenChange={(next) => !next && onClose()}
+      title={`Browse ${connection}`}
+      initialFocus={grid}
+      footer={
+        <>
+          <span className="grow">{sayEntries(entries.length, hasNextPage, query.isPending)}</span>
+          <Button onClick={onClose}>Cancel</Button>
+          {choose === 'folder' ? (
+            <Button variant="primary" className="min-w-0" onClick={() => take(at.folder)}>
+              <span className="truncate">Choose {at.folder}</span>
+            </Button>
+          ) : (
+            <Button
+              variant="primary"
+              className="min-w-0"
+              disabledReason={file ? null : 'Choose a file first.'}
+              onClick={() => file && take(file.path)}
+            >
+              <span className="truncate">{file ? `Use ${file.name}` : 'Use this file'}</span>
+            </Button>
+          )}
+        </>
+      }
+    >
+      <PathBar folder={at.folder} onGo={go} />
+      <div className="browse grid-cols-[minmax(0,1fr)]! content-start">
+        <BrowseEntries
+          ref={grid}
+          entries={entries}
+          folder={at.folder}
+          from={at.from}
+          hasMore={hasNextPage}
+          loading={isFetching}
+          loadMore={loadMore}
+          onOpen={open}
+          onPoint={setCurrent}
+          onUp={goUp}
+        />
+        <div className="p-4 empty:hidden">
+          {query.isPending && <Skeleton label="Loading the folder" rows={6} />}
+          {query.error && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
+          {data && entries.length === 0 && (
+            <p className="muted" role="status">
+              {data.pages[0]?.emptyBecause ?? 'There is nothing in this folder.'}
+            </p>
+          )}
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function sayEntries(count: number, more: boolean, pending: boolean): string {
+  if (pending) return ''
+  return `${formatCount(count)}${more ? '+' : ''} ${count === 1 && !more ? 'entry' : 'entries'} · type to jump`
+}
+
+function PathBar({ folder, onGo }: { folder: string; onGo: (folder: string) => void }) {
+  const steps = stepsOf(folder)
+  return (
+    <nav className="pathbar" aria-label="Path">
+      <button type="button" aria-label="Root" onClick={() => onGo('/')}>
+        /
+      </button>
+      {steps.map(({ name, path }, index) => (
+        <Fragment key={path}>
+          {index > 0 && (
+            <span className="faint" aria-hidden="true">
+              /
+            </span>
+          )}
+          <button
+            type="button"
+            aria-current={index === steps.length - 1 ? 'page' : undefined}
+            onClick={() => onGo(path)}
+          >
+            {name}
+          </button>
+        </Fragment>
+      ))}
+    </nav>
+  )
+}

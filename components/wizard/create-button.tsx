@@ -1,0 +1,53 @@
+'use client'
+
+import { Button, LinkButton } from '#components/ui/button'
+import type { Problem } from '#lib/domain/datasets/problems'
+import { TAB_LABELS } from '#lib/domain/datasets/problems'
+
+interface CreateButtonProps {
+  /** What keeps it disabled, most urgent first. */
+  reasons: readonly string[]
+  /** The id of a text on the page that says the first of them. */
+  reasonId: string
+  busy: boolean
+  onCreate: () => void
+}
+
+/** Create, with its reasons while it is disabled. */
+export function CreateButton({ reasons, reasonId, busy, onCreate }: CreateButtonProps) {
+  return (
+    <Button
+      variant="primary"
+      busy={busy}
+      disabledReason={reasons[0] ?? null}
+      reasonId={reasonId}
+      onClick={onCreate}
+    >
+      Create
+    </Button>
+  )
+}
+
+interface CreateReasonProps extends Pick<CreateButtonProps, 'reasons'> {
+  id: string
+  problem: Problem | null
+  /** Leads to the field of the first one. */
+  onGo: (problem: Problem) => void
+}
+
+/** Why Create is disabled, beside it; following it leads to the field. */
+export function CreateReason({ id, reasons, problem, onGo }: CreateReasonProps) {
+  const [first, ...others] = reasons
+  if (first === undefined) return null
+  const text = others.length === 0 ? first : `${first} · and ${others.length} more`
+  return (
+    <span className="small muted create-reason" id={id}>
+      {problem ? <LinkButton onClick={() => onGo(problem)}>{text}</LinkButton> : text}
+    </span>
+  )
+}
+
+/** `"Partitioning: %M is missing."` */
+export function sayProblem({ tab, message }: Problem): string {
+  return tab === 'name' ? message : `${TAB_LABELS[tab]}: ${message}`
+}

@@ -1,0 +1,117 @@
+'use client'
+
+import { Figures } from '#components/ui/figures'
+import { Ledger } from '#components/ui/ledger'
+import { MiddleTruncate } from '#components/ui/middle-truncate'
+import { type Column, Table } from '#components/ui/table'
+import { Time } from '#components/ui/time'
+import type { FileEntry, FilesReport } from '#lib/domain/datasets/wire'
+import { formatBytes, formatCount } from '#lib/domain/format'
+import { ListingState, NothingThere } from './listing-state'
+import type { WizardSource } from './use-wizard-source'
+
+interface FilesFoundProps {
+  source: WizardSource
+  /** The refusal stands at the path. */
+  pathRefused: boolean
+  onList: (whole: boolean) => void
+}
+
+/** What List files found: how many, how large, how new, where everything went, and the newest ones. */
+export function FilesFound({ source, pathRefused, onList }: FilesFoundProps) {
+  const { files, filesAreCurrent } = source
+  const { report } = files
+  const idle = !report && !files.busy && !files.error && !files.stopped
+  if (idle) return null
+  return (
+    <section className="stack mt-3" aria-label="Files">
+      <div className="section-head m-0!">
+        <h2 className="text-[14px]! leading-5!">Files</h2>
+        {report && (
+          <p className="end">
+            Listed <Time at={report.listedAt} as="clock" />
+            {!filesAreCurrent && ', before this change'}
+          </p>
+        )}
+      </div>
+      <ListingState listing={files} label="Listing files" told={pathRefused} onList={onList} />
+      {report && (
+        <div className={filesAreCurrent && !files.busy ? 'stack' : 'stack stale'}>
+          {report.emptyBecause === null ? (
+            <Found report={report} />
+          ) : (
+            <NothingThere because={report.emptyBecause} onCheck={() => onList(false)} />
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Found({ report }: { report: FilesReport }) {
+  const { excluded } = report
+  return (
+    <>
+      <Figures
+        compact
+        items={[
+          { label: 'Files', value: formatCount(report.kept) },
+          { label: 'Size', value: formatBytes(report.keptBytes) },
+          {
+            label: 'Newest',
+            value: report.lastModifiedAt ? <Time at={report.lastModifiedAt} /> : '–',
+          },
+        ]}
+      />
+      <Ledger
+        label={report.complete ? 'Listed' : 'Listed so far'}
+        total={report.listed}
+        terms={[
+          { count: report.kept, label: 'kept' },
+          { count: excluded.rule, label: 'excluded by rule' },
+          { count: excluded.folderMarker, label: 'folder markers' },
+          { count: excluded.archived, label: 'archived' },
+        ]}
+      />
+      {report.firstModifiedAt && report.lastModifiedAt && (
+        <p className="small muted">
+          Changed between <Time at={report.firstModifiedAt} as="exact" /> and{' '}
+          <Time at={report.lastModifiedAt} as="exact" />
+        </p>
+      )}
+      {report.newest.length > 0 && (
+        <Table
+          label="Newest files"
+          cards={false}
+          columns={COLUMNS}
+          rows={report.newest}
+          rowKey={({ path }) => path}
+        />
+      )}
+    </>
+  )
+}
+
+const COLUMNS: Column<FileEntry>[] = [
+  {
+    id: 'path',
+    header: 'Newest files',
+    look: 'clip',
+    cell: ({ path }) => <MiddleTruncate text={path} tail={21} what="path" />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    look: 'num',
+    width: 88,
+    wideOnly: true,
+    cell: ({ sizeBytes }) => formatBytes(sizeBytes),
+  },
+  {
+    id: 'changed',
+    header: 'Changed',
+    look: 'when',
+    width: 104,
+    cell: ({ modifiedAt }) => <Time at={modifiedAt} />,
+  },
+]

@@ -1,0 +1,130 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { type FocusEvent, useState } from 'react'
+import { Button, LinkButton } from '#components/ui/button'
+import { FormGroup, FormRow } from '#components/ui/field'
+import { Input } from '#components/ui/input'
+import { Joined } from '#components/ui/joined'
+import { connectionsQuery } from '#lib/client/connections'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { BrowseDialog } from './browse-dialog'
+import { folderOf } from './browse-model'
+import { ConnectionField } from './connection-field'
+import { FilesFound } from './files-found'
+import { SelectionFields } from './selection-fields'
+import { mistakeAt, type WizardTabProps } from './tab-props'
+
+const BROWSE_ID = 'browse-path'
+const PATH_PROBLEMS = /^ERR_FSPROVIDER_(ROOT|FSLIKE|ILLEGAL)/
+
+/** Which files: connection, path, rules, and what a listing of them says. */
+export function FilesTab(props: WizardTabProps) {
+  const { state, dispatch, problems, source, readOnly } = props
+  const { definition } = state
+  const { params } = definition
+  const [browsing, setBrowsing] = useState(false)
+  const [advanced, setAdvanced] = useState(params.filesSelectionRules.mode !== 'ALL')
+  const { data } = useQuery(connectionsQuery())
+  const free =
+    data?.items.find(({ name }) => name === params.connection)?.freeBucket ?? params.bucket !== null
+  const cannotList = problems.find((one) => one.tab === 'files' && one.severity === 'error')?.message ?? null
+
+  const list = (next: DatasetDefinition = definition, whole = false) => {
+    source.settle(next)
+    if (cannotList === null || next !== definition) source.files.start(next, { whole })
+  }
+  const leave = (event: FocusEvent) => {
+    const toBrowse = event.relatedTarget instanceof Element && event.relatedTarget.id === BROWSE_ID
+    if (toBrowse || !source.settle(definition)) return
+    if (cannotList === null) source.files.start(definition)
+  }
+  const refusedPath = source.files.startedOf !== null && !source.files.busy && source.files.error
+  const pathError =
+    mistakeAt(props, 'files', 'Path in bucket') ??
+    (refusedPath && PATH_PROBLEMS.test(refusedPath.reason ?? '')
+      ? [refusedPath.message, refusedPath.remedy].filter(Boolean).join(' ')
+      : undefined)
+  return (
+    <div className="stack">
+      <div className="form">
+        <ConnectionField
+          value={params.connection}
+          error={mistakeAt(props, 'files', 'S3 connection')}
+          disabled={Boolean(readOnly)}
+          onValueChange={(connection) => dispatch({ step: 'set-connection', connection })}
+        />
+        {free && (
+          <FormRow
+            label="Bucket"
+            error={mistakeAt(props, 'files', 'Bucket')}
+            hint="This connection leaves the bucket to each dataset."
+          >
+            <Input
+              mono
+              value={params.bucket ?? ''}
+              readOnly={Boolean(readOnly)}
+              onChange={({ target }) => dispatch({ step: 'set-bucket', bucket: target.value || null })}
+              onKeyDown={({ key }) => key === 'Enter' && list()}
+              onBlur={leave}
+            />
+          </FormRow>
+        )}
+        <FormRow label="Path in bucket" error={pathError}>
+          <Joined>
+            <Input
+              mono
+              spellCheck={false}
+              value={params.path}
+              readOnly={Boolean(readOnly)}
+              onChange={({ target }) => dispatch({ step: 'set-path', path: target.value })}
+              onKeyDown={({ key }) => key === 'Enter' && list()}
+              onBlur={leave}
+            />
+            <Button
+              id={BROWSE_ID}
+              disabledReason={params.connection === '' ? 'Choose the S3 connection first.' : readOnly}
+              onClick={() => setBrowsing(true)}
+            >
+              Browse…
+            </Button>
+          </Joined>
+        </FormRow>
+        <FormGroup>
+          <div className="row wrap gap-4">
+            <Button
+              icon="refresh"
+              disabledReason={cannotList}
+              busy={source.files.busy}
+              onClick={() => list()}
+            >
+              List files
+            </Button>
+            <LinkButton aria-expanded={advanced} onClick={() => setAdvanced((now) => !now)}>
+              {advanced ? 'Hide advanced options' : 'Show advanced options'}
+            </LinkButton>
+          </div>
+        </FormGroup>
+        {advanced && <SelectionFields {...props} />}
+      </div>
+      <FilesFound
+        source={source}
+        pathRefused={pathError !== undefined}
+        onList={(whole) => list(definition, whole)}
+      />
+      {browsing && (
+        <BrowseDialog
+          connection={params.connection}
+          bucket={params.bucket}
+          start={folderOf(params.path)}
+          choose="folder"
+          onClose={() => setBrowsing(false)}
+          onChoose={(path) => {
+            dispatch({ step: 'set-path', path })
+            list({ ...definition, params: { ...params, path } })
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+
+import { type UseMutationResult, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import * as z from 'zod'
+import { ApiError } from '#lib/client/api'
+import { jobQuery, useCancelJob } from '#lib/client/jobs'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { DefinitionRequest } from '#lib/domain/datasets/wire'
+import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
+
+/** Objects a listing looks at before it asks whether to go on; S3 gives a thousand per request. */
+export const SCAN_BUDGET = 100_000
+
+const run = z.object({ jobId: z.string(), signature: z.string() })
+type Run = z.infer<typeof run>
+
+/** A listing that runs as a job: what it found, of which settings, or why it did not. */
+export interface Listing<Report> {
+  /** Starts it, unless the same one is under way; `whole` goes beyond the scan budget. */
+  start: (definition: DatasetDefinition, options?: { whole?: boolean }) => void
+  cancel: () => void
+  busy: boolean
+  cancelling: boolean
+  /** Objects seen so far. */
+  done: number
+  /** The job that is shown, for what it gives out as it goes on. */
+  jobId: string | null
+  /** The last one that came to its end; it stays while a new one runs. */
+  report: Report | null
+  /** The settings that `report` is of, and those of the latest start. */
+  reportOf: string | null
+  startedOf: string | null
+  error: JobError | null
+  /** Someone stopped it: what was found until then is not all. */
+  stopped: boolean
+}
+
+interface ListingOptions<S extends z.ZodType> {
+  starter: UseMutationResult<{ jobId: string }, unknown, DefinitionRequest>
+  report: S
+  /** What makes two listings the same. */
+  signatureOf: (definition: DatasetDefinition) => string
+  /** Where this tab remembers the job, so that a reload finds it again. */
+  memoryKey: string | null
+}
+
+/** Starts, follows and stops a listing. */
+export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Listing<z.output<S>> {
+  const { starter, report, signatureOf, memoryKey } = options
+  const [current, setCurrent] = useRemembered(memoryKey)
+  const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
+  const cancel = useCancelJob()
+  const { data: job, error } = useQuery({ ...jobQuery(current?.jobId ?? ''), enabled: current !== null })
+  const busy = starter.isPending || (current !== null && !error && (!job || isUnderWay(job.state)))
+
+  useEffect(() => {
+    if (job?.state !== 'succeeded' || current?.jobId !== job.id) return
+    const parsed = report.safeParse(job.result)
+    if (parsed.success) setLast({ report: parsed.data, signature: current.signature })
+  }, [job, current, report])
+
+  function start(definition: DatasetDefinition, { whole = false } = {}) {
+    const signature = signatureOf(definition)
+    if (busy && current?.signature === signature) return
+    if (busy && current) cancel.mutate(current.jobId)
+    starter.mutate(
+      { definition, ...(whole ? {} : { scanBudget: SCAN_BUDGET }) },
+      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature }) },
+    )
+  }
+  return {
+    start,
+    cancel: () => current && cancel.mutate(current.jobId),
+    busy,
+    cancelling: cancel.isPending || Boolean(busy && job?.cancelRequested),
+    done: job?.done ?? 0,
+    jobId: current?.jobId ?? null,
+    report: last?.report ?? null,
+    reportOf: last?.signature ?? null,
+    startedOf: current?.signature ?? null,
+    error: busy ? null : (explain(starter.error) ?? job?.error ?? null),
+    stopped: !busy && job?.state === 'canceled',
+  }
+}
+
+function explain(error: unknown): JobError | null {
+  if (!(error instanceof ApiError)) return null
+  const { code, detail, details } = error.problem
+  const { reason, where, remedy, ask } = details
+  return {
+    code,
+    message: detail,
+    ...(reason === undefined ? {} : { reason }),
+    ...(where === undefined ? {} : { where }),
+    ...(remedy === undefined ? {} : { remedy }),
+    ...(ask === undefined ? {} : { ask }),
+  }
+}
+
+/** The job of a listing, kept in this tab under its key: what was listed before a reload is found again. */
+function useRemembered(memoryKey: string | null): [Run | null, (next: Run) => void] {
+  const [current, setCurrent] = useState(() => (memoryKey ? readRun(memoryKey) : null))
+  useEffect(() => {
+    if (!memoryKey || !current) return
+    try {
+      sessionStorage.setItem(memoryKey, JSON.stringify(current))
+    } catch {
+      // Without storage a reload lists again.
+    }
+  }, [memoryKey, current])
+  return [current, setCurrent]
+}
+
+function readRun(memoryKey: string): Run | null {
+  try {
+    return run.parse(JSON.parse(sessionStorage.getItem(memoryKey) ?? 'null'))
+  } catch {
+    return null
+  }
+}

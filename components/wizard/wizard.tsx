@@ -1,0 +1,162 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useId, useMemo, useState } from 'react'
+import { ProblemNotice } from '#components/access/problem-notice'
+import { Banner } from '#components/ui/banner'
+import { ApiError } from '#lib/client/api'
+import { datasetsQuery, useCreateDataset } from '#lib/client/datasets'
+import { nameKeyOf, type Problem, type WizardTab } from '#lib/domain/datasets/problems'
+import type { Draft } from '#lib/domain/datasets/wire'
+import { problemsOf, type WizardState } from '#lib/domain/datasets/wizard'
+import { CreateButton, CreateReason, sayProblem } from './create-button'
+import { DraftNotices } from './draft-notices'
+import { NameField } from './name-field'
+import { SaveNote } from './save-note'
+import { useConnectionEnd } from './use-connection-end'
+import { useDiscardWithUndo } from './use-discard-draft'
+import { useDraft } from './use-draft'
+import { useWizardSource } from './use-wizard-source'
+import { addressWith, readTab } from './wizard-address'
+import { WizardBody } from './wizard-body'
+
+interface WizardProps {
+  projectKey: string
+  opened: Draft | null
+  begin: WizardState
+  onCreated: (draftId: string) => void
+}
+
+/** New Amazon S3 dataset: all its settings, kept as a draft until it is created. */
+export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
+  const router = useRouter()
+  const query = useSearchParams()
+  const reasonId = useId()
+  const control = useDraft({ projectKey, opened, begin, onCreated })
+  const { state, dispatch, status, draftId } = control
+  const source = useWizardSource(state, draftId)
+  const { data: list } = useQuery(datasetsQuery(projectKey))
+  const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
+  const problems = useMemo(() => problemsOf(state, taken), [state, taken])
+  const ended = useConnectionEnd(state.definition.params.connection)
+  const create = useCreateDataset(projectKey)
+  const discard = useDiscardWithUndo(projectKey)
+  const [target, setTarget] = useState<Problem | null>(null)
+  const tab = readTab(query)
+  const refusal = useRefusal(create.error, state.name)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const reasons = [
+    ...(ended ? [ended.message] : []),
+    ...(list && !list.canCreate ? ['You need to be able to write in this project.'] : []),
+    ...errors.map(sayProblem),
+  ]
+  const flowHref = `/projects/${projectKey}/flow`
+
+  const addressOf = (to: WizardTab) => addressWith(query.toString(), { tab: to })
+  const setTab = (to: WizardTab) => {
+    control.flush()
+    if (to !== tab) window.history.pushState(null, '', addressOf(to))
+  }
+  const goTo = (problem: Problem) => {
+    if (problem.tab === 'name') document.getElementById(`${reasonId}-name`)?.focus()
+    else {
+      setTab(problem.tab)
+      setTarget({ ...problem })
+    }
+  }
+  const onCreate = () => {
+    control.pause()
+    create.mutate(
+      { name: state.name, definition: state.definition, ...(draftId ? { draftId } : {}) },
+      {
+        onSuccess: ({ name }) =>
+          router.replace(`/projects/${projectKey}/datasets/${encodeURIComponent(name)}/explore`),
+        onError: control.resume,
+      },
+    )
+  }
+  const onDiscard = async () => {
+    control.pause()
+    if (!draftId) return
+    try {
+      await discard(draftId)
+      router.push(flowHref)
+    } catch {
+      control.resume()
+    }
+  }
+  const button = (
+    <CreateButton
+      reasons={reasons}
+      reasonId={reasonId}
+      busy={create.isPending || create.isSuccess}
+      onCreate={onCreate}
+    />
+  )
+  return (
+    <>
+      <div className="wizard-head">
+        <h1>New Amazon S3 dataset</h1>
+        <NameField
+          id={`${reasonId}-name`}
+          name={state.name}
+          error={refusal.name ?? nameMistake(problems, state.name)}
+          onNameChange={(name) => dispatch({ step: 'set-name', name })}
+        />
+        <div className="row end min-w-0">{button}</div>
+      </div>
+      <div className="px-6 pb-2 empty:hidden max-md:px-4">
+        <CreateReason
+          id={reasonId}
+          reasons={reasons}
+          problem={ended ? null : (errors[0] ?? null)}
+          onGo={goTo}
+        />
+      </div>
+      <div className="stack gap-2 px-6 pb-3 empty:hidden max-md:px-4">
+        {ended && (
+          <Banner tone="warn" title={ended.message}>
+            {`What you set up here is kept. ${ended.ask.length > 0 ? `Ask: ${ended.ask.join(', ')}.` : ''}`}
+          </Banner>
+        )}
+        <DraftNotices
+          status={status}
+          onReload={() => {
+            const theirs = control.reload()
+            if (theirs) source.settle(theirs.definition)
+          }}
+          onKeepMine={control.keepMine}
+          onBeginAgain={control.beginAgain}
+        />
+        {create.error && !refusal.name && <ProblemNotice error={create.error} onRetry={onCreate} />}
+      </div>
+      <WizardBody
+        state={state}
+        dispatch={dispatch}
+        problems={problems}
+        source={source}
+        tab={tab}
+        onTab={setTab}
+        addressOf={addressOf}
+        target={target}
+        note={<SaveNote status={status} onDiscard={draftId ? onDiscard : null} />}
+        action={button}
+      />
+    </>
+  )
+}
+
+/** A missing name is a reason of Create and no mistake while one has not written any. */
+const nameMistake = (problems: readonly Problem[], name: string): string | undefined =>
+  name === '' ? undefined : problems.find(({ tab }) => tab === 'name')?.message
+
+/** What the server says of the name, for as long as it is that name. */
+function useRefusal(error: unknown, name: string): { name: string | undefined } {
+  const [refused, setRefused] = useState<{ error: unknown; name: string } | null>(null)
+  if (error && refused?.error !== error) setRefused({ error, name })
+  if (!(error instanceof ApiError) || error.problem.details.where !== 'Dataset name')
+    return { name: undefined }
+  const { detail, details } = error.problem
+  return { name: refused?.name === name ? `${detail} ${details.remedy ?? ''}`.trim() : undefined }
+}
