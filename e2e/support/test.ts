@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
+import { type Behind, openBehind } from './behind'
 import { type Launchpad, type Login, startLaunchpad } from './launchpad'
 
 interface Fixtures {
@@ -13,6 +14,8 @@ interface WorkerFixtures {
   /** How the copy of this file is started; set it with `test.use({ start: … })`. */
   start: { command: string[]; env?: Record<string, string> }
   launchpad: Launchpad
+  /** Its database and its bucket, as no page shows them. */
+  behind: Behind
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -24,6 +27,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await launchpad.stop()
     },
     { scope: 'worker', timeout: 180_000 },
+  ],
+  behind: [
+    async ({ launchpad }, use) => {
+      const behind = await openBehind(launchpad.home)
+      await use(behind)
+      await behind.close()
+    },
+    { scope: 'worker' },
   ],
   baseURL: ({ launchpad }, use) => use(launchpad.url),
   signIn: async ({ launchpad }, use) => {

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { nameBuild } from '../bin/build.mjs'
+import { CONNECTION_ROWS } from './support/matrix/connection-rows'
+import { IDENTITY_ROWS } from './support/matrix/identity-rows'
+import { PROJECT_ROWS } from './support/matrix/project-rows'
+import { PUBLIC_ROWS } from './support/matrix/public-rows'
+import type { Row } from './support/matrix/row'
+import { createScene, type Scene } from './support/matrix/scene'
+import { isAllowed, type Line, tryAllowed, tryDenied } from './support/matrix/try-row'
+import { expect, test } from './support/test'
+
+const ROWS: Record<string, Row> = { ...PUBLIC_ROWS, ...IDENTITY_ROWS, ...CONNECTION_ROWS, ...PROJECT_ROWS }
+const build = nameBuild(process.env)
+const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
+const nameOf = ({ method, path }: Line) => `${method} ${path}`
+
+/** What the build found declared. */
+const LINES = readJson(path.join(build.programs, 'routes.json')) as Line[]
+
+test('every route and method of the build has a row, and no row is left over', () => {
+  const manifest = readJson(path.join(build.pages, 'app-path-routes-manifest.json')) as Record<string, string>
+  const built = Object.entries(manifest).flatMap(([file, route]) => (file.endsWith('/route') ? [route] : []))
+  const declared = new Set(LINES.map((line) => line.path.replace(/\{([^}]+)\}/g, '[$1]')))
+  expect([...declared].sort()).toEqual(built.sort())
+  expect(Object.keys(ROWS).sort()).toEqual(LINES.map(nameOf).sort())
+})
+
+test('every row lets somebody in', () => {
+  const closed = Object.entries(ROWS).filter(
+    ([, { cells, allowedIn }]) => !allowedIn && !Object.values(cells).some(isAllowed),
+  )
+  expect(closed.map(([name]) => name)).toEqual([])
+})
+
+test.describe('who may do what', () => {
+  let scene: Scene
+  test.beforeAll(async ({ launchpad, behind }) => {
+    scene = await createScene(launchpad.url, behind, launchpad.demo())
+  })
+
+  for (const line of LINES) {
+    const row = ROWS[nameOf(line)]
+    if (!row) continue
+    test(nameOf(line), async () => {
+      await tryDenied(scene, line, row)
+      await tryAllowed(scene, line, row)
+    })
+  }
+})

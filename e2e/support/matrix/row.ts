@@ -1,0 +1,107 @@
+import type { Credential } from '../http'
+import type { Principal, Scene } from './scene'
+
+/** The exact status that each principal is answered. */
+export type Cells = Record<Principal, number>
+
+export interface Ask {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: unknown
+}
+
+export interface Row {
+  cells: Cells
+  /** What is sent; what it is about is made anew at each call. */
+  ask: (scene: Scene, principal: Principal) => Ask | Promise<Ask>
+  /** Refusals that do not come from who asks but from what is sent. */
+  refused?: {
+    why: string
+    status: number
+    /** Who is told to have been refused. */
+    told?: Principal
+    ask: (scene: Scene) => Ask | Promise<Ask>
+  }[]
+  /** Signs in for this alone, where the act ends the session. */
+  as?: (scene: Scene, principal: Principal) => Promise<Credential>
+  /** Which spec lets somebody in, where this one cannot. */
+  allowedIn?: string
+}
+
+const NO_CALLER = { node: 401, disabled: 401, disabledKey: 401, nobody: 401 }
+
+/** An administrator of another space does the same at home; what has an id of this space is not there for them. */
+export type Elsewhere = { stranger: number }
+const ABSENT: Elsewhere = { stranger: 404 }
+
+export const everyone = (ok: number, elsewhere: Elsewhere = { stranger: ok }): Cells => ({
+  admin: ok,
+  designer: ok,
+  auditor: ok,
+  guest: ok,
+  personalKey: ok,
+  globalKey: ok,
+  adminKey: ok,
+  ...NO_CALLER,
+  ...elsewhere,
+})
+
+export const administrators = (ok: number, elsewhere: Elsewhere = ABSENT): Cells => ({
+  ...everyone(403),
+  admin: ok,
+  adminKey: ok,
+  ...elsewhere,
+})
+
+export const administratorsAndAuditors = (ok: number, elsewhere: Elsewhere = ABSENT): Cells => ({
+  ...administrators(ok, elsewhere),
+  auditor: ok,
+})
+
+/** In the group designers; the administrators of the scene are not. */
+export const designers = (ok: number, elsewhere: Elsewhere = ABSENT): Cells => ({
+  ...everyone(403),
+  designer: ok,
+  personalKey: ok,
+  globalKey: ok,
+  ...elsewhere,
+})
+
+/** Who may write in the project of the scene; to others it is not there. */
+export const projectWriters = (ok: number): Cells => ({
+  ...everyone(404, ABSENT),
+  admin: ok,
+  adminKey: ok,
+  designer: ok,
+  personalKey: ok,
+  globalKey: ok,
+})
+
+export const projectAdministrators = (ok: number): Cells => ({
+  ...projectWriters(403),
+  admin: ok,
+  adminKey: ok,
+})
+
+/** The person that the thing belongs to, and their key; to others it is not there. */
+export const ownerAlone = (ok: number): Cells => ({
+  ...everyone(404, ABSENT),
+  designer: ok,
+  personalKey: ok,
+})
+
+export const ownerAndAdministrators = (ok: number): Cells => ({
+  ...ownerAlone(ok),
+  admin: ok,
+  adminKey: ok,
+})
+
+/** Nobody needs to be signed in. */
+export const anyone = (ok: number): Cells => ({ ...everyone(ok), ...noCaller(ok) })
+
+const noCaller = (status: number) => ({
+  node: status,
+  disabled: status,
+  disabledKey: status,
+  nobody: status,
+})
