@@ -88,6 +88,7 @@ export const MSG_TYPES = [
   'dataset-preview-start',
   'dataset-read-data-sample',
   'dataset-read-data',
+  'dataset-export',
   'dataset-read',
   'job-cancel',
   'job-read',

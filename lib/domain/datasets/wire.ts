@@ -32,7 +32,14 @@ export const draftList = z.object({
 
 /** Why a dataset cannot be opened by the caller, and whom to ask; null when it can. */
 export const datasetLock = z
-  .object({ reason: z.string(), message: z.string(), ask: z.array(z.string()), connection: z.string() })
+  .object({
+    reason: z.enum(['connection-removed', 'connection-not-usable']),
+    message: z.string(),
+    ask: z.array(z.string()),
+    connection: z.string(),
+    /** Who removed its connection, when, and which extension brings it back. */
+    removed: z.object({ by: z.string(), at: z.iso.datetime(), extension: z.string().nullable() }).nullable(),
+  })
   .nullable()
 export type DatasetLock = z.infer<typeof datasetLock>
 
@@ -42,6 +49,8 @@ const datasetSummary = z.object({
   connection: z.string(),
   partitioned: z.boolean(),
   dimensions: z.array(z.string()),
+  /** How many the last whole listing of these settings found; null before there is one. */
+  partitions: z.number().int().nullable(),
   lock: datasetLock,
   updatedAt: z.iso.datetime(),
 })
@@ -157,8 +166,22 @@ export const datasetPartitions = z.object({
   report: partitionsReport.nullable(),
   /** The settings have changed since. */
   stale: z.boolean(),
+  /** A listing that the caller started and that is under way. */
+  jobId: z.string().nullable(),
 })
 export type DatasetPartitions = z.infer<typeof datasetPartitions>
+
+export const partitionFilesRequest = z.object({
+  /** An id: `"design|2026-11-22"`, `"NP"`. */
+  partition: z.string().min(1).max(2_000),
+  /** `next` of the page before. */
+  after: z.string().max(8_000).optional(),
+})
+export type PartitionFilesRequest = z.infer<typeof partitionFilesRequest>
+
+/** One page of the files of a partition, paths below the dataset's path. */
+export const partitionFiles = z.object({ files: z.array(fileEntry), next: z.string().nullable() })
+export type PartitionFiles = z.infer<typeof partitionFiles>
 
 export const sampleRequest = z.object({
   records: z.coerce.number().int().min(1).max(10_000).default(10_000),
@@ -166,6 +189,11 @@ export const sampleRequest = z.object({
   partitions: z.string().max(2_000).optional(),
 })
 export type SampleRequest = z.infer<typeof sampleRequest>
+
+/** What a sample can be taken away as. */
+export const SAMPLE_EXPORTS = ['csv', 'json'] as const
+export const sampleExportRequest = sampleRequest.extend({ format: z.enum(SAMPLE_EXPORTS) })
+export type SampleExportRequest = z.infer<typeof sampleExportRequest>
 
 /** A labelled sample: which records it holds, and where each one stands. */
 export const sample = z.object({
@@ -176,8 +204,8 @@ export const sample = z.object({
   /** How many partitions the dataset has, where a listing says so. */
   partitionsTotal: z.number().int().nullable(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
-  /** Paths below the dataset's path; rows name them by their place here. */
-  files: z.array(z.string()),
+  /** Paths below the dataset's path, with the partition they are in; rows name them by their place here. */
+  files: z.array(z.object({ path: z.string(), partition: z.string() })),
   rows: z.array(
     z.object({
       file: z.number().int(),

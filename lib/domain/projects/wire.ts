@@ -77,3 +77,15 @@ export const projectMembersChange = z.object({
   ),
 })
 export type ProjectMembersChange = z.infer<typeof projectMembersChange>
+
+/** A group or a person that could become a member. */
+export const projectPrincipal = z.object({
+  principal: z.enum(['group', 'user']),
+  id: z.string(),
+  name: z.string(),
+  /** People behind a group; 1 for a person. */
+  people: z.number().int(),
+})
+export type ProjectPrincipal = z.infer<typeof projectPrincipal>
+/** The first of those found, and how many more there are. */
+export const projectPrincipals = z.object({ items: z.array(projectPrincipal), more: z.number().int() })

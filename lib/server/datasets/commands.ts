@@ -12,6 +12,7 @@ import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
 import { projectDatasetsKind } from './project-datasets-kind'
+import { enqueueListing } from './start-listing'
 
 /** Creates a dataset from what the wizard set up, and ends its draft. */
 export async function createDataset(
@@ -24,9 +25,10 @@ export async function createDataset(
     return await writeAs(ctx, projectDatasetsKind, 'create', { projectKey }, async ({ tx, row, subject }) => {
       refuseProblems(findProblems(name, definition))
       const connection = await usableConnection(tx, ctx, definition.params.connection)
+      const id = newId()
       await tx.dataset.create({
         data: {
-          id: newId(),
+          id,
           spaceId: row.spaceId,
           projectId: row.id,
           name,
@@ -39,6 +41,9 @@ export async function createDataset(
       })
       if (draftId && subject.userId)
         await tx.datasetDraft.deleteMany({ where: { id: draftId, authorId: subject.userId } })
+      // So that Flow, Explore and Partitions can say from the start how many there are.
+      if (definition.partitioning.dimensions.length > 0)
+        await enqueueListing(tx, ctx, subject, { id, projectKey, name })
       const object = { objectType: 'dataset', objectId: `${projectKey}.${name}`, projectKey }
       return changed({ name }, { msgType: 'dataset-create', ...object, after: { name, ...definition } })
     })

@@ -33,7 +33,15 @@ export function definitionOf(row: DatasetRow) {
   return { ...definition, params: { ...definition.params, connection: row.connection.name } }
 }
 
-export type DatasetAction = 'see' | 'read' | 'sample' | 'list-partitions' | 'edit' | 'delete'
+export type DatasetAction =
+  | 'see'
+  | 'read'
+  | 'sample'
+  | 'export'
+  | 'list-partitions'
+  | 'list-files'
+  | 'edit'
+  | 'delete'
 
 export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = {
   name: 'dataset',
@@ -54,6 +62,8 @@ export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = 
     },
     read: { allows: decideRead, event: { msgType: 'dataset-read-data', when: 'read' } },
     sample: { allows: decideRead, event: { msgType: 'dataset-read-data-sample', when: 'read' } },
+    export: { allows: decideRead, event: { msgType: 'dataset-export', when: 'read' } },
+    'list-files': { allows: decideRead, event: { msgType: 'dataset-list-files', when: 'read' } },
     'list-partitions': { allows: decideRead, event: { msgType: 'dataset-list-partitions', when: 'read' } },
     edit: { allows: decideEdit, event: { msgType: 'dataset-save', when: 'changed' } },
     delete: { allows: decideDelete, event: { msgType: 'dataset-delete', when: 'changed' } },

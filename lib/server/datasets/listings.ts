@@ -6,6 +6,7 @@ import type { Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, type DatasetRow, datasetKind } from './dataset-kind'
+import { listingKey } from './start-listing'
 
 /** Listings of one dataset that are kept, the newest first. */
 const KEPT = 5
@@ -37,23 +38,42 @@ export function keepListing(row: DatasetRow, report: PartitionsReport): Promise<
 
 /** The latest listing of a dataset, for those who may read it: paths and sizes tell of the data. */
 export function getPartitions(ctx: Context, ref: DatasetRef): Promise<DatasetPartitions> {
-  return readAs(ctx, datasetKind, 'list-partitions', ref, async ({ tx, row }) => {
+  return readAs(ctx, datasetKind, 'list-partitions', ref, async ({ tx, row, subject }) => {
     const latest = await tx.datasetListing.findFirst({
       where: { spaceId: row.spaceId, datasetId: row.id },
       orderBy: { listedAt: 'desc' },
     })
+    const underWay = await tx.job.findFirst({
+      where: {
+        spaceId: row.spaceId,
+        exclusiveKey: listingKey(row.id, subject),
+        state: { in: ['queued', 'running'] },
+      },
+      select: { id: true },
+    })
     return {
       report: latest && partitionsReport.parse(latest.ledger),
       stale: latest !== null && latest.version !== row.version,
+      jobId: underWay?.id ?? null,
     }
   })
 }
 
-/** The sums of the latest listing that still fits the settings; null when there is none. */
-export async function lastLedger(tx: Tx, row: DatasetRow): Promise<PartitionsReport['ledger'] | null> {
-  const latest = await tx.datasetListing.findFirst({
-    where: { spaceId: row.spaceId, datasetId: row.id, version: row.version, complete: true },
-    orderBy: { listedAt: 'desc' },
-  })
-  return latest && partitionsReport.parse(latest.ledger).ledger
+/** How many partitions the latest whole listing of a dataset's present settings found, by dataset id. */
+export async function countListedPartitions(
+  tx: Tx,
+  spaceId: string,
+  datasetIds: readonly string[],
+): Promise<Map<string, number>> {
+  if (datasetIds.length === 0) return new Map()
+  // Counted where it lies: a listing may hold a hundred thousand partitions.
+  const counted = await tx.$queryRaw<{ datasetId: string; partitions: number }[]>`
+    SELECT DISTINCT ON (listing."datasetId") listing."datasetId",
+      jsonb_array_length(listing.ledger -> 'ledger' -> 'partitions') AS partitions
+    FROM dataset_listing listing
+    JOIN dataset ON dataset."spaceId" = listing."spaceId" AND dataset.id = listing."datasetId"
+      AND dataset.version = listing.version
+    WHERE listing."spaceId" = ${spaceId} AND listing."datasetId" = ANY(${datasetIds}) AND listing.complete
+    ORDER BY listing."datasetId", listing."listedAt" DESC`
+  return new Map(counted.map(({ datasetId, partitions }) => [datasetId, partitions]))
 }

@@ -7,6 +7,7 @@ import type { Context } from '../access/caller'
 import { loadConnections } from '../connections/load-connection'
 import { toDataset, toDatasetItem } from './dataset-dto'
 import { type DatasetRef, datasetKind } from './dataset-kind'
+import { countListedPartitions } from './listings'
 import { projectDatasetsKind } from './project-datasets-kind'
 
 /** The datasets of a project: all of them, since a locked one is no secret to its members. */
@@ -30,9 +31,15 @@ export function listDatasets(
       ])
       const byId = new Map(connections.map((connection) => [connection.id, connection]))
       const ask = await administratorNames(tx, spaceId, at)
+      const counts = await countListedPartitions(
+        tx,
+        spaceId,
+        rows.map((row) => row.id),
+      )
       const datasets = rows.flatMap((row) => {
         const connection = byId.get(row.connectionId)
-        return connection ? [toDatasetItem({ ...row, project, connection }, subject, at, ask)] : []
+        const view = { subject, at, ask, partitions: counts.get(row.id) ?? null }
+        return connection ? [toDatasetItem({ ...row, project, connection }, view)] : []
       })
       return { datasets, canCreate: requireLevel(subject, project, 'write').allowed }
     },
@@ -41,7 +48,9 @@ export function listDatasets(
 
 /** One dataset with its definition and what the caller may do with it. */
 export function getDataset(ctx: Context, ref: DatasetRef): Promise<Dataset> {
-  return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row, subject, at }) =>
-    toDataset(row, subject, at, await administratorNames(tx, row.spaceId, at)),
-  )
+  return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row, subject, at }) => {
+    const counts = await countListedPartitions(tx, row.spaceId, [row.id])
+    const ask = await administratorNames(tx, row.spaceId, at)
+    return toDataset(row, { subject, at, ask, partitions: counts.get(row.id) ?? null })
+  })
 }

@@ -1,7 +1,9 @@
 import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
 import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
 import type { DefinitionRequest } from '#lib/domain/datasets/wire'
 import { readAs } from '../access/act'
+import type { AuthorizedTx } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { enqueueJob } from '../access/enqueue-job'
 import { connectionKind } from '../connections/connection-kind'
@@ -31,16 +33,30 @@ function startOnConnection(
   })
 }
 
+/** Names the listings that one caller starts of one dataset: at most one is under way. */
+export const listingKey = (datasetId: string, { keyId, userId }: Subject): string =>
+  `${listPartitionsJob.kind}|${datasetId}|${keyId ?? userId}`
+
 /** Starts List partitions for a dataset; what it finds is kept with the dataset. */
 export function startListDatasetPartitions(ctx: Context, ref: DatasetRef): Promise<{ jobId: string }> {
-  return readAs(ctx, datasetKind, 'list-partitions', ref, async ({ tx, row }) => {
-    const { objectId } = datasetKind.describe(row)
-    const { jobId } = await enqueueJob(tx, ctx, {
-      kind: listPartitionsJob.kind,
-      payload: { dataset: { projectKey: ref.projectKey, name: row.name } },
-      objectType: 'dataset',
-      objectId,
-    })
-    return { jobId }
+  return readAs(ctx, datasetKind, 'list-partitions', ref, ({ tx, row, subject }) =>
+    enqueueListing(tx, ctx, subject, { id: row.id, projectKey: row.project.key, name: row.name }),
+  )
+}
+
+/** Puts the listing of a dataset into a transaction that may read it. */
+export async function enqueueListing(
+  tx: AuthorizedTx,
+  ctx: Context,
+  subject: Subject,
+  { id, projectKey, name }: { id: string; projectKey: string; name: string },
+): Promise<{ jobId: string }> {
+  const { jobId } = await enqueueJob(tx, ctx, {
+    kind: listPartitionsJob.kind,
+    payload: { dataset: { projectKey, name } },
+    objectType: 'dataset',
+    objectId: `${projectKey}.${name}`,
+    exclusiveKey: listingKey(id, subject),
   })
+  return { jobId }
 }

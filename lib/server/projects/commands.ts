@@ -78,15 +78,19 @@ export function saveProjectMembers(
   input: ProjectMembersChange,
 ): Promise<void> {
   return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
-    const { tx, row } = authorized
+    const { tx, row, at } = authorized
+    checkMembers(input.members, at)
+    if (input.version !== row.version) throw changedMeanwhile(projectKey)
+    const same = (wanted: Wanted) => row.members.some((member) => isSame(member, wanted))
+    if (input.members.length === row.members.length && input.members.every(same)) return unchanged(undefined)
     const before = row.members.map(describeMember)
     const moved = await tx.project.updateMany({
       where: { id: row.id, version: input.version },
       data: { version: { increment: 1 } },
     })
     if (moved.count === 0) throw changedMeanwhile(projectKey)
-    const changes = (await endMembers(authorized, input)) + (await openMembers(authorized, input))
-    if (changes === 0) return unchanged(undefined)
+    await endMembers(authorized, input)
+    await openMembers(authorized, input)
     return changed(undefined, {
       msgType: 'project-permissions-save',
       objectType: 'project',
@@ -117,19 +121,18 @@ const isSame = (member: Member, wanted: Wanted) =>
 async function endMembers(
   { tx, row, subject, at }: Authorized<ProjectRow>,
   input: ProjectMembersChange,
-): Promise<number> {
+): Promise<void> {
   const ended = row.members.filter((member) => !input.members.some((wanted) => isSame(member, wanted)))
   await tx.projectMember.updateMany({
     where: { id: { in: ended.map((member) => member.id) } },
     data: { until: at, endedBy: subject.name, endedReason: input.reason ?? null },
   })
-  return ended.length
 }
 
 async function openMembers(
   { tx, row, subject, at }: Authorized<ProjectRow>,
   input: ProjectMembersChange,
-): Promise<number> {
+): Promise<void> {
   const opened = input.members.filter((wanted) => !row.members.some((member) => isSame(member, wanted)))
   await checkPrincipals(tx, row.spaceId, opened)
   await tx.projectMember.createMany({
@@ -146,7 +149,18 @@ async function openMembers(
       reason: input.reason ?? null,
     })),
   })
-  return opened.length
+}
+
+function checkMembers(members: Wanted[], at: Date): void {
+  const ids = members.map((member) => `${member.principal} ${member.id}`)
+  if (new Set(ids).size < ids.length)
+    throw new Failure('validation_failed', 'A group or person stands in the list twice.', {
+      reason: 'member-twice',
+    })
+  if (members.some(({ until }) => until !== null && new Date(until) <= at))
+    throw new Failure('validation_failed', 'The end of a membership has to lie ahead.', {
+      reason: 'ends-in-the-past',
+    })
 }
 
 async function checkPrincipals(

@@ -20,30 +20,35 @@ async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
 
 export type ProjectRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
-export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, 'read' | 'administer' | 'delete'> =
-  {
-    name: 'project',
-    load,
-    describe: (row) => ({ objectId: row.key, name: row.key, projectKey: row.key }),
-    actions: {
-      read: {
-        allows: (subject, row) => requireLevel(subject, row, 'read'),
-        event: {
-          msgType: 'project-read',
-          when: 'denied-only',
-          because: 'metadata of a project of one’s own',
-        },
-      },
-      administer: {
-        allows: (subject, row) => requireLevel(subject, row, 'admin'),
-        event: { msgType: 'project-permissions-save', when: 'changed' },
-      },
-      delete: {
-        allows: (subject, row) => requireLevel(subject, row, 'admin'),
-        event: { msgType: 'project-delete', when: 'changed' },
+export type ProjectAction = 'read' | 'list-principals' | 'administer' | 'delete'
+
+export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, ProjectAction> = {
+  name: 'project',
+  load,
+  describe: (row) => ({ objectId: row.key, name: row.key, projectKey: row.key }),
+  actions: {
+    read: {
+      allows: (subject, row) => requireLevel(subject, row, 'read'),
+      event: {
+        msgType: 'project-read',
+        when: 'denied-only',
+        because: 'metadata of a project of one’s own',
       },
     },
-  }
+    'list-principals': {
+      allows: (subject, row) => requireLevel(subject, row, 'admin'),
+      event: { msgType: 'directory-list', when: 'read' },
+    },
+    administer: {
+      allows: (subject, row) => requireLevel(subject, row, 'admin'),
+      event: { msgType: 'project-permissions-save', when: 'changed' },
+    },
+    delete: {
+      allows: (subject, row) => requireLevel(subject, row, 'admin'),
+      event: { msgType: 'project-delete', when: 'changed' },
+    },
+  },
+}
 
 /** The space as the home of projects: listing one's own and making new ones. */
 export const projectsKind: ResourceKind<null, { id: string; name: string }, 'list' | 'create'> = {

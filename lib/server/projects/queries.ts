@@ -54,7 +54,7 @@ export function getProject(ctx: Context, projectKey: string): Promise<Project> {
 
 async function toMembers(tx: Tx, row: ProjectRow, at: Date): Promise<ProjectMember[]> {
   const sizes = await groupSizes(tx, row.spaceId, at)
-  return row.members.map((member) => ({
+  const members = row.members.map((member) => ({
     principal: member.group ? ('group' as const) : ('user' as const),
     id: member.groupId ?? member.userId ?? '',
     name: member.group?.name ?? member.user?.name ?? '',
@@ -63,6 +63,7 @@ async function toMembers(tx: Tx, row: ProjectRow, at: Date): Promise<ProjectMemb
     from: member.from.toISOString(),
     until: member.until?.toISOString() ?? null,
   }))
+  return members.sort((a, b) => a.principal.localeCompare(b.principal) || a.name.localeCompare(b.name))
 }
 
 async function groupSizes(tx: Tx, spaceId: string, at: Date): Promise<Map<string, number>> {
