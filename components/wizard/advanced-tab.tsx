@@ -61,7 +61,7 @@ export function AdvancedTab({ state, dispatch, readOnly }: WizardTabProps) {
           {
             value: 'warn',
             label: 'Leave out and count',
-            hint: 'What could be read of it stays out as well.',
+            hint: 'The others are read; how many were left out is said.',
           },
         ]}
       />

@@ -41,8 +41,14 @@ export function CreateReason({ id, reasons, problem, onGo }: CreateReasonProps) 
   if (first === undefined) return null
   const text = others.length === 0 ? first : `${first} · and ${others.length} more`
   return (
-    <span className="small muted create-reason" id={id}>
-      {problem ? <LinkButton onClick={() => onGo(problem)}>{text}</LinkButton> : text}
+    <span className="small muted min-w-0 md:text-end" id={id}>
+      {problem ? (
+        <LinkButton className="md:text-end! md:line-clamp-2" onClick={() => onGo(problem)}>
+          {text}
+        </LinkButton>
+      ) : (
+        text
+      )}
     </span>
   )
 }

@@ -44,7 +44,7 @@ function Activated({ begun, ...props }: WizardTabProps & { begun: boolean }) {
     <>
       <Status kind={summary.ledger.unmatched === 0 ? 'ok' : 'warn'}>
         matches <span className="num">{formatCount(summary.ledger.matched)}</span> of{' '}
-        <span className="num">{formatQuantity(kept ?? 0, 'file')}</span>
+        <span className="num">{formatCount(kept ?? 0)}</span> {kept === 1 ? 'file' : 'files'}
         {!summary.complete && ' so far'}
       </Status>
       {summary.ledger.unmatched > 0 && (

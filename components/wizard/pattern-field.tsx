@@ -8,7 +8,6 @@ import { FieldContext } from '#components/ui/field-context'
 import { PatternInput } from '#components/ui/pattern-input'
 import { Select } from '#components/ui/select'
 import { Status } from '#components/ui/status'
-import { formatQuantity } from '#lib/domain/format'
 import { describeAnatomy } from '#lib/domain/partitioning/anatomy'
 import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { type PatternReading, readPathPattern } from '#lib/domain/partitioning/path-pattern'
@@ -71,7 +70,7 @@ export function PatternField({ state, dispatch, source, readOnly, matched }: Pat
         </div>
       </div>
       <Example
-        reading={reading}
+        reading={pattern === '' ? ANYTHING : reading}
         examples={source.examples}
         dimensions={dimensions}
         onChange={readOnly ? null : (partitioning) => dispatch({ step: 'use-suggestion', partitioning })}
@@ -79,6 +78,9 @@ export function PatternField({ state, dispatch, source, readOnly, matched }: Pat
     </div>
   )
 }
+
+/** What an example is taken apart by as long as there is no pattern: all of it is free. */
+const ANYTHING = readPathPattern('/.*', [])
 
 const sayIssue = ({ message, start }: { message: string; start?: number }) =>
   start === undefined || /at character/.test(message) ? message : `${message} (at character ${start + 1})`
@@ -93,8 +95,8 @@ function MatchesExamples({ reading, examples }: { reading: PatternReading; examp
   if (!pattern || examples.length === 0) return null
   return (
     <Status kind={count === examples.length ? 'ok' : 'warn'}>
-      matches <span className="num">{count}</span> of{' '}
-      <span className="num">{formatQuantity(examples.length, 'example path')}</span>
+      matches <span className="num">{count}</span> of <span className="num">{examples.length}</span> example{' '}
+      {examples.length === 1 ? 'path' : 'paths'}
     </Status>
   )
 }
@@ -122,7 +124,7 @@ function Example({ reading, examples, dimensions, onChange }: ExampleProps) {
     .map(
       (group): AnatomyGroup => ({
         id: String(group.start),
-        tag: group.label,
+        tag: reading === ANYTHING ? 'choose a part to make it a dimension' : group.label,
         rest: group.kind !== 'value' && group.kind !== 'time',
         ...(group.kind === 'value' ? { icon: 'fork' } : {}),
         ...(group.kind === 'time' ? { icon: 'calendar' } : {}),

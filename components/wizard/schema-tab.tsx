@@ -124,6 +124,8 @@ export function SchemaTab({ state, dispatch, problems, source, readOnly }: Wizar
       </p>
       <div className="card overflow-x-auto">
         <Table
+          two
+          className="md:min-w-[640px]"
           label="Columns"
           columns={table}
           rows={columns.map((column, index) => ({ ...column, index }))}

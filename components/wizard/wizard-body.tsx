@@ -22,6 +22,8 @@ interface WizardBodyProps extends WizardTabProps {
   addressOf: (tab: WizardTab) => string
   /** At the left of the foot, and under the steps on small screens: "Saved 14:05 · Discard". */
   note: ReactNode
+  /** Why the action cannot be done, on small screens. */
+  reason: ReactNode
   /** At the end of the bar at the foot of small screens: Create, or Save. */
   action: ReactNode
   /** The field to go to, when it has just been asked for. */
@@ -29,7 +31,16 @@ interface WizardBodyProps extends WizardTabProps {
 }
 
 /** Tabs, form, preview and foot of the wizard, for all widths; the head is its caller's. */
-export function WizardBody({ tab, onTab, addressOf, note, action, target, ...props }: WizardBodyProps) {
+export function WizardBody({
+  tab,
+  onTab,
+  addressOf,
+  note,
+  reason,
+  action,
+  target,
+  ...props
+}: WizardBodyProps) {
   const { state, problems, source } = props
   const marks = markTabs(state, [...problems])
   const form = useRef<HTMLElement>(null)
@@ -64,7 +75,8 @@ export function WizardBody({ tab, onTab, addressOf, note, action, target, ...pro
           choices={WIZARD_TABS.map((value) => ({ value, label: sayStep(value, marks) }))}
           onValueChange={go}
         />
-        <div className="row small muted">{note}</div>
+        <div className="row justify-between small muted">{note}</div>
+        {reason}
       </div>
       <div className="wizard-body" style={{ '--split': `${percent / (100 - percent)}fr` } as CSSProperties}>
         <section

@@ -86,13 +86,16 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
       control.resume()
     }
   }
-  const button = (
+  const button = (id: string) => (
     <CreateButton
       reasons={reasons}
-      reasonId={reasonId}
+      reasonId={id}
       busy={create.isPending || create.isSuccess}
       onCreate={onCreate}
     />
+  )
+  const reason = (id: string) => (
+    <CreateReason id={id} reasons={reasons} problem={ended ? null : (errors[0] ?? null)} onGo={goTo} />
   )
   return (
     <>
@@ -104,15 +107,10 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
           error={refusal.name ?? nameMistake(problems, state.name)}
           onNameChange={(name) => dispatch({ step: 'set-name', name })}
         />
-        <div className="row end min-w-0">{button}</div>
-      </div>
-      <div className="px-6 pb-2 empty:hidden max-md:px-4">
-        <CreateReason
-          id={reasonId}
-          reasons={reasons}
-          problem={ended ? null : (errors[0] ?? null)}
-          onGo={goTo}
-        />
+        <div className="row end min-w-0">
+          {reason(reasonId)}
+          {button(reasonId)}
+        </div>
       </div>
       <div className="stack gap-2 px-6 pb-3 empty:hidden max-md:px-4">
         {ended && (
@@ -141,7 +139,8 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
         addressOf={addressOf}
         target={target}
         note={<SaveNote status={status} onDiscard={draftId ? onDiscard : null} />}
-        action={button}
+        reason={reason(`${reasonId}-below`)}
+        action={button(`${reasonId}-below`)}
       />
     </>
   )
