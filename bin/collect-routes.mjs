@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
@@ -45,7 +45,11 @@ async function bundleRoutes(outfile) {
 
 /** The module that imports every route and tells their declarations. */
 function writeEntry() {
-  const files = globSync('app/**/route.ts', { cwd: ROOT }).sort()
+  // Node 20, under which the commands begin, has no globSync.
+  const files = readdirSync(path.join(ROOT, 'app'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'route.ts')
+    .map((file) => path.join('app', file))
+    .sort()
   const imports = files.map((file, index) => `import * as route${index} from ${JSON.stringify(`./${file}`)}`)
   const entries = files.map((file, index) => `  find(${JSON.stringify(addressOf(file))}, route${index}),`)
   return `${imports.join('\n')}

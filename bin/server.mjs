@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import next from 'next'
+import { nameBuild } from './build.mjs'
 import { ROOT } from './root.mjs'
 import { parseTrustedProxies } from './web/client-address.mjs'
 import { createWebServer, drain, listen } from './web/http-server.mjs'
@@ -17,12 +20,22 @@ try {
   process.exit(1)
 }
 
+/** The routes of the API as the build found them. */
+const readRoutes = () =>
+  JSON.parse(readFileSync(path.join(nameBuild(process.env).programs, 'routes.json'), 'utf8'))
+
 /** Answers requests until SIGTERM, or until the supervisor that started this process is gone. */
 async function serve() {
   const app = next({ dev, dir: ROOT, hostname: host, port })
   const trustedProxies = parseTrustedProxies(process.env.LAUNCHPAD_TRUSTED_PROXIES ?? '')
   await app.prepare()
-  const server = createWebServer({ handler: app.getRequestHandler(), url, trustedProxies, dev })
+  const server = createWebServer({
+    handler: app.getRequestHandler(),
+    url,
+    trustedProxies,
+    // In development routes come and go.
+    ...(dev ? { dev } : { routes: readRoutes() }),
+  })
   if (dev) server.on('upgrade', app.getUpgradeHandler())
   const stop = async () => {
     if (stopping) return

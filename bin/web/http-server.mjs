@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { refuse } from './admission.mjs'
+import { createApiGate } from './api-gate.mjs'
 import { contentSecurityPolicy, makeNonce } from './content-security-policy.mjs'
 import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
 import { makeRequestId } from './request-id.mjs'
@@ -23,10 +24,17 @@ const FAULT = {
 
 /**
  * The HTTP server around the application: nothing that a caller can forge, no other host and no doubtful path gets past it.
- * @param {{ handler: Handler, url: URL, trustedProxies: import('node:net').BlockList, dev?: boolean, now?: () => number }} options
+ * @param {object} options
+ * @param {Handler} options.handler
+ * @param {URL} options.url
+ * @param {import('node:net').BlockList} options.trustedProxies
+ * @param {{ method: string, path: string }[]} [options.routes] those of the API; without them the handler answers for all
+ * @param {boolean} [options.dev]
+ * @param {() => number} [options.now]
  */
-export function createWebServer({ handler, url, trustedProxies, dev = false, now = Date.now }) {
+export function createWebServer({ handler, url, trustedProxies, routes, dev = false, now = Date.now }) {
   const secure = url.protocol === 'https:'
+  const gate = routes ? createApiGate(routes) : () => null
   const server = createServer(
     {
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -39,7 +47,9 @@ export function createWebServer({ handler, url, trustedProxies, dev = false, now
       const policy = contentSecurityPolicy({ nonce, secure, dev })
       guardResponse(response, { requestId, policy, secure })
       if (!server.listening) response.setHeader('connection', 'close')
-      const refusal = refuse({ target: request.url ?? '', hosts: hostsOf(request) }, url)
+      const target = request.url ?? ''
+      const refusal =
+        refuse({ target, hosts: hostsOf(request) }, url) ?? gate({ method: request.method, target })
       if (refusal) return answer(response, refusal, requestId)
       rewriteRequestHeaders(request, { url, trustedProxies, requestId, nonce, policy })
       Promise.resolve(handler(request, response)).catch((error) => fail(response, error, requestId))
@@ -87,8 +97,9 @@ function hostsOf({ rawHeaders }) {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
 }
 
-/** @param {import('node:http').ServerResponse} response @param {import('./admission.mjs').Refusal} refusal @param {string} requestId */
-function answer(response, { status, code, title, detail, reason }, requestId) {
+/** @param {import('node:http').ServerResponse} response @param {import('./admission.mjs').Refusal & { allow?: string }} refusal @param {string} requestId */
+function answer(response, { status, code, title, detail, reason, allow }, requestId) {
+  if (allow) response.setHeader('allow', allow)
   response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
   response.end(
     JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId, details: { reason } }),

@@ -13,8 +13,8 @@ afterEach(async () => {
 })
 
 /** Starts a server around `handler`; a function that sends raw bytes and gives the whole answer. */
-async function start(handler, { trusted = '' } = {}) {
-  server = createWebServer({ handler, url, trustedProxies: parseTrustedProxies(trusted) })
+async function start(handler, { trusted = '', routes = undefined } = {}) {
+  server = createWebServer({ handler, url, routes, trustedProxies: parseTrustedProxies(trusted) })
   const port = await listen(server, { host: '127.0.0.1', port: 0 })
   return async (...lines) => {
     const socket = connect(port, '127.0.0.1')
@@ -172,4 +172,17 @@ test('request ids are UUIDv7: time first, then chance', () => {
     '01234567-89ab-7fff-bfff-ffffffffffff',
   )
   expect(makeRequestId(1, new Uint8Array(10))).toBe('00000000-0001-7000-8000-000000000000')
+})
+
+test('answers for the API where no route does, and passes on what one does', async () => {
+  const send = await start(echo, { routes: [{ method: 'GET', path: '/api/health' }] })
+  const host = 'host: launchpad.example'
+  const unknown = await send('GET /api/healthy HTTP/1.1', host)
+  expect(unknown).toMatch(/^HTTP\/1.1 404 /)
+  expect(unknown).toContain('content-type: application/problem+json')
+  const refused = await send('POST /api/health HTTP/1.1', host)
+  expect(refused).toMatch(/^HTTP\/1.1 405 /)
+  expect(refused).toContain('allow: GET, HEAD, OPTIONS\r\n')
+  expect(bodyOf(refused)).toMatchObject({ status: 405, details: { reason: 'unknown-method' } })
+  expect(await send('GET /api/health HTTP/1.1', host)).toMatch(/^HTTP\/1.1 200 /)
 })

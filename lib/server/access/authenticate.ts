@@ -1,4 +1,5 @@
 import 'server-only'
+import { APIError } from 'better-auth/api'
 import { Failure } from '#lib/domain/errors'
 import { now } from '../platform/clock'
 import { database } from '../platform/db/client'
@@ -57,7 +58,11 @@ async function noteUse(key: { spaceId: string; id: string; lastUsedAt: Date | nu
 async function sessionCaller(headers: Headers): Promise<Caller | null> {
   if (!headers.get('cookie')) return null
   const engine = await sessionEngine()
-  const found = await engine.api.getSession({ headers })
+  const found = await engine.api.getSession({ headers }).catch((error: unknown) => {
+    // A session that ended while it was being prolonged.
+    if (error instanceof APIError && error.statusCode === 401) return null
+    throw error
+  })
   if (!found) return null
   return { kind: 'user', spaceId: found.session.spaceId, userId: found.user.id }
 }

@@ -13,13 +13,6 @@ export async function countInWindow(tx: Tx, key: string, windowMs: number): Prom
   return row.count
 }
 
-/** Reads the count without adding to it. */
-export async function readWindow(tx: Tx, key: string, windowMs: number): Promise<number> {
-  const startedAt = new Date(Math.floor(now().getTime() / windowMs) * windowMs)
-  const row = await tx.rateWindow.findUnique({ where: { key_startedAt: { key, startedAt } } })
-  return row?.count ?? 0
-}
-
 /** Forgets windows that ended more than a day ago. */
 export async function forgetOldWindows(tx: Tx): Promise<void> {
   await tx.rateWindow.deleteMany({ where: { startedAt: { lt: new Date(now().getTime() - 86_400_000) } } })

@@ -66,32 +66,26 @@ export async function recordRepeatable(
   actor: EventActor,
   spec: EventSpec,
 ): Promise<void> {
-  const at = now()
-  const repeatKey = [
-    actor.authUser,
-    actor.authSource,
-    spec.msgType,
-    spec.outcome,
-    spec.objectType,
-    spec.objectId,
-    detailsKey(spec),
-  ].join('|')
+  const repeatKey = keyOf(actor, spec)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${ctx.spaceId}|${repeatKey}`}, 1))`
+  // Not before the lock: whoever waited for it must not count into a window that closed meanwhile.
+  const at = now()
+  const closesAt = new Date(at.getTime() + REPEAT_WINDOW_MS)
   const { count } = await tx.auditEvent.updateMany({
-    where: { spaceId: ctx.spaceId, repeatKey, closesAt: { gt: at }, batchId: null },
+    where: { spaceId: ctx.spaceId, repeatKey, closesAt: { gt: at, lte: closesAt }, batchId: null },
     data: { repeats: { increment: 1 } },
   })
   if (count > 0) return
-  const closesAt = new Date(at.getTime() + REPEAT_WINDOW_MS)
   await tx.auditEvent.create({ data: { ...eventRow(ctx, actor, spec, newId(), at, closesAt), repeatKey } })
 }
 
-/** Reads with other details (another path, other partitions) are other acts. */
-const detailsKey = (spec: EventSpec) =>
-  createHash('sha256')
-    .update(JSON.stringify(spec.fields ?? {}))
+/** Whoever does the same to the same with the same details repeats an act; another path or partition is another act. */
+function keyOf({ authUser, authSource }: EventActor, spec: EventSpec): string {
+  const { msgType, outcome, objectType, objectId, fields } = spec
+  return createHash('sha256')
+    .update(JSON.stringify([authUser, authSource, msgType, outcome, objectType, objectId, fields]))
     .digest('base64url')
-    .slice(0, 16)
+}
 
 export type EventContext = Pick<Context, 'requestId' | 'originAddress' | 'via' | 'call' | 'startedAt'> & {
   spaceId: string

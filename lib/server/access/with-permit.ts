@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '#lib/domain/errors'
 import { inTransaction } from '../platform/db/transaction'
 import { logger } from '../platform/logger'
@@ -10,10 +11,15 @@ import type { ResourceKind } from './resource-kind'
 
 /** How often a permit asks again whether its right still stands; a revoked one ends within 5 s. */
 const RECHECK_MS = 2_000
+/** A permit that could not be confirmed for this long ends: others may have taken the right away meanwhile. */
+const UNCONFIRMED_MS = 10_000
 
 /**
  * Works on an object store as the caller: `prepare` runs in the authorising transaction and reads what the work needs,
  * `work` runs outside it with a permit that is aborted as soon as the right ends, the caller leaves or the deadline passes.
+ * The permit ends with `work`: a stream has to be read to its end within.
+ * @throws as readAs, also when the right ended while `work` went on, whatever `work` made of it; `unavailable` when the
+ * right could not be confirmed for 10 s
  */
 export async function withPermit<Ref, Row, Action extends string, P, T>(
   ctx: Context,
@@ -33,40 +39,63 @@ export async function withPermit<Ref, Row, Action extends string, P, T>(
     options.details,
   )
   const ended = new AbortController()
-  const timer = setInterval(() => recheck(ctx, kind, action, ref, ended), RECHECK_MS)
-  timer.unref()
+  const done = new AbortController()
   const signals = [ctx.signal, ended.signal]
   if (options.deadlineMs !== undefined) signals.push(AbortSignal.timeout(options.deadlineMs))
   const signal = AbortSignal.any(signals)
+  const confirm = () => inTransaction((tx) => authorize(tx, ctx, kind, action, ref))
+  void keepConfirming(ctx, confirm, ended, done.signal)
   try {
-    return await work(
-      issuePermit({ actor: subject.name, action: `${kind.name}.${action}`, signal }),
-      prepared,
-    )
+    const permit = issuePermit({ actor: subject.name, action: `${kind.name}.${action}`, signal })
+    const value = await work(permit, prepared)
+    ended.signal.throwIfAborted()
+    return value
   } catch (error) {
     // What broke off because the right ended is told as that, whatever the adapter made of the abort.
-    if (ended.signal.aborted && ended.signal.reason instanceof Failure) throw ended.signal.reason
+    ended.signal.throwIfAborted()
     throw error
   } finally {
-    clearInterval(timer)
+    done.abort()
   }
 }
 
-async function recheck<Ref, Row, Action extends string>(
+/** Asks again and again whether the right still stands, one question at a time, and aborts `ended` when it does not. */
+async function keepConfirming(
   ctx: Context,
-  kind: ResourceKind<Ref, Row, Action>,
-  action: Action,
-  ref: Ref,
+  confirm: () => Promise<unknown>,
   ended: AbortController,
+  done: AbortSignal,
 ): Promise<void> {
-  try {
-    await inTransaction((tx) => authorize(tx, ctx, kind, action, ref))
-  } catch (error) {
-    if (error instanceof Denied) ended.abort(await recordDenial(ctx, error))
-    else if (error instanceof Failure && error.kind !== 'unavailable') ended.abort(error)
-    else logger.warn({ err: error, requestId: ctx.requestId }, 'a permit could not be checked again')
+  const silence = setTimeout(() => ended.abort(unconfirmed()), UNCONFIRMED_MS).unref()
+  const over = AbortSignal.any([done, ended.signal])
+  while (!over.aborted) {
+    await sleep(RECHECK_MS, undefined, { signal: over, ref: false }).catch(() => {})
+    if (over.aborted) break
+    try {
+      await confirm()
+      silence.refresh()
+    } catch (error) {
+      // Work that is done needs no right any more, so nothing was refused.
+      if (!over.aborted) await refuse(ctx, error, ended)
+    }
   }
+  clearTimeout(silence)
 }
+
+async function refuse(ctx: Context, error: unknown, ended: AbortController): Promise<void> {
+  if (error instanceof Denied) {
+    // A refusal that could not be recorded ends the permit all the same.
+    ended.abort(await recordDenial(ctx, error).catch((failure: unknown) => failure))
+  } else if (error instanceof Failure && error.kind !== 'unavailable') ended.abort(error)
+  else logger.warn({ err: error, requestId: ctx.requestId }, 'a permit could not be checked again')
+}
+
+const unconfirmed = () =>
+  new Failure('unavailable', 'Whether you may still do this could not be checked.', {
+    reason: 'permit-unconfirmed',
+    remedy: 'Try again in a moment.',
+    retryAfterSeconds: 5,
+  })
 
 /** Leave for work that no person asked for, such as delivery; the other visible exception to asking `can()`. */
 export const systemPermit = (job: string, signal: AbortSignal): Permit =>

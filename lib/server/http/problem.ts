@@ -1,6 +1,7 @@
 import 'server-only'
 import { Failure, HTTP_STATUS } from '#lib/domain/errors'
 import type { Problem } from '#lib/domain/problem'
+import { explainDatabaseError } from '../platform/db/transaction'
 import { logger } from '../platform/logger'
 
 const TITLES: Record<keyof typeof HTTP_STATUS, string> = {
@@ -17,7 +18,8 @@ const TITLES: Record<keyof typeof HTTP_STATUS, string> = {
 
 /** Answers any error as application/problem+json. What is not a Failure is a defect: logged whole, told in general. */
 export function problemResponse(error: unknown, requestId: string): Response {
-  const failure = error instanceof Failure ? error : defect(error)
+  const explained = explainDatabaseError(error)
+  const failure = explained instanceof Failure ? explained : defect(explained)
   const status = HTTP_STATUS[failure.kind]
   if (status >= 500) logger.error({ err: failure.cause ?? failure, requestId }, failure.message)
   const body: Problem = {

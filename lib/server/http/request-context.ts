@@ -30,7 +30,8 @@ export const withCaller = ({ headers: _, ...ctx }: PublicContext, caller: Caller
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
- * A change that rides on a cookie must come from our own pages.
+ * A change that a browser may have been tricked into must come from our own pages: one that rides on a cookie, or on a
+ * name and password that the browser keeps for Basic.
  * @throws Failure `forbidden` when Origin or Sec-Fetch-Site say otherwise, or neither is there
  */
 export function checkOrigin(request: Request): void {

@@ -68,11 +68,12 @@ export function route<
   declaration: Declaration<P, Q, B, R>,
   act: (ctx: Context, input: Input<P, Q, B>) => Promise<Outcome<R>>,
 ): Handler {
-  return declare('user', declaration, async (request, input) => {
+  return declare('user', declaration, async (request, ctx, input) => {
     const found = await authenticate(request.headers)
     if (!found) throw notSignedIn()
-    if (found.byCookie) checkOrigin(request)
-    return act(withCaller(publicContext(request), found.caller), await input())
+    // Only browsers send the second; programs with a key come from anywhere.
+    if (found.byCookie || request.headers.has('sec-fetch-site')) checkOrigin(request)
+    return act(withCaller(ctx, found.caller), await input())
   })
 }
 
@@ -87,25 +88,30 @@ export function publicRoute<
   act: (ctx: PublicContext, input: Input<P, Q, B>) => Promise<Outcome<R>>,
 ): Handler {
   const { audience = 'public', ...rest } = declaration
-  return declare(audience, rest, async (request, input) => {
+  return declare(audience, rest, async (request, ctx, input) => {
     // A node has no cookies; everything else that is public and changes something comes from our own pages.
     if (audience === 'public') checkOrigin(request)
-    return act(publicContext(request), await input())
+    return act(ctx, await input())
   })
 }
+
+/** What web servers log of a caller that left; nobody is sent it. */
+const CLIENT_CLOSED_REQUEST = 499
 
 function declare<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
   audience: Audience,
   declaration: Declaration<P, Q, B, R>,
-  run: (request: Request, input: () => Promise<Input<P, Q, B>>) => Promise<Outcome<R>>,
+  run: (request: Request, ctx: PublicContext, input: () => Promise<Input<P, Q, B>>) => Promise<Outcome<R>>,
 ): Handler {
   const handler = async (request: Request, segment: Parameters<Handler>[1]) => {
-    const { requestId } = publicContext(request)
+    const ctx = publicContext(request)
     try {
-      const outcome = await run(request, () => readInput(declaration, request, segment.params))
-      return answer(declaration, outcome, requestId)
+      const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params))
+      return answer(declaration, outcome, ctx.requestId)
     } catch (error) {
-      return problemResponse(error, requestId)
+      // Whoever left reads no answer, and what broke off for it is no defect.
+      if (request.signal.aborted) return new Response(null, { status: CLIENT_CLOSED_REQUEST })
+      return problemResponse(error, ctx.requestId)
     }
   }
   return Object.assign(handler, { declaration: { ...declaration, audience } })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { aborted } from 'node:util'
 import { closeDatabase } from '../platform/db/client'
 import { logger } from '../platform/logger'
 import { closeQueue, receiveJobs } from '../platform/queue'
@@ -16,8 +17,9 @@ async function main(): Promise<void> {
   const stopReceiving = await receiveJobs(JOBS_AT_ONCE, (jobId) => runJob(jobId, shutdown.signal))
   logger.info('worker ready')
   process.send?.('ready')
-  await Promise.all(loops.map((loop) => repeat(loop, shutdown.signal)))
-  await stopReceiving()
+  // No job is taken while the loops come to their end.
+  const received = aborted(shutdown.signal, process).then(stopReceiving)
+  await Promise.all([received, ...loops.map((loop) => repeat(loop, shutdown.signal))])
   await closeQueue()
   await closeDatabase()
 }

@@ -1,86 +1,65 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { JobError } from '#lib/domain/progress/wire'
 import { type Context, storedCaller } from '../access/caller'
 import { now } from '../platform/clock'
-import { database } from '../platform/db/client'
 import { Prisma } from '../platform/db/generated/client'
 import { logger } from '../platform/logger'
-import type { RunningJob } from './job-handler'
+import { appendItems, type ClaimedRow, claim, finish } from './claimed-row'
+import { toJobError, WORKER_LOST } from './job-error'
+import type { JobHandler, RunningJob } from './job-handler'
 import { handlerFor } from './registry'
+import { type Beat, CANCELED, startBeat, TAKEN_OVER } from './start-beat'
 
-/** How often a running job tells that it lives, writes its progress and looks whether it should stop. */
-const BEAT_MS = 250
-const CANCELED = new Failure('conflict', 'Canceled.', { reason: 'canceled' })
-
-/** Runs one job row to its end. Never throws: what goes wrong stands in the row. */
-export async function runJob(jobId: string, shutdown: AbortSignal): Promise<void> {
-  const claimed = await claim(jobId)
-  if (!claimed) return
-  const handler = handlerFor(claimed.kind)
-  const beat = startBeat(claimed, shutdown)
+/** Runs one job row to its end. Never throws: what goes wrong stands in the row, or is left to recovery. */
+export async function runJob(jobId: string, shutdown: AbortSignal, find = handlerFor): Promise<void> {
+  // A worker that is told to stop begins nothing; the row waits for another.
+  if (shutdown.aborted) return
   try {
-    if (!handler) throw new Failure('internal', `There is no handler for jobs of kind ${claimed.kind}.`)
-    const result = await handler.run(beat.job, handler.payload.parse(claimed.payload))
-    await beat.stop()
-    await finish(jobId, { state: 'succeeded', result: result ?? Prisma.JsonNull, finishedAt: now() })
+    const row = await claim(jobId)
+    if (!row) return
+    const beat = startBeat(row)
+    const ending = await perform(row, beat, shutdown, find(row.kind))
+    await finish(row, { ...(await beat.stop()), ...ending })
+  } catch (err) {
+    // A row that still says "running" is recovered once it has been silent for long enough.
+    logger.error({ err, jobId }, 'a job could not be brought to its end')
+  }
+}
+
+type Ending = Prisma.JobUpdateManyMutationInput
+
+async function perform(
+  row: ClaimedRow,
+  beat: Beat,
+  shutdown: AbortSignal,
+  handler: JobHandler | undefined,
+): Promise<Ending> {
+  try {
+    if (!handler) throw new Failure('internal', `There is no handler for jobs of kind ${row.kind}.`)
+    const job = runningJob(row, beat, AbortSignal.any([beat.signal, shutdown]))
+    const result = await handler.run(job, handler.payload.parse(row.payload))
+    return { state: 'succeeded', result: result ?? Prisma.JsonNull, finishedAt: now() }
   } catch (error) {
-    await beat.stop()
-    await finish(
-      jobId,
-      ending(error, beat.job.ctx.signal, shutdown.aborted && handler?.whenWorkerIsLost === 'retry'),
-    )
-    if (!(error instanceof Failure)) logger.error({ err: error, jobId, kind: claimed.kind }, 'a job failed')
+    const { aborted, reason } = beat.signal
+    if (aborted && reason === CANCELED) return { state: 'canceled', message: 'Canceled', finishedAt: now() }
+    if (shutdown.aborted) return leave(handler)
+    if (!(error instanceof Failure))
+      logger.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed')
+    return failed(toJobError(error))
   }
 }
 
-type JobRow = NonNullable<Awaited<ReturnType<typeof claim>>>
+/** A worker that is told to stop leaves the job to the next one, where it may be repeated. */
+const leave = (handler: JobHandler | undefined): Ending =>
+  handler?.whenWorkerIsLost === 'retry' ? { state: 'queued', heartbeatAt: null } : failed(WORKER_LOST)
 
-async function claim(jobId: string) {
-  const at = now()
-  const [row] = await database().job.updateManyAndReturn({
-    where: { id: jobId, state: 'queued' },
-    data: { state: 'running', startedAt: at, heartbeatAt: at, attempts: { increment: 1 } },
-  })
-  return row
-}
+const failed = (error: object): Ending => ({
+  state: 'failed',
+  error: error as Prisma.InputJsonObject,
+  finishedAt: now(),
+})
 
-function finish(jobId: string, data: Prisma.JobUpdateManyMutationInput) {
-  return database().job.updateMany({ where: { id: jobId, state: 'running' }, data })
-}
-
-function ending(error: unknown, signal: AbortSignal, again: boolean): Prisma.JobUpdateManyMutationInput {
-  const finishedAt = now()
-  if (signal.aborted && signal.reason === CANCELED)
-    return { state: 'canceled', message: 'Canceled', finishedAt }
-  // A worker that is told to stop leaves the job to the next one.
-  if (again) return { state: 'queued', heartbeatAt: null }
-  return { state: 'failed', error: toJobError(error) as Prisma.InputJsonObject, finishedAt }
-}
-
-export function toJobError(error: unknown): JobError {
-  if (!(error instanceof Failure)) {
-    return {
-      code: 'internal',
-      message: 'The job ended because of a fault of Launchpad itself.',
-      remedy: 'Retry it.',
-    }
-  }
-  const { reason, where, remedy, ask } = error.details
-  return {
-    code: error.kind,
-    message: error.message,
-    ...(reason === undefined ? {} : { reason }),
-    ...(where === undefined ? {} : { where }),
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(ask === undefined ? {} : { ask }),
-  }
-}
-
-function startBeat(row: JobRow, shutdown: AbortSignal) {
-  const cancel = new AbortController()
-  let pending: Prisma.JobUpdateManyMutationInput = {}
-  let lastSeq = 0
+function runningJob(row: ClaimedRow, beat: Beat, signal: AbortSignal): RunningJob {
   const ctx: Context = {
     caller: storedCaller.parse(row.actor),
     requestId: row.requestId,
@@ -88,41 +67,19 @@ function startBeat(row: JobRow, shutdown: AbortSignal) {
     via: 'job',
     call: `job ${row.kind}`,
     startedAt: now(),
-    signal: AbortSignal.any([cancel.signal, shutdown]),
+    signal,
   }
-  const beat = async () => {
-    const data = { ...pending, heartbeatAt: now() }
-    pending = {}
-    const [fresh] = await database().job.updateManyAndReturn({
-      where: { id: row.id, state: 'running' },
-      data,
-      select: { cancelRequested: true },
-    })
-    if (!fresh || fresh.cancelRequested) cancel.abort(CANCELED)
-  }
-  let running = Promise.resolve()
-  const timer = setInterval(() => {
-    running = running
-      .then(beat)
-      .catch((err) => logger.warn({ err, jobId: row.id }, 'a job could not tell its progress'))
-  }, BEAT_MS)
-  const job: RunningJob = {
+  return {
     id: row.id,
     ctx,
-    report: ({ done, total, message }) => {
-      if (done !== undefined) pending.done = done
-      if (total !== undefined) pending.total = total
-      if (message !== undefined) pending.message = message
-    },
+    report: ({ done, total, message }) =>
+      beat.tell({
+        ...(done === undefined ? {} : { done }),
+        ...(total === undefined ? {} : { total }),
+        ...(message === undefined ? {} : { message }),
+      }),
     append: async (items) => {
-      const data = items.map((item) => ({ spaceId: row.spaceId, jobId: row.id, seq: ++lastSeq, data: item }))
-      await database().jobItem.createMany({ data })
+      if (items.length > 0 && !(await appendItems(row, items))) throw TAKEN_OVER
     },
   }
-  const stop = async () => {
-    clearInterval(timer)
-    await running
-    await database().job.updateMany({ where: { id: row.id, state: 'running' }, data: pending })
-  }
-  return { job, stop }
 }

@@ -5,15 +5,18 @@ import type { Tx } from './db/client'
 import { logger } from './logger'
 
 /** The one queue: each message names a job row, which holds everything else. */
-const QUEUE = 'jobs'
+const QUEUE = 'job-rows'
 
 let sender: Promise<PgBoss> | undefined
 
-/** Wakes a worker for a job row once the transaction commits; nothing is sent if it does not. */
+/**
+ * Wakes a worker for a job row once the transaction commits; nothing is sent if it does not. While a message for the same
+ * row waits, this adds none.
+ */
 export async function sendJob(tx: Tx, jobId: string): Promise<void> {
   sender ??= startSender()
   const boss = await sender
-  await boss.send(QUEUE, { jobId }, { db: fromPrisma(tx) })
+  await boss.send(QUEUE, { jobId }, { db: fromPrisma(tx), singletonKey: jobId })
 }
 
 async function startSender(): Promise<PgBoss> {
@@ -22,11 +25,12 @@ async function startSender(): Promise<PgBoss> {
     max: 2,
     supervise: false,
     schedule: false,
-    migrate: false,
   })
   boss.on('error', (err) => logger.warn({ err }, 'the job queue reported an error'))
   try {
-    return await boss.start()
+    // A web process may be there before the first worker.
+    await prepareQueue(boss)
+    return boss
   } catch (error) {
     sender = undefined
     throw error
@@ -51,10 +55,16 @@ export async function receiveJobs(
   return () => boss.stop({ graceful: true, timeout: 10_000 })
 }
 
-/** Makes the queue's tables and the queue; safe to repeat. Part of migrating. */
+/** Makes the queue's tables and the queue; safe to repeat, and for several processes at once. */
 export async function prepareQueue(boss: PgBoss): Promise<void> {
   await boss.start()
-  await boss.createQueue(QUEUE, { retryLimit: 0, notify: true, expireInSeconds: 6 * 3600 })
+  // "short" keeps at most one waiting message with a singleton key.
+  await boss.createQueue(QUEUE, {
+    policy: 'short',
+    retryLimit: 0,
+    notify: true,
+    expireInSeconds: 6 * 3600,
+  })
 }
 
 export async function closeQueue(): Promise<void> {

@@ -17,6 +17,8 @@ export function database(): PrismaClient {
       max: 12,
       connectionTimeoutMillis: 5_000,
     }),
+    // The other formats put the arguments of a call, and so rows and secrets, into the message.
+    errorFormat: 'minimal',
   })
   return client
 }

@@ -7,65 +7,74 @@ import { Prisma } from './generated/client'
 const ATTEMPTS = 5
 /** Serialisation failure, dead lock, and Prisma's name for a write conflict: a retry may well succeed. */
 const RETRIED = new Set(['P2034', '40001', '40P01'])
-/** Cannot reach, authentication failed, timed out reaching, closed, pool exhausted. */
-const UNREACHABLE = new Set([
-  'P1000',
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P01',
-  '57P03',
-])
+/**
+ * Cannot reach, timed out reaching, closed, pool exhausted, no transaction in time (Prisma); sockets (Node); connection
+ * failure, no room or memory, too many connections, shutting down, not accepting, read-only after a switch (PostgreSQL).
+ */
+const UNAVAILABLE =
+  /^(P1000|P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|08...|53...|57P0.|25006)$/
+/** The driver gives these without a code. */
+const UNAVAILABLE_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect)/
 
-/** Runs `work` in one transaction; conflicts are tried again, an unreachable database is `unavailable`. */
+/**
+ * Runs `work` in one transaction. Conflicts are tried again, so `work` may run more than once and must do nothing but
+ * query; a database that does not answer, or not in time, is `unavailable`.
+ */
 export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = 5_000): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database().$transaction(work, { maxWait: 5_000, timeout: timeoutMs })
     } catch (error) {
       if (error instanceof Failure) throw error
-      const codes = errorCodes(error)
-      if (attempt < ATTEMPTS && codes.some((code) => RETRIED.has(code))) {
-        await sleep(10 * 2 ** attempt)
-        continue
-      }
-      if (codes.some((code) => UNREACHABLE.has(code))) throw databaseUnavailable(error)
-      throw error
+      if (attempt === ATTEMPTS || !causesOf(error).some(({ code }) => RETRIED.has(code)))
+        throw explainDatabaseError(error)
+      // Those who met in a conflict must not meet again.
+      await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
     }
   }
 }
 
 /** True when a unique index refused the row. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  errorCodes(error).some((code) => code === 'P2002' || code === '23505')
+  causesOf(error).some(({ code }) => code === 'P2002' || code === '23505')
 
-export const databaseUnavailable = (cause: unknown) =>
+/** Turns what means that the database does not answer into a Failure `unavailable`; gives back any other error as it is. */
+export function explainDatabaseError(error: unknown): unknown {
+  if (error instanceof Failure) return error
+  const away = causesOf(error).some(
+    ({ code, message }) => UNAVAILABLE.test(code) || UNAVAILABLE_MESSAGES.test(message),
+  )
+  return away ? databaseUnavailable(error) : error
+}
+
+const databaseUnavailable = (cause: unknown) =>
   new Failure(
     'unavailable',
     'The database cannot be reached.',
     {
       reason: 'database-unavailable',
-      remedy: 'Try again in a moment. Nothing was changed.',
+      remedy: 'Try again in a moment.',
       retryAfterSeconds: 5,
     },
     { cause },
   )
 
-/** The codes that an error and its causes carry, Prisma's and PostgreSQL's alike. */
-function errorCodes(error: unknown): string[] {
-  const codes: string[] = []
+interface Cause {
+  code: string
+  message: string
+}
+
+/** An error and its causes, Prisma's, the driver's and PostgreSQL's alike; `code` is empty where there is none. */
+function causesOf(error: unknown): Cause[] {
+  const causes: Cause[] = []
   for (let e = error; e instanceof Error; e = e.cause) {
     const { code } = e as { code?: unknown }
-    if (typeof code === 'string') codes.push(code)
+    causes.push({ code: typeof code === 'string' ? code : '', message: e.message })
     if (e instanceof Prisma.PrismaClientKnownRequestError) {
       const original = (e.meta as { driverAdapterError?: { cause?: { originalCode?: unknown } } } | undefined)
         ?.driverAdapterError?.cause?.originalCode
-      if (typeof original === 'string') codes.push(original)
+      if (typeof original === 'string') causes.push({ code: original, message: '' })
     }
   }
-  return codes
+  return causes
 }

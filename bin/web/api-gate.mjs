@@ -1,0 +1,53 @@
+/** @typedef {import('./admission.mjs').Refusal} Refusal */
+
+/**
+ * Turns away what no route of the API answers, in the API's own form: the application would answer an unknown path with a
+ * page, and another method with nothing.
+ * @param {{ method: string, path: string }[]} lines the routes as the build lists them: `/api/jobs/{jobId}`
+ * @returns {(request: { method?: string | undefined, target: string }) => (Refusal & { allow?: string }) | null}
+ */
+export function createApiGate(lines) {
+  const routes = [...Map.groupBy(lines, ({ path }) => path)].map(([path, of]) => ({
+    matches: matcherOf(path),
+    methods: new Set(
+      of.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD', 'OPTIONS'] : [method, 'OPTIONS'])),
+    ),
+  }))
+  return ({ method = 'GET', target }) => {
+    const path = target.split('?', 1)[0] ?? ''
+    if (!/^\/api(\/|$)/.test(path)) return null
+    const found = routes.filter(({ matches }) => matches.test(path))
+    if (found.length === 0) return UNKNOWN
+    if (found.some(({ methods }) => methods.has(method))) return null
+    return {
+      ...REFUSED_METHOD,
+      allow: [...new Set(found.flatMap(({ methods }) => [...methods]))].sort().join(', '),
+    }
+  }
+}
+
+/** `/api/jobs/{jobId}` → `^/api/jobs/[^/]+/?$` @param {string} path */
+function matcherOf(path) {
+  const parts = path
+    .split('/')
+    .map((part) => (/^\{.+\}$/.test(part) ? '[^/]+' : part.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&')))
+  return new RegExp(`^${parts.join('/')}/?$`)
+}
+
+/** @type {Refusal} */
+const UNKNOWN = {
+  status: 404,
+  code: 'not_found',
+  title: 'Not found',
+  detail: 'The API has no such address. /api/openapi.json lists those it has.',
+  reason: 'unknown-route',
+}
+
+/** @type {Refusal} */
+const REFUSED_METHOD = {
+  status: 405,
+  code: 'validation_failed',
+  title: 'Method not allowed',
+  detail: 'This address of the API does not answer to this method.',
+  reason: 'unknown-method',
+}

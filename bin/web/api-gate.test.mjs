@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { createApiGate } from './api-gate.mjs'
+
+const gate = createApiGate([
+  { method: 'GET', path: '/api/jobs/{jobId}' },
+  { method: 'POST', path: '/api/jobs/{jobId}/cancel' },
+  { method: 'GET', path: '/api/users/directory' },
+  { method: 'PATCH', path: '/api/users/{userId}' },
+  { method: 'GET', path: '/api/openapi.json' },
+])
+
+test.each([
+  ['GET', '/api/jobs/1'],
+  ['GET', '/api/jobs/1/'],
+  ['HEAD', '/api/jobs/%2e%2e'],
+  ['OPTIONS', '/api/jobs/1/cancel'],
+  ['POST', '/api/jobs/1/cancel?a=/b'],
+  ['GET', '/api/users/directory'],
+  ['PATCH', '/api/users/directory'],
+  ['GET', '/'],
+  ['POST', '/apiary'],
+  ['GET', '/launchpad/api/x'],
+])('lets %s %s on', (method, target) => {
+  expect(gate({ method, target })).toBeNull()
+})
+
+test.each(['/api', '/api/', '/api/job', '/api/jobs', '/api/jobs/1/2', '/api/openapiXjson', '/api/__proto__'])(
+  'tells that there is no %s',
+  (target) => {
+    expect(gate({ method: 'GET', target })).toMatchObject({ status: 404, code: 'not_found' })
+  },
+)
+
+test.each([
+  ['DELETE', '/api/jobs/1', 'GET, HEAD, OPTIONS'],
+  ['GET', '/api/jobs/1/cancel', 'OPTIONS, POST'],
+  ['PUT', '/api/users/directory', 'GET, HEAD, OPTIONS, PATCH'],
+])('tells %s %s what it answers to', (method, target, allow) => {
+  expect(gate({ method, target })).toMatchObject({ status: 405, allow })
+})
