@@ -1,5 +1,6 @@
 const FIRST_MS = 1_000
-const LONGEST_MS = 60_000
+/** No failed delivery waits longer for its next try. */
+export const LONGEST_WAIT_MS = 60_000
 
 /**
  * How long to wait before trying a delivery again: doubles from 1 s to 60 s, shortened by up to half at random so that
@@ -8,6 +9,6 @@ const LONGEST_MS = 60_000
  * @param random in [0, 1)
  */
 export function backoffMs(attempts: number, random: number): number {
-  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 10))
+  const full = Math.min(LONGEST_WAIT_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 10))
   return Math.round(full * (1 - random / 2))
 }

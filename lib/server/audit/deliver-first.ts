@@ -16,16 +16,22 @@ export interface FirstObject {
 /**
  * Brings one event of an activation to the store, so that it can be read back: the oldest that is to be delivered.
  * Asked again after a crash, it gives the object that is there already.
- * @param startedAt when the activation began
+ * @param place where, for which activation, and when that began
  * @throws the store's Failure; `unavailable` while another worker is at it
  */
 export async function deliverFirst(
-  place: { spaceId: string; stream: EventStream; since: Date | null; startedAt: Date },
+  place: {
+    spaceId: string
+    stream: EventStream
+    after: bigint | null
+    startedAt: Date
+    extension: { key: string; version: number }
+  },
   signal: AbortSignal,
 ): Promise<FirstObject> {
-  const { spaceId, stream, since, startedAt } = place
+  const { spaceId, stream, after, startedAt, extension } = place
   const { nodeType } = OWN_NODE
-  const at = { spaceId, stream, nodeType, since, until: null, activeSince: startedAt }
+  const at = { spaceId, stream, nodeType, after, until: null, activeSince: startedAt, extension }
   const there = await findBatch({ spaceId, stream, nodeType, deliveredAt: { gte: startedAt } })
   if (there) return toObject(there)
   if ((await undelivered(at)) === null) await sealNextBatch(at, 0, { events: 1, rawBytes: 1 })

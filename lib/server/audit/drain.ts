@@ -14,8 +14,10 @@ export interface Draining {
   spaceId: string
   extensionKey: string
   stream: EventStream
-  since: Date | null
+  after: bigint | null
   activeSince: Date | null
+  /** Of the extension while it is being deactivated. */
+  version: number
 }
 
 /**
@@ -27,8 +29,8 @@ export async function drain(
   signal: AbortSignal,
   tell: (waiting: number, trouble: string | null) => void,
 ): Promise<void> {
-  const { spaceId, stream, since, activeSince } = place
-  const until = await horizon(database(), spaceId, place.extensionKey)
+  const { spaceId, stream, after, activeSince, extensionKey, version } = place
+  const until = await horizon(database(), spaceId, extensionKey)
   await closeRepeats(spaceId, stream, until)
   let trouble: string | null = null
   while (true) {
@@ -38,7 +40,11 @@ export async function drain(
     if (waiting === 0) return
     const outcomes = await Promise.allSettled(
       NODE_TYPES.map((nodeType) =>
-        deliverStream({ spaceId, stream, nodeType, since, until, activeSince }, DRAIN_PACE, signal),
+        deliverStream(
+          { spaceId, stream, nodeType, after, until, activeSince, extension: { key: extensionKey, version } },
+          DRAIN_PACE,
+          signal,
+        ),
       ),
     )
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
@@ -57,14 +63,13 @@ async function closeRepeats(spaceId: string, stream: string, until: bigint): Pro
   })
 }
 
-async function countWaiting({ spaceId, stream, since }: Draining, until: bigint): Promise<number> {
+async function countWaiting({ spaceId, stream, after }: Draining, until: bigint): Promise<number> {
   const events = await database().auditEvent.count({
     where: {
       spaceId,
       stream,
       batchId: null,
-      seq: { lte: until },
-      ...(since ? { receivedAt: { gte: since } } : {}),
+      seq: { lte: until, ...(after === null ? {} : { gt: after }) },
     },
   })
   const sealed = await database().deliveryBatch.aggregate({

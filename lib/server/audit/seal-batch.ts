@@ -4,9 +4,11 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { withRepeats } from '#lib/domain/audit/envelope'
 import { formatBatchPath, startOfHour } from '#lib/domain/audit/object-key'
+import { REPEAT_WINDOW_MS } from '../access/record-event'
 import { now } from '../platform/clock'
 import { crashPoint } from '../platform/crash-point'
 import type { Tx } from '../platform/db/client'
+import { Prisma } from '../platform/db/generated/client'
 import { inTransaction } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DeliveryStream, streamName } from './streams'
@@ -43,8 +45,7 @@ export function sealNextBatch(
   return inTransaction(async (tx) => {
     if (!(await lockStream(tx, at))) return false
     const last = await lastBatch(tx, at)
-    const early = last !== null && now().getTime() - last.sealedAt.getTime() < spacingMs
-    if (early && !(await fullOneWaits(tx, at, limits))) return false
+    if (last && isEarly(last.sealedAt, spacingMs) && !(await fullOneWaits(tx, at, limits))) return false
     const batchId = idAfter(last?.id)
     const rows = await claimRows(tx, at, batchId, limits)
     crashPoint('claimed')
@@ -73,11 +74,29 @@ const lastBatch = (tx: Tx, { spaceId, stream, nodeType }: DeliveryStream) =>
     select: { id: true, sealedAt: true },
   })
 
+/** A batch that seems to come from the future was sealed before the clock was set back, and holds nothing up. */
+function isEarly(sealedAt: Date, spacingMs: number): boolean {
+  const agoMs = now().getTime() - sealedAt.getTime()
+  return agoMs >= 0 && agoMs < spacingMs
+}
+
 async function fullOneWaits(tx: Tx, at: DeliveryStream, limits: BatchLimits): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM audit_event WHERE "spaceId" = ${at.spaceId} AND stream = ${at.stream} AND "nodeType" = ${at.nodeType}
-      AND "batchId" IS NULL OFFSET ${limits.events - 1} LIMIT 1`
+    SELECT 1 FROM audit_event WHERE ${isWaiting(at)} OFFSET ${limits.events - 1} LIMIT 1`
   return rows.length > 0
+}
+
+/**
+ * The rows that a stream may let out. Only what counts repeats waits for a time; everything else goes by its number, so
+ * that clocks which differ or are set back neither hold it up nor change its order.
+ */
+function isWaiting({ spaceId, stream, nodeType, after, until }: DeliveryStream): Prisma.Sql {
+  const at = now()
+  const latestEnd = new Date(at.getTime() + REPEAT_WINDOW_MS)
+  return Prisma.sql`"spaceId" = ${spaceId} AND stream = ${stream} AND "nodeType" = ${nodeType} AND "batchId" IS NULL
+    AND ("repeatKey" IS NULL OR "closesAt" <= ${at}::timestamptz OR "closesAt" > ${latestEnd}::timestamptz)
+    AND (${after}::bigint IS NULL OR seq > ${after}::bigint)
+    AND (${until}::bigint IS NULL OR seq <= ${until}::bigint)`
 }
 
 /** Ids name the objects, and readers go by their names: a later batch never sorts before an earlier one. */
@@ -89,7 +108,11 @@ export function idAfter(last: string | undefined): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}${id.slice(13)}`
 }
 
-/** Rows in another's hands are passed over and come in a later batch: a row is chosen by its state, not its number. */
+/**
+ * Rows in another's hands are passed over and come in a later batch: a row is chosen by its state, not its number. An
+ * event stays behind those of its node that came before it, also when the receiver's clock went back over the hour. The
+ * extension is looked at in the same statement: what was recorded after a deactivation is not in its snapshot.
+ */
 async function claimRows(
   tx: Tx,
   at: DeliveryStream,
@@ -98,15 +121,16 @@ async function claimRows(
 ): Promise<ClaimedRow[]> {
   const rows = await tx.$queryRaw<ClaimedRow[]>`
     WITH waiting AS (
-      SELECT seq, octet_length(line) AS bytes, date_trunc('hour', "receivedAt", 'UTC') AS hour FROM audit_event
-      WHERE "spaceId" = ${at.spaceId} AND stream = ${at.stream} AND "nodeType" = ${at.nodeType} AND "batchId" IS NULL
-        AND "closesAt" <= ${now()}::timestamptz
-        AND (${at.since}::timestamptz IS NULL OR "receivedAt" >= ${at.since}::timestamptz)
-        AND (${at.until}::bigint IS NULL OR seq <= ${at.until}::bigint)
+      SELECT seq, "nodeId", octet_length(line) AS bytes, date_trunc('hour', "receivedAt", 'UTC') AS hour FROM audit_event
+      WHERE ${isWaiting(at)} AND EXISTS (
+        SELECT FROM extension WHERE extension."spaceId" = ${at.spaceId} AND key = ${at.extension.key}
+          AND version = ${at.extension.version})
       ORDER BY seq LIMIT ${limits.events} FOR UPDATE SKIP LOCKED
+    ), aged AS (
+      SELECT seq, bytes, bool_or(hour <> (SELECT hour FROM waiting ORDER BY seq LIMIT 1))
+        OVER (PARTITION BY "nodeId" ORDER BY seq) AS of_another_hour FROM waiting
     ), counted AS (
-      SELECT seq, sum(bytes) OVER (ORDER BY seq) - bytes AS bytes_before FROM waiting
-      WHERE hour = (SELECT hour FROM waiting ORDER BY seq LIMIT 1)
+      SELECT seq, sum(bytes) OVER (ORDER BY seq) - bytes AS bytes_before FROM aged WHERE NOT of_another_hour
     )
     UPDATE audit_event SET "batchId" = ${batchId} FROM counted
     WHERE audit_event.seq = counted.seq AND counted.bytes_before < ${limits.rawBytes}

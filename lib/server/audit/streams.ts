@@ -10,12 +10,14 @@ export interface DeliveryStream {
   spaceId: string
   stream: EventStream
   nodeType: string
-  /** Events received before were declined. */
-  since: Date | null
+  /** Events up to this one were declined; null delivers all. */
+  after: bigint | null
   /** The last event to deliver, while the extension is being deactivated. */
   until: bigint | null
   /** Before this nobody waited for them: their lag counts from here. */
   activeSince: Date | null
+  /** What these bounds were read from: once the extension has another version, nothing more is sealed by them. */
+  extension: { key: string; version: number }
 }
 
 export const streamName = (at: Pick<DeliveryStream, 'spaceId' | 'stream' | 'nodeType'>) =>
@@ -33,8 +35,9 @@ export async function activeStreams(tx: Tx): Promise<DeliveryStream[]> {
     const until = state === 'deactivating' ? await horizon(tx, row.spaceId, row.key) : null
     const { stream } = EXTENSIONS[key.data]
     for (const nodeType of NODE_TYPES) {
-      const { spaceId, deliverSince: since, activatedAt: activeSince } = row
-      streams.push({ spaceId, stream, nodeType, since, until, activeSince })
+      const { spaceId, deliverAfter: after, activatedAt: activeSince, version } = row
+      const extension = { key: row.key, version }
+      streams.push({ spaceId, stream, nodeType, after, until, activeSince, extension })
     }
   }
   return streams

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { backoffMs } from '#lib/domain/audit/backoff'
+import { backoffMs, LONGEST_WAIT_MS } from '#lib/domain/audit/backoff'
 import { Failure } from '#lib/domain/errors'
 import { systemPermit } from '../access/with-permit'
 import { now } from '../platform/clock'
@@ -57,8 +57,11 @@ async function takeAttempt(
   force: boolean,
 ): Promise<SealedBatch | undefined> {
   const at = now()
+  // No attempt is put off for longer: such a time was written before the clock was set back.
+  const latest = new Date(at.getTime() + 2 * LONGEST_WAIT_MS)
+  const due = { OR: [{ nextAttemptAt: { lte: at } }, { nextAttemptAt: { gt: latest } }] }
   const [batch] = await database().deliveryBatch.updateManyAndReturn({
-    where: { id: batchId, deliveredAt: null, ...(force ? {} : { nextAttemptAt: { lte: at } }) },
+    where: { id: batchId, deliveredAt: null, ...(force ? {} : due) },
     data: { attempts: { increment: 1 }, nextAttemptAt: new Date(at.getTime() + leaseMs) },
   })
   return batch

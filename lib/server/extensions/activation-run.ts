@@ -21,8 +21,12 @@ export interface ActivationRun {
   jobId: string
   facts: ExtensionFacts
   spaceId: string
+  /** Events up to this one were declined, at that time. */
+  after: bigint | null
   since: Date | null
   startedAt: Date
+  /** Of the extension while this activation is the one. */
+  version: number
   steps: ActivationStep[]
   step<T extends { detail: string; path: string | null }>(
     name: StepName,
@@ -43,8 +47,10 @@ export async function openRun(
     jobId,
     facts: EXTENSIONS[key],
     spaceId: ctx.caller.spaceId,
+    after: stored.deliverAfter,
     since: stored.deliverSince,
     startedAt: stored.changedAt,
+    version: stored.version,
     steps: activationSteps.parse(stored.steps),
     step: async (name, work) => {
       const save = async (steps: ActivationStep[]) => {

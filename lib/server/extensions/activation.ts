@@ -12,7 +12,13 @@ import { setUp } from './set-up'
 
 /** How delivery brings the first event to the store: it stands later in the line of nouns. */
 export type DeliverFirst = (
-  place: { spaceId: string; stream: ExtensionFacts['stream']; since: Date | null; startedAt: Date },
+  place: {
+    spaceId: string
+    stream: ExtensionFacts['stream']
+    after: bigint | null
+    startedAt: Date
+    extension: { key: string; version: number }
+  },
   signal: AbortSignal,
 ) => Promise<{ path: string; sizeBytes: number; sha256: string }>
 
@@ -47,8 +53,9 @@ async function walk(run: ActivationRun, payload: ActivateExtensionPayload, deliv
     return { detail: `Amazon S3, read only, root ${spaceId}/, prefix ${facts.folder}`, path: null }
   })
   const first = await run.step('first-event-written', async (tell) => {
-    const { since, startedAt } = run
-    const place = { spaceId, stream: facts.stream, since, startedAt }
+    const { after, startedAt, version } = run
+    const extension = { key: facts.key, version }
+    const place = { spaceId, stream: facts.stream, after, startedAt, extension }
     const object = await withTries(ctx.signal, tell, () => deliverFirst(place, ctx.signal))
     return { ...object, detail: `${object.sizeBytes} bytes, compressed` }
   })
@@ -78,12 +85,12 @@ async function withTries<T>(
   }
 }
 
-async function describeKept({ spaceId, facts, since }: ActivationRun): Promise<string> {
+async function describeKept({ spaceId, facts, after, since }: ActivationRun): Promise<string> {
   const where = {
     spaceId,
     stream: facts.stream,
     batchId: null,
-    ...(since ? { receivedAt: { gte: since } } : {}),
+    ...(after === null ? {} : { seq: { gt: after } }),
   }
   const waiting = await database().auditEvent.count({ where })
   if (since !== null)

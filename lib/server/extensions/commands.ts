@@ -3,7 +3,11 @@ import type { z } from 'zod'
 import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import type { ExtensionFacts } from '#lib/domain/extensions/catalogue'
-import { ACTIVATE_EXTENSION, DEACTIVATE_EXTENSION } from '#lib/domain/extensions/jobs'
+import {
+  ACTIVATE_EXTENSION,
+  activateExtensionPayload,
+  DEACTIVATE_EXTENSION,
+} from '#lib/domain/extensions/jobs'
 import { beginStep, firstSteps } from '#lib/domain/extensions/steps'
 import type { activation, deactivation, Extension } from '#lib/domain/extensions/wire'
 import { type Audited, changed, unchanged, writeAs } from '../access/act'
@@ -42,13 +46,12 @@ export function activateExtension(
       message: `Activating ${row.facts.title}`,
     })
     const { deliverFrom } = request
-    const deliverSince = sinceOf(row, deliverFrom, at)
+    const bounds = await boundsOf(tx, row, deliverFrom, at)
     const steps = beginStep(firstSteps(), 'connection-created', at) as unknown as Prisma.InputJsonArray
     const data = {
       state: 'activating',
       deliverFrom,
-      deliverSince,
-      deliverUntil: null,
+      ...bounds,
       steps,
       error: Prisma.JsonNull,
       jobId,
@@ -62,7 +65,7 @@ export function activateExtension(
       create: { id: newId(), spaceId, key, ...data },
       update: { ...data, version: { increment: 1 } },
     })
-    const declined = await countDeclined(tx, row, deliverSince)
+    const declined = await countDeclined(tx, row, bounds.deliverAfter)
     const fields = { deliverFrom, declinedEvents: declined, usableByGroups }
     return told(authorized, row.facts, {
       msgType: 'extension-activate',
@@ -135,26 +138,49 @@ async function told(
     : changed(value, event, { ...event, stream: facts.stream })
 }
 
-/** What was declined once stays declined; an activation that never finished has not decided anything yet. */
-function sinceOf({ stored }: ExtensionRow, deliverFrom: 'beginning' | 'now', at: Date): Date | null {
-  if (deliverFrom === 'now') return at
-  return stored?.activatedAt ? stored.deliverSince : null
+interface Bounds {
+  deliverSince: Date | null
+  deliverAfter: bigint | null
 }
 
-async function countDeclined(tx: AuthorizedTx, { spaceId, facts, stored }: ExtensionRow, since: Date | null) {
-  if (since === null) return 0
+/**
+ * From where it delivers: a number that the events of this very act come after, since clocks differ and are set back.
+ * What was declined once stays declined; "now" tried again is the now of the first try.
+ */
+async function boundsOf(
+  tx: AuthorizedTx,
+  { stored, state }: ExtensionRow,
+  deliverFrom: 'beginning' | 'now',
+  at: Date,
+): Promise<Bounds> {
+  const earlier = { deliverSince: stored?.deliverSince ?? null, deliverAfter: stored?.deliverAfter ?? null }
+  const isRetry = state === 'failed' && stored?.deliverFrom === 'now'
+  if (deliverFrom === 'now') return isRetry ? earlier : { deliverSince: at, deliverAfter: await nextSeq(tx) }
+  return stored?.activatedAt ? earlier : { deliverSince: null, deliverAfter: null }
+}
+
+async function nextSeq(tx: AuthorizedTx): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ seq: bigint }[]>`
+    SELECT nextval(pg_get_serial_sequence('audit_event', 'seq')) AS seq`
+  if (!row) throw new Error('the sequence of events gave no number')
+  return row.seq
+}
+
+async function countDeclined(
+  tx: AuthorizedTx,
+  { spaceId, facts, stored }: ExtensionRow,
+  after: bigint | null,
+) {
+  if (after === null) return 0
+  const from = stored?.deliverAfter ?? 0n
   return tx.auditEvent.count({
-    where: {
-      spaceId,
-      stream: facts.stream,
-      batchId: null,
-      receivedAt: { lt: since, ...(stored?.deliverSince ? { gte: stored.deliverSince } : {}) },
-    },
+    where: { spaceId, stream: facts.stream, batchId: null, seq: { gt: from, lte: after } },
   })
 }
 
-async function chooseGroups(tx: AuthorizedTx, { spaceId, facts }: ExtensionRow, names: string[] | undefined) {
-  if (names === undefined) return [...facts.defaultGroups]
+async function chooseGroups(tx: AuthorizedTx, row: ExtensionRow, names: string[] | undefined) {
+  const { spaceId, facts } = row
+  if (names === undefined) return earlierChoice(row) ?? [...facts.defaultGroups]
   if (!facts.groupsAreChosen) throw notChosen(facts.title)
   const known = await tx.group.findMany({ where: { spaceId, name: { in: names } }, select: { name: true } })
   const all = new Set([...known.map(({ name }) => name), ...(facts.group ? [facts.group.name] : [])])
@@ -162,6 +188,12 @@ async function chooseGroups(tx: AuthorizedTx, { spaceId, facts }: ExtensionRow, 
   if (unknown.length > 0) throw unknownGroups(unknown)
   // They govern it, and cannot be taken off a managed connection.
   return [...new Set([SPACE_ADMINISTRATORS, ...names])]
+}
+
+/** Who may use the connection was said at Confirm; trying again asks nothing and forgets nothing. */
+function earlierChoice({ state, job }: ExtensionRow): string[] | null {
+  if (state !== 'failed' || job?.kind !== ACTIVATE_EXTENSION) return null
+  return activateExtensionPayload.parse(job.payload).usableByGroups
 }
 
 const exclusiveKey = (key: string) => `extension/${key}`

@@ -16,8 +16,9 @@ export type Drain = (
     spaceId: string
     extensionKey: string
     stream: ExtensionFacts['stream']
-    since: Date | null
+    after: bigint | null
     activeSince: Date | null
+    version: number
   },
   signal: AbortSignal,
   tell: (waiting: number, trouble: string | null) => void,
@@ -35,10 +36,10 @@ export async function runDeactivation(
   const { key } = payload
   const stored = await database().extension.findUnique({ where: { spaceId_key: { spaceId, key } } })
   if (stored?.jobId !== jobId || stored.state !== 'deactivating') return
-  const { deliverSince: since, activatedAt: activeSince } = stored
+  const { deliverAfter: after, activatedAt: activeSince, version } = stored
   try {
     const { stream } = EXTENSIONS[key]
-    await drain({ spaceId, extensionKey: key, stream, since, activeSince }, ctx.signal, tell)
+    await drain({ spaceId, extensionKey: key, stream, after, activeSince, version }, ctx.signal, tell)
     await stop(ctx, jobId, payload)
   } catch (error) {
     if (ctx.signal.aborted && ctx.signal.reason instanceof Failure) await stayActive(ctx, jobId, key)
@@ -56,7 +57,7 @@ function stop(ctx: Context, jobId: string, payload: DeactivateExtensionPayload):
     async ({ tx, row: { spaceId }, subject, at }) => {
       const { count } = await tx.extension.updateMany({
         where: { spaceId, key: facts.key, jobId, state: 'deactivating' },
-        data: { state: 'inactive', deliverUntil: null, version: { increment: 1 } },
+        data: { state: 'inactive', version: { increment: 1 } },
       })
       if (count === 0) return unchanged(undefined)
       const event = {

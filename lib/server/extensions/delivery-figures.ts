@@ -25,15 +25,18 @@ interface Delivered {
   objectsToday: number
 }
 
-/** The delivery of one stream by node type: only those that ever had an event. */
+/**
+ * The delivery of one stream by node type: only those that ever had an event.
+ * @param after events up to this one were declined and do not wait
+ */
 export async function readDeliveryFigures(
   tx: Tx,
   spaceId: string,
   stream: EventStream,
-  since: Date | null,
+  after: bigint | null,
   at: Date,
 ): Promise<NodeTypeFigures[]> {
-  const waiting = await readWaiting(tx, spaceId, stream, since)
+  const waiting = await readWaiting(tx, spaceId, stream, after)
   const pending = await tx.deliveryBatch.findMany({
     where: { spaceId, stream, deliveredAt: null },
     orderBy: { id: 'asc' },
@@ -62,11 +65,11 @@ export async function readDeliveryFigures(
   })
 }
 
-function readWaiting(tx: Tx, spaceId: string, stream: EventStream, since: Date | null) {
+function readWaiting(tx: Tx, spaceId: string, stream: EventStream, after: bigint | null) {
   return tx.$queryRaw<{ nodeType: string; events: number; oldest: Date }[]>`
     SELECT "nodeType", count(*)::int AS events, min("receivedAt") AS oldest FROM audit_event
     WHERE "spaceId" = ${spaceId} AND stream = ${stream} AND "batchId" IS NULL
-      AND (${since}::timestamptz IS NULL OR "receivedAt" >= ${since}::timestamptz)
+      AND (${after}::bigint IS NULL OR seq > ${after}::bigint)
     GROUP BY "nodeType"`
 }
 

@@ -19,7 +19,7 @@ export async function toExtension(
 ): Promise<Extension> {
   const { spaceId, facts, stored, state, entitlement } = row
   const groups = await countGroups(tx, spaceId, at)
-  const figures = await readDeliveryFigures(tx, spaceId, facts.stream, stored?.deliverSince ?? null, at)
+  const figures = await readDeliveryFigures(tx, spaceId, facts.stream, stored?.deliverAfter ?? null, at)
   const connection = await loadConnection(tx, spaceId, { name: facts.connectionName })
   const idle = state === 'available' || state === 'inactive' || state === 'failed'
   const mayActivate = idle && decideActivate(subject, facts, entitlement).allowed

@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { ExtensionKey } from '#lib/domain/extensions/catalogue'
 import { deliverDue } from '../audit/deliver-due'
+import { sealNextBatch } from '../audit/seal-batch'
+import { activeStreams } from '../audit/streams'
 import { runJob } from '../jobs/run-job'
 import { receiveEvents } from '../nodes/receive-events'
+import { moveClock } from '../platform/clock'
 import { config } from '../platform/config'
 import { database } from '../platform/db/client'
 import { closeQueue } from '../platform/queue'
@@ -50,6 +53,7 @@ afterEach(() => {
   store().writer.accessKeyId = keys.writer
   store().reader.accessKeyId = keys.reader
   Object.assign(config(), { entitlement: 'customer' })
+  moveClock(0)
 })
 
 const stored = (key: ExtensionKey) =>
@@ -259,6 +263,52 @@ test('what an administrator declines stays here, and that is told', async () => 
     where: { spaceId: scene.spaceId, msgType: 'extension-activate' },
   })
   expect(JSON.parse(told.line).message).toMatchObject({ deliverFrom: 'now', declinedEvents: 1 })
+})
+
+test('a clock that is set back after "now" declines nothing more', async () => {
+  const { token } = await makeNode(scene.spaceId, 'govern')
+  await activate('dku-audit-log', { deliverFrom: 'now' })
+  moveClock(-3_600_000)
+  await receiveEvents(nodeRequest(token, '{"message":{"eventId":"new","msgType":"new"}}'), NODE_CONTEXT)
+  await deliverDue(signal, EAGER)
+  expect(await deliveredTypes(`${scene.spaceId}/audit-logs/govern/`)).toEqual(['new'])
+})
+
+test('a delivery that began before a deactivation takes nothing that was recorded after it', async () => {
+  await activate('dku-audit-log')
+  await deliverDue(signal, EAGER)
+  const before = (await activeStreams(database())).filter(({ spaceId }) => spaceId === scene.spaceId)
+  await deactivateExtension(scene.admin, 'dku-audit-log', { reason: 'Moving', connection: 'keep' })
+  await runOwnJob('dku-audit-log')
+  for (const stream of before) expect(await sealNextBatch(stream, 0)).toBe(false)
+  expect(await database().auditEvent.count({ where: { spaceId: scene.spaceId, batchId: null } })).toBe(1)
+})
+
+test('Retry keeps who may use the connection, and the "now" of the first try', async () => {
+  const { token } = await makeNode(scene.spaceId, 'api')
+  const query = (id: string) => `{"topic":"apinode-query","message":{"eventId":"${id}","msgType":"${id}"}}`
+  store().writer.accessKeyId = 'unknown'
+  await receiveEvents(nodeRequest(token, query('old')), NODE_CONTEXT)
+  await activate('api-node', { deliverFrom: 'now', usableByGroups: [] })
+  await receiveEvents(nodeRequest(token, query('between')), NODE_CONTEXT)
+  store().writer.accessKeyId = keys.writer
+  await database().connection.updateMany({
+    where: { spaceId: scene.spaceId },
+    data: { removedAt: new Date() },
+  })
+  await database().connectionGrant.updateMany({
+    where: { spaceId: scene.spaceId },
+    data: { until: new Date() },
+  })
+  expect(await activate('api-node', { deliverFrom: 'now' })).toMatchObject({ state: 'active' })
+  await deliverDue(signal, EAGER)
+  expect(await deliveredTypes(`${scene.spaceId}/apinode-audit-logs/`)).toContain('between')
+  expect(await deliveredTypes(`${scene.spaceId}/apinode-audit-logs/`)).not.toContain('old')
+  const grants = await database().connectionGrant.findMany({
+    where: { spaceId: scene.spaceId, until: null },
+    include: { group: true },
+  })
+  expect(grants.map(({ group }) => group?.name)).toEqual(['space_administrators'])
 })
 
 test('removing the connection leaves the logs and says what it concerned', async () => {

@@ -46,7 +46,7 @@ export function getOverview(ctx: Context): Promise<Overview> {
 /** Instance events by node type; queries of API nodes in one line, whatever sent them. */
 async function readLines(tx: AuthorizedTx, row: ExtensionRow, at: Date): Promise<Line[]> {
   const { spaceId, facts, stored, state } = row
-  const figures = await readDeliveryFigures(tx, spaceId, facts.stream, stored?.deliverSince ?? null, at)
+  const figures = await readDeliveryFigures(tx, spaceId, facts.stream, stored?.deliverAfter ?? null, at)
   const activeSince = stored?.activatedAt?.toISOString() ?? null
   const base = { stream: facts.stream, delivers: delivers(state), activeSince }
   if (facts.stream === 'apinode') {
