@@ -47,6 +47,13 @@ export async function call(
   return schema ? schema.parse(await response.json()) : undefined
 }
 
+/** Reads a file that our API makes, to be kept by the browser. */
+export async function callFile(path: string, options: Pick<Options, 'query' | 'signal'> = {}): Promise<Blob> {
+  const response = await send('GET', path, options)
+  if (!response.ok) throw new ApiError(await readProblem(response))
+  return response.blob()
+}
+
 async function send(
   method: Method,
   path: string,

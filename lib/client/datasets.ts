@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import * as z from 'zod'
 import {
   type DatasetCreation,
@@ -6,10 +6,12 @@ import {
   dataset,
   datasetList,
   datasetPartitions,
+  partitionFiles,
+  type SampleExportRequest,
   type SampleRequest,
   sample,
 } from '#lib/domain/datasets/wire'
-import { call } from './api'
+import { call, callFile } from './api'
 import { startedJob } from './jobs'
 
 const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/datasets`
@@ -68,7 +70,37 @@ export const partitionsQuery = (projectKey: string, name: string) =>
       call('GET', `${pathOf(projectKey, name)}/partitions`, datasetPartitions, { signal }),
   })
 
+/** The files of one partition, page by page. */
+export const partitionFilesQuery = (projectKey: string, name: string, partition: string) =>
+  infiniteQueryOptions({
+    queryKey: ['projects', projectKey, 'datasets', name, 'partitions', 'files', { partition }],
+    queryFn: ({ pageParam, signal }) =>
+      call('GET', `${pathOf(projectKey, name)}/partitions/files`, partitionFiles, {
+        query: { partition, ...(pageParam === null ? {} : { after: pageParam }) },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchOnWindowFocus: false,
+  })
+
+/** Reads a sample anew, as a file. */
+export function useExportSample(projectKey: string, name: string) {
+  return useMutation({
+    mutationFn: (query: Partial<SampleExportRequest>) =>
+      callFile(`${pathOf(projectKey, name)}/sample/export`, { query }),
+  })
+}
+
 /** Starts a new listing; read its progress with `jobQuery`, and the result with `partitionsQuery` once it is done. */
 export function useListDatasetPartitions(projectKey: string, name: string) {
-  return useMutation({ mutationFn: () => call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob) })
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob),
+    onSuccess: ({ jobId }) => {
+      // The job is told at once, so that its progress shows before the next look.
+      const { queryKey } = partitionsQuery(projectKey, name)
+      client.setQueryData(queryKey, (before) => before && { ...before, jobId })
+    },
+  })
 }

@@ -1,10 +1,11 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import * as z from 'zod'
 import {
   type ProjectCreation,
   type ProjectMembersChange,
   project,
   projectList,
+  projectPrincipals,
 } from '#lib/domain/projects/wire'
 import { call } from './api'
 
@@ -17,6 +18,17 @@ export const projectQuery = (projectKey: string) =>
   queryOptions({
     queryKey: ['projects', projectKey],
     queryFn: ({ signal }) => call('GET', `/api/projects/${projectKey}`, project, { signal }),
+  })
+
+export const projectPrincipalsQuery = (projectKey: string, query: string) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'principals', { query }],
+    queryFn: ({ signal }) =>
+      call('GET', `/api/projects/${projectKey}/principals`, projectPrincipals, {
+        query: { q: query },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
   })
 
 export function useCreateProject() {

@@ -24,14 +24,13 @@ export function decideRead(subject: Subject, dataset: DatasetFacts, at: Date): D
   return refuse(`to be in Freely usable by of ${connection.name} to read datasets on it`)
 }
 
-/** Changing its settings: write in the project, and the use of its connection. */
+/** Changing its settings: write in the project, and the use of its connection; from one that is gone it can be moved. */
 export function decideEdit(subject: Subject, dataset: DatasetFacts, at: Date): Decision {
   const byProject = requireLevel(subject, dataset.project, 'write')
   if (!byProject.allowed) return byProject
   const { connection } = dataset
-  if (connection.removedAt)
-    return refuse(removedNeed(connection.name, connection.removedBy, connection.removedAt))
-  return mayUse(subject, connection, at) ? ALLOWED : refuse(`to be in Freely usable by of ${connection.name}`)
+  if (connection.removedAt || mayUse(subject, connection, at)) return ALLOWED
+  return refuse(`to be in Freely usable by of ${connection.name}`)
 }
 
 /** Deleting the dataset needs no connection: nothing of the bucket is touched. */

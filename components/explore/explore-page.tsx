@@ -1,0 +1,196 @@
+'use client'
+
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useState } from 'react'
+import { ProblemNotice } from '#components/access/problem-notice'
+import { datasetAddress } from '#components/datasets/dataset-address'
+import { DatasetFrame } from '#components/datasets/dataset-frame'
+import { DatasetHead } from '#components/datasets/dataset-head'
+import { GridSkeleton } from '#components/grid/grid-skeleton'
+import { Button, ButtonLink } from '#components/ui/button'
+import { EmptyState } from '#components/ui/empty-state'
+import { Progress } from '#components/ui/progress'
+import { useNowMs } from '#components/ui/time'
+import type { Dataset } from '#lib/domain/datasets/wire'
+import { ExportMenu } from './export-menu'
+import { readChoice, type SampleChoice, writeChoice } from './sample-choice'
+import { SampleGrid } from './sample-grid'
+import { sayRecords } from './sample-label'
+import { SampleMenu } from './sample-menu'
+import { SampleNotes } from './sample-notes'
+import { type SampleReading, useSample } from './use-sample'
+
+/** Explore: a labelled sample of a dataset's records. */
+export function ExplorePage({ projectKey, name }: { projectKey: string; name: string }) {
+  return (
+    <DatasetFrame
+      projectKey={projectKey}
+      name={name}
+      readsData
+      loading={<GridSkeleton label={`Loading ${name}`} />}
+    >
+      {(dataset, ended) => <Explore dataset={dataset} ended={ended} />}
+    </DatasetFrame>
+  )
+}
+
+function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null }) {
+  const router = useRouter()
+  const choice = readChoice(useSearchParams())
+  const reading = useSample(dataset, choice, ended === null)
+  const [exportError, setExportError] = useState<unknown>(null)
+  const { sample } = reading
+  const nothing = sample !== null && sample.rows.length === 0
+  const choose = (next: SampleChoice) =>
+    router.replace(datasetAddress(dataset.projectKey, dataset.name, 'explore') + writeChoice(next), {
+      scroll: false,
+    })
+  const label = sample ? sayRecords(sample) : 'Sample'
+  const menu = (
+    <SampleMenu dataset={dataset} label={label} choice={choice} onChoose={choose} disabledReason={ended} />
+  )
+  return (
+    <>
+      <DatasetHead
+        dataset={dataset}
+        tab="explore"
+        actions={
+          <>
+            <span className="only-l">
+              <Button
+                variant="ghost"
+                icon="refresh"
+                busy={reading.reading && sample !== null}
+                disabledReason={ended}
+                onClick={reading.refresh}
+              >
+                Refresh
+              </Button>
+            </span>
+            <ExportMenu
+              dataset={dataset}
+              choice={choice}
+              disabledReason={ended ?? (sample && !nothing ? null : 'There is no record to export.')}
+              onError={setExportError}
+            />
+          </>
+        }
+      />
+      <Notice error={exportError} onRetry={null} />
+      {sample && !nothing ? (
+        <SampleGrid
+          dataset={dataset}
+          sample={sample}
+          lead={menu}
+          notes={
+            <>
+              <ReadingState reading={reading} />
+              <SampleNotes dataset={dataset} sample={sample} />
+            </>
+          }
+          error={<Notice error={ended ? null : reading.error} onRetry={reading.refresh} />}
+          updating={reading.reading}
+          stale={reading.isOld}
+        />
+      ) : (
+        <NoRows dataset={dataset} reading={reading} menu={menu} ended={ended} />
+      )}
+    </>
+  )
+}
+
+interface NoRowsProps {
+  dataset: Dataset
+  reading: SampleReading
+  menu: React.ReactNode
+  ended: string | null
+}
+
+/** Before the first rows, and when there are none: it says which. */
+function NoRows({ dataset, reading, menu, ended }: NoRowsProps) {
+  const { sample, error, stopped } = reading
+  const bar = <div className="toolbar">{menu}</div>
+  if (error && !ended)
+    return (
+      <>
+        {bar}
+        <Notice error={error} onRetry={reading.refresh} />
+      </>
+    )
+  if (stopped)
+    return (
+      <>
+        {bar}
+        <EmptyState icon="search" title="Reading was stopped" actions={<Again reading={reading} />}>
+          Nothing was read before it was stopped.
+        </EmptyState>
+      </>
+    )
+  if (!sample || reading.reading)
+    return (
+      <>
+        <ReadingState reading={reading} />
+        <GridSkeleton label="Reading the sample" />
+      </>
+    )
+  return (
+    <>
+      {bar}
+      <EmptyState
+        icon="search"
+        title="No records"
+        actions={
+          <>
+            <Again reading={reading} label="Check now" />
+            {dataset.partitioned && (
+              <ButtonLink
+                variant="ghost"
+                href={datasetAddress(dataset.projectKey, dataset.name, 'partitions')}
+              >
+                Partitions
+              </ButtonLink>
+            )}
+          </>
+        }
+      >
+        {sample.emptyBecause ?? 'The files that were read hold no records.'}
+      </EmptyState>
+    </>
+  )
+}
+
+const Again = ({ reading, label = 'Read again' }: { reading: SampleReading; label?: string }) => (
+  <Button icon="refresh" busy={reading.reading} onClick={reading.refresh}>
+    {label}
+  </Button>
+)
+
+function Notice({ error, onRetry }: { error: unknown; onRetry: (() => void) | null }) {
+  if (!error) return null
+  return (
+    <div className="px-4 py-3">
+      <ProblemNotice error={error} {...(onRetry ? { onRetry } : {})} />
+    </div>
+  )
+}
+
+const SLOW_MS = 1_000
+
+/** From one second on: that it is being read, since when, and the way to stop it. */
+function ReadingState({ reading }: { reading: SampleReading }) {
+  const nowMs = useNowMs()
+  const { startedAtMs } = reading
+  if (!reading.reading || startedAtMs === null || nowMs === null) return null
+  const elapsedMs = nowMs - startedAtMs
+  if (elapsedMs < SLOW_MS) return null
+  return (
+    <div className="px-4 py-3">
+      <Progress
+        label="Reading the sample"
+        done={Math.floor(elapsedMs / 1_000)}
+        unit="s"
+        onCancel={reading.stop}
+      />
+    </div>
+  )
+}

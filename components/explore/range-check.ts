@@ -1,0 +1,51 @@
+import type { DatasetPartitions } from '#lib/domain/datasets/wire'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { Dimension } from '#lib/domain/partitioning/dimensions'
+import { parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
+import { resolveRangeSpecification } from '#lib/domain/partitioning/range-resolve'
+
+export interface RangeCheck {
+  /** What is wrong with the text; null when it can be used. */
+  mistake: string | null
+  /** What it comes to; null without a listing, or with a mistake. */
+  ids: string[] | null
+  /** The same as a sentence. */
+  said: string | null
+}
+
+const NAMED = 3
+
+/** Reads a range specification and says what it resolves to by the last listing. `nowMs` gives CURRENT_DAY its day. */
+export function checkRange(
+  text: string,
+  dimensions: readonly Dimension[],
+  report: DatasetPartitions['report'],
+  nowMs: number,
+): RangeCheck {
+  const existing = report && new Set(report.ledger.partitions.map((partition) => partition.id))
+  const parsed = parseRangeSpecification(text, dimensions, existing ?? undefined)
+  if (!parsed.ok) return { mistake: sayMistake(parsed.issues[0]), ids: null, said: null }
+  if (!existing) {
+    const said = 'Can be used. Partitions have not been listed, so what it resolves to shows on reading.'
+    return { mistake: null, ids: null, said }
+  }
+  const { ids, missing, missingCount, missingIsComplete } = resolveRangeSpecification(
+    parsed.value,
+    dimensions,
+    { existingIds: existing, now: nowMs, missingLimit: NAMED },
+  )
+  const found = `Resolves to ${formatQuantity(ids.length, 'partition')}, both ends included`
+  if (missingCount === 0) return { mistake: null, ids, said: found }
+  const more = missingCount > missing.length || !missingIsComplete ? ', …' : ''
+  const lacking = `${missingIsComplete ? '' : 'at least '}${formatCount(missingCount)} asked for`
+  return {
+    mistake: null,
+    ids,
+    said: `${found}; ${lacking} ${missingCount === 1 ? 'does' : 'do'} not exist (${missing.join(', ')}${more})`,
+  }
+}
+
+function sayMistake(issue: { message: string; start?: number | undefined } | undefined): string {
+  if (!issue) return 'This is no range specification.'
+  return issue.start ? `At character ${issue.start + 1}: ${issue.message}` : issue.message
+}

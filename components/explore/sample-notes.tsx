@@ -1,0 +1,73 @@
+'use client'
+
+import { Button } from '#components/ui/button'
+import { Icon } from '#components/ui/icon'
+import { MiddleTruncate } from '#components/ui/middle-truncate'
+import { Popover } from '#components/ui/popover'
+import type { Dataset, Sample } from '#lib/domain/datasets/wire'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import { sayEnd } from './sample-label'
+
+const SHOWN = 50
+
+/** What is to be known of a sample: what ended it early, what could not be read. */
+export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sample }) {
+  const ended = sayEnd(sample)
+  const { problems } = sample
+  if (!ended && problems.length === 0) return null
+  return (
+    <div className="toolbar" role="status">
+      <Icon name="alert" tone="warn" />
+      {ended && <span>{ended}</span>}
+      {problems.length > 0 && (
+        <>
+          <span>{formatQuantity(problems.length, 'problem')} in the files of this sample</span>
+          <Popover
+            title="Problems in the files of this sample"
+            trigger={
+              <Button variant="ghost" small>
+                Show
+              </Button>
+            }
+          >
+            <Problems dataset={dataset} problems={problems} />
+          </Popover>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Problems({ dataset, problems }: { dataset: Dataset; problems: Sample['problems'] }) {
+  const root = dataset.definition.params.path.replace(/\/$/, '')
+  return (
+    <ul className="stack gap-3 w-104 max-w-full max-h-80 overflow-auto">
+      {problems.slice(0, SHOWN).map((problem) => (
+        <li key={`${problem.path} ${problem.reason} ${problem.record ?? ''} ${problem.offset ?? ''}`}>
+          <p>{problem.message}</p>
+          <p className="small muted flex min-w-0">
+            <MiddleTruncate text={whole(root, problem.path)} what="object key" />
+          </p>
+          <p className="small muted mono">
+            {[
+              problem.reason,
+              problem.record !== undefined && `record ${formatCount(problem.record)}`,
+              problem.offset !== undefined && `byte ${formatCount(problem.offset)}`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+          {problem.remedy && <p className="small">{problem.remedy}</p>}
+        </li>
+      ))}
+      {problems.length > SHOWN && (
+        <li className="small muted">
+          The first {SHOWN} of {formatCount(problems.length)}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+/** Some problems name the object by its whole path already. */
+const whole = (root: string, path: string) => (path.startsWith(`${root}/`) ? path : root + path)
