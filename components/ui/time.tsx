@@ -27,13 +27,15 @@ function subscribe(listener: () => void) {
   }
 }
 
+// The same until the next tick: React compares what it reads.
+function readNowMs(): number {
+  if (nowMs === 0) nowMs = Date.now()
+  return nowMs
+}
+
 /** The present in milliseconds, by the second; null on the server. */
 export function useNowMs(): number | null {
-  return useSyncExternalStore(
-    subscribe,
-    () => nowMs || Date.now(),
-    () => null,
-  )
+  return useSyncExternalStore(subscribe, readNowMs, () => null)
 }
 
 export interface TimeProps {

@@ -10,6 +10,7 @@ import { folderQuery } from '#lib/client/files'
 import { formatCount } from '#lib/domain/format'
 import { BrowseEntries } from './browse-entries'
 import { type BrowseEntry, parentOf, stepsOf, toEntries } from './browse-model'
+import { BrowseTree } from './browse-tree'
 
 interface BrowseDialogProps {
   connection: string
@@ -78,7 +79,13 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
       }
     >
       <PathBar folder={at.folder} onGo={go} />
-      <div className="browse grid-cols-[minmax(0,1fr)]! content-start">
+      <div className="browse">
+        <BrowseTree
+          connection={connection}
+          bucket={bucket}
+          folder={at.folder}
+          onGo={(folder) => setAt({ folder, from: null })}
+        />
         <BrowseEntries
           ref={grid}
           entries={entries}
@@ -90,8 +97,7 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
           onOpen={open}
           onPoint={setCurrent}
           onUp={goUp}
-        />
-        <div className="p-4 empty:hidden">
+        >
           {query.isPending && <Skeleton label="Loading the folder" rows={6} />}
           {query.error && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
           {data && entries.length === 0 && (
@@ -99,7 +105,7 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
               {data.pages[0]?.emptyBecause ?? 'There is nothing in this folder.'}
             </p>
           )}
-        </div>
+        </BrowseEntries>
       </div>
     </Dialog>
   )

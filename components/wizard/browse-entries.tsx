@@ -5,7 +5,7 @@
 
 'use client'
 
-import { type Ref, type UIEvent, useEffect, useId } from 'react'
+import { type ReactNode, type Ref, type UIEvent, useEffect, useId } from 'react'
 import { Icon } from '#components/ui/icon'
 import { Time } from '#components/ui/time'
 import { formatBytes } from '#lib/domain/format'
@@ -26,6 +26,8 @@ interface BrowseEntriesProps {
   onPoint: (entry: BrowseEntry | null) => void
   onUp: () => void
   ref: Ref<HTMLTableElement>
+  /** Under the entries: that they are loading, that there are none, what failed. */
+  children: ReactNode
 }
 
 /** The entries of a folder, one tab stop. */
@@ -77,7 +79,7 @@ export function BrowseEntries(props: BrowseEntriesProps) {
             <tr
               key={entry.path}
               id={`${id}-${row}`}
-              className="cursor-pointer"
+              className="cursor-pointer aria-selected:bg-(--accent-soft)"
               aria-selected={row === index}
               onClick={() => {
                 point(row)
@@ -100,6 +102,7 @@ export function BrowseEntries(props: BrowseEntriesProps) {
           ))}
         </tbody>
       </table>
+      <div className="p-4 empty:hidden">{props.children}</div>
     </div>
   )
 }

@@ -53,7 +53,8 @@ export function CreateReason({ id, reasons, problem, onGo }: CreateReasonProps) 
   )
 }
 
-/** `"Partitioning: %M is missing."` */
+/** What is wrong, without what to do, which stands at the field: `"Partitioning: %M is missing."` */
 export function sayProblem({ tab, message }: Problem): string {
-  return tab === 'name' ? message : `${TAB_LABELS[tab]}: ${message}`
+  const said = /^.+?\.(?=\s)/s.exec(message)?.[0] ?? message
+  return tab === 'name' ? said : `${TAB_LABELS[tab]}: ${said}`
 }

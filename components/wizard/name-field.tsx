@@ -13,7 +13,7 @@ interface NameFieldProps {
 /** The name of the dataset to be, beside the title. */
 export function NameField({ id, name, error, onNameChange }: NameFieldProps) {
   return (
-    <div className="name flex-wrap">
+    <div className="name relative flex-none max-md:flex-wrap">
       <label htmlFor={id}>Dataset name</label>
       <Input
         mono
@@ -24,7 +24,11 @@ export function NameField({ id, name, error, onNameChange }: NameFieldProps) {
         aria-describedby={error ? `${id}-error` : undefined}
         onChange={({ target }) => onNameChange(target.value)}
       />
-      {error && <ErrorLine id={`${id}-error`}>{error}</ErrorLine>}
+      {error && (
+        <div className="z-10 md:absolute md:top-full md:right-0 md:mt-1 md:whitespace-nowrap md:bg-(--surface)">
+          <ErrorLine id={`${id}-error`}>{error}</ErrorLine>
+        </div>
+      )}
     </div>
   )
 }
