@@ -10,7 +10,11 @@ const ISSUES_TOLD = 50
 
 /** @throws Failure `validation_failed` when the body is too large, or no JSON in UTF-8 */
 export async function readJsonBody(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request, BODY_LIMIT_BYTES)
+  return parseJson(await readBytes(request, BODY_LIMIT_BYTES))
+}
+
+/** An empty body is an empty object. @throws Failure `validation_failed` when it is no JSON in UTF-8 */
+export function parseJson(bytes: Uint8Array): unknown {
   if (bytes.byteLength === 0) return {}
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))

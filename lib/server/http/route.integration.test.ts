@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import * as z from 'zod'
+import { Failure, HTTP_STATUS } from '#lib/domain/errors'
+import { problem } from '#lib/domain/problem'
+import { KEY_PREFIX } from '../access/authenticate'
+import type { Context } from '../access/caller'
+import { now } from '../platform/clock'
+import { database } from '../platform/db/client'
+import { hashSecret, newId, newSecret } from '../platform/ids'
+import { freshDatabase } from '../testing/database'
+import { cookieOf, foundSpace } from '../testing/identity'
+import { Answer, type Handler, publicRoute, route } from './route'
+
+const OURS = 'http://127.0.0.1:3000'
+let drop: () => Promise<void>
+let cookie: string
+let key: string
+let adminId: string
+beforeAll(async () => {
+  drop = await freshDatabase()
+  const space = await foundSpace()
+  adminId = space.adminId
+  cookie = await cookieOf('ada')
+  key = newSecret(KEY_PREFIX)
+  await database().apiKey.create({
+    data: {
+      id: newId(),
+      spaceId: space.spaceId,
+      kind: 'personal',
+      ownerId: adminId,
+      label: 'ci',
+      hash: hashSecret(key),
+      prefix: key.slice(0, 12),
+      from: now(),
+      createdBy: 'ada',
+    },
+  })
+})
+afterAll(() => drop())
+
+interface Sent {
+  method?: string
+  path?: string
+  headers?: Record<string, string>
+  body?: string
+  params?: Record<string, string>
+}
+
+function send(
+  handler: Handler,
+  { method = 'GET', path = '/api/x', headers = {}, body, params = {} }: Sent = {},
+) {
+  const request = new Request(`${OURS}${path}`, { method, headers, ...(body === undefined ? {} : { body }) })
+  return handler(request, { params: Promise.resolve(params) })
+}
+
+async function problemOf(response: Response) {
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  const body = problem.parse(await response.json())
+  expect(body.status).toBe(response.status)
+  return body
+}
+
+const whoAmI = route(
+  { summary: 'Who asks', result: z.object({ kind: z.string() }) },
+  async (ctx: Context) => ({ kind: ctx.caller.kind }),
+)
+const change = route({ summary: 'Change', body: z.object({ a: z.number() }) }, async () => {})
+
+test('a session or a key says who asks; with an Authorization header, cookies do not count', async () => {
+  const kindFor = async (headers: Record<string, string>) => (await send(whoAmI, { headers })).json()
+  expect(await kindFor({ cookie })).toEqual({ kind: 'user' })
+  expect(await kindFor({ authorization: `Bearer ${key}` })).toEqual({ kind: 'key' })
+  expect(await kindFor({ authorization: `Basic ${btoa(`${key}:`)}`, cookie })).toEqual({ kind: 'key' })
+})
+
+test.each([
+  ['nobody', {}],
+  ['a forged cookie', { cookie: 'launchpad-abcd=forged.forged' }],
+  ['a wrong key', { authorization: 'Bearer lp_key_wrong' }],
+  ['no scheme', { authorization: 'lp_key_wrong' }],
+  ['an empty header', { authorization: '' }],
+  ['Basic that is not base64', { authorization: 'Basic ☃'.replace('☃', '%%%') }],
+])('%s is turned away with 401', async (_, headers) => {
+  const response = await send(whoAmI, { headers })
+  expect((await problemOf(response)).code).toBe('unauthenticated')
+  expect(response.headers.get('www-authenticate')).toContain('Bearer')
+})
+
+test('a wrong key is not helped by a good cookie', async () => {
+  expect((await send(whoAmI, { headers: { cookie, authorization: 'Bearer lp_key_wrong' } })).status).toBe(401)
+})
+
+test.each([
+  ['our own page', { origin: OURS, 'sec-fetch-site': 'same-origin' }, 204],
+  ['our own page, in a browser that sends no Sec-Fetch-Site', { origin: OURS }, 204],
+  ['our own page, without an Origin', { 'sec-fetch-site': 'same-origin' }, 204],
+  ['nowhere', {}, 403],
+  ['another site', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, 403],
+  ['another site that claims our origin', { origin: OURS, 'sec-fetch-site': 'cross-site' }, 403],
+  ['another port of this host', { origin: 'http://127.0.0.1:3001', 'sec-fetch-site': 'same-site' }, 403],
+  ['a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }, 403],
+  ['the address bar', { 'sec-fetch-site': 'none' }, 403],
+])('a change that rides on a cookie from %s', async (_, from, status) => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const response = await send(change, { method, headers: { cookie, ...from }, body: '{"a":1}' })
+    expect(response.status).toBe(status)
+    if (status === 403) expect((await problemOf(response)).details.reason).toBe('foreign-origin')
+  }
+})
+
+test.each([
+  ['a program', {}, 204],
+  ['our own page', { origin: OURS, 'sec-fetch-site': 'same-origin' }, 204],
+  [
+    'another site, in a browser that kept the name of Basic',
+    { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+    403,
+  ],
+])('a change with a key from %s', async (_, from, status) => {
+  const authorization = `Basic ${btoa(`${key}:`)}`
+  const response = await send(change, {
+    method: 'POST',
+    headers: { authorization, cookie, ...from },
+    body: '{"a":1}',
+  })
+  expect(response.status).toBe(status)
+})
+
+test('what is public and changes something comes from our own pages; a node’s request from anywhere', async () => {
+  const open = publicRoute({ summary: 'Open' }, async () => {})
+  const node = publicRoute({ summary: 'Intake', audience: 'node' }, async () => {})
+  expect((await send(open, { method: 'POST' })).status).toBe(403)
+  expect((await send(open, { method: 'POST', headers: { origin: OURS } })).status).toBe(204)
+  expect((await send(open)).status).toBe(204)
+  expect((await send(node, { method: 'POST' })).status).toBe(204)
+})
+
+test.each(Object.entries(HTTP_STATUS))('a failure %s answers %d', async (kind, status) => {
+  const failing = publicRoute({ summary: 'Fail' }, async () => {
+    throw new Failure(kind as keyof typeof HTTP_STATUS, 'Because.', { reason: 'why', retryAfterSeconds: 7 })
+  })
+  const response = await send(failing, { headers: { 'x-request-id': 'r-1' } })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('retry-after')).toBe('7')
+  expect(await problemOf(response)).toMatchObject({
+    code: kind,
+    detail: 'Because.',
+    requestId: 'r-1',
+    details: { reason: 'why' },
+  })
+})
+
+test('a defect answers 500 and tells nothing of itself', async () => {
+  const defective = publicRoute({ summary: 'Break' }, () => Promise.reject(new Error('password=hunter2')))
+  const response = await send(defective)
+  expect(response.status).toBe(500)
+  expect(JSON.stringify(await problemOf(response))).not.toContain('hunter2')
+})
+
+test('a database that does not answer is 503, in verbs and in finding out who asks', async () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  const away = publicRoute({ summary: 'Away' }, () => Promise.reject(new Error('query', { cause: refused })))
+  const response = await send(away)
+  expect(response.status).toBe(503)
+  expect((await problemOf(response)).details).toMatchObject({
+    reason: 'database-unavailable',
+    retryAfterSeconds: 5,
+  })
+
+  await database().$executeRaw`ALTER TABLE "session" RENAME TO "session_away"`
+  await database()
+    .$executeRaw`CREATE FUNCTION away() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = '57P03'; END $$`
+  await database()
+    .$executeRaw`CREATE VIEW "session" AS SELECT "id", "spaceId", "userId", away() AS "token", "expiresAt", "ipAddress", "userAgent", "createdAt", "updatedAt" FROM "session_away"`
+  try {
+    expect((await send(whoAmI, { headers: { cookie } })).status).toBe(503)
+  } finally {
+    await database().$executeRaw`DROP VIEW "session"`
+    await database().$executeRaw`ALTER TABLE "session_away" RENAME TO "session"`
+  }
+  expect((await send(whoAmI, { headers: { cookie } })).status).toBe(200)
+})
+
+test.each([
+  ['shape', { kind: 1 }],
+  ['number that JSON has not', { kind: 'user', big: 1n }],
+])('an answer of another %s is a defect, and does not go out', async (_, value) => {
+  const result = z.object({ kind: z.string(), big: z.bigint().optional() })
+  const wrong = publicRoute({ summary: 'Wrong', result }, async () => value as { kind: string })
+  const response = await send(wrong)
+  expect(response.status).toBe(500)
+  expect((await problemOf(response)).code).toBe('internal')
+})
+
+test('only what is declared goes out', async () => {
+  const more = publicRoute(
+    { summary: 'More', result: z.object({ a: z.number() }), status: 201 },
+    async () => {
+      const row = { a: 1, secret: 'hunter2' }
+      return new Answer(row, new Headers({ 'set-cookie': 'a=1' }))
+    },
+  )
+  const response = await send(more)
+  expect(response.status).toBe(201)
+  expect(response.headers.get('set-cookie')).toBe('a=1')
+  expect(await response.json()).toEqual({ a: 1 })
+})
+
+test('path, query and body are parsed before the verb', async () => {
+  const echo = publicRoute(
+    {
+      summary: 'Echo',
+      params: z.object({ name: z.string().max(5) }),
+      query: z.object({ at: z.coerce.number().optional() }),
+      body: z.object({ a: z.number() }),
+      result: z.unknown(),
+    },
+    async (_, { params, query, body }) => ({ params, query, body }),
+  )
+  const from = { method: 'POST', headers: { origin: OURS } }
+  const good = { ...from, path: '/api/x?at=3', params: { name: 'a' }, body: '{"a":1}' }
+  expect(await (await send(echo, good)).json()).toEqual({
+    params: { name: 'a' },
+    query: { at: 3 },
+    body: { a: 1 },
+  })
+  for (const bad of [
+    { params: { name: 'too long' } },
+    { params: { name: '\0' } },
+    { path: '/api/x?at=1&at=2' },
+    { body: '{' },
+    { body: '' },
+    { body: '{"a":"\\u0000"}' },
+  ]) {
+    const response = await send(echo, { ...good, ...bad })
+    expect(response.status).toBe(422)
+    await problemOf(response)
+  }
+})
+
+test('someone who is not signed in does not learn what is wrong with the input', async () => {
+  expect((await send(change, { method: 'POST', headers: { origin: OURS }, body: '{' })).status).toBe(401)
+})
+
+test('a caller that left is no defect', async () => {
+  const left = new AbortController()
+  const slow = publicRoute({ summary: 'Slow' }, async ({ signal }) => {
+    left.abort()
+    signal.throwIfAborted()
+  })
+  const request = new Request(OURS, { signal: left.signal })
+  expect((await slow(request, { params: Promise.resolve({}) })).status).toBe(499)
+})

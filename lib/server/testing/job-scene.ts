@@ -1,0 +1,32 @@
+import 'server-only'
+import * as z from 'zod'
+import type { AuthorizedTx } from '../access/authorize'
+import type { Context } from '../access/caller'
+import { enqueueJob, type JobRequest } from '../access/enqueue-job'
+import { defineJob, type JobHandler, type RunningJob } from '../jobs/job-handler'
+import { runJob } from '../jobs/run-job'
+import { database } from '../platform/db/client'
+import { inTransaction } from '../platform/db/transaction'
+
+export const NEVER = new AbortController().signal
+
+/** Puts a job of kind `count` in the queue, as a verb would after its check. */
+export const enqueue = (ctx: Context, request: Partial<JobRequest> = {}) =>
+  inTransaction((tx) => enqueueJob(tx as AuthorizedTx, ctx, { kind: 'count', payload: {}, ...request }))
+
+/** A registry that knows one kind of job. */
+export const handlerOf = (
+  run: (job: RunningJob) => Promise<string | null>,
+  whenWorkerIsLost: JobHandler['whenWorkerIsLost'] = 'retry',
+) => {
+  const handler = defineJob({ kind: 'count', payload: z.object({}), whenWorkerIsLost, run })
+  return () => handler
+}
+
+export const run = (jobId: string, find: () => JobHandler, shutdown = NEVER) => runJob(jobId, shutdown, find)
+
+export const rowOf = (jobId: string) => database().job.findFirstOrThrow({ where: { id: jobId } })
+
+/** Work that goes on until it is told to stop. */
+export const untilAborted = ({ ctx }: RunningJob) =>
+  new Promise<never>((_, reject) => ctx.signal.addEventListener('abort', () => reject(ctx.signal.reason)))
