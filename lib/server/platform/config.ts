@@ -57,7 +57,9 @@ export function config(): Config {
 }
 
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const parsed = environment.safeParse(env)
+  // Compose files and shells pass on what is not set as an empty text.
+  const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(said)
   if (!parsed.success) {
     const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new Error(`The configuration is not complete. ${sentences.join('; ')}`)
