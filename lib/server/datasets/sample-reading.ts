@@ -1,0 +1,176 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { Sample } from '#lib/domain/datasets/wire'
+import { Failure } from '#lib/domain/errors'
+import { type FormatProblem, type FormatSettings, formatSchema } from '#lib/domain/formats/wire'
+import { now } from '../platform/clock'
+import type { ObjectStore } from '../platform/object-store/types'
+import type { Permit } from '../platform/permit'
+import { readRecords } from '../reader/read-records'
+import type { SampleChoice, SampleFile } from './choose-sample'
+import { connectionPathOf } from './scan-files'
+import { mapConcurrently } from './walk-folders'
+
+const FILES_AT_ONCE = 8
+/** What one file may add to a sample, in bytes as read. */
+const FILE_LIMITS = { maxBytesOut: 64 * 1024 * 1024, maxRatio: 1_032 }
+
+type Records = Omit<Sample['rows'][number], 'file'>[]
+
+/** What has been read of one partition: its first files, each as far as it was needed. */
+interface Taken {
+  id: string
+  candidates: readonly SampleFile[]
+  files: { file: SampleFile; records: Records }[]
+  count: number
+  /** The last of the files may hold more. */
+  cut: boolean
+}
+
+/** One reading of many files for a sample, with what went wrong in them. */
+export class SampleReading {
+  /** The time was over before the sample was full. */
+  ranOut = false
+  private readonly problems: FormatProblem[] = []
+  private readonly format: FormatSettings
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly permit: Permit,
+    private readonly definition: DatasetDefinition,
+    /** When no further file is opened, epoch milliseconds. */
+    private readonly untilMs: number,
+  ) {
+    this.format = formatSchema.parse({ type: definition.formatType, params: definition.formatParams })
+  }
+
+  /** Reads so many records of each partition that together they fill the sample; the first records fill it in order. */
+  async read({ partitions, mode }: SampleChoice, wanted: number) {
+    const taken = [...partitions].map(
+      ([id, candidates]): Taken => ({ id, candidates, files: [], count: 0, cut: false }),
+    )
+    if (mode === 'first-records') await this.fillInOrder(taken, wanted)
+    else await this.fillEvenly(taken, wanted)
+    return { ...layOut(taken, wanted), problems: this.problems }
+  }
+
+  private async fillInOrder(taken: Taken[], wanted: number): Promise<void> {
+    let missing = wanted
+    for (const one of taken) {
+      if (missing <= 0 || this.ranOut) return
+      await this.fill(one, missing, FILES_AT_ONCE)
+      missing -= one.count
+    }
+  }
+
+  /** Round by round: what some partitions could not give is shared among those that have more. */
+  private async fillEvenly(taken: Taken[], wanted: number): Promise<void> {
+    while (!this.ranOut) {
+      const missing = wanted - taken.reduce((sum, one) => sum + one.count, 0)
+      const able = taken.filter((one) => one.cut || one.files.length < one.candidates.length)
+      if (missing <= 0 || able.length === 0) return
+      const share = Math.ceil(missing / able.length)
+      // Many partitions are read side by side, few by several files each.
+      const filesAtOnce = Math.max(1, Math.floor(FILES_AT_ONCE / able.length))
+      await mapConcurrently(able, (one) => this.fill(one, one.count + share, filesAtOnce), FILES_AT_ONCE)
+    }
+  }
+
+  /** Reads on in a partition until it has given `upTo` records. */
+  private async fill(taken: Taken, upTo: number, filesAtOnce: number): Promise<void> {
+    if (taken.cut) dropLast(taken)
+    while (taken.count < upTo && taken.files.length < taken.candidates.length && !this.ranOut) {
+      const start = taken.files.length
+      const group = taken.candidates.slice(start, start + filesAtOnce)
+      const missing = upTo - taken.count
+      const read = await mapConcurrently(group, (file) => this.readFile(file.path, missing))
+      for (const [index, records] of read.entries()) {
+        const file = group[index]
+        if (taken.count >= upTo || file === undefined) break
+        const kept = records.slice(0, upTo - taken.count)
+        taken.files.push({ file, records: kept })
+        taken.count += kept.length
+        taken.cut = taken.count >= upTo
+      }
+    }
+  }
+
+  private async readFile(path: string, maxRecords: number): Promise<Records> {
+    const deadlineMs = Math.max(1, this.untilMs - now().getTime())
+    const limits = { ...FILE_LIMITS, maxRecords, deadlineMs }
+    const source = { store: this.store, path: connectionPathOf(this.definition, path) }
+    const reading = readRecords(source, this.format, limits, this.permit.signal)
+    const records: Records = []
+    try {
+      for await (const batch of reading) {
+        for (let index = 0; index < batch.count; index++) {
+          const tooLarge = batch.tooLarge(index)
+          records.push({
+            number: batch.firstRecord + index,
+            cells: batch.cells(index),
+            ...(tooLarge ? { chars: tooLarge.chars } : {}),
+          })
+        }
+      }
+    } catch (error) {
+      this.take(error, path)
+    }
+    for (const problem of reading.facts.problems) this.note(problem)
+    return records
+  }
+
+  /** What ended a file: the time that is over ends the sample, a fault of the file is kept or thrown as the settings say. */
+  private take(error: unknown, path: string): void {
+    if (!(error instanceof Failure) || this.permit.signal.aborted) throw error
+    const reason = error.details.reason ?? error.kind
+    if (reason === 'deadline') {
+      this.ranOut = true
+      return
+    }
+    if (this.definition.unreadableFiles === 'fail') throw error
+    const { offset, remedy } = error.details
+    this.note({
+      reason,
+      message: error.message,
+      path,
+      ...(offset === undefined ? {} : { offset }),
+      ...(remedy === undefined ? {} : { remedy }),
+    })
+  }
+
+  /** A file that is read once more says the same again. */
+  private note(problem: FormatProblem): void {
+    const isKnown = this.problems.some(
+      (one) =>
+        one.path === problem.path &&
+        one.reason === problem.reason &&
+        one.record === problem.record &&
+        one.offset === problem.offset,
+    )
+    if (!isKnown) this.problems.push(problem)
+  }
+}
+
+function dropLast(taken: Taken): void {
+  const last = taken.files.pop()
+  taken.count -= last?.records.length ?? 0
+  taken.cut = false
+}
+
+/** The rows of all that was taken, in the order of the partitions, `wanted` at most. */
+function layOut(taken: readonly Taken[], wanted: number): Pick<Sample, 'partitions' | 'files' | 'rows'> {
+  const partitions: string[] = []
+  const files: Sample['files'] = []
+  const rows: Sample['rows'] = []
+  for (const { id, files: read, count } of taken) {
+    if (count === 0 || rows.length >= wanted) continue
+    partitions.push(id)
+    for (const { file, records } of read) {
+      if (records.length === 0) continue
+      files.push({ path: file.path, partition: file.partition })
+      for (const record of records.slice(0, wanted - rows.length))
+        rows.push({ file: files.length - 1, ...record })
+    }
+  }
+  return { partitions, files, rows }
+}
