@@ -67,7 +67,7 @@ function NoNodes({ list }: { list: NodeList }) {
 
 function Listed({ list, onToken }: { list: NodeList; onToken: (told: NodeWithToken) => void }) {
   return (
-    <div className="stack">
+    <div className="stack-6">
       <div className="card">
         <NodesTable nodes={list.nodes} onToken={onToken} />
       </div>

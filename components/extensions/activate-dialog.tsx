@@ -10,6 +10,7 @@ import { Checkbox, RadioOptions } from '#components/ui/option'
 import { useActivateExtension } from '#lib/client/extensions'
 import type { Activation, Extension } from '#lib/domain/extensions/wire'
 import { formatQuantity } from '#lib/domain/format'
+import { createdEntries } from './created-entries'
 
 interface ActivateDialogProps {
   /** Those that can be added. */
@@ -66,13 +67,7 @@ function Confirm({ extension, onClose }: { extension: Extension; onClose: () => 
   }
   return (
     <>
-      <KeyValue
-        entries={extension.creates.map(({ label, value }) => ({
-          key: label,
-          value,
-          mono: /[/<_-]/.test(value),
-        }))}
-      />
+      <KeyValue entries={createdEntries(extension)} />
       <RadioOptions
         legend="Deliver from"
         value={deliverFrom}

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from '#components/ui/button'
 import { classes } from '#components/ui/classes'
 import { KeyValue } from '#components/ui/key-value'
 import type { Extension } from '#lib/domain/extensions/wire'
+import { createdEntries } from './created-entries'
 import { DeactivateDialog } from './deactivate-dialog'
 import { deliveryLine } from './delivery-line'
 import { ExtensionBadge } from './extension-badge'
@@ -18,7 +19,7 @@ interface ExtensionCardProps {
 
 /** One entry of the catalogue: what it adds, how it stands, what can be done. */
 export function ExtensionCard({ extension, onActivate }: ExtensionCardProps) {
-  const { key, title, description, creates, state, delivery, refusal } = extension
+  const { key, title, description, state, delivery, refusal } = extension
   const headingId = `extension-${key}`
   return (
     <li className="card card-pad stack" aria-labelledby={headingId}>
@@ -34,7 +35,7 @@ export function ExtensionCard({ extension, onActivate }: ExtensionCardProps) {
       <p className="muted">{description}</p>
       <KeyValue
         entries={[
-          ...creates.map(({ label, value }) => ({ key: label, value, mono: /[/<_-]/.test(value) })),
+          ...createdEntries(extension),
           { key: 'Delivery', value: state === 'active' ? deliveryLine(delivery) : undefined },
         ]}
       />

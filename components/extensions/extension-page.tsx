@@ -19,6 +19,7 @@ import type { ActivationStep } from '#lib/domain/extensions/steps'
 import type { Extension } from '#lib/domain/extensions/wire'
 import { formatDuration, formatQuantity } from '#lib/domain/format'
 import { ActivateDialog } from './activate-dialog'
+import { createdEntries } from './created-entries'
 import { DeactivateDialog } from './deactivate-dialog'
 import { deliveryFigures } from './delivery-figures'
 import { ExtensionBadge } from './extension-badge'
@@ -43,8 +44,8 @@ export function ExtensionPage({ extensionKey }: { extensionKey: string }) {
               description={<Started extension={extension} />}
               actions={<Actions extension={extension} />}
             />
-            <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_336px]">
-              <div className="stack">
+            <div className="cols">
+              <div className="stack-6">
                 <Told extension={extension} />
                 {extension.steps.length > 0 && (
                   <Card padded>
@@ -146,6 +147,13 @@ function Told({ extension }: { extension: Extension }) {
       </Banner>
     )
   }
+  if (state === 'active' && error) {
+    return (
+      <Banner tone="warn" title="The deactivation did not finish, and delivery goes on">
+        {error.message}
+      </Banner>
+    )
+  }
   if (refusal && (state === 'available' || state === 'inactive')) {
     return (
       <Banner tone="info" title="This space cannot activate it">
@@ -170,7 +178,8 @@ function toStep({ name, title, state, detail, path, tookMs }: ActivationStep) {
     id: name,
     title,
     state: STATES[state],
-    took: tookMs === null ? undefined : formatDuration(tookMs),
+    // The last step is the moment itself.
+    took: tookMs === null || tookMs === 0 ? undefined : formatDuration(tookMs),
     detail: (
       <>
         {path && <MiddleTruncate text={path} what="path of the object" />}
@@ -201,13 +210,14 @@ function Delivery({ extension }: { extension: Extension }) {
 }
 
 function Aside({ extension }: { extension: Extension }) {
-  const { creates, defaultPeople, deliverFrom } = extension
+  const { defaultPeople, deliverFrom } = extension
   return (
-    <aside className="stack" aria-label="About this extension">
-      <Section title="What it adds">
+    <aside className="stack-6" aria-label="About this extension">
+      <section aria-label="What it adds">
+        <h2 className="h3 mb-2">What it adds</h2>
         <KeyValue
           entries={[
-            ...creates.map(({ label, value }) => ({ key: label, value, mono: /[/<_-]/.test(value) })),
+            ...createdEntries(extension),
             { key: 'People', value: formatQuantity(defaultPeople, 'person', 'people') },
             {
               key: 'Deliver from',
@@ -216,13 +226,14 @@ function Aside({ extension }: { extension: Extension }) {
             },
           ]}
         />
-      </Section>
-      <Section title="Afterwards">
-        <p className="muted">
+      </section>
+      <section aria-label="Afterwards">
+        <h2 className="h3 mb-2">Afterwards</h2>
+        <p className="small muted">
           Open it to more people under Permissions, or make a dataset from it in a project. Deactivating later
           keeps every delivered file.
         </p>
-      </Section>
+      </section>
     </aside>
   )
 }

@@ -29,7 +29,7 @@ export function OverviewPage() {
         back={{ href: '/', label: 'Back' }}
       >
         {(overview) => (
-          <div className="stack">
+          <div className="stack-6">
             <Troubles troubles={overview.troubles} />
             <Figures items={overviewFigures(overview)} />
             <Section title="Delivery by node type" note="Times are UTC">

@@ -6,12 +6,29 @@ import type { EventStream } from '../audit/vocabulary'
 export const extensionKeys = z.enum(['dku-audit-log', 'api-node'])
 export type ExtensionKey = z.infer<typeof extensionKeys>
 
+/** One thing an extension brings along: `Connection  dku-audit-log, read only`. */
+export interface Created {
+  label: string
+  value: string
+  /** The value is a name or a path, quoted as it is. */
+  quoted: boolean
+  /** In plain words after it. */
+  note: string | null
+}
+
+const name = (label: string, value: string, note: string | null = null): Created => ({
+  label,
+  value,
+  quoted: true,
+  note,
+})
+
 export interface ExtensionFacts {
   key: ExtensionKey
   title: string
   description: string
   /** What the page lists under "What it adds". */
-  creates: readonly { label: string; value: string }[]
+  creates: readonly Created[]
   stream: EventStream
   connectionName: string
   /** The one allowed prefix of its connection. */
@@ -34,9 +51,9 @@ export const EXTENSIONS: Record<ExtensionKey, ExtensionFacts> = {
     description:
       'Delivers the audit events of every instance of this space as compressed files, and opens them through a connection.',
     creates: [
-      { label: 'Connection', value: 'dku-audit-log, read only' },
-      { label: 'Usable by, at first', value: SPACE_ADMINISTRATORS },
-      { label: 'Path', value: `${STREAM_FOLDERS.instance}<node_type>/YYYY/MM/DD/HH/` },
+      name('Connection', 'dku-audit-log', 'read only'),
+      name('Usable by, at first', SPACE_ADMINISTRATORS),
+      name('Path', `${STREAM_FOLDERS.instance}<node_type>/YYYY/MM/DD/HH/`),
     ],
     stream: 'instance',
     connectionName: 'dku-audit-log',
@@ -52,11 +69,11 @@ export const EXTENSIONS: Record<ExtensionKey, ExtensionFacts> = {
     description:
       'Opens the queries answered by your API nodes. No further action is needed once it is active: nodes send with a token.',
     creates: [
-      { label: 'Connection', value: 'customer-audit-log, read only' },
-      { label: 'Usable by, at first', value: `${SPACE_ADMINISTRATORS}, ${DEPLOYERS}` },
-      { label: 'Group', value: DEPLOYERS },
-      { label: 'Page', value: 'API nodes' },
-      { label: 'Path', value: `${STREAM_FOLDERS.apinode}YYYY/MM/DD/HH/` },
+      name('Connection', 'customer-audit-log', 'read only'),
+      name('Usable by, at first', `${SPACE_ADMINISTRATORS}, ${DEPLOYERS}`),
+      name('Group', DEPLOYERS),
+      { label: 'Page', value: 'API nodes', quoted: false, note: null },
+      name('Path', `${STREAM_FOLDERS.apinode}YYYY/MM/DD/HH/`),
     ],
     stream: 'apinode',
     connectionName: 'customer-audit-log',

@@ -25,7 +25,9 @@ export const extension = z.object({
   key: extensionKeys,
   title: z.string(),
   description: z.string(),
-  creates: z.array(z.object({ label: z.string(), value: z.string() })),
+  creates: z.array(
+    z.object({ label: z.string(), value: z.string(), quoted: z.boolean(), note: z.string().nullable() }),
+  ),
   state: z.enum(['available', 'activating', 'active', 'failed', 'deactivating', 'inactive']),
   /** Of the last activation; empty before the first. */
   steps: activationSteps,

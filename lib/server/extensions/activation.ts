@@ -50,7 +50,7 @@ async function walk(run: ActivationRun, payload: ActivateExtensionPayload, deliv
   const { ctx, facts, spaceId } = run
   await run.step('connection-created', async () => {
     await setUp(ctx, facts, payload.usableByGroups)
-    return { detail: `Amazon S3, read only, root ${spaceId}/, prefix ${facts.folder}`, path: null }
+    return { detail: 'Amazon S3, read only, with this one allowed prefix', path: facts.folder }
   })
   const first = await run.step('first-event-written', async (tell) => {
     const { after, startedAt, version } = run
