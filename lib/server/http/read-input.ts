@@ -3,6 +3,8 @@ import type { z } from 'zod'
 import { Failure } from '#lib/domain/errors'
 
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024
+/** So much beyond the limit is read and dropped: who is still sending would not hear why it is refused. */
+const DROPPED_BYTES = 16 * 1024 * 1024
 /** Far above what any of our schemas describes. */
 const DEPTH_LIMIT = 64
 /** A body of a million wrong elements is answered with the first few. */
@@ -33,12 +35,13 @@ async function readBytes(request: Request, limitBytes: number): Promise<Buffer> 
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > limitBytes) {
-      throw new Failure('validation_failed', `The body of the request is larger than ${limitBytes} bytes.`, {
-        reason: 'body-too-large',
-      })
-    }
-    chunks.push(chunk)
+    if (size <= limitBytes) chunks.push(chunk)
+    if (size > limitBytes + DROPPED_BYTES) break
+  }
+  if (size > limitBytes) {
+    throw new Failure('validation_failed', `The body of the request is larger than ${limitBytes} bytes.`, {
+      reason: 'body-too-large',
+    })
   }
   return Buffer.concat(chunks)
 }

@@ -113,7 +113,11 @@ export function regionStep(
 
 /** Words for who governs the connection: with the resource that a policy has to name, and the refused address. */
 function explain(failure: Failure, target: StoreTarget): { message: string; remedy?: string } {
-  const { facts, remedy } = failure.details
+  const { facts, remedy, reason } = failure.details
+  // A test waits two seconds in all: what ends with them is an answer that did not come.
+  if (reason === 'deadline') {
+    return { message: 'The store did not answer in time', remedy: 'Check the endpoint, or test again.' }
+  }
   const { cause } = failure
   const message = cause instanceof EndpointRefused ? `${failure.message}: ${cause.message}` : failure.message
   const permission = facts?.permission
