@@ -17,12 +17,20 @@ const draftSettings = () => ({
   touched: [],
 })
 
-async function newDataset({ projectKey, make, credentials }: Scene) {
+async function newDataset({ projectKey, make, credentials }: Scene, partitioned = false) {
   const name = `logs-${make.next()}`
-  const body = { name, definition: lakeDefinition() }
+  const body = { name, definition: partitioned ? byDay() : lakeDefinition() }
   await make.post(`/api/projects/${projectKey}/datasets`, body, credentials.designer)
   return { projectKey, name }
 }
+
+const byDay = () => ({
+  ...lakeDefinition(),
+  partitioning: {
+    filePathPattern: '/%Y/%M/%D/.*',
+    dimensions: [{ name: 'date', type: 'time', params: { period: 'DAY' } }],
+  },
+})
 
 async function newDraft({ projectKey, make, credentials }: Scene) {
   const path = `/api/projects/${projectKey}/drafts`
@@ -66,6 +74,11 @@ export const PROJECT_ROWS: Record<string, Row> = {
     },
   },
 
+  'GET /api/projects/{projectKey}/principals': {
+    cells: projectAdministrators(200),
+    ask: ({ projectKey }) => ({ params: { projectKey } }),
+  },
+
   'GET /api/projects/{projectKey}/datasets': {
     cells: projectWriters(200),
     ask: ({ projectKey }) => ({ params: { projectKey } }),
@@ -99,6 +112,14 @@ export const PROJECT_ROWS: Record<string, Row> = {
   'GET /api/projects/{projectKey}/datasets/{name}/partitions': {
     cells: readers(200),
     ask: async (scene) => ({ params: await newDataset(scene) }),
+  },
+  'GET /api/projects/{projectKey}/datasets/{name}/partitions/files': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene, true), query: { partition: '2026-11-22' } }),
+  },
+  'GET /api/projects/{projectKey}/datasets/{name}/sample/export': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene), query: { format: 'csv' } }),
   },
   'POST /api/projects/{projectKey}/datasets/{name}/partitions': {
     cells: readers(202),
