@@ -12,7 +12,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['{lib,bin,components,app}/**/*.test.{ts,tsx,mjs}'], exclude: ['**/*.integration.test.*', '**/node_modules/**'] },
+        test: {
+          name: 'unit',
+          include: ['{lib,bin,components,app}/**/*.test.{ts,tsx,mjs}'],
+          exclude: ['**/*.integration.test.*', '**/node_modules/**'],
+        },
       },
       {
         extends: true,
