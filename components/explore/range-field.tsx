@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
 import { Joined } from '#components/ui/joined'
-import type { RangeCheck } from './range-check'
+import type { RangeCheck } from '#lib/domain/datasets/check-range'
 
 interface RangeFieldProps {
   label: string

@@ -1,8 +1,8 @@
-import type { DatasetPartitions } from '#lib/domain/datasets/wire'
-import { formatCount, formatQuantity } from '#lib/domain/format'
-import type { Dimension } from '#lib/domain/partitioning/dimensions'
-import { parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
-import { resolveRangeSpecification } from '#lib/domain/partitioning/range-resolve'
+import { formatCount, formatQuantity } from '../format'
+import type { Dimension } from '../partitioning/dimensions'
+import { parseRangeSpecification } from '../partitioning/range-parser'
+import { resolveRangeSpecification } from '../partitioning/range-resolve'
+import type { DatasetPartitions } from './wire'
 
 export interface RangeCheck {
   /** What is wrong with the text; null when it can be used. */

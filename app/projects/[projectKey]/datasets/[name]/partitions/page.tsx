@@ -1,0 +1,15 @@
+import type { Metadata } from 'next'
+import { PartitionsPage } from '#components/datasets/partitions-page'
+
+interface Props {
+  params: Promise<{ projectKey: string; name: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `${decodeURIComponent((await params).name)} · Partitions` }
+}
+
+export default async function Page({ params }: Props) {
+  const { projectKey, name } = await params
+  return <PartitionsPage projectKey={projectKey} name={decodeURIComponent(name)} />
+}

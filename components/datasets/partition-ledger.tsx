@@ -1,0 +1,41 @@
+'use client'
+
+import { useState } from 'react'
+import { LinkButton } from '#components/ui/button'
+import { Ledger } from '#components/ui/ledger'
+import { Unmatched } from '#components/wizard/unmatched'
+import type { PartitionsReport } from '#lib/domain/datasets/wire'
+import { formatQuantity } from '#lib/domain/format'
+
+interface PartitionLedgerProps {
+  ledger: PartitionsReport['ledger']
+  complete: boolean
+}
+
+/** Where every listed file went; those that fit no partition by their reasons. */
+export function PartitionLedger({ ledger, complete }: PartitionLedgerProps) {
+  const [open, setOpen] = useState(false)
+  return (
+    <section className="stack gap-3" aria-label="Where every file went">
+      <div className="row wrap">
+        <Ledger
+          label={complete ? 'Listed' : 'Listed so far'}
+          total={ledger.listed}
+          terms={[
+            { count: ledger.matched, label: 'matched' },
+            { count: ledger.unmatched, label: 'unmatched' },
+            { count: ledger.excluded.rule, label: 'excluded by rule' },
+            { count: ledger.excluded.folderMarker, label: 'folder markers' },
+            { count: ledger.excluded.archived, label: 'archived' },
+          ]}
+        />
+        {ledger.unmatched > 0 && (
+          <LinkButton aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide' : 'Show'} {formatQuantity(ledger.unmatched, 'unmatched file')}
+          </LinkButton>
+        )}
+      </div>
+      {open && <Unmatched groups={ledger.unmatchedGroups} />}
+    </section>
+  )
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { useState } from 'react'
+import { Button, LinkButton } from '#components/ui/button'
+import { SearchField } from '#components/ui/search-field'
+import { type Column, Table } from '#components/ui/table'
+import { Time } from '#components/ui/time'
+import type { PartitionsReport } from '#lib/domain/datasets/wire'
+import { formatBytes, formatCount } from '#lib/domain/format'
+
+const STEP = 200
+
+type Partition = PartitionsReport['ledger']['partitions'][number]
+
+interface PartitionTableProps {
+  report: PartitionsReport
+  onOpen: (id: string) => void
+  onRefresh: (() => void) | null
+  stale: boolean
+}
+
+/** Partitions without a time dimension, as rows. */
+export function PartitionTable({ report, onOpen, onRefresh, stale }: PartitionTableProps) {
+  const [search, setSearch] = useState('')
+  const [most, setMost] = useState(STEP)
+  const wanted = search.trim().toLowerCase()
+  const found = report.ledger.partitions.filter(({ id }) => id.toLowerCase().includes(wanted))
+  const columns: Column<Partition>[] = [
+    {
+      id: 'id',
+      header: 'Partition',
+      look: 'mono',
+      card: 'head',
+      cell: ({ id }) => <LinkButton onClick={() => onOpen(id)}>{id}</LinkButton>,
+    },
+    { id: 'files', header: 'Files', look: 'num', cell: (one) => formatCount(one.files) },
+    { id: 'size', header: 'Size', look: 'num', cell: (one) => formatBytes(one.sizeBytes) },
+    {
+      id: 'first',
+      header: 'First change',
+      look: 'when',
+      cell: (one) => <Time at={new Date(one.firstChangedAt)} />,
+    },
+    {
+      id: 'last',
+      header: 'Last change',
+      look: 'when',
+      cell: (one) => <Time at={new Date(one.lastChangedAt)} />,
+    },
+  ]
+  return (
+    <div className="stack">
+      <div className="row wrap">
+        <SearchField page label="Search partitions" value={search} onValueChange={setSearch} />
+        <span className="small muted">
+          Listed <Time at={report.listedAt} as="clock" />
+          {onRefresh && (
+            <>
+              {' · '}
+              <LinkButton onClick={onRefresh}>Refresh</LinkButton>
+            </>
+          )}
+        </span>
+      </div>
+      <div className={stale ? 'card stale' : 'card'}>
+        <Table label="Partitions" columns={columns} rows={found.slice(0, most)} rowKey={({ id }) => id} />
+      </div>
+      {found.length > most && (
+        <div className="row">
+          <Button small onClick={() => setMost(most + STEP)}>
+            Show {formatCount(Math.min(STEP, found.length - most))} more
+          </Button>
+          <span className="small muted">
+            {formatCount(most)} of {formatCount(found.length)} shown
+          </span>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import { type ReactNode, useMemo, useState } from 'react'
+import { type CalendarRange, PartitionCalendar } from '#components/partitions/partition-calendar'
+import { Banner } from '#components/ui/banner'
+import { useNowMs } from '#components/ui/time'
+import { joinId, measureCoverage } from '#lib/domain/datasets/coverage'
+import type { Dataset, PartitionsReport } from '#lib/domain/datasets/wire'
+import { formatQuantity } from '#lib/domain/format'
+import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'
+import { formatIdAsSpecification } from '#lib/domain/partitioning/range-format'
+import { DaysAreUtc } from './days-are-utc'
+import { MissingPartitions } from './missing-partitions'
+import { PartitionFigures } from './partition-figures'
+import { PartitionFilesPanel } from './partition-files-panel'
+import { PartitionLedger } from './partition-ledger'
+import { PartitionTable } from './partition-table'
+import { RangePanel } from './range-panel'
+
+interface PartitionsViewProps {
+  dataset: Dataset
+  report: PartitionsReport
+  /** The settings have changed since. */
+  stale: boolean
+  /** How a new listing goes. */
+  state: ReactNode
+  onRefresh: (() => void) | null
+}
+
+type Chosen = { kind: 'range'; range: string } | { kind: 'files'; partition: string } | null
+
+const MINUTE_MS = 60_000
+
+/** A listing: its figures, calendar and ledger, and what is chosen of it. */
+export function PartitionsView({ dataset, report, stale, state, onRefresh }: PartitionsViewProps) {
+  const { dimensions } = dataset.definition.partitioning
+  const [chosen, setChosen] = useState<Chosen>(null)
+  const [cells, setCells] = useState<CalendarRange | null>(null)
+  const minuteMs = Math.floor((useNowMs() ?? Date.parse(report.listedAt)) / MINUTE_MS) * MINUTE_MS
+  const coverage = useMemo(
+    () => measureCoverage(report.ledger.partitions, dimensions, minuteMs),
+    [report, dimensions, minuteMs],
+  )
+  const at = dimensions.findIndex((dimension) => dimension.type === 'time')
+  const close = () => {
+    setChosen(null)
+    setCells(null)
+  }
+  const open = (partition: string) => setChosen({ kind: 'files', partition })
+  const select = (range: CalendarRange | null) => {
+    setCells(range)
+    setChosen(range && { kind: 'range', range: toSpecification(range, dimensions, at) })
+  }
+  const names = dimensions.filter((dimension) => dimension.type === 'value').map(({ name }) => name)
+  return (
+    <div className="split">
+      <section
+        className="grow min-w-0 overflow-auto"
+        aria-label="All partitions"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
+        <div className="stack-6 px-6 pt-5 pb-8 max-md:px-4">
+          {state}
+          {stale && (
+            <Banner tone="warn" title="The settings have changed since this listing">
+              Refresh lists the files by the settings as they are now.
+            </Banner>
+          )}
+          <PartitionFigures report={report} dimensions={dimensions} coverage={coverage} />
+          {coverage ? (
+            <PartitionCalendar
+              lead={<h2>{sayExtent(coverage.periods, PERIOD_LABELS[coverage.period])}</h2>}
+              values={coverage.values}
+              period={coverage.period}
+              valueLabel={names.join('|')}
+              range={cells}
+              onRangeChange={select}
+              onOpen={(value, period) => open(joinId(value, period, at))}
+              listedAt={report.listedAt}
+              onRefresh={onRefresh ?? undefined}
+              stale={stale}
+            />
+          ) : (
+            <PartitionTable report={report} onOpen={open} onRefresh={onRefresh} stale={stale} />
+          )}
+          {coverage && (
+            <div>
+              <p className="small muted">Shift and arrows choose a range, Enter shows the files.</p>
+              {coverage.period === 'DAY' && <DaysAreUtc />}
+            </div>
+          )}
+          <PartitionLedger ledger={report.ledger} complete={report.complete} />
+          {coverage && <MissingPartitions ids={coverage.missing} />}
+        </div>
+      </section>
+      {chosen?.kind === 'range' && (
+        <RangePanel
+          dataset={dataset}
+          report={report}
+          range={chosen.range}
+          onRangeChange={(range) => setChosen({ kind: 'range', range })}
+          onOpen={open}
+          onClose={close}
+        />
+      )}
+      {chosen?.kind === 'files' && (
+        <PartitionFilesPanel
+          key={chosen.partition}
+          dataset={dataset}
+          partition={chosen.partition}
+          onClose={close}
+        />
+      )}
+    </div>
+  )
+}
+
+const sayExtent = (periods: number, label: string) => `Last ${formatQuantity(periods, label.toLowerCase())}`
+
+/** Some periods of one value as a range specification: `"design|2026-11-16/2026-11-20"`. */
+function toSpecification(
+  { value, from, to }: CalendarRange,
+  dimensions: Dataset['definition']['partitioning']['dimensions'],
+  at: number,
+): string {
+  const parts = formatIdAsSpecification(joinId(value, from, at), dimensions).split('|')
+  if (from !== to) parts[at] = `${from}/${to}`
+  return parts.join('|')
+}
