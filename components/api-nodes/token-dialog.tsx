@@ -13,15 +13,15 @@ export function TokenDialog({ told, onClose }: { told: NodeWithToken; onClose: (
       onOpenChange={(open) => !open && onClose()}
       title={`Token of ${told.node.name}`}
       description="Copy it now: it is kept as a hash and cannot be shown again."
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      }
     >
       <div className="stack">
         <Code label="Token" value={told.token} />
         <Code label="A command that sends one event with it" value={told.curlExample} />
+        <div className="row dialog-actions">
+          <Button variant="primary" onClick={onClose}>
+            Done
+          </Button>
+        </div>
       </div>
     </Dialog>
   )

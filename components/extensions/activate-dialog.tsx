@@ -63,11 +63,21 @@ function Confirm({ extension, onClose }: { extension: Extension; onClose: () => 
     const input: Activation = extension.groupChoice
       ? { deliverFrom, usableByGroups: groups }
       : { deliverFrom }
-    activate.mutate(input, { onSuccess: () => router.push(`/launchpad/extensions/${extension.key}`) })
+    const done = () => {
+      onClose()
+      router.push(`/launchpad/extensions/${extension.key}`)
+    }
+    activate.mutate(input, { onSuccess: done })
   }
   return (
     <>
       <KeyValue entries={createdEntries(extension)} />
+      {extension.connection.exists && (
+        <p className="small muted">
+          The connection <span className="mono">{extension.connection.name}</span> was kept, with those who
+          may use it.
+        </p>
+      )}
       <RadioOptions
         legend="Deliver from"
         value={deliverFrom}
@@ -98,6 +108,7 @@ function Confirm({ extension, onClose }: { extension: Extension; onClose: () => 
 }
 
 function beginningHint({ delivery, wasActive }: Extension): string {
+  if (delivery.waiting === 0) return 'Nothing has been recorded for it so far.'
   const kept = formatQuantity(delivery.waiting, 'event')
   return wasActive
     ? `${kept} waiting since the last delivery, oldest first.`
@@ -114,18 +125,22 @@ function GroupChoice({ groups, chosen, onChosenChange }: GroupChoiceProps) {
   const toggle = (name: string, on: boolean) =>
     onChosenChange(on ? [...chosen, name] : chosen.filter((other) => other !== name))
   return (
-    <fieldset className="stack">
-      <legend className="h3">Freely usable by</legend>
-      {groups.map(({ name, people, fixed }) => (
-        <Checkbox
-          key={name}
-          label={<span className="mono">{name}</span>}
-          hint={fixed ? 'always' : formatQuantity(people, 'person', 'people')}
-          checked={fixed || chosen.includes(name)}
-          disabled={fixed}
-          onCheckedChange={(on) => toggle(name, on)}
-        />
-      ))}
+    <fieldset>
+      <legend>
+        <h2>Freely usable by</h2>
+      </legend>
+      <div className="options">
+        {groups.map(({ name, people, fixed }) => (
+          <Checkbox
+            key={name}
+            label={<span className="mono">{name}</span>}
+            hint={fixed ? 'always' : formatQuantity(people, 'person', 'people')}
+            checked={fixed || chosen.includes(name)}
+            disabled={fixed}
+            onCheckedChange={(on) => toggle(name, on)}
+          />
+        ))}
+      </div>
     </fieldset>
   )
 }

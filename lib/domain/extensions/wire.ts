@@ -42,7 +42,7 @@ export const extension = z.object({
   /** The activation or deactivation under way, to cancel it. */
   jobId: z.string().nullable(),
   connection: z.object({ name: z.string(), exists: z.boolean() }),
-  /** Present groups that may be chosen at Confirm, and the ones chosen at first; null where there is no choice. */
+  /** Groups that may be chosen at Confirm; null where there is no choice, or the connection was kept with its own. */
   groupChoice: z
     .object({
       groups: z.array(

@@ -15,6 +15,7 @@ import type { Authorized, AuthorizedTx } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { enqueueJob } from '../access/enqueue-job'
 import type { EventSpec } from '../access/record-event'
+import { loadConnection } from '../connections/load-connection'
 import { Prisma } from '../platform/db/generated/client'
 import { newId } from '../platform/ids'
 import { toExtension } from './dto'
@@ -181,7 +182,8 @@ async function countDeclined(
 async function chooseGroups(tx: AuthorizedTx, row: ExtensionRow, names: string[] | undefined) {
   const { spaceId, facts } = row
   if (names === undefined) return earlierChoice(row) ?? [...facts.defaultGroups]
-  if (!facts.groupsAreChosen) throw notChosen(facts.title)
+  const connection = await loadConnection(tx, spaceId, { name: facts.connectionName })
+  if (!facts.groupsAreChosen || connection?.managedBy === facts.key) throw notChosen(facts.title)
   const known = await tx.group.findMany({ where: { spaceId, name: { in: names } }, select: { name: true } })
   const all = new Set([...known.map(({ name }) => name), ...(facts.group ? [facts.group.name] : [])])
   const unknown = names.filter((name) => !all.has(name))

@@ -22,6 +22,7 @@ export async function toExtension(
   const figures = await readDeliveryFigures(tx, spaceId, facts.stream, stored?.deliverAfter ?? null, at)
   const connection = await loadConnection(tx, spaceId, { name: facts.connectionName })
   const idle = state === 'available' || state === 'inactive' || state === 'failed'
+  const exists = connection?.managedBy === facts.key
   const mayActivate = idle && decideActivate(subject, facts, entitlement).allowed
   const { isAdministrator } = subject
   const underWay = state === 'activating' || state === 'deactivating'
@@ -34,8 +35,8 @@ export async function toExtension(
     changedBy: stored?.changedBy ?? null,
     reason: stored?.reason ?? null,
     jobId: underWay ? (stored?.jobId ?? null) : null,
-    connection: { name: facts.connectionName, exists: connection?.managedBy === facts.key },
-    groupChoice: facts.groupsAreChosen ? { groups: choiceOf(row, groups) } : null,
+    connection: { name: facts.connectionName, exists },
+    groupChoice: facts.groupsAreChosen && !exists ? { groups: choiceOf(row, groups) } : null,
     defaultPeople: await countPeople(tx, spaceId, facts.defaultGroups, at),
     delivery: addFigures(figures),
     wasActive: stored?.activatedAt != null,

@@ -329,6 +329,22 @@ test('removing the connection leaves the logs and says what it concerned', async
   expect(await eventTypes()).toContain('admin-connection-delete instance success')
 })
 
+test('a connection that was kept keeps who may use it: Confirm offers no choice', async () => {
+  await activate('api-node', { ...FROM_BEGINNING, usableByGroups: ['designers'] })
+  await deactivateExtension(scene.admin, 'api-node', { reason: 'Moving', connection: 'keep' })
+  await runOwnJob('api-node')
+  expect((await getExtension(scene.admin, 'api-node')).groupChoice).toBeNull()
+  await expect(
+    activateExtension(scene.admin, 'api-node', { ...FROM_BEGINNING, usableByGroups: ['deployers'] }),
+  ).rejects.toMatchObject({ details: { reason: 'groups-not-chosen' } })
+  expect(await activate('api-node')).toMatchObject({ state: 'active' })
+  const grants = await database().connectionGrant.findMany({
+    where: { spaceId: scene.spaceId, until: null },
+    include: { group: true },
+  })
+  expect(grants.map(({ group }) => group?.name).sort()).toEqual(['designers', 'space_administrators'])
+})
+
 test('a deactivation waits out an outage and can be canceled', async () => {
   await activate('dku-audit-log')
   store().writer.accessKeyId = 'unknown'
