@@ -184,7 +184,10 @@ async function chooseGroups(tx: AuthorizedTx, row: ExtensionRow, names: string[]
   if (names === undefined) return earlierChoice(row) ?? [...facts.defaultGroups]
   const connection = await loadConnection(tx, spaceId, { name: facts.connectionName })
   if (!facts.groupsAreChosen || connection?.managedBy === facts.key) throw notChosen(facts.title)
-  const known = await tx.group.findMany({ where: { spaceId, name: { in: names } }, select: { name: true } })
+  const known = await tx.group.findMany({
+    where: { spaceId, name: { in: names }, deletedAt: null },
+    select: { name: true },
+  })
   const all = new Set([...known.map(({ name }) => name), ...(facts.group ? [facts.group.name] : [])])
   const unknown = names.filter((name) => !all.has(name))
   if (unknown.length > 0) throw unknownGroups(unknown)

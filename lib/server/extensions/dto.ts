@@ -82,7 +82,7 @@ type GroupCount = { name: string; people: number }
 
 async function countGroups(tx: AuthorizedTx, spaceId: string, at: Date): Promise<GroupCount[]> {
   const groups = await tx.group.findMany({
-    where: { spaceId },
+    where: { spaceId, deletedAt: null },
     orderBy: { name: 'asc' },
     select: {
       name: true,

@@ -18,7 +18,7 @@ export function setUp(ctx: Context, facts: ExtensionFacts, usableByGroups: strin
     async ({ tx, row: { spaceId }, subject, at }) => {
       const groupEvent = await makeGroup(tx, spaceId, facts)
       const groups = await tx.group.findMany({
-        where: { spaceId, name: { in: usableByGroups } },
+        where: { spaceId, name: { in: usableByGroups }, deletedAt: null },
         select: { id: true },
       })
       const { event } = await createManagedConnection(tx, {
