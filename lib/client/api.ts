@@ -44,7 +44,7 @@ export async function call(
 ): Promise<unknown> {
   const response = await send(method, path, options)
   if (!response.ok) throw new ApiError(await readProblem(response))
-  return schema ? schema.parse(await response.json()) : undefined
+  return schema ? schema.parse(await readJson(response, options.signal)) : undefined
 }
 
 /** Reads a file that our API makes, to be kept by the browser. */
@@ -78,6 +78,16 @@ function withQuery(path: string, query: Options['query']): string {
     value === undefined ? [] : [[name, String(value)]],
   )
   return pairs.length === 0 ? path : `${path}?${new URLSearchParams(pairs)}`
+}
+
+/** An answer that breaks off half-way, or is a page of a proxy, is no answer. */
+async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError(unreachable())
+  }
 }
 
 async function readProblem(response: Response): Promise<Problem> {

@@ -14,7 +14,8 @@ const RETRIED = new Set(['P2034', '40001', '40P01'])
 const UNAVAILABLE =
   /^(P1000|P1001|P1002|P1008|P1017|P2024|P2028|P2037|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EPIPE|08...|53...|57P0.|25006)$/
 /** The driver gives these without a code. */
-const UNAVAILABLE_MESSAGES = /^(Connection terminated|timeout exceeded when trying to connect)/
+const UNAVAILABLE_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/
 
 /**
  * Runs `work` in one transaction. Conflicts are tried again, so `work` may run more than once and must do nothing but
@@ -26,8 +27,8 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs =
       return await database().$transaction(work, { maxWait: 5_000, timeout: timeoutMs })
     } catch (error) {
       if (error instanceof Failure) throw error
-      if (attempt === ATTEMPTS || !causesOf(error).some(({ code }) => RETRIED.has(code)))
-        throw explainDatabaseError(error)
+      if (!causesOf(error).some(({ code }) => RETRIED.has(code))) throw explainDatabaseError(error)
+      if (attempt === ATTEMPTS) throw databaseBusy(error)
       // Those who met in a conflict must not meet again.
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
     }
@@ -50,12 +51,20 @@ export function explainDatabaseError(error: unknown): unknown {
 const databaseUnavailable = (cause: unknown) =>
   new Failure(
     'unavailable',
-    'The database cannot be reached.',
+    'The database does not answer.',
     {
       reason: 'database-unavailable',
       remedy: 'Try again in a moment.',
       retryAfterSeconds: 5,
     },
+    { cause },
+  )
+
+const databaseBusy = (cause: unknown) =>
+  new Failure(
+    'unavailable',
+    'Too much was changed at the same moment.',
+    { reason: 'database-busy', remedy: 'Try again in a moment.', retryAfterSeconds: 1 },
     { cause },
   )
 
