@@ -21,7 +21,7 @@ interface FilesFoundProps {
 export function FilesFound({ source, pathRefused, onList }: FilesFoundProps) {
   const { files, filesAreCurrent } = source
   const { report } = files
-  const idle = !report && !files.busy && !files.error && !files.stopped
+  const idle = !report && !files.busy && (!files.error || pathRefused) && !files.stopped
   if (idle) return null
   return (
     <section className="stack mt-3" aria-label="Files">

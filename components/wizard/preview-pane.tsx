@@ -21,17 +21,19 @@ import type { WizardSource } from './use-wizard-source'
 interface PreviewPaneProps {
   definition: DatasetDefinition
   source: WizardSource
+  /** What is around it says "Preview" already. */
+  untitled?: boolean
 }
 
 /** The first records of one real file as the settings read it, with everything that is wrong with it. */
-export function PreviewPane({ definition, source }: PreviewPaneProps) {
+export function PreviewPane({ definition, source, untitled }: PreviewPaneProps) {
   const { shown, error, missing } = source.preview
   const used = shown?.usedPath
   return (
     <>
       <div className="pane-head">
-        <h2>Preview</h2>
-        <span className="row grow muted gap-1.5">
+        {!untitled && <h2>Preview</h2>}
+        <span className="row grow muted gap-1.5 overflow-hidden">
           {used && (
             <>
               <span className="whitespace-nowrap">Used</span>
@@ -41,7 +43,9 @@ export function PreviewPane({ definition, source }: PreviewPaneProps) {
         </span>
         {missing === null && <AnotherFile definition={definition} source={source} />}
       </div>
-      <Body source={source} />
+      <div className="flex min-h-0 flex-1 flex-col overflow-auto">
+        <Body source={source} />
+      </div>
       <div className="pane-foot">
         {shown && (
           <>

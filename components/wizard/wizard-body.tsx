@@ -114,7 +114,7 @@ export function WizardBody({
       </div>
       <Sheet side="bottom" title="Preview" open={previewing} onOpenChange={setPreviewing}>
         <div className="flex min-h-0 flex-1 flex-col">
-          <PreviewPane definition={state.definition} source={source} />
+          <PreviewPane untitled definition={state.definition} source={source} />
         </div>
       </Sheet>
     </>

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useId, useMemo, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { ProblemNotice } from '#components/access/problem-notice'
 import { Banner } from '#components/ui/banner'
 import { ApiError } from '#lib/client/api'
@@ -17,8 +17,9 @@ import { SaveNote } from './save-note'
 import { useConnectionEnd } from './use-connection-end'
 import { useDiscardWithUndo } from './use-discard-draft'
 import { useDraft } from './use-draft'
+import { useTab } from './use-tab'
 import { useWizardSource } from './use-wizard-source'
-import { addressWith, readTab } from './wizard-address'
+import { addressWith } from './wizard-address'
 import { WizardBody } from './wizard-body'
 
 interface WizardProps {
@@ -43,7 +44,7 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
   const create = useCreateDataset(projectKey)
   const discard = useDiscardWithUndo(projectKey)
   const [target, setTarget] = useState<Problem | null>(null)
-  const tab = readTab(query)
+  const [tab, showTab] = useTab()
   const refusal = useRefusal(create.error, state.name)
   const errors = problems.filter(({ severity }) => severity === 'error')
   const reasons = [
@@ -51,12 +52,19 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
     ...(list && !list.canCreate ? ['You need to be able to write in this project.'] : []),
     ...errors.map(sayProblem),
   ]
+  const denied = useRef(false)
+  const { refetch } = source.preview
+  useEffect(() => {
+    // A right that was given meanwhile opens what was refused before.
+    if (denied.current && !ended) refetch()
+    denied.current = ended !== null
+  }, [ended, refetch])
   const flowHref = `/projects/${projectKey}/flow`
 
   const addressOf = (to: WizardTab) => addressWith(query.toString(), { tab: to })
   const setTab = (to: WizardTab) => {
     control.flush()
-    if (to !== tab) window.history.pushState(null, '', addressOf(to))
+    showTab(to)
   }
   const goTo = (problem: Problem) => {
     if (problem.tab === 'name') document.getElementById(`${reasonId}-name`)?.focus()
