@@ -21,8 +21,9 @@ try {
 }
 
 /** The routes of the API as the build found them. */
-const readRoutes = () =>
-  JSON.parse(readFileSync(path.join(nameBuild(process.env).programs, 'routes.json'), 'utf8'))
+function readRoutes() {
+  return JSON.parse(readFileSync(path.join(nameBuild(process.env).programs, 'routes.json'), 'utf8'))
+}
 
 /** Answers requests until SIGTERM, or until the supervisor that started this process is gone. */
 async function serve() {
