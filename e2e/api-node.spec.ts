@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { gunzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
+import { untilDelivered } from './support/delivered'
 import { activateExtension } from './support/extensions'
 import { send, signInByHttp } from './support/http'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
+
+test.use({ start: { command: ['demo', '--empty'] } })
 
 test.describe.configure({ mode: 'serial' })
 
@@ -89,7 +91,7 @@ test('a query sent with the page’s own curl line arrives in a dataset on custo
   }
   expect(await curl(query)).toEqual({ accepted: 1, duplicates: 0, conflicts: 0 })
 
-  const line = await untilDelivered(
+  const { line } = await untilDelivered(
     behind,
     query.message.eventId,
     /\/apinode-audit-logs\/\d{4}\/\d\d\/\d\d\/\d\d\//,
@@ -160,29 +162,3 @@ function splitExample(text: string) {
 
 const post = (origin: string, body: string, as: string) =>
   send(origin, { method: 'POST', path: '/api/event-server/events', body, as: { token: as } })
-
-/** The delivered line of an event, read from the bucket with a bare client. */
-async function untilDelivered(
-  behind: Parameters<Parameters<typeof test>[2]>[0]['behind'],
-  eventId: string,
-  where: RegExp,
-): Promise<string> {
-  let line: string | undefined
-  await expect
-    .poll(
-      async () => {
-        for (const key of (await behind.objects()).keys()) {
-          if (!where.test(key)) continue
-          const lines = gunzipSync(await behind.read(key))
-            .toString('utf8')
-            .split('\n')
-          line = lines.find((one) => one.includes(eventId))
-          if (line) return true
-        }
-        return false
-      },
-      { timeout: 60_000, intervals: [500] },
-    )
-    .toBe(true)
-  return line ?? ''
-}

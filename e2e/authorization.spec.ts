@@ -10,6 +10,8 @@ import { createScene, type Scene } from './support/matrix/scene'
 import { isAllowed, type Line, tryAllowed, tryDenied } from './support/matrix/try-row'
 import { expect, test } from './support/test'
 
+test.use({ start: { command: ['demo', '--empty'] } })
+
 const ROWS: Record<string, Row> = { ...PUBLIC_ROWS, ...IDENTITY_ROWS, ...CONNECTION_ROWS, ...PROJECT_ROWS }
 const build = nameBuild(process.env)
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))

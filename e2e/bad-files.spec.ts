@@ -5,6 +5,8 @@ import { type Credential, send, signInByHttp, succeed } from './support/http'
 import { setPermissions } from './support/matrix/scene'
 import { expect, test } from './support/test'
 
+test.use({ start: { command: ['demo', '--empty'] } })
+
 /** Keys that are allowed in S3 and that somebody has somewhere. */
 const ODD_KEYS = [
   'with space.log',

@@ -6,6 +6,8 @@ import { createLake } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
 
+test.use({ start: { command: ['demo', '--empty'] } })
+
 let as: Credential
 
 test.beforeAll(async ({ launchpad, behind }) => {

@@ -10,6 +10,8 @@ export interface Sent {
   method: string
   path: string
   query?: Record<string, string> | undefined
+  /** The request line's own address, where `path` would be tidied up. */
+  target?: string
   /** JSON unless it is text. */
   body?: unknown
   as?: Credential
@@ -26,7 +28,7 @@ export interface Answered {
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
 /** Sends one request as it is, with any Host and Origin; what a browser would forbid is what is tried here. */
-export function send(origin: string, { method, path, query, body, as = {}, headers = {} }: Sent) {
+export function send(origin: string, { method, path, query, target, body, as = {}, headers = {} }: Sent) {
   const url = new URL(path, origin)
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
@@ -36,6 +38,7 @@ export function send(origin: string, { method, path, query, body, as = {}, heade
       {
         agent,
         method,
+        ...(target === undefined ? {} : { path: target }),
         headers: {
           ...(text === undefined
             ? {}

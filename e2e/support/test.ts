@@ -11,7 +11,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** How the copy of this file is started; set it with `test.use({ start: … })`. */
+  /** How the copy of this file is started. Each file sets it with `test.use({ start: … })`, which gives it one of its own. */
   start: { command: string[]; env?: Record<string, string> }
   launchpad: Launchpad
   /** Its database and its bucket, as no page shows them. */

@@ -59,8 +59,7 @@ export function createTargets(origin: string, as: Credential) {
     },
 
     /** The id of a project where the group may write. */
-    async project(groupId: string) {
-      const key = `P${next().toUpperCase()}`
+    async project(groupId: string, key = `P${next().toUpperCase()}`) {
       await post('/api/projects', { key, name: key })
       const { version } = await get(`/api/projects/${key}`)
       const members = [{ principal: 'group', id: groupId, level: 'write' }]
