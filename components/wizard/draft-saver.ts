@@ -33,8 +33,6 @@ export interface DraftSaverOptions {
 export const SAVE_DELAY_MS = 600
 export const RETRY_DELAY_MS = 3_000
 
-export type DraftSaver = ReturnType<typeof createDraftSaver>
-
 /**
  * Saves what changes, one request at a time and the newest settings only. The first change makes the draft at once; the
  * others wait until one pauses. After a conflict nothing is saved until the person has chosen.
