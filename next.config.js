@@ -17,6 +17,7 @@ export default {
     'better-auth',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-sts',
+    '@smithy/node-http-handler',
   ],
   devIndicators: false,
 }

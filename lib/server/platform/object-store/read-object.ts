@@ -98,13 +98,13 @@ async function* readBytes(client: StoreClient, body: Readable, extent: Extent): 
       idle.refresh()
     }
   } catch (error) {
-    throw bytesFailure(error, client.signal, { ...extent, offset })
+    throw bytesFailure(error, extent.path, client.signal, offset)
   } finally {
     clearTimeout(idle)
     body.destroy()
   }
   // Node ends an aborted answer with an error; this holds servers to their own length all the same.
   if (offset < extent.start + extent.sizeBytes) {
-    throw bytesFailure(undefined, client.signal, { ...extent, offset })
+    throw bytesFailure(undefined, extent.path, client.signal, offset)
   }
 }

@@ -250,30 +250,18 @@ export function strangeAnswer(where: string, what: string): Failure {
 }
 
 /** The failure for bytes of an object that stop, or are not what was stored; without an error they ended too soon. */
-export function bytesFailure(
-  error: unknown,
-  signal: AbortSignal,
-  read: { path: string; start: number; sizeBytes: number; offset: number },
-): Failure {
-  const { path: where, offset } = read
+export function bytesFailure(error: unknown, where: string, signal: AbortSignal, offset: number): Failure {
   if (error === undefined) {
-    return new Failure('unavailable', 'The object ended before its length', {
-      reason: 'connection-reset',
-      where,
-      offset,
-    })
+    const details = { reason: 'connection-reset', where, offset }
+    return new Failure('unavailable', 'The object ended before its length', details)
   }
-  // Only the SDK's comparison fails after all bytes have come, and it gives no code.
-  const isWhole = offset - read.start === read.sizeBytes
-  if (isWhole && codeOf(error) === '' && !(error instanceof Failure) && !signal.aborted) {
-    const remedy =
-      'Try again; if it stays, write the object anew or change the checksum mode of the connection.'
-    const details = { reason: 'checksum-mismatch', where, offset, remedy }
-    return new Failure('unavailable', "The object's bytes do not match its checksum", details, {
-      cause: error,
-    })
+  // Sockets and timers give codes; the SDK's comparison of checksums, at the end of the bytes, does not.
+  if (error instanceof Failure || signal.aborted || codeOf(error) !== '') {
+    return translateNetworkError(error, where, signal, offset)
   }
-  return translateNetworkError(error, where, signal, offset)
+  const remedy = 'Try again; if it stays, change the checksum mode of the connection.'
+  const details = { reason: 'checksum-mismatch', where, offset, remedy }
+  return new Failure('unavailable', "The object's bytes do not match its checksum", details, { cause: error })
 }
 
 /** Says why work under a permit ended: the failure its signal carries, its deadline, or that it was stopped. */
