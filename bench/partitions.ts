@@ -3,11 +3,11 @@ import { parseEndpointPolicy } from '#lib/domain/connections/endpoint'
 import { auditPreset, type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
 import { wantedOf } from '#lib/domain/partitioning/prefix-plan'
 import { parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
+import { systemPermit } from '#lib/server/access/with-permit'
 import { createCounter, readPattern } from '#lib/server/datasets/list-partitions'
 import { scanFiles } from '#lib/server/datasets/scan-files'
 import { findPrefixes } from '#lib/server/datasets/walk-folders'
 import { openStore } from '#lib/server/platform/object-store/open-store'
-import { issuePermit } from '#lib/server/platform/permit'
 import { median, megabytes, ms, peakMemory, seconds, time } from './measure'
 import type { Row } from './row'
 import { type SyntheticStore, startSyntheticStore } from './synthetic-process'
@@ -34,7 +34,7 @@ export async function run(): Promise<Row[]> {
 function open({ endpoint, bucket }: SyntheticStore) {
   const policy = parseEndpointPolicy(new URL(endpoint).host)
   if (!policy.ok) throw new Error('the policy is not valid')
-  const permit = issuePermit({ actor: 'bench', action: 'bench', signal: new AbortController().signal })
+  const permit = systemPermit('bench', new AbortController().signal)
   const credential = { kind: 'static', accessKeyId: 'BENCH', openSecret: () => 'bench' } as const
   const target = {
     endpoint,

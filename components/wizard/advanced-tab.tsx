@@ -69,7 +69,7 @@ export function AdvancedTab({ state, dispatch, readOnly }: WizardTabProps) {
         <h2>Empty dataset</h2>
         <Checkbox
           label="Not ready if empty"
-          hint="Whatever is built from this dataset waits until it holds a file."
+          hint="Reading says that it is not ready, instead of giving no records."
           checked={params.notReadyIfEmpty}
           disabled={disabled}
           onCheckedChange={(notReadyIfEmpty) =>

@@ -3,11 +3,12 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { Failure } from '#lib/domain/errors'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
 import { compileMatcher } from '#lib/domain/partitioning/matcher'
+import { describeMismatch } from '#lib/domain/partitioning/mismatch'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
 import type { PathPattern } from '#lib/domain/partitioning/path-pattern'
 import type { Period } from '#lib/domain/partitioning/periods'
 import { type Wanted, wantedOf } from '#lib/domain/partitioning/prefix-plan'
-import { parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
+import { isWide, parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
 import { resolveRangeSpecification } from '#lib/domain/partitioning/range-resolve'
 import type { RangeSpecification } from '#lib/domain/partitioning/range-specification'
 import type { ObjectStore } from '../platform/object-store/types'
@@ -42,6 +43,8 @@ export async function chooseSample(
 ): Promise<SampleChoice> {
   const pattern = readPattern(definition)
   if (!pattern) return { ...(await findFiles(store, definition, null, ['/'])), mode: 'first-records' }
+  if (definition.partitioning.ignoreNonMatchingFile === false)
+    await requireAllMatch(store, definition, pattern)
   if (specification !== undefined) return chooseAsked(store, definition, pattern, specification, now)
   const period = findTimeDimension(pattern.dimensions)?.params.period
   if (!period) return { ...(await findFiles(store, definition, pattern, ['/'])), mode: 'first-records' }
@@ -67,12 +70,50 @@ async function chooseAsked(
 ): Promise<SampleChoice> {
   const specification = parse(text, pattern)
   const found = await findWanted(store, definition, pattern, wantedOf(specification, pattern.dimensions, now))
-  const { ids } = resolveRangeSpecification(specification, pattern.dimensions, {
+  const { ids, missing } = resolveRangeSpecification(specification, pattern.dimensions, {
     existingIds: found.partitions.keys(),
     now,
   })
+  const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
+  // What a range leaves out is a gap; what is named by itself is missing.
+  if (!missingIsEmpty && !specification.items.some(isWide)) requireNoneMissing(missing)
   const chosen = new Map(ids.map((id) => [id, found.partitions.get(id) ?? []]))
   return { mode: 'chosen-partitions', scanEnded: found.scanEnded, partitions: newestFirst(chosen, pattern) }
+}
+
+/** "Fail when reading": nothing is read as long as a file is there that does not match. */
+async function requireAllMatch(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  pattern: PathPattern,
+): Promise<void> {
+  const matcher = compileMatcher(pattern)
+  for await (const batch of scanFiles(store, definition, { budget: SCAN_BUDGET })) {
+    for (const { path, exclusion } of batch) {
+      const match = exclusion ? null : matcher.match(path)
+      if (!match || match.ok) continue
+      throw new Failure(
+        'validation_failed',
+        `${path} does not match the pattern: ${describeMismatch(match)}.`,
+        {
+          reason: 'file-does-not-match',
+          where: path,
+          remedy: 'Mend the pattern, or choose on Advanced to leave such files out.',
+        },
+      )
+    }
+  }
+}
+
+function requireNoneMissing(missing: readonly string[]): void {
+  const [first] = missing
+  if (first === undefined) return
+  const others = missing.length > 1 ? ` and ${missing.length - 1} more` : ''
+  throw new Failure('not_found', `There is no file in partition ${first}${others}.`, {
+    reason: 'ERR_DATASET_PARTITION_EMPTY',
+    where: first,
+    remedy: 'Ask for partitions that exist, or choose on Advanced to read missing ones as empty.',
+  })
 }
 
 function parse(text: string, pattern: PathPattern): RangeSpecification {

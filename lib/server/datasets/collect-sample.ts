@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { Sample, SampleRequest } from '#lib/domain/datasets/wire'
+import { Failure } from '#lib/domain/errors'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
 import type { Permit } from '../platform/permit'
@@ -28,6 +29,9 @@ export async function collectSample(
   const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
+  const empty = read.rows.length > 0 ? null : emptyBecause(row, definition, choice)
+  if (empty !== null && definition.params.notReadyIfEmpty && choice.mode !== 'chosen-partitions')
+    throw notReady(row, empty)
   return {
     mode: choice.mode,
     partitionsTotal,
@@ -36,9 +40,17 @@ export async function collectSample(
     readAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
     endedBy: reading.ranOut ? 'deadline' : choice.scanEnded && isShort ? 'scan-budget' : null,
-    emptyBecause: read.rows.length > 0 ? null : emptyBecause(row, definition, choice),
+    emptyBecause: empty,
   }
 }
+
+/** "Not ready if empty": an empty dataset is no answer but something to wait for. */
+const notReady = (row: DatasetRow, because: string) =>
+  new Failure('not_found', `${row.name} is not ready: it is empty. ${because}`, {
+    reason: 'dataset-not-ready',
+    where: row.name,
+    remedy: 'Try again when its files are there, or clear Not ready if empty on Advanced.',
+  })
 
 function emptyBecause(row: DatasetRow, definition: DatasetDefinition, choice: SampleChoice): string {
   if (choice.mode === 'chosen-partitions') return 'None of these partitions holds a record.'
