@@ -20,7 +20,7 @@ import { FOLD_FROM, type PeriodKind } from './calendar-periods'
 import { CalendarTable } from './calendar-table'
 import { CalendarTip } from './calendar-tip'
 
-export type { CalendarCell, CalendarRange, CalendarValue } from './calendar-model'
+export type { CalendarRange, CalendarValue } from './calendar-model'
 export type { PeriodKind } from './calendar-periods'
 
 export interface PartitionCalendarProps {

@@ -6,8 +6,6 @@ import type { ToastOptions } from './toast-options'
 const load = () => import('./toast-body')
 const ToasterBody = lazy(load)
 
-export { UNDO_MS } from './toast-options'
-
 /** Says that something succeeded. What failed stays on the page: field, tab or banner. */
 export function showSuccess(message: ReactNode, options: ToastOptions = {}): void {
   void load().then(({ addToast }) => addToast(message, options))

@@ -17,10 +17,6 @@ export const SPACE: Ranges = [
   [0x0c, 0x0d],
   [0x20, 0x20],
 ]
-export const NOT_SLASH: Ranges = [
-  [0, 0x2e],
-  [0x30, LAST],
-]
 
 /** The ranges sorted and merged. */
 export function normalizeRanges(ranges: Ranges): Ranges {
@@ -44,11 +40,6 @@ export function complement(ranges: Ranges): Ranges {
   }
   if (next <= LAST) result.push([next, LAST])
   return result
-}
-
-/** Whether two sets share a code point. */
-export function intersects(a: Ranges, b: Ranges): boolean {
-  return a.some(([from, to]) => b.some(([otherFrom, otherTo]) => from <= otherTo && otherFrom <= to))
 }
 
 /** Whether the set holds the code point. */

@@ -94,7 +94,7 @@ async function requireAllMatch(
       if (!match || match.ok) continue
       throw new Failure(
         'validation_failed',
-        `${path} does not match the pattern: ${describeMismatch(match)}.`,
+        `${path} does not match the pattern. ${describeMismatch(match)}`,
         {
           reason: 'file-does-not-match',
           where: path,
