@@ -41,7 +41,7 @@ export function ExtensionCard({ extension, onActivate }: ExtensionCardProps) {
       />
       {refusal && (state === 'available' || state === 'inactive') && (
         <Banner tone="info" title="This space cannot activate it">
-          {refusal}
+          <p>{refusal}</p>
         </Banner>
       )}
     </li>

@@ -23,6 +23,7 @@ import { createdEntries } from './created-entries'
 import { DeactivateDialog } from './deactivate-dialog'
 import { deliveryFigures } from './delivery-figures'
 import { ExtensionBadge } from './extension-badge'
+import { NotDelivered } from './not-delivered'
 
 /** One extension: its steps while it comes up, its delivery while it is active. */
 export function ExtensionPage({ extensionKey }: { extensionKey: string }) {
@@ -143,28 +144,30 @@ function Told({ extension }: { extension: Extension }) {
           )
         }
       >
-        {retry.error?.message ?? error.remedy ?? 'What was done so far is kept; Retry goes on from there.'}
+        <p>
+          {retry.error?.message ?? error.remedy ?? 'What was done so far is kept; Retry goes on from there.'}
+        </p>
       </Banner>
     )
   }
   if (state === 'active' && error) {
     return (
       <Banner tone="warn" title="The deactivation did not finish, and delivery goes on">
-        {error.message}
+        <p>{error.message}</p>
       </Banner>
     )
   }
   if (refusal && (state === 'available' || state === 'inactive')) {
     return (
       <Banner tone="info" title="This space cannot activate it">
-        {refusal}
+        <p>{refusal}</p>
       </Banner>
     )
   }
   if (state === 'inactive' && reason) {
     return (
       <Banner tone="info" title={`Deactivated by ${changedBy}`}>
-        {reason}
+        <p>{reason}</p>
       </Banner>
     )
   }
@@ -192,19 +195,15 @@ function toStep({ name, title, state, detail, path, tookMs }: ActivationStep) {
 function Delivery({ extension }: { extension: Extension }) {
   const { delivery } = extension
   return (
-    <Section title="Delivery" note="Times are UTC">
-      {delivery.lastError && (
-        <Banner tone="warn" title={`Not delivered: ${formatQuantity(delivery.waiting, 'event')} waiting`}>
-          {delivery.lastError}{' '}
-          {delivery.nextAttemptAt && (
-            <>
-              Next try <Time at={delivery.nextAttemptAt} />;{' '}
-            </>
-          )}
-          nothing is lost.
-        </Banner>
-      )}
-      <Figures items={deliveryFigures(delivery)} />
+    <Section title="Delivery">
+      <div className="stack">
+        {delivery.lastError && (
+          <Banner tone="warn" title={`Not delivered: ${formatQuantity(delivery.waiting, 'event')} waiting`}>
+            <NotDelivered error={delivery.lastError} nextAttemptAt={delivery.nextAttemptAt} />
+          </Banner>
+        )}
+        <Figures items={deliveryFigures(delivery)} />
+      </div>
     </Section>
   )
 }

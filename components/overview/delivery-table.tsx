@@ -55,6 +55,8 @@ export function DeliveryTable({ rows }: { rows: readonly DeliveryRow[] }) {
   return (
     <Table
       label="Delivery by node type"
+      // The bars are what a narrow page can do without.
+      className="max-[899px]:[&_:is(th,td):nth-child(4)]:hidden"
       columns={COLUMNS}
       rows={rows}
       rowKey={(row) => `${row.stream} ${row.label}`}

@@ -33,7 +33,7 @@ export function overviewFigures({ totals, connections }: Overview): Figure[] {
       note:
         lagP99Ms === null
           ? 'nothing delivered in the last hour'
-          : `target ${formatDuration(lagTargetMs)}, last hour`,
+          : `target ${lagTargetMs / 1_000} s, last hour`,
     },
     {
       label: 'Connections',

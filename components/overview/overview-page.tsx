@@ -37,7 +37,7 @@ export function OverviewPage() {
                 <DeliveryTable rows={overview.rows} />
               </div>
             </Section>
-            <div className="cols-2">
+            <div className="cols even">
               <Extensions extensions={overview.extensions} />
               <Connections connections={overview.connections} />
             </div>

@@ -1,6 +1,6 @@
+import { NotDelivered } from '#components/extensions/not-delivered'
 import { Banner } from '#components/ui/banner'
 import { ButtonLink } from '#components/ui/button'
-import { Time } from '#components/ui/time'
 import { formatClock, formatQuantity } from '#lib/domain/format'
 import type { DeliveryTrouble } from '#lib/domain/overview/wire'
 
@@ -13,13 +13,7 @@ export function Troubles({ troubles }: { troubles: readonly DeliveryTrouble[] })
       title={`${label} is not delivered since ${formatClock(new Date(since))} · ${formatQuantity(waiting, 'event')} waiting`}
       actions={<ButtonLink href="/launchpad/extensions">Show delivery</ButtonLink>}
     >
-      {lastError ?? 'No worker has tried yet.'}{' '}
-      {nextAttemptAt && (
-        <>
-          Next try <Time at={nextAttemptAt} />;{' '}
-        </>
-      )}
-      nothing is lost.
+      <NotDelivered error={lastError} nextAttemptAt={nextAttemptAt} />
     </Banner>
   ))
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '#lib/domain/errors'
 import type { ExtensionFacts } from '#lib/domain/extensions/catalogue'
 import type { ActivateExtensionPayload } from '#lib/domain/extensions/jobs'
+import { formatQuantity } from '#lib/domain/format'
 import type { Context } from '../access/caller'
 import { database } from '../platform/db/client'
 import { type ActivationRun, openRun } from './activation-run'
@@ -94,6 +95,6 @@ async function describeKept({ spaceId, facts, after, since }: ActivationRun): Pr
   }
   const waiting = await database().auditEvent.count({ where })
   if (since !== null)
-    return `From ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC on: ${waiting} events wait`
-  return `From the beginning: ${waiting} events wait, oldest first`
+    return `From ${since.toISOString().slice(0, 16).replace('T', ' ')} UTC on: ${formatQuantity(waiting, 'event')}`
+  return `From the beginning: ${formatQuantity(waiting, 'event')}, oldest first`
 }
