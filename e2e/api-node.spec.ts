@@ -3,8 +3,7 @@ import { promisify } from 'node:util'
 import type { Page } from '@playwright/test'
 import { untilDelivered } from './support/delivered'
 import { activateExtension } from './support/extensions'
-import { send, signInByHttp } from './support/http'
-import { createTargets } from './support/matrix/targets'
+import { send } from './support/http'
 import { expect, test } from './support/test'
 
 test.use({ start: { command: ['demo', '--empty'] } })
@@ -98,16 +97,13 @@ test('a query sent with the page’s own curl line arrives in a dataset on custo
   )
   expect(JSON.parse(line)).toMatchObject({ topic: 'apinode-query', message: query.message })
 
-  const admin = launchpad.demo().admin
-  await signIn(page, admin)
-  const as = await signInByHttp(launchpad.url, admin)
-  await createTargets(launchpad.url, as).post('/api/projects', { key: 'QUERIES', name: 'Queries' })
+  await signIn(page, launchpad.demo().admin)
   await page.goto('/launchpad/connections/customer-audit-log')
   await page.getByRole('link', { name: 'Create dataset' }).click()
   await expect(page.getByLabel('Dataset name')).toHaveValue('api_node_queries')
   await expect(page.getByLabel('Path in bucket')).toHaveValue('/apinode-audit-logs/')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(page).toHaveURL(/\/projects\/QUERIES\/datasets\/api_node_queries\/explore/)
+  await expect(page).toHaveURL(/\/projects\/DEMO\/datasets\/api_node_queries\/explore/)
   await expect(page.getByText(query.message.eventId)).toBeVisible()
 })
 

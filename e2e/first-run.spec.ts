@@ -7,12 +7,17 @@ test.describe.configure({ mode: 'serial' })
 
 const ADA = { login: 'ada.lind', password: 'correct-horse-battery' }
 
-test('before there is a space, every page leads to what to do', async ({ page, launchpad }) => {
+test('before there is a space, every page leads to what to do', async ({
+  page,
+  launchpad,
+  checkAccessibility,
+}) => {
   for (const address of ['/', '/sign-in', '/launchpad/connections', '/projects']) {
     await page.goto(address)
     await expect(page.getByRole('heading', { name: 'This Launchpad is not set up yet' })).toBeVisible()
     await expect(page.getByText('node bin/launchpad.mjs setup-link')).toBeVisible()
   }
+  await checkAccessibility(page)
   await page.goto('/setup?token=lp_setup_guessed')
   await expect(page.getByRole('heading', { name: 'This setup link has ended' })).toBeVisible()
   expect(launchpad.setupLink).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/setup\?token=\S{40,}$/)

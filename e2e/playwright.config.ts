@@ -13,6 +13,8 @@ export default defineConfig({
   outputDir: process.env.LAUNCHPAD_HOME ? `${process.env.LAUNCHPAD_HOME}/e2e` : '../test-results',
   use: {
     viewport: { width: 1280, height: 800 },
+    actionTimeout: 20_000,
+    navigationTimeout: 30_000,
     locale: 'en-US',
     timezoneId: 'Europe/Paris',
     trace: 'retain-on-failure',

@@ -6,7 +6,7 @@ import { type Launchpad, type Login, startLaunchpad } from './launchpad'
 interface Fixtures {
   /** Signs in on the page, as a person does. */
   signIn: (page: Page, who: Login) => Promise<void>
-  /** Fails with what axe finds; nothing is excluded. */
+  /** Fails with what axe finds in either theme; nothing is excluded. */
   checkAccessibility: (page: Page) => Promise<void>
 }
 
@@ -49,8 +49,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
   checkAccessibility: async ({}, use) => {
     await use(async (page) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))).toEqual([])
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))
+        expect(found, `axe in the ${colorScheme} theme`).toEqual([])
+      }
     })
   },
 })

@@ -1,0 +1,126 @@
+import type { Page } from '@playwright/test'
+import { arrowTo, pressOn, tabTo, typeInto } from './support/keyboard'
+import type { Login } from './support/launchpad'
+import { expect, test } from './support/test'
+import { INSTANCE_LOGS } from './support/wizard'
+
+test.use({ start: { command: ['demo'] } })
+test.describe.configure({ mode: 'serial' })
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+/** From the address of the application on, nothing but keys. */
+async function signInByKeys(page: Page, { login, password }: Login): Promise<void> {
+  await page.goto('/')
+  await typeInto(page, page.getByLabel('Login'), login)
+  await typeInto(page, page.getByLabel('Password'), password)
+  await page.keyboard.press('Enter')
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+test('an administrator opens the audit connection to designers', async ({ page, launchpad }) => {
+  await signInByKeys(page, launchpad.demo().admin)
+  await pressOn(
+    page,
+    page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Connections' }),
+  )
+  await pressOn(page, page.getByRole('link', { name: 'dku-audit-log' }).first())
+  await pressOn(page, page.getByRole('link', { name: 'Permissions' }))
+  await pressOn(page, button(page, 'Add groups or people'))
+  await expect(page.getByRole('combobox', { name: 'Search groups and people' })).toBeFocused()
+  await page.keyboard.type('designers')
+  await expect(page.getByRole('option', { name: /designers/ })).toBeVisible()
+  await arrowTo(page, page.getByRole('option', { name: /designers/ }))
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  const save = button(page, 'Give 1 person access')
+  await expect(save).toBeEnabled()
+  await pressOn(page, save)
+  await expect(page.getByText('1 person may now use dku-audit-log')).toBeVisible()
+})
+
+test('an analyst makes a dataset of it and opens a record', async ({ page, launchpad }) => {
+  await signInByKeys(page, launchpad.demo().analyst)
+  await pressOn(page, page.getByRole('link', { name: 'Demo data' }))
+  await expect(page).toHaveURL(/\/projects\/DEMO\/flow/)
+  await pressOn(page, button(page, '+ Dataset'))
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Cloud storages & Social' }))
+  await page.keyboard.press('ArrowRight')
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Amazon S3' }))
+  await page.keyboard.press('Enter')
+
+  await tabTo(page, page.getByLabel('S3 connection'))
+  await page.keyboard.type(INSTANCE_LOGS.connection)
+  await expect(page.getByLabel('S3 connection')).toHaveValue(INSTANCE_LOGS.connection)
+  await browseToLogs(page)
+  await expect(page.getByLabel('Path in bucket')).toHaveValue(INSTANCE_LOGS.path)
+  await expect(page.getByRole('region', { name: 'Files', exact: true })).toContainText('kept')
+
+  await pressOn(
+    page,
+    page.getByRole('navigation', { name: 'Steps' }).getByRole('link', { name: /^Partitioning/ }),
+  )
+  await pressOn(page, button(page, 'Activate partitioning'))
+  await pressOn(page, button(page, 'Use suggested partitioning'))
+  await typeInto(page, page.getByLabel('Pattern'), INSTANCE_LOGS.pattern)
+  await nameDimensions(page)
+  await pressOn(page, button(page, 'List partitions'))
+  await expect(page.getByRole('region', { name: 'Partitions' })).toContainText(/\d+ partitions/)
+  await expect(page.getByRole('region', { name: 'Partitions' })).toContainText('matched')
+
+  await tabTo(page, page.getByLabel('Dataset name'), 'Shift+Tab')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(INSTANCE_LOGS.name)
+  await pressOn(page, button(page, 'Create'))
+  await expect(page).toHaveURL(/\/datasets\/instance_audit_logs\/explore/)
+
+  const grid = page.getByRole('grid', { name: 'Sample' })
+  await tabTo(page, grid)
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const record = page.getByRole('complementary', { name: 'Record 2' })
+  await expect(record).toBeVisible()
+  await tabTo(page, record.getByRole('button', { name: 'Next record' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('complementary', { name: 'Record 3' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(grid).toBeFocused()
+})
+
+test('and finds it in the Flow', async ({ page, launchpad }) => {
+  await signInByKeys(page, launchpad.demo().analyst)
+  await pressOn(page, page.getByRole('link', { name: 'Demo data' }))
+  const square = page.getByRole('button', { name: 'instance_audit_logs, partitioned dataset' })
+  await pressOn(page, square)
+  await expect(page.getByRole('complementary', { name: 'instance_audit_logs' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Connections')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/launchpad\/connections$/)
+})
+
+/** Browse… with the arrows: into the folder of the logs, and that one chosen. */
+async function browseToLogs(page: Page): Promise<void> {
+  await pressOn(page, button(page, 'Browse…'))
+  const dialog = page.getByRole('dialog', { name: 'Browse dku-audit-log' })
+  await expect(dialog).toBeVisible()
+  const choose = dialog.getByRole('button', { name: `Choose ${INSTANCE_LOGS.path}` })
+  if (!(await choose.isVisible())) {
+    await expect(dialog.getByText('audit-logs').first()).toBeVisible()
+    await page.keyboard.type('audit')
+    await page.keyboard.press('Enter')
+  }
+  await pressOn(page, choose)
+  await expect(dialog).toBeHidden()
+}
+
+/** The dimensions of the suggestion get the names of the pattern. */
+async function nameDimensions(page: Page): Promise<void> {
+  const names = page.getByLabel('Name', { exact: true })
+  await expect(names).toHaveCount(2)
+  await typeInto(page, names.first(), 'node_type')
+  await typeInto(page, names.last(), 'date')
+  await tabTo(page, page.getByLabel('Period'))
+  await page.keyboard.type('Day')
+  await expect(page.getByLabel('Period')).toHaveValue('DAY')
+}
