@@ -1,6 +1,7 @@
 import { classes } from '#components/ui/classes'
 import { Icon } from '#components/ui/icon'
 import type { DatasetItem } from '#lib/domain/datasets/wire'
+import { formatQuantity } from '#lib/domain/format'
 
 interface DatasetSquareProps {
   dataset: DatasetItem
@@ -11,7 +12,7 @@ interface DatasetSquareProps {
 
 /** A dataset in the Flow: a blue square, stacked when partitioned, with a padlock when one may not read it. */
 export function DatasetSquare({ dataset, chosen, onChoose, onOpen }: DatasetSquareProps) {
-  const { name, partitioned, dimensions, lock } = dataset
+  const { name, partitioned, partitions, dimensions, lock } = dataset
   const label = [name, partitioned ? 'partitioned dataset' : 'dataset', lock && 'locked']
     .filter(Boolean)
     .join(', ')
@@ -19,6 +20,8 @@ export function DatasetSquare({ dataset, chosen, onChoose, onOpen }: DatasetSqua
     <button
       type="button"
       className={classes('node', 'nopan', partitioned && 'parts')}
+      // The canvas places a box around it that has to have a size, and that lets nothing be pressed by itself.
+      style={{ position: 'static', margin: 0, pointerEvents: 'all' }}
       data-name={name}
       aria-label={label}
       aria-pressed={chosen}
@@ -38,7 +41,11 @@ export function DatasetSquare({ dataset, chosen, onChoose, onOpen }: DatasetSqua
       </span>
       <span>
         {name}
-        {partitioned && <span className="sub">by {dimensions.join(', ')}</span>}
+        {partitioned && (
+          <span className="sub">
+            {partitions === null ? `by ${dimensions.join(', ')}` : formatQuantity(partitions, 'partition')}
+          </span>
+        )}
       </span>
     </button>
   )

@@ -14,7 +14,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { Button } from '#components/ui/button'
 import type { DatasetItem } from '#lib/domain/datasets/wire'
 import { DatasetSquare } from './dataset-square'
-import { isDirection, neighbourOf, placeOf } from './flow-layout'
+import { isDirection, NODE_HEIGHT_PX, NODE_WIDTH_PX, neighbourOf, placeOf } from './flow-layout'
 
 export interface FlowCanvasProps {
   datasets: readonly DatasetItem[]
@@ -53,6 +53,8 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
           id: dataset.name,
           type: 'dataset',
           position: placeOf(index),
+          width: NODE_WIDTH_PX,
+          height: NODE_HEIGHT_PX,
           data: { dataset, chosen: dataset.name === chosen, onChoose, onOpen },
         }),
       ),
@@ -90,6 +92,7 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
         <Zoom />
         <MiniMap
           className="minimap"
+          style={{ width: 148, height: 92 }}
           ariaLabel="Map of the Flow"
           nodeColor="var(--dataset)"
           maskColor="transparent"

@@ -1,6 +1,9 @@
 /** Datasets in one column of the canvas; the next column begins to the right. */
 const ROWS = 5
 const COLUMN_WIDTH = 208
+/** The box of one dataset: its square, its name and a second line. */
+export const NODE_WIDTH_PX = 176
+export const NODE_HEIGHT_PX = 96
 const ROW_HEIGHT = 156
 
 export interface Place {

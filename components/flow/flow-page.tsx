@@ -5,7 +5,8 @@ import dynamic from 'next/dynamic'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { AccessGate } from '#components/access/access-gate'
-import { WorkArea, WorkHeader } from '#components/layout/page'
+import { WorkArea } from '#components/layout/page'
+import { ProjectHead } from '#components/projects/project-head'
 import { EmptyState, NoMatches } from '#components/ui/empty-state'
 import { SearchField } from '#components/ui/search-field'
 import { Skeleton } from '#components/ui/skeleton'
@@ -29,22 +30,18 @@ export function FlowPage({ projectKey }: { projectKey: string }) {
   const datasets = query.data?.datasets
   return (
     <WorkArea>
-      <WorkHeader
-        title="Flow"
-        mono={false}
+      <ProjectHead
+        projectKey={projectKey}
+        tab="flow"
         description={
           datasets && (datasets.length === 0 ? 'No dataset yet' : formatQuantity(datasets.length, 'dataset'))
         }
         actions={
           <>
             {datasets && datasets.length > 0 && (
-              <SearchField
-                page
-                label="Search the Flow"
-                placeholder="Search the Flow"
-                value={search}
-                onValueChange={setSearch}
-              />
+              <span className="only-l">
+                <SearchField page label="Search the Flow" value={search} onValueChange={setSearch} />
+              </span>
             )}
             {query.data?.canCreate && <AddDatasetMenu projectKey={projectKey} />}
           </>

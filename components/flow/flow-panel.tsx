@@ -3,11 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Banner } from '#components/ui/banner'
 import { ButtonLink } from '#components/ui/button'
-import { KeyValue } from '#components/ui/key-value'
+import { KeyValue, type KeyValueEntry } from '#components/ui/key-value'
 import { Panel } from '#components/ui/panel'
 import { Time } from '#components/ui/time'
 import { datasetQuery, partitionsQuery } from '#lib/client/datasets'
-import type { DatasetItem } from '#lib/domain/datasets/wire'
+import type { DatasetItem, PartitionsReport } from '#lib/domain/datasets/wire'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 
 interface FlowPanelProps {
@@ -20,6 +20,10 @@ interface FlowPanelProps {
 export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
   const home = `/projects/${projectKey}/datasets/${encodeURIComponent(dataset.name)}`
   const { data: whole } = useQuery(datasetQuery(projectKey, dataset.name))
+  const { data: listing } = useQuery({
+    ...partitionsQuery(projectKey, dataset.name),
+    enabled: dataset.lock === null,
+  })
   return (
     <Panel
       title={<span className="mono">{dataset.name}</span>}
@@ -53,6 +57,7 @@ export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
             value: dataset.partitioned ? dataset.dimensions.join(', ') : 'not partitioned',
             mono: dataset.partitioned,
           },
+          ...(listing?.report && !dataset.lock ? factsOf(listing.report) : []),
           {
             key: 'Created',
             value: whole && (
@@ -63,28 +68,19 @@ export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
           },
         ]}
       />
-      {!dataset.lock && <Listed projectKey={projectKey} name={dataset.name} />}
     </Panel>
   )
 }
 
-function Listed({ projectKey, name }: { projectKey: string; name: string }) {
-  const { data } = useQuery(partitionsQuery(projectKey, name))
-  if (!data?.report) return null
-  const { ledger, listedAt } = data.report
-  const sizeBytes = ledger.partitions.reduce((sum, partition) => sum + partition.sizeBytes, 0)
-  const newest = Math.max(...ledger.partitions.map((partition) => partition.lastChangedAt))
-  return (
-    <KeyValue
-      entries={[
-        { key: 'Partitions', value: formatCount(ledger.partitions.length) },
-        { key: 'Size', value: `${formatBytes(sizeBytes)} in ${formatQuantity(ledger.matched, 'file')}` },
-        {
-          key: 'Newest',
-          value: ledger.partitions.length > 0 ? <Time at={new Date(newest).toISOString()} /> : undefined,
-        },
-        { key: 'Listed', value: <Time at={listedAt} /> },
-      ]}
-    />
-  )
+/** What the last listing found. */
+function factsOf({ ledger, listedAt }: PartitionsReport): KeyValueEntry[] {
+  const { partitions, matched } = ledger
+  const sizeBytes = partitions.reduce((sum, partition) => sum + partition.sizeBytes, 0)
+  const newest = partitions.reduce((latest, partition) => Math.max(latest, partition.lastChangedAt), 0)
+  return [
+    { key: 'Partitions', value: formatCount(partitions.length) },
+    { key: 'Size', value: `${formatBytes(sizeBytes)} in ${formatQuantity(matched, 'file')}` },
+    { key: 'Newest', value: newest > 0 ? <Time at={new Date(newest).toISOString()} /> : undefined },
+    { key: 'Listed', value: <Time at={listedAt} /> },
+  ]
 }

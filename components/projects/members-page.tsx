@@ -1,0 +1,40 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { AccessGate } from '#components/access/access-gate'
+import { WorkArea } from '#components/layout/page'
+import { Skeleton } from '#components/ui/skeleton'
+import { projectQuery } from '#lib/client/projects'
+import { MembersEditor } from './members-editor'
+import { ProjectHead } from './project-head'
+
+/** Who may read, write and administer a project. */
+export function MembersPage({ projectKey }: { projectKey: string }) {
+  const query = useQuery(projectQuery(projectKey))
+  return (
+    <WorkArea>
+      <AccessGate
+        query={query}
+        name={`project ${projectKey}`}
+        loading={
+          <>
+            <ProjectHead projectKey={projectKey} tab="members" />
+            <div className="p-6">
+              <Skeleton label="Loading members" rows={4} />
+            </div>
+          </>
+        }
+        back={{ href: '/projects', label: 'Back to Projects' }}
+      >
+        {(project, ended) => (
+          <MembersEditor
+            project={project}
+            ended={
+              ended ?? (project.can.admin ? null : `You need the admin permission on project ${project.key}.`)
+            }
+          />
+        )}
+      </AccessGate>
+    </WorkArea>
+  )
+}
