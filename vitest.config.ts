@@ -14,6 +14,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Property tests on a busy machine: behaviour counts, not time.
+          testTimeout: 60_000,
           include: ['{lib,bin,components,app}/**/*.test.{ts,tsx,mjs}'],
           exclude: ['**/*.integration.test.*', '**/node_modules/**'],
         },
