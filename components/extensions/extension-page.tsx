@@ -48,7 +48,7 @@ export function ExtensionPage({ extensionKey }: { extensionKey: string }) {
             <div className="cols">
               <div className="stack-6">
                 <Told extension={extension} />
-                {extension.steps.length > 0 && (
+                {extension.state !== 'inactive' && extension.steps.length > 0 && (
                   <Card padded>
                     <Steps steps={extension.steps.map(toStep)} />
                   </Card>
