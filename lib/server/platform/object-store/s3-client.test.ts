@@ -81,6 +81,20 @@ describe('what the SDK sends', () => {
     expect(required?.expect).toBeUndefined()
   })
 
+  it('keeps its sockets from call to call', async () => {
+    const sockets = new Set<unknown>()
+    const endpoint = await serve((request, response) => {
+      sockets.add(request.socket)
+      response.writeHead(200, { ...OBJECT, 'content-length': 3 }).end('abc')
+    })
+    const store = openTestStore(endpoint, { target: { checksumMode: 'WHEN_SUPPORTED' } })
+    const readTen = async () => {
+      for (let n = 0; n < 10; n++) await gather((await store.getStream({ path: '/a' })).bytes)
+    }
+    await Promise.all([readTen(), readTen(), readTen(), readTen()])
+    expect(sockets.size).toBeLessThanOrEqual(4)
+  })
+
   it('sends reads again twice and writes never', async () => {
     const calls: string[] = []
     const endpoint = await serve((request, response) => {
