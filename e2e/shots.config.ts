@@ -1,0 +1,10 @@
+import { defineConfig } from '@playwright/test'
+import tests from './playwright.config'
+
+/** Takes the pictures of `npm run shots`, of the installation at LAUNCHPAD_URL. */
+export default defineConfig({
+  ...tests,
+  testMatch: 'shots.ts',
+  timeout: 180_000,
+  use: { ...tests.use, trace: 'off', screenshot: 'off', video: 'off' },
+})
