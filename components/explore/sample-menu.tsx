@@ -31,7 +31,7 @@ export function SampleMenu({ dataset, label, choice, onChoose, disabledReason }:
     <Button
       variant="ghost"
       small
-      className="-ms-2 text-text"
+      className="-ms-2 text-text max-md:h-auto! max-md:whitespace-normal! max-md:text-start"
       disabledReason={disabledReason}
       title="Change the sample"
     >

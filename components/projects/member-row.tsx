@@ -16,7 +16,8 @@ const LEVELS: { value: ProjectLevel; label: string }[] = [
 ]
 
 /** A permission and an end beside the name; below it on small screens. */
-const COLUMNS = 'grid-cols-[24px_minmax(0,1fr)_auto_32px]! max-md:grid-cols-[24px_minmax(0,1fr)_auto]!'
+const COLUMNS =
+  'grid-cols-[24px_minmax(0,1fr)_auto_32px]! max-md:grid-cols-[24px_minmax(0,1fr)_auto]! max-md:py-2!'
 
 interface MemberRowProps {
   line: MemberLine
@@ -39,7 +40,7 @@ export function MemberRow({ line, changed, disabled, onEdit, onTakeOff }: Member
         <b className={principal === 'group' ? 'mono' : undefined}>{name}</b>
         <span>{second.join(' · ')}</span>
       </span>
-      <span className="row max-md:order-last max-md:col-start-2 max-md:pb-2">
+      <span className="row max-md:order-last max-md:col-start-2">
         {disabled ? (
           <span className="small">{LEVELS.find((one) => one.value === level)?.label}</span>
         ) : (
