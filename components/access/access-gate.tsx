@@ -97,7 +97,7 @@ function Ended({ ended, problem }: { ended: string; problem: Problem | null }) {
     <div className="px-8 pt-6">
       <Banner tone="warn" title={ended}>
         <p>
-          What you see is as it was then; nothing can be saved. {ask.length > 0 && `Ask: ${ask.join(', ')}.`}
+          {`What you see is as it was then; nothing can be saved.${ask.length > 0 ? ` Ask: ${ask.join(', ')}.` : ''}`}
         </p>
       </Banner>
     </div>

@@ -7,6 +7,7 @@ import { useMemo, useState } from 'react'
 import { AccessGate } from '#components/access/access-gate'
 import { WorkArea } from '#components/layout/page'
 import { ProjectHead } from '#components/projects/project-head'
+import { ButtonLink } from '#components/ui/button'
 import { EmptyState, NoMatches } from '#components/ui/empty-state'
 import { SearchField } from '#components/ui/search-field'
 import { Skeleton } from '#components/ui/skeleton'
@@ -55,7 +56,7 @@ export function FlowPage({ projectKey }: { projectKey: string }) {
       >
         {(list) =>
           list.datasets.length === 0 ? (
-            <NoDatasets canCreate={list.canCreate} />
+            <NoDatasets projectKey={projectKey} canCreate={list.canCreate} />
           ) : (
             <Drawn
               projectKey={projectKey}
@@ -70,14 +71,21 @@ export function FlowPage({ projectKey }: { projectKey: string }) {
   )
 }
 
-function NoDatasets({ canCreate }: { canCreate: boolean }) {
+function NoDatasets({ projectKey, canCreate }: { projectKey: string; canCreate: boolean }) {
   return (
     <div className="flow">
-      <EmptyState icon="bucket" title="Nothing in this Flow yet">
-        A Flow shows the datasets of a project.{' '}
-        {canCreate
-          ? 'Start from files: + Dataset, Cloud storages & Social, Amazon S3.'
-          : 'Whoever may write in this project can add one.'}
+      <EmptyState
+        icon="bucket"
+        title="Nothing in this Flow yet"
+        actions={
+          canCreate && (
+            <ButtonLink href={`/projects/${encodeURIComponent(projectKey)}/datasets/new`}>
+              Make a dataset from Amazon S3
+            </ButtonLink>
+          )
+        }
+      >
+        {`A Flow shows the datasets of a project. ${canCreate ? 'Start from files in a bucket.' : 'Whoever may write in this project can add one.'}`}
       </EmptyState>
     </div>
   )

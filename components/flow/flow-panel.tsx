@@ -41,7 +41,7 @@ export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
     >
       {dataset.lock && (
         <Banner tone="warn" title="Locked">
-          {dataset.lock.message} {dataset.lock.ask.length > 0 && `Ask: ${dataset.lock.ask.join(', ')}.`}
+          {`${dataset.lock.message}${dataset.lock.ask.length > 0 ? ` Ask: ${dataset.lock.ask.join(', ')}.` : ''}`}
         </Banner>
       )}
       <KeyValue
