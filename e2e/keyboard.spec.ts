@@ -94,6 +94,7 @@ test('and finds it in the Flow', async ({ page, launchpad }) => {
   await pressOn(page, square)
   await expect(page.getByRole('complementary', { name: 'instance_audit_logs' })).toBeVisible()
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
   await page.keyboard.type('Connections')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/launchpad\/connections$/)

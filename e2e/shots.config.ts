@@ -6,5 +6,5 @@ export default defineConfig({
   ...tests,
   testMatch: 'shots.ts',
   timeout: 180_000,
-  use: { ...tests.use, trace: 'off', screenshot: 'off', video: 'off' },
+  use: { ...tests.use, screenshot: 'off' },
 })

@@ -26,11 +26,12 @@ export async function arrowTo(page: Page, target: Locator, key = 'ArrowDown'): P
 
 const hasFocus = (target: Locator) => target.evaluate((element) => element === document.activeElement)
 
-/** Focus is always visible: an outline or a ring, on the element or on what frames it. */
+/** Focus is always visible: an outline or a ring, on the element, on what frames it or on its current cell. */
 async function expectFocusShown(target: Locator): Promise<void> {
   const shown = () =>
     target.evaluate((element) => {
-      const frames = [element, element.parentElement].filter((one) => one !== null)
+      const cell = document.getElementById(element.getAttribute('aria-activedescendant') ?? '')
+      const frames = [element, element.parentElement, cell].filter((one) => one !== null)
       return frames.some((one) => {
         const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one)
         return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
