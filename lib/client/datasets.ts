@@ -50,7 +50,9 @@ export function useDeleteDataset(projectKey: string, name: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: () => call('DELETE', pathOf(projectKey, name), null),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey, 'datasets'] }),
+    // Its own page would ask for what is gone.
+    onSuccess: () =>
+      client.invalidateQueries({ queryKey: ['projects', projectKey, 'datasets'], exact: true }),
   })
 }
 
