@@ -57,7 +57,7 @@ const STATES: Record<string, State> = {
     reach: async (page) => {
       await goToTab(page, 'Partitioning')
       await button('List partitions')(page)
-      await expect(page.getByRole('region', { name: 'Partitions' })).toContainText('matched')
+      await expect(page.getByRole('region', { name: 'Partitions', exact: true })).toContainText('matched')
     },
   },
   'wizard, browsing': {

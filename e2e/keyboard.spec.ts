@@ -65,8 +65,8 @@ test('an analyst makes a dataset of it and opens a record', async ({ page, launc
   await typeInto(page, page.getByLabel('Pattern'), INSTANCE_LOGS.pattern)
   await nameDimensions(page)
   await pressOn(page, button(page, 'List partitions'))
-  await expect(page.getByRole('region', { name: 'Partitions' })).toContainText(/\d+ partitions/)
-  await expect(page.getByRole('region', { name: 'Partitions' })).toContainText('matched')
+  await expect(page.getByRole('region', { name: 'Partitions', exact: true })).toContainText(/\d+ partitions/)
+  await expect(page.getByRole('region', { name: 'Partitions', exact: true })).toContainText('matched')
 
   await tabTo(page, page.getByLabel('Dataset name'), 'Shift+Tab')
   await page.keyboard.press('Control+a')

@@ -88,7 +88,7 @@ test('the analyst creates the dataset as the reference page says', async ({ laun
   await openWizard(jon, 'DEMO')
   await fillWizard(jon, INSTANCE_LOGS)
   await jon.getByRole('button', { name: 'List partitions' }).click()
-  const partitions = jon.getByRole('region', { name: 'Partitions' })
+  const partitions = jon.getByRole('region', { name: 'Partitions', exact: true })
   await expect(partitions).toContainText(/\d+ partitions?/)
   await expect(partitions).toContainText(/matched/)
   await jon.reload()

@@ -147,7 +147,7 @@ export const STATES: Record<string, ShotState> = {
   'wizard-partitioning': wizard(async (page) => {
     await goToTab(page, 'Partitioning')
     await press('List partitions')(page)
-    await expect(page.getByRole('region', { name: 'Partitions' })).toContainText('matched')
+    await expect(page.getByRole('region', { name: 'Partitions', exact: true })).toContainText('matched')
   }),
   'wizard-pattern-mistake': wizard(async (page) => {
     await goToTab(page, 'Partitioning')
