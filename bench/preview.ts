@@ -93,11 +93,10 @@ const MAXIMUM_WEB_MB = 400
 
 /** What web holds after the previews, read off the process that the supervisor wrote down. */
 function webMemory(home: string): Row {
-  const processes = JSON.parse(readFileSync(path.join(home, 'processes.json'), 'utf8')) as {
-    name: string
-    pid: number
-  }[]
-  const web = processes.find((process) => process.name === 'web')
+  const processes = JSON.parse(readFileSync(path.join(home, 'processes.json'), 'utf8')) as { pid: number }[]
+  const web = processes.find(({ pid }) =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/server.mjs'),
+  )
   const pages = web ? readFileSync(`/proc/${web.pid}/statm`, 'utf8').split(' ')[1] : undefined
   const megabytes = pages === undefined ? Number.NaN : (Number(pages) * 4096) / 1e6
   return {
