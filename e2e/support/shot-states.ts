@@ -64,7 +64,7 @@ const READING: Record<string, { as: 'admin' | 'analyst'; address: string; reads:
       as: 'analyst',
       address: '/projects/DEMO/datasets/instance_audit_logs/partitions',
       reads: '/api/projects/DEMO/datasets/instance_audit_logs/partitions',
-      empty: { report: null, stale: false },
+      empty: { report: null, stale: false, jobId: null },
     },
   }
 
