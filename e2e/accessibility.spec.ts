@@ -1,32 +1,36 @@
 import type { Page } from '@playwright/test'
-import { ALL_PAGES, BEFORE_THE_SPACE, become, PAGES, untilLoaded } from './support/pages'
-import { createShowcase, type Showcase } from './support/showcase'
+import {
+  ALL_PAGES,
+  BEFORE_THE_SPACE,
+  openVisitor,
+  PAGES,
+  type PageEntry,
+  type Visitor,
+} from './support/pages'
+import type { Showcase } from './support/showcase'
 import { expect, test } from './support/test'
 import { goToTab } from './support/wizard'
 
 test.use({ start: { command: ['demo', '--empty'] } })
 
-let showcase: Showcase
-test.beforeAll(async ({ launchpad }) => {
-  showcase = await createShowcase(launchpad.url, launchpad.demo())
+let visitor: Visitor
+test.beforeAll(async ({ browser, launchpad }) => {
+  visitor = await openVisitor(browser, launchpad)
 })
+test.afterAll(() => visitor?.close())
 
 test('every page has an entry', () => {
   expect([...Object.keys(PAGES), ...BEFORE_THE_SPACE].sort()).toEqual(ALL_PAGES)
 })
 
-for (const [name, { as, address }] of Object.entries(PAGES)) {
-  test(`page /${name}`, async ({ page, launchpad, checkAccessibility }) => {
-    await become(page, launchpad.url, as ? showcase[as] : null)
-    await page.goto(address(showcase))
-    await untilLoaded(page)
-    await checkAccessibility(page)
+for (const [name, entry] of Object.entries(PAGES)) {
+  test(`page /${name}`, async ({ checkAccessibility }) => {
+    await visitor.visit(entry)
+    await checkAccessibility(visitor.page)
   })
 }
 
-interface State {
-  as: 'admin' | 'analyst'
-  address: (showcase: Showcase) => string
+interface State extends PageEntry {
   reach?: (page: Page) => Promise<void>
 }
 
@@ -113,12 +117,10 @@ const STATES: Record<string, State> = {
   },
 }
 
-for (const [name, { as, address, reach }] of Object.entries(STATES)) {
-  test(`state: ${name}`, async ({ page, launchpad, checkAccessibility }) => {
-    await become(page, launchpad.url, showcase[as])
-    await page.goto(address(showcase))
-    await untilLoaded(page)
-    await reach?.(page)
-    await checkAccessibility(page)
+for (const [name, { reach, ...entry }] of Object.entries(STATES)) {
+  test(`state: ${name}`, async ({ checkAccessibility }) => {
+    await visitor.visit(entry)
+    await reach?.(visitor.page)
+    await checkAccessibility(visitor.page)
   })
 }

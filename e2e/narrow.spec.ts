@@ -1,35 +1,30 @@
 import type { Page } from '@playwright/test'
-import { become, PAGES, untilLoaded } from './support/pages'
-import { createShowcase, type Showcase } from './support/showcase'
+import { openVisitor, PAGES, type Visitor } from './support/pages'
 import { expect, test } from './support/test'
 import { fillWizard, INSTANCE_LOGS } from './support/wizard'
 
 const WIDTH = 390
 
-test.use({
-  start: { command: ['demo', '--empty'] },
-  viewport: { width: WIDTH, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-})
+test.use({ start: { command: ['demo', '--empty'] } })
 
-let showcase: Showcase
-test.beforeAll(async ({ launchpad }) => {
-  showcase = await createShowcase(launchpad.url, launchpad.demo())
+let visitor: Visitor
+let page: Page
+test.beforeAll(async ({ browser, launchpad }) => {
+  const phone = { viewport: { width: WIDTH, height: 844 }, hasTouch: true, isMobile: true }
+  visitor = await openVisitor(browser, launchpad, phone)
+  page = visitor.page
 })
+test.afterAll(() => visitor?.close())
 
-for (const [name, { as, address }] of Object.entries(PAGES)) {
-  test(`page /${name} fits`, async ({ page, launchpad }) => {
-    await become(page, launchpad.url, as ? showcase[as] : null)
-    await page.goto(address(showcase))
-    await untilLoaded(page)
-    await expectToFit(page)
+for (const [name, entry] of Object.entries(PAGES)) {
+  test(`page /${name} fits`, async () => {
+    await visitor.visit(entry)
+    await expectToFit()
   })
 }
 
-test('the menu is a sheet that leads everywhere', async ({ page, launchpad }) => {
-  await become(page, launchpad.url, showcase.admin)
-  await page.goto('/launchpad')
+test('the menu is a sheet that leads everywhere', async () => {
+  await visitor.visit({ as: 'admin', address: () => '/launchpad' })
   await page.getByRole('button', { name: 'Menu', exact: true }).tap()
   const sheet = page.getByRole('dialog')
   const links = [
@@ -47,38 +42,38 @@ test('the menu is a sheet that leads everywhere', async ({ page, launchpad }) =>
   await expect(sheet).toBeHidden()
 })
 
-test('what is touched is at least 40 px high', async ({ page, launchpad }) => {
-  await become(page, launchpad.url, showcase.admin)
+test('what is touched is at least 40 px high', async () => {
   for (const address of [
     '/launchpad/connections',
     '/launchpad/connections/dku-audit-log/permissions',
     '/launchpad/api-nodes',
   ]) {
-    await page.goto(address)
-    await untilLoaded(page)
+    await visitor.visit({ as: 'admin', address: () => address })
     const small = await page.getByRole('main').getByRole('button').evaluateAll(tooSmallToTouch)
     expect(small, address).toEqual([])
   }
 })
 
-test('the wizard goes as far as Create', async ({ page, launchpad }) => {
-  await become(page, launchpad.url, showcase.analyst)
-  await page.goto(`/projects/${showcase.projectKey}/datasets/new`)
+test('the wizard goes as far as Create', async () => {
+  await visitor.visit({
+    as: 'analyst',
+    address: ({ projectKey }) => `/projects/${projectKey}/datasets/new`,
+  })
   await fillWizard(page, { ...INSTANCE_LOGS, name: 'from_a_phone' })
-  await expectToFit(page)
+  await expectToFit()
   await page.getByRole('button', { name: 'List partitions' }).tap()
   await expect(page.getByRole('region', { name: 'Partitions', exact: true })).toContainText('matched')
-  await expectToFit(page)
+  await expectToFit()
   await page.getByRole('button', { name: 'Preview', exact: true }).tap()
   await expect(page.getByRole('dialog', { name: 'Preview' })).toContainText('Used')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Create', exact: true }).tap()
   await expect(page).toHaveURL(/\/datasets\/from_a_phone\/explore/)
-  await expectToFit(page)
+  await expectToFit()
 })
 
 /** The page does not scroll sideways; what is wide scrolls in its own frame. */
-async function expectToFit(page: Page): Promise<void> {
+async function expectToFit(): Promise<void> {
   const width = () => page.evaluate(() => document.scrollingElement?.scrollWidth ?? 0)
   await expect.poll(width).toBeLessThanOrEqual(WIDTH)
 }

@@ -1,8 +1,9 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
-import { expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test'
 import type { Credential } from './http'
-import type { Showcase } from './showcase'
+import type { Launchpad } from './launchpad'
+import { createShowcase, type Showcase } from './showcase'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 
@@ -78,6 +79,30 @@ export async function become(page: Page, origin: string, who: Credential | null)
   const [name = '', ...value] = (who?.cookie ?? '').split('=')
   if (name) await page.context().addCookies([{ name, value: value.join('='), url: origin }])
 }
+
+/** One page for many addresses: what it has loaded once it need not load again. */
+export async function openVisitor(
+  browser: Browser,
+  launchpad: Launchpad,
+  options: BrowserContextOptions = {},
+) {
+  const showcase = await createShowcase(launchpad.url, launchpad.demo())
+  const context = await browser.newContext({ ...options, baseURL: launchpad.url })
+  const page = await context.newPage()
+  return {
+    page,
+    showcase,
+    close: () => context.close(),
+    /** Goes to an address as somebody, and waits until it has come in. */
+    visit: async ({ as, address }: PageEntry): Promise<void> => {
+      await become(page, launchpad.url, as ? showcase[as] : null)
+      await page.goto(address(showcase))
+      await untilLoaded(page)
+    },
+  }
+}
+
+export type Visitor = Awaited<ReturnType<typeof openVisitor>>
 
 /** Waits until a page has come in: its heading is there, and nothing of it is still loading. */
 export async function untilLoaded(page: Page): Promise<void> {

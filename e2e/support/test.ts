@@ -51,7 +51,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(async (page) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const { violations } = await new AxeBuilder({ page })
+          .options({ resultTypes: ['violations'] })
+          .analyze()
         const found = violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((node) => node.html) }))
         expect(found, `axe in the ${colorScheme} theme`).toEqual([])
       }
