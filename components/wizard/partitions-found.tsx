@@ -1,15 +1,14 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import { DaysAreUtc } from '#components/partitions/days-are-utc'
 import { PartitionCalendar } from '#components/partitions/partition-calendar'
 import { Button } from '#components/ui/button'
 import { Ledger } from '#components/ui/ledger'
 import { type Column, Table } from '#components/ui/table'
 import { Time, useNowMs } from '#components/ui/time'
-import { ownZone } from '#components/ui/zone'
 import { problemsOf, type WizardState } from '#lib/domain/datasets/wizard'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
-import { dayInZone } from '#lib/domain/partitioning/day-in-zone'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
 import type { PartitionTotalsWire } from '#lib/domain/partitioning/ledger-wire'
 import { ListingState, NothingThere } from './listing-state'
@@ -197,17 +196,5 @@ function PlainTable({ partitions, onOpen }: Pick<DrawnProps, 'partitions' | 'onO
         </p>
       )}
     </>
-  )
-}
-
-function DaysAreUtc() {
-  const nowMs = useNowMs()
-  if (nowMs === null) return null
-  const zone = ownZone()
-  const runs = dayInZone(zone, new Date(nowMs).toISOString().slice(0, 10))
-  return (
-    <p className="small muted">
-      Days are UTC.{runs && zone !== 'UTC' && ` In your zone (${zone}) a day runs ${runs}.`}
-    </p>
   )
 }

@@ -92,7 +92,7 @@ async function giveToken(tx: AuthorizedTx, row: NodeRow, actor: string, at: Date
       actor,
     },
   })
-  return { node: toNode({ ...row, tokens: [stored] }), token, curlExample: curlExample(token) }
+  return { node: toNode({ ...row, tokens: [stored] }), token, curlExample: curlExample(token, row.type) }
 }
 
 const nameTaken = (name: string) =>

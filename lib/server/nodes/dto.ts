@@ -27,11 +27,19 @@ export function toNode(row: NodeRow): Node {
 
 export const intakeUrl = (): string => new URL('/api/event-server/events', config().url).href
 
+/** What a node of a type would send: API nodes their queries, all others what people did. */
+const EXAMPLES = {
+  query: { topic: 'apinode-query', msgType: 'api-query' },
+  act: { topic: 'generic', msgType: 'dataset-save' },
+}
+
 /** A command that sends one event: for a shell, with the token in place. */
-export const curlExample = (token: string): string =>
-  [
+export const curlExample = (token: string, type?: string): string => {
+  const { topic, msgType } = type === 'api' ? EXAMPLES.query : EXAMPLES.act
+  return [
     `curl -sS ${intakeUrl()} \\`,
     `  -H 'Authorization: Bearer ${token}' \\`,
     `  -H 'Content-Type: application/x-ndjson' \\`,
-    `  --data-binary '{"topic":"generic","message":{"msgType":"dataset-save","eventId":"'$(uuidgen)'","authUser":"mira"}}'`,
+    `  --data-binary '{"topic":"${topic}","message":{"msgType":"${msgType}","eventId":"'$(uuidgen)'","authUser":"mira"}}'`,
   ].join('\n')
+}

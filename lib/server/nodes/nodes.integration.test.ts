@@ -38,6 +38,7 @@ test('a registered node sends with a token that is told once and kept as a hash'
   expect(token).toMatch(/^lp_node_[\w-]{43}$/)
   expect(curlExample).toContain(`Bearer ${token}`)
   expect(curlExample).toContain('http://127.0.0.1:3000/api/event-server/events')
+  expect(curlExample).toContain('"topic":"apinode-query"')
   await send(token, 'e1')
   const list = await listNodes(scene.admin)
   expect(list.nodes[0]).toMatchObject({ id: node.id, lastAddress: '10.1.2.3', conflicts: 0 })
