@@ -34,6 +34,8 @@ export const ALL_FILES: FilesSelectionRules = {
 export const schemaColumn = z.looseObject({
   name: z.string().max(1_000),
   type: z.string().max(100),
+  /** Its name in the files, where it is another one. */
+  source: z.string().max(1_000).optional(),
   meaning: z.string().max(200).optional(),
   comment: z.string().max(10_000).optional(),
   maxLength: z.number().int().optional(),

@@ -211,7 +211,12 @@ export const sample = z.object({
       file: z.number().int(),
       /** Its number in the file, from 1. */
       number: z.number().int(),
+      /** One for each of `columns`. */
       cells: z.array(z.string().nullable()),
+      /** Places of cells that the record does not have at all: neither null nor empty. */
+      absent: z.array(z.int()).optional(),
+      /** Why it could not be taken apart. */
+      unparsed: z.string().optional(),
       /** Longer than is held whole: `cells` show its first 64 KiB of so many characters. */
       chars: z.number().int().optional(),
     }),

@@ -55,7 +55,13 @@ describe('the line format', () => {
   it('has its defaults and refuses what it does not know', () => {
     expect(formatSchema.parse({ type: 'line', params: {} })).toEqual({
       type: 'line',
-      params: { charset: 'utf8', compress: '', maxLineChars: 500_000_000 },
+      params: {
+        charset: 'utf8',
+        compress: '',
+        maxLineChars: 500_000_000,
+        expandJson: false,
+        expandDepth: 2,
+      },
     })
     expect(formatSchema.safeParse({ type: 'line', params: { charset: 'klingon' } }).success).toBe(false)
     expect(formatSchema.safeParse({ type: 'line', params: { maxLineChars: -1 } }).success).toBe(false)

@@ -1,27 +1,20 @@
 import * as z from 'zod'
-import { findEncoding } from './charsets'
+import { DEFAULT_MAX_LINE_CHARS, maxLineChars, textParams } from './text-params'
 
-/** *Maximum characters per line* of a new dataset. */
-export const DEFAULT_MAX_LINE_CHARS = 500_000_000
-
-const charset = z.string().refine((label) => findEncoding(label) !== undefined, 'This charset is not known.')
-
-/** `''` = detected from the content. */
-export const compressionSchema = z.enum(['', 'none', 'gzip'])
-export type CompressionSetting = z.infer<typeof compressionSchema>
-
-/** One record per line: a single column named `line`. */
+/** One record per line: a column named `line`, and on request the columns of the JSON that stands in it. */
 export const lineFormatSchema = z.object({
   type: z.literal('line'),
   params: z.object({
-    charset: charset.default('utf8'),
-    compress: compressionSchema.default(''),
-    /** UTF-16 units; 0 = no limit. */
-    maxLineChars: z
-      .int('Enter a whole number; 0 means no limit.')
-      .min(0, 'Enter 0 or more; 0 means no limit.')
-      .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
-      .default(DEFAULT_MAX_LINE_CHARS),
+    ...textParams,
+    maxLineChars,
+    /** Expand JSON: the object's values become columns beside `line`; audit envelopes are unwrapped. */
+    expandJson: z.boolean().default(false),
+    /** How many levels of objects become columns of their own, named `a.b`; deeper ones stay JSON. */
+    expandDepth: z
+      .int('Enter a whole number from 1 to 20.')
+      .min(1, 'Enter 1 or more.')
+      .max(20, 'Enter 20 or less.')
+      .default(2),
   }),
 })
 
@@ -30,5 +23,11 @@ export type LineFormat = z.infer<typeof lineFormatSchema>
 /** The settings that a new dataset starts with. */
 export const DEFAULT_LINE_FORMAT: LineFormat = {
   type: 'line',
-  params: { charset: 'utf8', compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS },
+  params: {
+    charset: 'utf8',
+    compress: '',
+    maxLineChars: DEFAULT_MAX_LINE_CHARS,
+    expandJson: false,
+    expandDepth: 2,
+  },
 }

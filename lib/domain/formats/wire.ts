@@ -1,8 +1,19 @@
 import * as z from 'zod'
+import { csvFormatSchema } from './csv'
+import { jsonFormatSchema } from './json'
 import { lineFormatSchema } from './line'
+import { parquetFormatSchema } from './parquet'
+import { regexpFormatSchema } from './regexp'
+import { COMPRESSIONS } from './text-params'
 
 /** How the files of a dataset are read; each format adds itself here. */
-export const formatSchema = z.discriminatedUnion('type', [lineFormatSchema])
+export const formatSchema = z.discriminatedUnion('type', [
+  lineFormatSchema,
+  csvFormatSchema,
+  jsonFormatSchema,
+  regexpFormatSchema,
+  parquetFormatSchema,
+])
 export type FormatSettings = z.infer<typeof formatSchema>
 
 /** One thing about a file that a person should know, with the place. */
@@ -15,6 +26,14 @@ export const formatProblemSchema = z.object({
   record: z.int().optional(),
   /** In bytes; after decompression for texts, before it for compressed data. */
   offset: z.int().optional(),
+  /** The column it stands in. */
+  column: z.string().optional(),
+  /** What stands there, cut short. */
+  excerpt: z.string().optional(),
+  /** How often there was the same in this file, where not each one is listed. */
+  count: z.int().optional(),
+  /** Settings of the format that mend it: one click takes them over. */
+  fix: z.object({ label: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
   remedy: z.string().optional(),
 })
 export type FormatProblem = z.infer<typeof formatProblemSchema>
@@ -22,7 +41,14 @@ export type FormatProblem = z.infer<typeof formatProblemSchema>
 export const previewRecordSchema = z.object({
   /** Its number in the file, from 1. */
   number: z.int(),
+  /** One for each column of the preview; a shorter list leaves out columns that came later. */
   cells: z.array(z.string().nullable()),
+  /** Places of cells that the record does not have at all: neither null nor empty. */
+  absent: z.array(z.int()).optional(),
+  /** The record as it stands in the file, where its cells do not say it. */
+  raw: z.string().optional(),
+  /** Why it could not be taken apart; its text is in `raw`. */
+  unparsed: z.string().optional(),
   /** Longer than is held whole: `cells` show its first 64 KiB. */
   tooLarge: z.literal(true).optional(),
   /** Its full length in characters, where `cells` show less. */
@@ -35,8 +61,11 @@ export const previewSchema = z.object({
   /** "Used <path>". */
   usedPath: z.string(),
   sizeBytes: z.int(),
-  compression: z.enum(['none', 'gzip']),
+  compression: z.enum(COMPRESSIONS),
+  /** `''` for formats that are no text. */
   charset: z.string(),
+  /** What the content is, where it is no text: "Parquet"; null otherwise. */
+  looksLike: z.string().nullable(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
   rows: z.array(previewRecordSchema),
   /** Records read, which is the number of rows. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { pickColumns } from '#lib/domain/datasets/pick-columns'
 import type { Sample } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import { type FormatProblem, type FormatSettings, formatSchema } from '#lib/domain/formats/wire'
@@ -7,6 +8,7 @@ import { now } from '../platform/clock'
 import type { ObjectStore } from '../platform/object-store/types'
 import type { Permit } from '../platform/permit'
 import { readRecords } from '../reader/read-records'
+import type { RecordBatch } from '../reader/records'
 import type { SampleChoice, SampleFile } from './choose-sample'
 import { connectionPathOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
@@ -97,20 +99,15 @@ export class SampleReading {
 
   private async readFile(path: string, maxRecords: number): Promise<Records> {
     const deadlineMs = Math.max(1, this.untilMs - now().getTime())
-    const limits = { ...FILE_LIMITS, maxRecords, deadlineMs }
+    const recordFaults = this.definition.unreadableFiles === 'warn' ? 'keep' : 'fail'
+    const limits = { ...FILE_LIMITS, recordFaults, maxRecords, deadlineMs } as const
     const source = { store: this.store, path: connectionPathOf(this.definition, path) }
     const reading = readRecords(source, this.format, limits, this.permit.signal)
     const records: Records = []
     try {
       for await (const batch of reading) {
-        for (let index = 0; index < batch.count; index++) {
-          const tooLarge = batch.tooLarge(index)
-          records.push({
-            number: batch.firstRecord + index,
-            cells: batch.cells(index),
-            ...(tooLarge ? { chars: tooLarge.chars } : {}),
-          })
-        }
+        const places = pickColumns(this.definition.schema.columns, reading.facts.columns)
+        for (let index = 0; index < batch.count; index++) records.push(toRow(batch, index, places))
       }
     } catch (error) {
       this.take(error, path)
@@ -148,6 +145,22 @@ export class SampleReading {
         one.offset === problem.offset,
     )
     if (!isKnown) this.problems.push(problem)
+  }
+}
+
+/** A record in the columns of the schema. */
+function toRow(batch: RecordBatch, index: number, places: readonly number[]): Records[number] {
+  const found = batch.cells(index)
+  const cells = places.map((place) => found[place])
+  const absent = cells.flatMap((cell, column) => (cell === undefined ? [column] : []))
+  const unparsed = batch.unparsed(index)
+  const tooLarge = batch.tooLarge(index)
+  return {
+    number: batch.firstRecord + index,
+    cells: cells.map((cell) => cell ?? null),
+    ...(absent.length > 0 ? { absent } : {}),
+    ...(unparsed === undefined ? {} : { unparsed }),
+    ...(tooLarge ? { chars: tooLarge.chars } : {}),
   }
 }
 

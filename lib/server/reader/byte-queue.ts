@@ -6,6 +6,8 @@ export class ByteQueue {
   offset = 0
   private readonly source: AsyncIterator<Buffer>
   private readonly held: Buffer[] = []
+  /** Met while looking ahead: it is thrown when what stands before it has been taken. */
+  private failure: { error: unknown } | undefined
 
   constructor(bytes: AsyncIterable<Buffer>) {
     this.source = bytes[Symbol.asyncIterator]()
@@ -25,12 +27,12 @@ export class ByteQueue {
     this.held.unshift(chunk)
   }
 
-  /** Looks at the next bytes, fewer only at the end. */
+  /** Looks at the next bytes, fewer only at the end or before a failure. */
   async peek(length: number): Promise<Buffer> {
     const parts = [...this.held]
     let size = parts.reduce((sum, part) => sum + part.length, 0)
     while (size < length) {
-      const chunk = await this.pull()
+      const chunk = await this.pullAhead()
       if (chunk === undefined) break
       parts.push(chunk)
       size += chunk.length
@@ -53,7 +55,17 @@ export class ByteQueue {
     await this.source.return?.()
   }
 
+  private async pullAhead(): Promise<Buffer | undefined> {
+    try {
+      return await this.pull()
+    } catch (error) {
+      this.failure = { error }
+      return undefined
+    }
+  }
+
   private async pull(): Promise<Buffer | undefined> {
+    if (this.failure !== undefined) throw this.failure.error
     for (;;) {
       const next = await this.source.next()
       if (next.done === true) return undefined

@@ -44,7 +44,7 @@ async function chooseEncoding(
   if (bom === undefined) return { encoding: wanted, bomBytes: 0 }
   if (bom.encoding !== wanted) {
     const message = `The file begins with a mark that says ${bom.encoding}: it is read so.`
-    facts.problems.push({ reason: 'charset-by-bom', message, path: facts.path })
+    facts.note({ reason: 'charset-by-bom', message })
   }
   return { encoding: bom.encoding, bomBytes: bom.bytes.length }
 }
@@ -58,10 +58,9 @@ const BOMS: { encoding: Encoding; bytes: Buffer }[] = [
 function countFault(facts: ReadFacts, offset: number, encoding: Encoding): void {
   facts.replacedBytes++
   if (facts.replacedBytes > 1) return
-  facts.problems.push({
+  facts.note({
     reason: 'undecodable-bytes',
     message: `Some bytes are not ${encoding} and read as "${REPLACEMENT}", the first at byte ${offset}.`,
-    path: facts.path,
     offset,
     remedy: 'Choose the charset the file was written in.',
   })

@@ -1,11 +1,25 @@
 import 'server-only'
-import type { CompressionSetting } from '#lib/domain/formats/line'
+import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import type { ByteQueue } from './byte-queue'
-import type { ColumnFact, ReadFacts, RecordBatch } from './records'
+import type { RangedFile } from './ranged-file'
+import type { ReadFacts, RecordBatch } from './records'
 
-/** What a format adds to reading: how unpacked bytes become records. */
-export interface FormatReader<Settings> {
-  columns(settings: Settings): ColumnFact[]
+/**
+ * A format that is read from its first byte on. `read` is called once for each file in an archive: it numbers its records
+ * from `facts.records + 1` and appends to `facts.columns` the ones that are not there yet.
+ */
+export interface StreamFormat<Settings> {
+  access: 'stream'
   compression(settings: Settings): CompressionSetting
+  charset(settings: Settings): string
   read(bytes: ByteQueue, settings: Settings, facts: ReadFacts): AsyncIterable<RecordBatch>
 }
+
+/** A format that is read by ranges, since what it holds stands at its end. */
+export interface RangedFormat<Settings> {
+  access: 'ranges'
+  read(file: RangedFile, settings: Settings, facts: ReadFacts): AsyncIterable<RecordBatch>
+}
+
+/** What a format adds to reading: how bytes become records. */
+export type FormatReader<Settings> = StreamFormat<Settings> | RangedFormat<Settings>

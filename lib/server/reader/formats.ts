@@ -3,7 +3,7 @@ import type { FormatSettings } from '#lib/domain/formats/wire'
 import type { FormatReader } from './format-reader'
 import { lineReader } from './line-format'
 
-type Readers = { [Type in FormatSettings['type']]: FormatReader<Extract<FormatSettings, { type: Type }>> }
+type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatSettings, { type: Type }>> }
 
 const READERS: Readers = {
   line: lineReader,

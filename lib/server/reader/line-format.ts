@@ -6,11 +6,15 @@ import { splitLines } from './split-lines'
 
 /** One record per line: one column, the line itself. */
 export const lineReader: FormatReader<LineFormat> = {
-  columns: () => [{ name: 'line', type: 'string' }],
+  access: 'stream',
   compression: ({ params }) => params.compress,
-  read: (bytes, { params }, facts) =>
-    splitLines(decodeToUtf8(bytes, params.charset, facts), {
+  charset: ({ params }) => params.charset,
+  read(bytes, { params }, facts) {
+    if (facts.columns.length === 0) facts.columns.push({ name: 'line', type: 'string' })
+    return splitLines(decodeToUtf8(bytes, params.charset, facts), {
       path: facts.path,
       maxLineChars: params.maxLineChars,
-    }),
+      firstRecord: facts.records + 1,
+    })
+  },
 }

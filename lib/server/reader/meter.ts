@@ -13,6 +13,8 @@ export interface ReadLimits {
   deadlineMs?: number
   /** Ends the reading without a failure. */
   maxRecords?: number
+  /** What a record with a fault does: ends the reading (unless told), or is kept and told among the problems. */
+  recordFaults?: 'fail' | 'keep'
 }
 
 const RATIO_FROM_BYTES = 1024 * 1024

@@ -1,10 +1,8 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
-import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
 import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
-import { readerOf } from './formats'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
@@ -33,14 +31,19 @@ const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
 export async function previewObject(request: PreviewRequest): Promise<Preview> {
   const { store, path, format } = request
   const { sizeBytes } = await store.head(path)
-  const limits = { ...LIMITS, ...request.limits, maxRecords: (request.maxRecords ?? MAX_RECORDS) + 1 }
+  const limits: ReadLimits = {
+    ...LIMITS,
+    recordFaults: 'keep',
+    ...request.limits,
+    maxRecords: (request.maxRecords ?? MAX_RECORDS) + 1,
+  }
   const reading = readRecords({ store, path }, format, limits, store.permit.signal)
   const rows = new PreviewRows(request.maxRecords ?? MAX_RECORDS)
   let failure: Failure | undefined
   try {
     for await (const batch of reading) {
-      if (batch.firstRecord === 1) rows.binary = sniff(batch, reading.facts)
-      if (!rows.add(batch)) break
+      // A binary file is named instead of being shown as noise.
+      if (reading.facts.looksLike !== undefined || !rows.add(batch)) break
     }
   } catch (error) {
     if (!(error instanceof Failure) || reading.facts.bytesIn === 0 || store.permit.signal.aborted) throw error
@@ -52,7 +55,6 @@ export async function previewObject(request: PreviewRequest): Promise<Preview> {
 /** The rows of a preview as they come; one record more than shown tells whether the file goes on. */
 class PreviewRows {
   readonly shown: PreviewRecord[] = []
-  binary: string | undefined
   more = false
   private chars = 0
 
@@ -60,7 +62,6 @@ class PreviewRows {
 
   /** Tells whether more rows are wanted. */
   add(batch: RecordBatch): boolean {
-    if (this.binary !== undefined) return false
     for (let index = 0; index < batch.count; index++) {
       if (this.shown.length >= this.maxRecords || this.chars >= MAX_ROWS_CHARS) {
         this.more = true
@@ -68,6 +69,7 @@ class PreviewRows {
       }
       const row = toRow(batch, index)
       for (const cell of row.cells) this.chars += cell?.length ?? 0
+      this.chars += row.raw?.length ?? 0
       this.shown.push(row)
     }
     return true
@@ -76,21 +78,29 @@ class PreviewRows {
 
 function toRow(batch: RecordBatch, index: number): PreviewRecord {
   const cells = batch.cells(index)
+  const row: PreviewRecord = {
+    number: batch.firstRecord + index,
+    cells: cells.map((cell) => cut(cell ?? null)),
+  }
+  const absent = cells.flatMap((cell, place) => (cell === undefined ? [place] : []))
+  if (absent.length > 0) row.absent = absent
+  const text = batch.text(index)
+  if (cells[0] !== text) row.raw = cut(text)
+  const unparsed = batch.unparsed(index)
+  if (unparsed !== undefined) row.unparsed = unparsed
   const tooLarge = batch.tooLarge(index)
-  const number = batch.firstRecord + index
-  const cut = cells.map((cell) => cell?.slice(0, MAX_CELL_CHARS).toWellFormed() ?? null)
-  if (tooLarge !== undefined) return { number, cells: cut, tooLarge: true, chars: tooLarge.chars }
-  const longest = Math.max(0, ...cells.map((cell) => cell?.length ?? 0))
-  return longest > MAX_CELL_CHARS ? { number, cells: cut, chars: longest } : { number, cells: cut }
+  if (tooLarge !== undefined) return { ...row, tooLarge: true, chars: tooLarge.chars }
+  const longest = Math.max(text.length, ...cells.map((cell) => cell?.length ?? 0))
+  return longest > MAX_CELL_CHARS ? { ...row, chars: longest } : row
 }
 
-/** Names a binary file by its first bytes, instead of showing it as noise. */
-function sniff(batch: RecordBatch, facts: ReadFacts): string | undefined {
-  return looksBinary(batch.bytes(SNIFFED_BYTES), facts.charset.startsWith('utf-16'))?.name
+function cut<Text extends string | null>(text: Text): Text {
+  if (text === null || text.length <= MAX_CELL_CHARS) return text
+  return text.slice(0, MAX_CELL_CHARS).toWellFormed() as Text
 }
 
 function toPreview(
-  { path, format }: PreviewRequest,
+  { path }: PreviewRequest,
   sizeBytes: number,
   facts: ReadFacts,
   rows: PreviewRows,
@@ -98,15 +108,16 @@ function toPreview(
 ): Preview {
   // Of a binary file only that matters: what does not decode in it is no surprise.
   const problems: FormatProblem[] =
-    rows.binary === undefined ? [...facts.problems] : [binaryProblem(rows.binary, path)]
+    facts.looksLike === undefined ? [...facts.problems] : [binaryProblem(facts.looksLike, path)]
   if (failure !== undefined) problems.push(toProblem(failure, path))
   const encoding = findEncoding(facts.charset)
   return {
     usedPath: path,
     sizeBytes,
     compression: facts.compression,
-    charset: encoding === undefined ? format.params.charset : charsetName(encoding),
-    columns: readerOf(format).columns(format),
+    charset: encoding === undefined ? facts.charset : charsetName(encoding),
+    looksLike: facts.looksLike ?? null,
+    columns: [...facts.columns],
     rows: rows.shown,
     records: rows.shown.length,
     truncatedBy: truncation(rows, failure),

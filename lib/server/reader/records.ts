@@ -1,35 +1,93 @@
 import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import type { Compression } from '#lib/domain/formats/text-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
+
+/** A value as text; null where the file says null, undefined where the record does not have it. */
+export type Cell = string | null | undefined
 
 /** Some records in a row, as bytes that become text only when asked. */
 export interface RecordBatch {
   /** Number of its first record in the file, from 1. */
   readonly firstRecord: number
   readonly count: number
-  /** The record as it stands in the file, without its line end. */
+  /** The record as it stands in the file, without its line end; for formats that are no text, as JSON. */
   text(index: number): string
-  /** The first bytes of the batch as they stand, for telling what they are. */
-  bytes(maxBytes: number): Uint8Array
-  /** One cell per column. */
-  cells(index: number): (string | null)[]
+  /** In the order of `ReadFacts.columns`; columns that came later may lack at its end. */
+  cells(index: number): Cell[]
   /** Set for a record that was too large to hold: `text` gives its first 64 KiB. */
   tooLarge(index: number): { chars: number } | undefined
+  /** Why a record could not be taken apart, if so: its cells are absent, its `text` is there. */
+  unparsed(index: number): string | undefined
   /** The first records of it. */
   take(count: number): RecordBatch
 }
 
+export interface ColumnFact {
+  name: string
+  /** A storage type: `string` for texts, `bigint` as a Parquet file says. */
+  type: string
+}
+
+/** Problems of one kind that are listed one by one; the rest of a kind is counted. */
+const MOST_OF_A_KIND = 20
+
 /** What is known about a file while it is read, complete when its records are. */
-export interface ReadFacts {
-  path: string
-  compression: 'none' | 'gzip'
-  /** An encoding's name, as the BOM or the settings say. */
-  charset: string
-  bytesIn: number
-  bytesOut: number
-  records: number
+export class ReadFacts {
+  compression: Compression = 'none'
+  /** An encoding's name, as the BOM or the settings say; `''` for formats that are no text. */
+  charset = ''
+  /** The kind of binary file that stands where text should, by its first bytes: `"Parquet"`. */
+  looksLike: string | undefined
+  bytesIn = 0
+  bytesOut = 0
+  records = 0
   /** U+FFFD put in place of what does not decode. */
-  replacedBytes: number
-  problems: FormatProblem[]
+  replacedBytes = 0
+  /** Records that could not be taken apart, and were kept. */
+  unparsed = 0
+  /** Lines that the settings leave out. */
+  skipped = 0
+  /** Only ever appended to, so that cells of earlier records stay where they are. */
+  readonly columns: ColumnFact[] = []
+  readonly problems: FormatProblem[] = []
+  private readonly kinds = new Map<string, { seen: number; first: FormatProblem }>()
+
+  constructor(
+    readonly path: string,
+    /** What a record with a fault does: ends the reading, or is kept and told. */
+    private readonly faults: 'fail' | 'keep' = 'fail',
+  ) {}
+
+  /** Tells of something that a person should know. */
+  note(problem: Omit<FormatProblem, 'path'>): void {
+    const kind = this.kinds.get(problem.reason)
+    if (kind === undefined) {
+      const first = { ...problem, path: this.path }
+      this.kinds.set(problem.reason, { seen: 1, first })
+      this.problems.push(first)
+      return
+    }
+    kind.seen++
+    kind.first.count = kind.seen
+    if (kind.seen <= MOST_OF_A_KIND) this.problems.push({ ...problem, path: this.path })
+  }
+
+  /** Tells of a record's fault; throws it as a `Failure` unless faulty records are kept. */
+  fault(problem: Omit<FormatProblem, 'path'>): void {
+    if (this.faults === 'keep') {
+      this.note(problem)
+      return
+    }
+    const { reason, message, offset, remedy, record } = problem
+    throw new Failure('validation_failed', message, {
+      reason,
+      where: this.path,
+      ...(offset === undefined ? {} : { offset }),
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(record === undefined ? {} : { facts: { record } }),
+    })
+  }
 }
 
 /** Records of one file, to be read once; leaving the loop early closes the file. */
@@ -37,7 +95,43 @@ export interface RecordReading extends AsyncIterable<RecordBatch> {
   readonly facts: ReadFacts
 }
 
-export interface ColumnFact {
-  name: string
-  type: string
+/** One record of a batch whose cells are at hand. */
+export interface ParsedRecord {
+  /** As it stands in the file. */
+  text: () => string
+  cells: Cell[]
+  unparsed?: string
+  tooLarge?: { chars: number }
+}
+
+/** A batch of records that were taken apart already. */
+export class ParsedBatch implements RecordBatch {
+  constructor(
+    readonly firstRecord: number,
+    private readonly records: readonly ParsedRecord[],
+  ) {}
+
+  get count(): number {
+    return this.records.length
+  }
+
+  text(index: number): string {
+    return this.records[index]?.text() ?? ''
+  }
+
+  cells(index: number): Cell[] {
+    return this.records[index]?.cells ?? []
+  }
+
+  tooLarge(index: number): { chars: number } | undefined {
+    return this.records[index]?.tooLarge
+  }
+
+  unparsed(index: number): string | undefined {
+    return this.records[index]?.unparsed
+  }
+
+  take(count: number): RecordBatch {
+    return new ParsedBatch(this.firstRecord, this.records.slice(0, count))
+  }
 }

@@ -8,6 +8,8 @@ export interface LineLimits {
   maxLineChars: number
   /** A longer record is not held; 8 MiB unless told. */
   maxHeldBytes?: number
+  /** Number of the first record, 1 unless told. */
+  firstRecord?: number
 }
 
 const MAX_HELD_BYTES = 8 * 1024 * 1024
@@ -35,7 +37,7 @@ export async function* splitLines(
 
 class LineSplitter {
   private readonly maxHeldBytes: number
-  private nextRecord = 1
+  private nextRecord: number
   /** The beginning of a record whose end has not come. */
   private held: Buffer[] = []
   private heldBytes = 0
@@ -44,6 +46,7 @@ class LineSplitter {
 
   constructor(private readonly limits: LineLimits) {
     this.maxHeldBytes = limits.maxHeldBytes ?? MAX_HELD_BYTES
+    this.nextRecord = limits.firstRecord ?? 1
   }
 
   *push(chunk: Buffer): Generator<RecordBatch> {
@@ -201,17 +204,16 @@ class LineBatch implements RecordBatch {
     return this.buffer.toString('utf8', this.bounds[index * 2] ?? 0, this.bounds[index * 2 + 1] ?? 0)
   }
 
-  bytes(maxBytes: number): Uint8Array {
-    const start = this.bounds[0] ?? 0
-    return this.buffer.subarray(start, start + maxBytes)
-  }
-
   cells(index: number): (string | null)[] {
     return [this.text(index)]
   }
 
   tooLarge(index: number): { chars: number } | undefined {
     return index === 0 && this.oversizeChars !== undefined ? { chars: this.oversizeChars } : undefined
+  }
+
+  unparsed(): undefined {
+    return undefined
   }
 
   take(count: number): RecordBatch {

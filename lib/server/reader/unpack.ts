@@ -1,20 +1,25 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { CompressionSetting } from '#lib/domain/formats/line'
 import { looksBinary } from '#lib/domain/formats/looks-binary'
-import { type ByteQueue, drain } from './byte-queue'
+import type { CompressionSetting } from '#lib/domain/formats/text-params'
+import { drain } from './byte-queue'
 import { gunzip, isGzip } from './gunzip'
+import type { PackedFile } from './open-source'
 import type { ReadFacts } from './records'
 
 /** Compressions that are recognised and not read. */
 const NOT_READ = new Set(['zip', 'bzip2', 'zstd', 'xz', 'lz4', 'snappy', '7z', 'rar'])
 
-/** Unpacks a file by its content; its name only gives a note where it says something else. */
-export async function* decompress(
-  queue: ByteQueue,
+/**
+ * Unpacks a file by its content; its name only gives a note where it says something else. Gives the bytes of each file that
+ * is inside: one, or several of an archive, to be read one after another.
+ */
+export async function* unpack(
+  file: PackedFile,
   setting: CompressionSetting,
   facts: ReadFacts,
-): AsyncGenerator<Buffer> {
+): AsyncGenerator<AsyncIterable<Buffer>> {
+  const queue = await file.stream()
   const start = await queue.peek(300)
   const { path } = facts
   if (setting === 'gzip' && start.length > 0 && !isGzip(start)) {
@@ -27,11 +32,11 @@ export async function* decompress(
   }
   if (setting === 'none' || !isGzip(start)) {
     if (setting === '') noteContent(start, facts)
-    yield* drain(queue)
+    yield drain(queue)
     return
   }
   facts.compression = 'gzip'
-  yield* gunzip(queue, path)
+  yield gunzip(queue, path)
 }
 
 function noteContent(start: Buffer, facts: ReadFacts): void {
@@ -46,6 +51,6 @@ function noteContent(start: Buffer, facts: ReadFacts): void {
   }
   if (/\.gz(ip)?$/i.test(path) && start.length > 0) {
     const message = 'The name says gzip, the content is not: it is read as it stands.'
-    facts.problems.push({ reason: 'not-gzip-by-content', message, path })
+    facts.note({ reason: 'not-gzip-by-content', message })
   }
 }

@@ -1,0 +1,43 @@
+import * as z from 'zod'
+import { textParams } from './text-params'
+
+/**
+ * How quotes and separators inside of cells are written. `excel`: quoted, a quote doubled; `unix`: quoted, anything escaped by
+ * the escape character; `escape_only_no_quote`: escaped, never quoted; `no_escape_no_quote`: cells hold neither.
+ */
+export const CSV_STYLES = ['excel', 'unix', 'escape_only_no_quote', 'no_escape_no_quote'] as const
+export type CsvStyle = (typeof CSV_STYLES)[number]
+
+/** *Maximum characters per row* of a new dataset. */
+export const DEFAULT_MAX_ROW_CHARS = 100_000_000
+
+const oneCharacter = z
+  .string()
+  .refine((text) => [...text].length === 1 && text !== '\n' && text !== '\r', 'Enter one character.')
+const skippedRows = z
+  .int('Enter a whole number.')
+  .min(0, 'Enter 0 or more.')
+  .max(1_000_000, 'Enter 1,000,000 or less.')
+
+/** Separated values; columns come from the header row, or are named `col_0`, `col_1`. */
+export const csvFormatSchema = z.object({
+  type: z.literal('csv'),
+  params: z.object({
+    ...textParams,
+    style: z.enum(CSV_STYLES).default('excel'),
+    separator: oneCharacter.default(','),
+    quoteChar: oneCharacter.default('"'),
+    escapeChar: oneCharacter.default('\\'),
+    skipRowsBeforeHeader: skippedRows.default(0),
+    parseHeaderRow: z.boolean().default(true),
+    skipRowsAfterHeader: skippedRows.default(0),
+    /** UTF-16 units of one row; 0 = no limit. */
+    maxRowChars: z
+      .int('Enter a whole number; 0 means no limit.')
+      .min(0, 'Enter 0 or more; 0 means no limit.')
+      .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
+      .default(DEFAULT_MAX_ROW_CHARS),
+  }),
+})
+
+export type CsvFormat = z.infer<typeof csvFormatSchema>

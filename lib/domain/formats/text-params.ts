@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { findEncoding } from './charsets'
+
+/** *Maximum characters per line* of a new dataset. */
+export const DEFAULT_MAX_LINE_CHARS = 500_000_000
+
+/** What a file can be packed with; zip may hold several files, read one after another. */
+export const COMPRESSIONS = ['none', 'gzip', 'bzip2', 'zip', 'zstd'] as const
+export type Compression = (typeof COMPRESSIONS)[number]
+
+/** `''` = detected from the content. */
+export const compressionSchema = z.enum(['', ...COMPRESSIONS])
+export type CompressionSetting = z.infer<typeof compressionSchema>
+
+/** Settings that all text formats share. */
+export const textParams = {
+  charset: z
+    .string()
+    .refine((label) => findEncoding(label) !== undefined, 'This charset is not known.')
+    .default('utf8'),
+  compress: compressionSchema.default(''),
+}
+
+/** UTF-16 units; 0 = no limit. */
+export const maxLineChars = z
+  .int('Enter a whole number; 0 means no limit.')
+  .min(0, 'Enter 0 or more; 0 means no limit.')
+  .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
+  .default(DEFAULT_MAX_LINE_CHARS)

@@ -1,0 +1,9 @@
+import 'server-only'
+
+/** A file of which any part can be read; its bytes count against the limits of the reading it belongs to. */
+export interface RangedFile {
+  path: string
+  sizeBytes: number
+  /** Reads from `start` up to `end`, exclusive; fewer bytes only where the file ends. */
+  read(start: number, end: number): Promise<Buffer>
+}
