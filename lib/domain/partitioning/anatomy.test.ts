@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { describeAnatomy } from './anatomy'
-import { AUDIT_DIMENSIONS, patternLikeText, propertyRuns } from './partitioning.arbitraries'
+import { AUDIT_DIMENSIONS, patternLikeText } from './partitioning.arbitraries'
 import { readPathPattern } from './path-pattern'
 
 function anatomyOf(text: string, path: string) {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import {
   createLedger,
   EXCLUSIONS,
@@ -11,7 +12,6 @@ import {
 } from './ledger'
 import { fromLedgerWire, isBalanced, ledgerWire, toLedgerWire } from './ledger-wire'
 import { createMismatch, type Mismatch } from './mismatch'
-import { propertyRuns } from './partitioning.arbitraries'
 
 const mismatches = [
   createMismatch('no-match', '%Y'),

@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import type { Dimension } from './dimensions'
 import { createMatchReader } from './match-reader'
 import { compileMatcher } from './matcher'
-import {
-  anyPeriod,
-  folderValue,
-  patternOf,
-  periodIds,
-  propertyRuns,
-  timeDimension,
-} from './partitioning.arbitraries'
+import { anyPeriod, folderValue, patternOf, periodIds, timeDimension } from './partitioning.arbitraries'
 import { compileRe2Program } from './re2-program'
 
 describe('any pattern, any path', () => {

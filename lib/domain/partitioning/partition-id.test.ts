@@ -1,15 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import type { Dimension } from './dimensions'
 import { formatPartitionId, parsePartitionId } from './partition-id'
-import {
-  AUDIT_DIMENSIONS,
-  anyPeriod,
-  anyValue,
-  periodIds,
-  propertyRuns,
-  timeDimension,
-} from './partitioning.arbitraries'
+import { AUDIT_DIMENSIONS, anyPeriod, anyValue, periodIds, timeDimension } from './partitioning.arbitraries'
 
 const one: Dimension[] = [{ name: 'a', type: 'value' }]
 

@@ -1,19 +1,7 @@
 import fc from 'fast-check'
-import { vi } from 'vitest'
 import type { Dimension } from './dimensions'
 import { type PathPattern, parsePathPattern } from './path-pattern'
 import { formatPeriod, PERIODS, type Period, periodLimits } from './periods'
-
-// As many runs as someone asks for take as long as they take.
-vi.setConfig({ testTimeout: 3_600_000 })
-
-/**
- * How often a property is tried: `usual` times in a quick suite, otherwise as `LAUNCHPAD_PROPERTY_RUNS` asks. The
- * costly properties, whose single run takes milliseconds, name the `most` that is worth the time.
- */
-export function propertyRuns(usual = 2000, most = Number.POSITIVE_INFINITY): { numRuns: number } {
-  return { numRuns: Math.min(most, Number(process.env.LAUNCHPAD_PROPERTY_RUNS ?? usual)) }
-}
 
 export const AUDIT_DIMENSIONS: readonly Dimension[] = [
   { name: 'node_type', type: 'value' },

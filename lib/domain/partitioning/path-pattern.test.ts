@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import type { Dimension } from './dimensions'
 import { compileMatcher } from './matcher'
-import { AUDIT_DIMENSIONS, patternLikeText, propertyRuns, timeDimension } from './partitioning.arbitraries'
+import { AUDIT_DIMENSIONS, patternLikeText, timeDimension } from './partitioning.arbitraries'
 import { escapeForPattern, parsePartitioning, parsePathPattern, readPathPattern } from './path-pattern'
 
 const DEFAULT = '/%{node_type}/%Y/%M/%D/.*'

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { dayInZone } from './day-in-zone'
-import { anyPeriod, periodIds, propertyRuns } from './partitioning.arbitraries'
+import { anyPeriod, periodIds } from './partitioning.arbitraries'
 import {
   formatPeriod,
   isStillFilling,

@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import type { Dimension } from './dimensions'
-import {
-  AUDIT_DIMENSIONS,
-  anyPeriod,
-  anyValue,
-  periodIds,
-  propertyRuns,
-  timeDimension,
-} from './partitioning.arbitraries'
+import { AUDIT_DIMENSIONS, anyPeriod, anyValue, periodIds, timeDimension } from './partitioning.arbitraries'
 import { PERIODS, type Period, parsePeriod, periodsBetween } from './periods'
 import { formatIdAsSpecification, formatRangeSpecification } from './range-format'
 import { parseRangeSpecification } from './range-parser'

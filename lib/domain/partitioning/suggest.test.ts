@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { compileMatcher } from './matcher'
-import { folderValue, patternOf, propertyRuns } from './partitioning.arbitraries'
+import { folderValue, patternOf } from './partitioning.arbitraries'
 import { suggestPartitioning } from './suggest'
 
 function best(paths: string[], valueName?: string) {
