@@ -118,6 +118,20 @@ const FORMAT_FIELDS: Record<string, string> = {
   charset: 'Charset',
   compress: 'File compression',
   maxLineChars: 'Maximum characters per line',
+  expandJson: 'Expand JSON',
+  expandDepth: 'Depth',
+  style: 'Quoting style',
+  separator: 'Separator',
+  quoteChar: 'Quote character',
+  escapeChar: 'Escape character',
+  skipRowsBeforeHeader: 'Skip rows before the header',
+  parseHeaderRow: 'Parse the header row',
+  skipRowsAfterHeader: 'Skip rows after the header',
+  maxRowChars: 'Maximum characters per row',
+  maxDepth: 'Depth',
+  rootPath: 'Root path',
+  pattern: 'Regular expression',
+  unmatchedLines: 'Lines that do not match',
 }
 
 function schemaProblems({ schema }: DatasetDefinition): Problem[] {

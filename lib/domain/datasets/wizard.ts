@@ -1,3 +1,4 @@
+import type { FormatSettings } from '../formats/wire'
 import type { Period } from '../partitioning/periods'
 import type { PartitioningWire } from '../partitioning/wire'
 import {
@@ -7,6 +8,7 @@ import {
   type SchemaColumn,
 } from './definition'
 import { findProblems, type Problem, WIZARD_TABS, type WizardTab } from './problems'
+import { firstParams, followColumns, isReadAs } from './wizard-format'
 
 /** What the wizard knows: the settings of the dataset to be, and which tabs the person has changed. */
 export interface WizardState {
@@ -26,6 +28,9 @@ export type WizardStep =
   | { step: 'set-selection'; rules: FilesSelectionRules }
   | { step: 'set-format-type'; type: string }
   | { step: 'set-format-params'; params: Record<string, unknown> }
+  | { step: 'set-format'; format: FormatSettings }
+  | { step: 'take-detected'; format: FormatSettings }
+  | { step: 'set-found-columns'; columns: readonly { name: string; type: string }[] }
   | { step: 'set-column'; index: number; column: SchemaColumn }
   | { step: 'activate-partitioning' }
   | { step: 'deactivate-partitioning' }
@@ -62,11 +67,23 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
     case 'set-selection':
       return withParams(state, { filesSelectionRules: step.rules })
     case 'set-format-type':
-      return withDefinition(state, 'format', { formatType: step.type })
+      return withDefinition(state, 'format', {
+        formatType: step.type,
+        formatParams: firstParams(step.type, state.definition.formatParams),
+      })
     case 'set-format-params':
       return withDefinition(state, 'format', {
         formatParams: { ...state.definition.formatParams, ...step.params },
       })
+    case 'set-format':
+      return touch(withFormat(state, step.format), 'format')
+    case 'take-detected':
+      // What a person chose stays; nothing changes where it is read so already, so that no draft is written for it.
+      return state.touched.includes('format') || isReadAs(state.definition, step.format)
+        ? state
+        : withFormat(state, step.format)
+    case 'set-found-columns':
+      return withFoundColumns(state, step.columns)
     case 'set-column':
       return withColumn(state, step.index, step.column)
     case 'set-advanced':
@@ -142,6 +159,21 @@ const withParams = (state: WizardState, change: Partial<DatasetDefinition['param
 
 const withPartitioning = (state: WizardState, change: Partial<PartitioningWire>): WizardState =>
   withDefinition(state, 'partitioning', { partitioning: { ...state.definition.partitioning, ...change } })
+
+const withFormat = (state: WizardState, { type, params }: FormatSettings): WizardState => ({
+  ...state,
+  definition: { ...state.definition, formatType: type, formatParams: params },
+})
+
+/** A schema that nobody has touched is the files' own. */
+function withFoundColumns(state: WizardState, found: readonly { name: string; type: string }[]): WizardState {
+  const { schema } = state.definition
+  const columns =
+    schema.userModified || state.touched.includes('schema') ? null : followColumns(schema.columns, found)
+  return columns === null
+    ? state
+    : { ...state, definition: { ...state.definition, schema: { ...schema, columns } } }
+}
 
 function withColumn(state: WizardState, index: number, column: SchemaColumn): WizardState {
   const columns = state.definition.schema.columns.map((before, i) => (i === index ? column : before))

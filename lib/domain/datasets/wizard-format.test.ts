@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { FORMAT_TYPES } from '../formats/catalogue'
+import type { FormatSettings } from '../formats/wire'
+import { findProblems } from './problems'
+import { newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
+import { firstParams, isReadAs } from './wizard-format'
+
+const run = (state: WizardState, ...steps: WizardStep[]) => steps.reduce(reduceWizard, state)
+const begun = newWizard()
+const SEMICOLONS: FormatSettings = {
+  type: 'csv',
+  params: {
+    ...(firstParams('csv', {}) as Extract<FormatSettings, { type: 'csv' }>['params']),
+    separator: ';',
+  },
+}
+
+test.each(FORMAT_TYPES)('%s begins with settings that lack nothing but an expression', (formatType) => {
+  const definition = { ...begun.definition, formatType, formatParams: firstParams(formatType, {}) }
+  const fields = findProblems('a', definition).flatMap(({ tab, field }) => (tab === 'format' ? [field] : []))
+  expect(fields).toEqual(formatType === 'regexp' ? ['Regular expression'] : [])
+})
+
+test('another type keeps charset and compression, and nothing else', () => {
+  const state = run(
+    begun,
+    { step: 'set-format-params', params: { charset: 'utf-16le', compress: 'zip', maxLineChars: 7 } },
+    { step: 'set-format-type', type: 'json' },
+  )
+  expect(state.definition.formatParams).toEqual({
+    charset: 'utf-16le',
+    compress: 'zip',
+    maxDepth: 1,
+    rootPath: '',
+  })
+  const binary = run(state, { step: 'set-format-type', type: 'parquet' })
+  expect(binary.definition.formatParams).toEqual({})
+  expect(run(binary, { step: 'set-format-type', type: 'line' }).definition.formatParams.charset).toBe('utf8')
+})
+
+test('what is detected is taken as long as nobody has chosen a format, and marks nothing', () => {
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
+  expect(taken.definition).toMatchObject({ formatType: 'csv', formatParams: { separator: ';' } })
+  expect(taken.touched).toEqual([])
+  const chosen = run(begun, { step: 'set-format-params', params: { charset: 'utf8' } })
+  expect(run(chosen, { step: 'take-detected', format: SEMICOLONS })).toBe(chosen)
+  expect(run(chosen, { step: 'set-format', format: SEMICOLONS })).toMatchObject({
+    definition: { formatType: 'csv' },
+    touched: ['format'],
+  })
+})
+
+test('taking what is set already changes nothing', () => {
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
+  expect(run(taken, { step: 'take-detected', format: SEMICOLONS })).toBe(taken)
+  const line: FormatSettings = {
+    type: 'line',
+    params: { charset: 'utf8', compress: '', maxLineChars: 500_000_000, expandJson: false, expandDepth: 2 },
+  }
+  expect(run(begun, { step: 'take-detected', format: line })).toBe(begun)
+  expect(isReadAs(begun.definition, { ...line, params: { ...line.params, expandJson: true } })).toBe(false)
+})
+
+test('the columns follow the files until someone touches the schema', () => {
+  const columns = [
+    { name: 'a', type: 'string' },
+    { name: 'b', type: 'string' },
+  ]
+  const found = run(begun, { step: 'set-found-columns', columns })
+  expect(found.definition.schema).toEqual({ columns, userModified: false })
+  expect(found.touched).toEqual([])
+  expect(run(found, { step: 'set-found-columns', columns })).toBe(found)
+  const named = run(found, {
+    step: 'set-column',
+    index: 0,
+    column: { name: 'x', source: 'a', type: 'string' },
+  })
+  expect(run(named, { step: 'set-found-columns', columns: [] })).toBe(named)
+})
+
+test('names that cannot be columns are left out; a file without any keeps the line', () => {
+  const columns = ['__proto__', '', 'a', 'a', ' '].map((name) => ({ name, type: 'string' }))
+  const state = run(begun, { step: 'set-found-columns', columns })
+  expect(state.definition.schema.columns.map(({ name }) => name)).toEqual(['__proto__', 'a'])
+  expect(run(state, { step: 'set-found-columns', columns: [] }).definition.schema.columns).toEqual([
+    { name: 'line', type: 'string' },
+  ])
+})
