@@ -9,6 +9,14 @@ const ARCHIVED = new Set(['GLACIER', 'DEEP_ARCHIVE'])
 export interface FileSelector {
   /** Null when the object belongs to the dataset. `path` begins with `/`, below the dataset's path. */
   exclusionOf(object: { path: string; sizeBytes: number; storageClass: string }): Exclusion | null
+  /** Which rules of the mode in force name this path, by their place in their list; several may. */
+  rulesNaming(path: string): number[]
+}
+
+/** The rules that the mode in force goes by; none where it takes all files or named ones. */
+export function rulesInForce(rules: FilesSelectionRules): readonly SelectionRule[] {
+  if (rules.mode === 'RULES_INCLUDED_ONLY') return rules.includeRules
+  return rules.mode === 'RULES_ALL_BUT_EXCLUDED' ? rules.excludeRules : []
 }
 
 /**
@@ -21,11 +29,16 @@ export function compileSelection(rules: FilesSelectionRules): Result<FileSelecto
   const exclude = rules.excludeRules.map((rule, index) => compileRule(rule, ['excludeRules', index], issues))
   const explicit = new Set(rules.explicitFiles.map(withSlash))
   if (issues.length > 0) return fail(...issues)
+  const inForce =
+    rules.mode === 'RULES_INCLUDED_ONLY' ? include : rules.mode === 'RULES_ALL_BUT_EXCLUDED' ? exclude : []
   return ok({
     exclusionOf({ path, sizeBytes, storageClass }) {
       if (path.endsWith('/') && sizeBytes === 0) return 'folderMarker'
       if (ARCHIVED.has(storageClass)) return 'archived'
       return isTaken(rules.mode, path, { include, exclude, explicit }) ? null : 'rule'
+    },
+    rulesNaming(path) {
+      return inForce.flatMap((test, index) => (test(path) ? [index] : []))
     },
   })
 }
@@ -44,7 +57,9 @@ function isTaken(
 }
 
 function compileRule(rule: SelectionRule, path: (string | number)[], issues: Issue[]): Test {
-  const source = rule.mode === 'GLOB' ? globToExpression(rule.expr) : rule.expr
+  // Full paths are compared without their first `/`; a glob that is written with it means the same.
+  const glob = rule.matchingMode === 'FULL_PATH' ? rule.expr.replace(/^\//, '') : rule.expr
+  const source = rule.mode === 'GLOB' ? globToExpression(glob) : rule.expr
   try {
     const expression = RE2JS.compile(source, RE2JS.DOTALL)
     const subject = rule.matchingMode === 'FILENAME' ? fileNameOf : fullPathOf

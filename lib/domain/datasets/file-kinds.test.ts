@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '../property-runs.arbitraries'
+import { countByRule } from './count-by-rule'
+import { ALL_FILES, type FilesSelectionRules, type SelectionRule } from './definition'
+import { endingOf, nameKind, ruleForKind } from './file-kinds'
+
+const only = (...includeRules: SelectionRule[]): FilesSelectionRules => ({
+  ...ALL_FILES,
+  mode: 'RULES_INCLUDED_ONLY',
+  includeRules,
+})
+
+describe('the kind of a file', () => {
+  it.each([
+    ['/a.ndjson.gz', '.ndjson.gz'],
+    ['/x.y/part-00000.gz', '.gz'],
+    ['/2026-11-22.2026.gz', '.gz'],
+    ['/a.parquet', '.parquet'],
+    ['/a.tar.bz2', '.tar.bz2'],
+    ['/a.snappy.parquet', '.parquet'],
+    ['/_SUCCESS', ''],
+    ['/audit.log.1', ''],
+    ['/v1.2/README', ''],
+    ['/a.', ''],
+    ['/a.this-is-no-ending', ''],
+    ['/.gitignore', '.gitignore'],
+    ['/A.GZ', '.GZ'],
+    ['/a.7z', '.7z'],
+  ])('of %s is %j', (path, ending) => expect(endingOf(path)).toBe(ending))
+
+  it('is kept by a glob where one tells it', () => {
+    expect(ruleForKind('.ndjson.gz', ['.ndjson.gz', '.gz'])).toEqual({
+      mode: 'GLOB',
+      matchingMode: 'FILENAME',
+      expr: '*.ndjson.gz',
+    })
+    expect(ruleForKind('.gz', ['.gz', '.parquet']).expr).toBe('*.gz')
+    expect(ruleForKind('.gz', ['.gz', '.log.gz']).mode).toBe('REGEXP')
+  })
+
+  const name = fc
+    .array(fc.constantFrom('a', '1', '.', '-', 'gz', 'log', 'ß', '\n', 'parquet', 'verylongword'), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((parts) => `/x.gz/${parts.join('')}`)
+
+  it('is taken whole by its rule, and nothing else is', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { minLength: 1, maxLength: 12 }), (paths) => {
+        const endings = [...new Set(paths.map(endingOf))]
+        for (const ending of endings) {
+          const rules = only(ruleForKind(ending, endings))
+          for (const path of paths)
+            expect([path, countByRule(rules, [path]).taken]).toEqual([
+              path,
+              endingOf(path) === ending ? 1 : 0,
+            ])
+        }
+      }),
+      propertyRuns(300),
+    )
+  })
+
+  it('is named by what lies in it', () => {
+    expect(nameKind([])).toBe(null)
+    expect(nameKind(['gzip:text', 'gzip:text'])).toBe('gz text')
+    expect(nameKind(['gzip:text', 'text'])).toBe('gz text or text')
+    expect(nameKind(['parquet'])).toBe('Parquet')
+  })
+})
+
+describe('counts of rules', () => {
+  const glob = (expr: string): SelectionRule => ({ mode: 'GLOB', matchingMode: 'FILENAME', expr })
+  const paths = ['/a.gz', '/a.log.gz', '/b.txt', '/c']
+
+  it('tell what each takes and what all of them leave', () => {
+    expect(countByRule(only(glob('*.gz'), glob('*.log.gz')), paths)).toEqual({
+      byRule: [2, 1],
+      taken: 2,
+      total: 4,
+    })
+    const but = { ...ALL_FILES, mode: 'RULES_ALL_BUT_EXCLUDED' as const, excludeRules: [glob('*.txt')] }
+    expect(countByRule(but, paths)).toEqual({ byRule: [1], taken: 3, total: 4 })
+    expect(countByRule(ALL_FILES, paths)).toEqual({ byRule: [], taken: 4, total: 4 })
+  })
+
+  it('stand for the other rules while one cannot be used', () => {
+    const broken: SelectionRule = { mode: 'REGEXP', matchingMode: 'FILENAME', expr: '(' }
+    expect(countByRule(only(broken, glob('*.txt')), paths)).toMatchObject({ byRule: [0, 1], taken: 0 })
+  })
+
+  it('read a full path with or without its first slash', () => {
+    const full = (expr: string) => only({ mode: 'GLOB', matchingMode: 'FULL_PATH', expr })
+    expect(countByRule(full('/x/*.gz'), ['/x/a.gz', '/x/y/a.gz']).taken).toBe(1)
+    expect(countByRule(full('x/*.gz'), ['/x/a.gz']).taken).toBe(1)
+  })
+})

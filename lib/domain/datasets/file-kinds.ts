@@ -1,0 +1,70 @@
+import type { SelectionRule } from './definition'
+
+/** Endings that wrap another file, so that the ending before them belongs to the kind: `.ndjson.gz`. */
+const WRAPPERS = new Set(['gz', 'gzip', 'bz2', 'zst', 'zstd', 'zip', 'xz', 'lz4', 'snappy', 'crc', 'gpg'])
+/** An ending: letters and digits, not digits alone, no longer than people make them. */
+const ENDING = /\.(?![0-9]+$)([A-Za-z0-9]{1,10})$/
+/** What `ENDING` does not find at the end of a name, for an engine without lookahead. */
+const WITHOUT_ENDING = '([^.]*|.*\\.(|[0-9]+|[^.]*[^A-Za-z0-9.][^.]*|[^.]{11,}))'
+
+/**
+ * The kind of a file by its name: its ending, with the one before it where that wraps it; empty without one.
+ * @example endingOf('/design/2026/11/22/a.ndjson.gz') // '.ndjson.gz'
+ */
+export function endingOf(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const last = ENDING.exec(name)?.[1]
+  if (last === undefined) return ''
+  const before = WRAPPERS.has(last.toLowerCase())
+    ? ENDING.exec(name.slice(0, -last.length - 1))?.[1]
+    : undefined
+  return before === undefined ? `.${last}` : `.${before}.${last}`
+}
+
+/**
+ * The rule that takes the files of one kind and no others. Most are globs; a name without an ending, or `.gz` beside
+ * `.log.gz`, can only be told by a regular expression.
+ * @param present endings of all the kinds that are there
+ */
+export function ruleForKind(ending: string, present: readonly string[]): SelectionRule {
+  if (ending === '') return { mode: 'REGEXP', matchingMode: 'FILENAME', expr: WITHOUT_ENDING }
+  const isWithin = present.some((other) => other !== ending && other.endsWith(ending))
+  return isWithin
+    ? { mode: 'REGEXP', matchingMode: 'FILENAME', expr: `${WITHOUT_ENDING}\\${ending}` }
+    : { mode: 'GLOB', matchingMode: 'FILENAME', expr: `*${ending}` }
+}
+
+/** What the first bytes of an object are: `"text"`, `"parquet"`, or what a packed one holds: `"gzip:text"`. */
+export type ContentId = string
+
+const CONTENT_NAMES: Record<string, string> = {
+  text: 'text',
+  binary: 'binary',
+  gzip: 'gz',
+  bzip2: 'bzip2',
+  zstd: 'zstd',
+  zip: 'zip',
+  parquet: 'Parquet',
+  avro: 'Avro',
+  orc: 'ORC',
+  arrow: 'Arrow',
+  tar: 'tar',
+  pdf: 'PDF',
+  png: 'PNG',
+  jpeg: 'JPEG',
+  gif: 'GIF',
+  sqlite: 'SQLite',
+}
+
+/** The same for people: `"gz text"`, `"Parquet"`. */
+export const nameContent = (content: ContentId): string =>
+  content
+    .split(':')
+    .map((part) => CONTENT_NAMES[part] ?? part)
+    .join(' ')
+
+/** What the looked-at objects of a kind are: `"gz text"`, `"gz text or text"`; null when none could be looked at. */
+export function nameKind(contents: readonly ContentId[]): string | null {
+  const names = [...new Set(contents.map(nameContent))]
+  return names.length === 0 ? null : names.join(' or ')
+}
