@@ -1,6 +1,6 @@
 import type { Row } from './row'
 
-/** Every measurement by its name; `npm run bench -- NAME…` runs some, without a name all. */
+/** Every measurement by its name. */
 const BENCHES: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   matching: () => import('./matching'),
   preview: () => import('./preview'),
@@ -10,14 +10,15 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   start: () => import('./start'),
 }
 
-async function main(names: string[]): Promise<void> {
-  const unknown = names.filter((name) => !(name in BENCHES))
-  if (unknown.length > 0)
-    throw new Error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(BENCHES).join(', ')}.`)
-  for (const name of names.length > 0 ? names : Object.keys(BENCHES)) {
-    const bench = await BENCHES[name]?.()
-    if (bench) print(name, await bench.run())
+async function main(name: string | undefined): Promise<void> {
+  const names = Object.keys(BENCHES)
+  if (name === '--names') {
+    console.log(names.join('\n'))
+    return
   }
+  const bench = await BENCHES[name ?? '']?.()
+  if (!bench) throw new Error(`There is no bench ${name}. There are: ${names.join(', ')}.`)
+  print(name ?? '', await bench.run())
 }
 
 function print(name: string, rows: readonly Row[]): void {
@@ -30,7 +31,7 @@ function print(name: string, rows: readonly Row[]): void {
   }
 }
 
-main(process.argv.slice(2)).then(
+main(process.argv[2]).then(
   () => process.exit(0),
   (error) => {
     console.error(error)

@@ -1,6 +1,12 @@
+import { execFileSync } from 'node:child_process'
 import { bootstrap } from './bootstrap.mjs'
 
 if (await bootstrap(import.meta.filename)) await run()
+
+/** @param {string} program */
+function readNames(program) {
+  return execFileSync(process.execPath, [program, '--names'], { encoding: 'utf8' }).trim().split('\n')
+}
 
 /** Builds what has changed and runs the measurements that the arguments name. */
 async function run() {
@@ -11,11 +17,13 @@ async function run() {
   try {
     await build()
     const program = nameBuild(process.env).program('bench')
-    // The garbage collector can be called between measurements, so that memory figures say something.
-    process.exit(
-      (await runToEnd(process.execPath, ['--expose-gc', program, ...process.argv.slice(2)], { cwd: ROOT })) ??
-        1,
-    )
+    const names = process.argv.slice(2)
+    // A process for each, so that none counts memory of another; the garbage collector can be called in between.
+    for (const name of names.length > 0 ? names : readNames(program)) {
+      const code = await runToEnd(process.execPath, ['--expose-gc', program, name], { cwd: ROOT })
+      if (code !== 0) process.exit(code ?? 1)
+    }
+    process.exit(0)
   } catch (error) {
     console.error(error instanceof Sentence ? error.message : error)
     process.exit(1)
