@@ -31,11 +31,15 @@ export const ALL_FILES: FilesSelectionRules = {
   explicitFiles: [],
 }
 
+/** As many columns as a schema has at most, and as many characters as their names in files. */
+export const MOST_COLUMNS = 10_000
+export const MOST_SOURCE_CHARS = 10_000
+
 export const schemaColumn = z.looseObject({
-  name: z.string().max(1_000),
+  name: z.string().max(MOST_SOURCE_CHARS),
   type: z.string().max(100),
   /** Its name in the files, where it is another one. */
-  source: z.string().max(1_000).optional(),
+  source: z.string().max(MOST_SOURCE_CHARS).optional(),
   meaning: z.string().max(200).optional(),
   comment: z.string().max(10_000).optional(),
   maxLength: z.number().int().optional(),
@@ -59,7 +63,7 @@ export const datasetDefinition = z.looseObject({
   formatParams: z.looseObject({}),
   partitioning: partitioningWire,
   schema: z.looseObject({
-    columns: z.array(schemaColumn).max(10_000),
+    columns: z.array(schemaColumn).max(MOST_COLUMNS),
     userModified: z.boolean().default(false),
   }),
   /** What to do with files that cannot be read: stop, or go on and count them. */

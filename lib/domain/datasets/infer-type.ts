@@ -1,0 +1,154 @@
+import { fitsType, type StorageType } from './storage-types'
+
+/**
+ * Types that values can speak for, the narrower before the wider. Texts of eight or sixteen bits are not among them: what
+ * a sample's numbers stay below says little about the numbers to come; nor is `float`, which loses digits.
+ */
+export const INFERRED_TYPES = [
+  'boolean',
+  'int',
+  'bigint',
+  'double',
+  'dateonly',
+  'datetimenotz',
+  'date',
+  'geopoint',
+  'geometry',
+  'array',
+  'object',
+] as const satisfies readonly StorageType[]
+export type InferredType = (typeof INFERRED_TYPES)[number]
+
+/** A value that kept a column from being of a type, and how many there were. */
+export interface Against<Place> {
+  type: InferredType
+  value: string
+  place: Place
+  /** Values that spoke against the type, and those that are of it. */
+  misfits: number
+  fits: number
+}
+
+interface Candidate<Place> {
+  type: InferredType
+  fits: number
+  misfits: number
+  first: { value: string; place: Place } | null
+}
+
+/**
+ * Infers the type of a column from its values as they come: the narrowest that gives every one of them back as it stands,
+ * `string` when there is none, or no value at all. Empty and null values do not count.
+ */
+export class TypeInference<Place> {
+  private readonly candidates: Candidate<Place>[] = INFERRED_TYPES.map((type) => ({
+    type,
+    fits: 0,
+    misfits: 0,
+    first: null,
+  }))
+  private values = 0
+
+  add(value: string, place: Place): void {
+    if (value === '') return
+    this.values++
+    const types = typesOf(value)
+    for (const candidate of this.candidates) {
+      if (types.includes(candidate.type)) candidate.fits++
+      else {
+        candidate.misfits++
+        candidate.first ??= { value, place }
+      }
+    }
+  }
+
+  get type(): StorageType {
+    if (this.values === 0) return 'string'
+    return this.candidates.find(({ misfits }) => misfits === 0)?.type ?? 'string'
+  }
+
+  /** What spoke against the types that some values are of, those of most values first. */
+  against(): Against<Place>[] {
+    return this.candidates
+      .flatMap(({ type, fits, misfits, first }) =>
+        first !== null && fits > 0 ? [{ type, fits, misfits, ...first }] : [],
+      )
+      .sort((a, b) => b.fits - a.fits)
+  }
+}
+
+/**
+ * Infers the type of a list of values; the place of a value is its index.
+ * @example inferType(['1', '', '22', null]) // { type: 'int', against: [] }
+ */
+export function inferType(values: Iterable<string | null | undefined>): {
+  type: StorageType
+  against: Against<number>[]
+} {
+  const inference = new TypeInference<number>()
+  let index = 0
+  for (const value of values) {
+    if (value !== null && value !== undefined) inference.add(value, index)
+    index++
+  }
+  return { type: inference.type, against: inference.against() }
+}
+
+const NONE: readonly InferredType[] = []
+const BOOLEAN: readonly InferredType[] = ['boolean']
+const DOUBLE: readonly InferredType[] = ['double']
+const ONE_TYPE = new Map<InferredType, readonly InferredType[]>(INFERRED_TYPES.map((type) => [type, [type]]))
+const DATES = ['dateonly', 'datetimenotz', 'date'] as const
+
+/** Longer ones are no number, date or point, and are judged as JSON alone. */
+const MOST_CHARS = 400
+
+/** The types that give a text back as it stands, told by its first character as far as possible. */
+function typesOf(text: string): readonly InferredType[] {
+  const first = text.charCodeAt(0)
+  if (first === 0x7b || first === 0x5b) return jsonTypesOf(text)
+  if (text.length > MOST_CHARS) return first <= 0x20 ? jsonTypesOf(text) : geometryTypesOf(text)
+  if (first >= 0x30 && first <= 0x39) return isDateLike(text) ? dateTypesOf(text) : numberTypesOf(text)
+  if (first === 0x2d || first === 0x2e) return numberTypesOf(text)
+  if (fitsType(text, 'boolean')) return BOOLEAN
+  return first <= 0x20 ? jsonTypesOf(text) : geometryTypesOf(text)
+}
+
+const isDateLike = (text: string): boolean => text.charCodeAt(4) === 0x2d && text.charCodeAt(7) === 0x2d
+
+function dateTypesOf(text: string): readonly InferredType[] {
+  const type = DATES.find((date) => fitsType(text, date))
+  return type === undefined ? NONE : (ONE_TYPE.get(type) ?? NONE)
+}
+
+function jsonTypesOf(text: string): readonly InferredType[] {
+  if (fitsType(text, 'object')) return ONE_TYPE.get('object') ?? NONE
+  return fitsType(text, 'array') ? (ONE_TYPE.get('array') ?? NONE) : NONE
+}
+
+function geometryTypesOf(text: string): readonly InferredType[] {
+  if (!/^[GLMPS]/i.test(text)) return NONE
+  if (fitsType(text, 'geopoint')) return ['geopoint', 'geometry']
+  return fitsType(text, 'geometry') ? (ONE_TYPE.get('geometry') ?? NONE) : NONE
+}
+
+/** A double gives these many digits back for certain, or more where a program wrote the double itself. */
+const DOUBLE_DIGITS = 17
+const WHOLE = /^-?(?:0|[1-9]\d*)$/
+const DECIMAL = /^-?(?:0|[1-9]\d*)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/
+
+/** Whole numbers of 32 and 64 bits, and numbers with a point; a leading zero or plus would be lost. */
+function numberTypesOf(text: string): readonly InferredType[] {
+  if (WHOLE.test(text)) {
+    if (text === '-0') return NONE
+    if (!fitsType(text, 'bigint')) return NONE
+    if (!fitsType(text, 'int')) return Number.isSafeInteger(Number(text)) ? ['bigint', 'double'] : ['bigint']
+    return ['int', 'bigint', 'double']
+  }
+  if (!DECIMAL.test(text) || !fitsType(text, 'double')) return NONE
+  const digits = text
+    .replace(/[eE].*$/, '')
+    .replace(/\D/g, '')
+    .replace(/^0+/, '')
+  return digits.length <= DOUBLE_DIGITS ? DOUBLE : NONE
+}
