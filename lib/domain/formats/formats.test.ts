@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { CHARSETS, charsetName, findEncoding } from './charsets'
 import { looksBinary } from './looks-binary'
 import { formatSchema } from './wire'
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
-
-describe('charsets', () => {
-  it('offers only what it finds, and the platform decodes', () => {
-    for (const name of CHARSETS) {
-      const encoding = findEncoding(name)
-      if (encoding === undefined) throw new Error(name)
-      expect(charsetName(encoding)).toBe(name)
-      expect(new TextDecoder(encoding).encoding).toBe(encoding)
-    }
-  })
-
-  it.each([
-    ['UTF8', 'utf-8'],
-    [' latin1 ', 'windows-1252'],
-    ['iso-8859-9', 'windows-1254'],
-    ['constructor', undefined],
-    ['utf-7', undefined],
-  ])('finds %s', (label, encoding) => expect(findEncoding(label)).toBe(encoding))
-})
 
 describe('looksBinary', () => {
   it.each([

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { findEncoding } from './charsets'
+import { refuseCharset } from './charsets'
 
 /** *Maximum characters per line* of a new dataset. */
 export const DEFAULT_MAX_LINE_CHARS = 500_000_000
@@ -16,7 +16,10 @@ export type CompressionSetting = z.infer<typeof compressionSchema>
 export const textParams = {
   charset: z
     .string()
-    .refine((label) => findEncoding(label) !== undefined, 'This charset is not known.')
+    .superRefine((label, context) => {
+      const message = refuseCharset(label)
+      if (message !== undefined) context.addIssue({ code: 'custom', message })
+    })
     .default('utf8'),
   compress: compressionSchema.default(''),
 }

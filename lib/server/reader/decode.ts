@@ -1,7 +1,9 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import { type Encoding, findEncoding } from '#lib/domain/formats/charsets'
+import { type Encoding, findEncoding, refuseCharset } from '#lib/domain/formats/charsets'
 import { type ByteQueue, drain } from './byte-queue'
+import { decodeCjk } from './decode-cjk'
+import { decodeUtf16 } from './decode-utf16'
 import type { ReadFacts } from './records'
 import { Utf8Faults } from './utf8-faults'
 
@@ -23,7 +25,7 @@ export async function* decodeToUtf8(
   const chunks = drain(queue)
   if (encoding === 'utf-8') yield* checkUtf8(chunks, onFault)
   else if (encoding === 'utf-16le' || encoding === 'utf-16be') yield* decodeUtf16(chunks, encoding, onFault)
-  else yield* decodeSingleBytes(chunks, encoding, onFault)
+  else yield* decodeCjk(chunks, encoding, onFault) ?? decodeSingleBytes(chunks, encoding, onFault)
 }
 
 /** The BOM wins over the settings, as in the Encoding Standard. */
@@ -34,8 +36,9 @@ async function chooseEncoding(
 ): Promise<{ encoding: Encoding; bomBytes: number }> {
   const wanted = findEncoding(label)
   if (wanted === undefined) {
-    throw new Failure('validation_failed', `The charset "${label}" is not known`, {
+    throw new Failure('validation_failed', refuseCharset(label) ?? '', {
       reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
+      where: facts.path,
       remedy: 'Choose another charset.',
     })
   }
@@ -93,44 +96,4 @@ async function* decodeSingleBytes(
     offset += chunk.length
     yield Buffer.from(text)
   }
-}
-
-async function* decodeUtf16(
-  chunks: AsyncIterable<Buffer>,
-  encoding: 'utf-16le' | 'utf-16be',
-  onFault: (offset: number) => void,
-): AsyncGenerator<Buffer> {
-  let offset = 0
-  let carry: Buffer = Buffer.alloc(0)
-  for await (const chunk of chunks) {
-    const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
-    const whole = wholeUnits(bytes, encoding)
-    yield fromUnits(bytes.subarray(0, whole), encoding, (at) => onFault(offset + at))
-    offset += whole
-    carry = bytes.subarray(whole)
-  }
-  if (carry.length === 0) return
-  // Half a unit, or the first half of a pair: one U+FFFD whatever is left of it.
-  onFault(offset)
-  yield Buffer.from(REPLACEMENT)
-}
-
-/** How many bytes are whole characters: a unit, or a pair, may go on in the next chunk. */
-function wholeUnits(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): number {
-  const whole = bytes.length - (bytes.length % 2)
-  if (whole === 0) return 0
-  const last = encoding === 'utf-16le' ? bytes[whole - 1] : bytes[whole - 2]
-  return last !== undefined && last >= 0xd8 && last <= 0xdb ? whole - 2 : whole
-}
-
-function fromUnits(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be', onFault: (at: number) => void): Buffer {
-  const units = encoding === 'utf-16le' ? bytes : Buffer.from(bytes).swap16()
-  const text = units.toString('utf16le')
-  if (text.isWellFormed()) return Buffer.from(text)
-  for (let at = 0; at < text.length; at++) {
-    const code = text.codePointAt(at) ?? 0
-    if (code > 0xffff) at++
-    else if (code >= 0xd800 && code <= 0xdfff) onFault(at * 2)
-  }
-  return Buffer.from(text.toWellFormed())
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { findEncoding } from '#lib/domain/formats/charsets'
 import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
 import type { FormatSettings } from '#lib/domain/formats/wire'
 import { ByteQueue } from './byte-queue'
@@ -75,6 +76,6 @@ async function sniff(
   reader: StreamFormat<FormatSettings>,
   format: FormatSettings,
 ): Promise<string | undefined> {
-  const isWide = /^(utf-?16|unicode)/i.test(reader.charset(format))
+  const isWide = findEncoding(reader.charset(format))?.startsWith('utf-16') ?? false
   return looksBinary(await unpacked.peek(SNIFFED_BYTES), isWide)?.name
 }
