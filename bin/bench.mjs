@@ -13,14 +13,16 @@ async function run() {
   const { build, nameBuild } = await import('./build.mjs')
   const { ROOT } = await import('./root.mjs')
   const { Sentence } = await import('./sentence.mjs')
+  const { BOUNDED_HEAP } = await import('./node-process.mjs')
   const { runToEnd } = await import('./suites/run-to-end.mjs')
   try {
     await build()
     const program = nameBuild(process.env).program('bench')
     const names = process.argv.slice(2)
+    const flags = ['--expose-gc', ...BOUNDED_HEAP]
     // A process for each, so that none counts memory of another; the garbage collector can be called in between.
     for (const name of names.length > 0 ? names : readNames(program)) {
-      const code = await runToEnd(process.execPath, ['--expose-gc', program, name], { cwd: ROOT })
+      const code = await runToEnd(process.execPath, [...flags, program, name], { cwd: ROOT })
       if (code !== 0) process.exit(code ?? 1)
     }
     process.exit(0)
