@@ -8,6 +8,7 @@ import { Button, LinkButton } from '#components/ui/button'
 import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { sayProblem } from '#components/wizard/create-button'
+import { useFoundColumns } from '#components/wizard/use-found-columns'
 import { useWizardSource } from '#components/wizard/use-wizard-source'
 import { addressWith, readTab } from '#components/wizard/wizard-address'
 import { WizardBody } from '#components/wizard/wizard-body'
@@ -26,6 +27,7 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
   const draft = useSettingsDraft(dataset)
   const { state, problems, isChanged } = draft
   const source = useWizardSource(state, `${projectKey}.${name}`)
+  useFoundColumns(state, draft.dispatch, source, state.touched.includes('format'))
   const save = useSaveDataset(projectKey, name)
   const [saved, setSaved] = useState(false)
   const tab = readTab(query)

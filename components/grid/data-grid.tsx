@@ -5,7 +5,7 @@
 
 import { type MouseEvent, type ReactNode, type Ref, useId, useImperativeHandle } from 'react'
 import { HeaderCell } from './grid-header'
-import type { CellPlace, CellValue } from './grid-model'
+import type { CellPlace, CellValue, RowMark } from './grid-model'
 import { cellId, GridRow } from './grid-row'
 import { useGridCursor } from './use-grid-cursor'
 import type { GridLayout } from './use-grid-layout'
@@ -25,6 +25,8 @@ export interface DataGridProps {
   rowCount: number
   /** Reads a cell by its row and the column's place as it came. Keep its identity while the rows stay. */
   readCell: (row: number, column: number) => CellValue
+  /** Tells the rows that are no record, such as text that could not be parsed: their text stands across all columns. */
+  markRow?: (row: number) => RowMark | undefined
   /** The row whose record is open. */
   selectedRow?: number | null
   /** Enter, Space or a click on a row. */
@@ -148,6 +150,7 @@ export function DataGrid(props: DataGridProps) {
               virtual={inSight}
               pinWidthPx={widthOf(0)}
               readCell={readCell}
+              mark={props.markRow?.(item.index)}
               selected={item.index === selectedRow}
               currentColumn={item.index === current.row ? current.column : null}
             />

@@ -19,6 +19,12 @@ export interface GridColumn {
   widthPx?: number
 }
 
+/** A row that is no record: why, and the text that it stands in. */
+export interface RowMark {
+  reason: string
+  text: string
+}
+
 /** A place in the grid: row -1 is the header, columns count the visible ones. */
 export interface CellPlace {
   row: number

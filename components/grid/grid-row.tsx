@@ -8,7 +8,7 @@ import { memo } from 'react'
 import { formatCount } from '#lib/domain/format'
 import { CellContent } from './grid-cell'
 import type { PlacedColumn } from './grid-layout'
-import type { CellValue } from './grid-model'
+import { type CellValue, type RowMark, SHOWN_CHARACTERS } from './grid-model'
 
 export interface GridRowProps {
   gridId: string
@@ -19,6 +19,7 @@ export interface GridRowProps {
   virtual: readonly VirtualItem[]
   pinWidthPx: number
   readCell: (row: number, source: number) => CellValue
+  mark?: RowMark | undefined
   selected: boolean
   currentColumn: number | null
 }
@@ -32,7 +33,7 @@ export function cellId(gridId: string, row: number, column: number): string {
 
 /** One row: its number and first column stay, the others are those in sight. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { gridId, row, columns, virtual, pinWidthPx, readCell, currentColumn } = props
+  const { gridId, row, columns, virtual, pinWidthPx, readCell, mark, currentColumn } = props
   const first = columns[0]
   const renderCell = (column: PlacedColumn, index: number, widthPx: number, gapPx: number) => (
     <div
@@ -54,20 +55,39 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-rowindex={row + 2}
       aria-selected={props.selected}
       data-row={row}
+      data-mark={mark ? '' : undefined}
       style={{ top: props.topPx }}
     >
       <div role="rowheader" aria-colindex={1} className="td rn">
         {formatCount(row + 1)}
       </div>
-      {first && renderCell(first, 0, pinWidthPx, 0)}
-      {virtual.map((item, place) => {
-        const column = columns[item.index + 1]
-        const gap = place === 0 ? item.start - ROW_NUMBER_WIDTH_PX - pinWidthPx : 0
-        return column && renderCell(column, item.index + 1, item.size, gap)
-      })}
+      {mark ? (
+        <MarkedCell id={cellId(gridId, row, currentColumn ?? 0)} mark={mark} span={columns.length} />
+      ) : (
+        <>
+          {first && renderCell(first, 0, pinWidthPx, 0)}
+          {virtual.map((item, place) => {
+            const column = columns[item.index + 1]
+            const gap = place === 0 ? item.start - ROW_NUMBER_WIDTH_PX - pinWidthPx : 0
+            return column && renderCell(column, item.index + 1, item.size, gap)
+          })}
+        </>
+      )}
     </div>
   )
 })
+
+/** Stands for all cells of a row that has none, so that the cursor is in it wherever it is. */
+function MarkedCell({ id, mark, span }: { id: string; mark: RowMark; span: number }) {
+  return (
+    <div role="gridcell" id={id} aria-colindex={2} aria-colspan={span} className="td marked">
+      <span className="why" title={mark.reason}>
+        {mark.reason}
+      </span>
+      {mark.text.slice(0, SHOWN_CHARACTERS)}
+    </div>
+  )
+}
 
 function cellClass(column: PlacedColumn, index: number, currentColumn: number | null): string {
   const pin = index === 0 ? ' pin' : ''

@@ -47,6 +47,7 @@ export function WizardBody({
   const [percent, setPercent] = useSplit(FORM_PERCENT[tab] ?? 50)
   const [previewing, setPreviewing] = useState(false)
   const [wanted, setWanted] = useState<Problem | null>(null)
+  const preview = { definition: state.definition, source, dispatch: props.readOnly ? null : props.dispatch }
   const at = WIZARD_TABS.indexOf(tab)
   const [before, after] = [WIZARD_TABS[at - 1], WIZARD_TABS[at + 1]]
   useEffect(() => {
@@ -90,7 +91,7 @@ export function WizardBody({
         </section>
         <Splitter percent={percent} onMove={setPercent} />
         <section className="wizard-preview" aria-label="Preview">
-          <PreviewPane definition={state.definition} source={source} />
+          <PreviewPane {...preview} />
         </section>
       </div>
       <div className="wizard-foot">
@@ -114,7 +115,7 @@ export function WizardBody({
       </div>
       <Sheet side="bottom" title="Preview" open={previewing} onOpenChange={setPreviewing}>
         <div className="flex min-h-0 flex-1 flex-col">
-          <PreviewPane untitled definition={state.definition} source={source} />
+          <PreviewPane {...preview} untitled />
         </div>
       </Sheet>
     </>

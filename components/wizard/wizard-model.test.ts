@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Preview } from '#lib/domain/formats/wire'
 import { describeAnatomy } from '#lib/domain/partitioning/anatomy'
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
 import { readPathPattern } from '#lib/domain/partitioning/path-pattern'
 import { findTyped, folderOf, parentOf, stepsOf, toEntries } from './browse-model'
-import { gatherEvidence } from './evidence'
 import { idOfCell, toCalendarValues } from './partition-values'
 import { fixPattern } from './pattern-fix'
 import { makeSegmentDimension } from './segment-dimension'
@@ -76,21 +74,6 @@ test('partitions become calendar rows; the current day is still filling, ids com
   expect(toCalendarValues([], [NODE], 0)).toBeNull()
   expect(idOfCell([NODE, DATE], 'design', '2026-11-22')).toBe('design|2026-11-22')
   expect(idOfCell([DATE], '', '2026-11-22')).toBe('2026-11-22')
-})
-
-test('evidence counts what fits, and names the keys that all objects have', () => {
-  const rows = ['{"a":1,"b":2}', '{"b":3,"c":4}'].map((text, index) => ({ number: index + 1, cells: [text] }))
-  const preview = { rows, problems: [] as Preview['problems'] } as Preview
-  expect(gatherEvidence(preview)).toEqual({
-    records: 2,
-    fits: [
-      { label: 'JSON, one a line', fitting: 2 },
-      { label: 'One record per line', fitting: 2 },
-    ],
-    sharedKeys: ['b'],
-    longestChars: 13,
-  })
-  expect(gatherEvidence({ ...preview, rows: [] })).toBeNull()
 })
 
 test('the file browser knows where it is and finds what one types', () => {

@@ -101,6 +101,6 @@ function beginWith(connection: string | null, preset: string | null): WizardStat
     name,
     definition: { ...definition, ...settings },
     partitioningActive: true,
-    touched: ['files', 'partitioning'],
+    touched: ['files', 'format', 'partitioning'],
   }
 }

@@ -15,8 +15,10 @@ import { DraftNotices } from './draft-notices'
 import { NameField } from './name-field'
 import { SaveNote } from './save-note'
 import { useConnectionEnd } from './use-connection-end'
+import { useTakeDetected } from './use-detection'
 import { useDiscardWithUndo } from './use-discard-draft'
 import { useDraft } from './use-draft'
+import { useFoundColumns } from './use-found-columns'
 import { useTab } from './use-tab'
 import { useWizardSource } from './use-wizard-source'
 import { addressWith } from './wizard-address'
@@ -37,6 +39,8 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
   const control = useDraft({ projectKey, opened, begin, onCreated })
   const { state, dispatch, status, draftId } = control
   const source = useWizardSource(state, draftId)
+  useTakeDetected(state, dispatch, source)
+  useFoundColumns(state, dispatch, source)
   const { data: list } = useQuery(datasetsQuery(projectKey))
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
   const problems = useMemo(() => problemsOf(state, taken), [state, taken])

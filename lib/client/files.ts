@@ -5,6 +5,7 @@ import {
   folderPage,
   type PreviewRequest,
 } from '#lib/domain/datasets/wire'
+import { detectionSchema } from '#lib/domain/formats/detection'
 import { previewSchema } from '#lib/domain/formats/wire'
 import { call } from './api'
 import { startedJob } from './jobs'
@@ -28,6 +29,16 @@ export const previewQuery = (request: PreviewRequest) =>
     queryKey: ['files', 'preview', request],
     queryFn: ({ signal }) => call('POST', '/api/files/preview', previewSchema, { body: request, signal }),
     staleTime: 60_000,
+    refetchOnWindowFocus: false,
+  })
+
+/** What the files of a definition look like; its format settings do not matter. */
+export const detectionQuery = ({ definition }: Pick<DefinitionRequest, 'definition'>) =>
+  queryOptions({
+    queryKey: ['files', 'detect', definition],
+    queryFn: ({ signal }) =>
+      call('POST', '/api/files/detect', detectionSchema, { body: { definition }, signal }),
+    staleTime: 10 * 60_000,
     refetchOnWindowFocus: false,
   })
 

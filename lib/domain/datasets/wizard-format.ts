@@ -3,7 +3,7 @@ import { jsonFormatSchema } from '../formats/json'
 import { DEFAULT_LINE_FORMAT } from '../formats/line'
 import { regexpFormatSchema } from '../formats/regexp'
 import { type FormatSettings, formatSchema } from '../formats/wire'
-import { type DatasetDefinition, LINE_COLUMN, type SchemaColumn } from './definition'
+import type { DatasetDefinition, SchemaColumn } from './definition'
 
 type Params = DatasetDefinition['formatParams']
 type Formatted = Pick<DatasetDefinition, 'formatType' | 'formatParams'>
@@ -45,7 +45,7 @@ const MAX_COLUMNS = 10_000
 
 /**
  * Gives the columns of a schema that follows its files, or null when it holds these already. What has no name, or the name of
- * an earlier one, cannot be a column; a file without columns leaves the one that holds each line.
+ * an earlier one, cannot be a column; a file without columns changes nothing.
  */
 export function followColumns(
   columns: readonly SchemaColumn[],
@@ -56,7 +56,8 @@ export function followColumns(
     if (byName.size === MAX_COLUMNS) break
     if (name.trim() !== '' && !byName.has(name)) byName.set(name, { name, type })
   }
-  const next = byName.size > 0 ? [...byName.values()] : [LINE_COLUMN]
+  const next = [...byName.values()]
+  if (next.length === 0) return null
   const isSame =
     next.length === columns.length &&
     next.every(({ name, type }, index) => columns[index]?.name === name && columns[index]?.type === type)

@@ -1,0 +1,72 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/ui/button'
+import { Menu, type MenuEntry } from '#components/ui/menu'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { formatBytes } from '#lib/domain/format'
+import { BrowseDialog } from './browse-dialog'
+import { folderOf } from './browse-model'
+import type { WizardSource } from './use-wizard-source'
+
+interface FileMenuProps {
+  /** Of the button: `"Another file"`. */
+  label: string
+  definition: DatasetDefinition
+  source: WizardSource
+  /** What stands before the files. */
+  lead?: readonly MenuEntry[]
+  onChoose: (path: string) => void
+}
+
+const MOST_OFFERED = 8
+
+/** A file of the dataset to be: one of the newest that were listed, or any by browsing. */
+export function FileMenu({ label, definition, source, lead = [], onChoose }: FileMenuProps) {
+  const [browsing, setBrowsing] = useState(false)
+  const { connection, bucket, path } = definition.params
+  const root = folderOf(path)
+  const newest = source.filesAreCurrent ? (source.files.report?.newest ?? []).slice(0, MOST_OFFERED) : []
+  const entries: MenuEntry[] = [
+    ...lead,
+    ...(newest.length > 0 ? [{ kind: 'caption' as const, label: 'Newest files' }] : []),
+    ...newest.map(
+      (file): MenuEntry => ({
+        label: cutMiddle(file.path),
+        second: formatBytes(file.sizeBytes),
+        onSelect: () => onChoose(file.path),
+      }),
+    ),
+    ...(newest.length > 0 ? [{ kind: 'line' as const }] : []),
+    { label: 'Browse files…', icon: 'folder', onSelect: () => setBrowsing(true) },
+  ]
+  return (
+    <>
+      <Menu
+        trigger={
+          <Button variant="ghost" small>
+            {label}
+          </Button>
+        }
+        entries={entries}
+      />
+      {browsing && (
+        <BrowseDialog
+          connection={connection}
+          bucket={bucket}
+          start={root}
+          choose="file"
+          onClose={() => setBrowsing(false)}
+          onChoose={(file) => onChoose(`/${file.slice(root.length)}`)}
+        />
+      )}
+    </>
+  )
+}
+
+const LABEL_CHARS = 44
+
+function cutMiddle(path: string): string {
+  if (path.length <= LABEL_CHARS) return path
+  return `${path.slice(0, LABEL_CHARS / 2)}…${path.slice(-LABEL_CHARS / 2)}`
+}

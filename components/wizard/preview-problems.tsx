@@ -1,0 +1,98 @@
+'use client'
+
+import { useState } from 'react'
+import { Banner } from '#components/ui/banner'
+import { Button, LinkButton } from '#components/ui/button'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { FormatProblem } from '#lib/domain/formats/wire'
+
+interface PreviewProblemsProps {
+  problems: readonly FormatProblem[]
+  /** Takes a suggested fix over; null where nothing can be changed. */
+  onFix: ((params: Record<string, unknown>) => void) | null
+  /** Opens a record of the preview; null for one that is not among its rows. */
+  openerOf: (record: number | undefined) => (() => void) | null
+}
+
+/** As many as a person reads; the number of all stands above them. */
+const MOST_LISTED = 100
+
+/** Everything that is wrong with the file as the settings read it: where, what stands there, and what mends it. */
+export function PreviewProblems({ problems, ...rest }: PreviewProblemsProps) {
+  const [all, setAll] = useState(false)
+  const [first] = problems
+  if (!first) return null
+  const isOne = problems.length === 1
+  const shown = all ? problems.slice(0, MOST_LISTED) : [first]
+  return (
+    <div className="max-h-72 flex-none overflow-auto p-4">
+      <Banner
+        tone="warn"
+        title={isOne ? sayProblem(first) : formatQuantity(problems.length, 'problem')}
+        actions={
+          isOne ? undefined : (
+            <Button small aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? 'Show the first' : 'Show all'}
+            </Button>
+          )
+        }
+      >
+        <ul className="grid gap-2">
+          {shown.map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: one file may have the same problem twice
+            <li key={index}>
+              {!isOne && <p>{sayProblem(problem)}</p>}
+              <ProblemFacts problem={problem} {...rest} />
+            </li>
+          ))}
+        </ul>
+        {all && problems.length > MOST_LISTED && <p>These are the first {MOST_LISTED}.</p>}
+      </Banner>
+    </div>
+  )
+}
+
+function ProblemFacts({
+  problem,
+  onFix,
+  openerOf,
+}: Omit<PreviewProblemsProps, 'problems'> & { problem: FormatProblem }) {
+  const { excerpt, remedy, fix, record } = problem
+  const open = openerOf(record)
+  return (
+    <>
+      <p className="mono where wrap-anywhere">
+        {placeOf(problem)}
+        {open && (
+          <>
+            {' · '}
+            <LinkButton onClick={open}>Show record</LinkButton>
+          </>
+        )}
+      </p>
+      {excerpt !== undefined && <p className="mono wrap-anywhere whitespace-pre-wrap">{excerpt}</p>}
+      {remedy && <p>{remedy}</p>}
+      {fix && onFix && (
+        <Button small className="mt-1" onClick={() => onFix(fix.params)}>
+          {fix.label}
+        </Button>
+      )}
+    </>
+  )
+}
+
+function sayProblem({ message, count }: FormatProblem): string {
+  return count !== undefined && count > 1 ? `${message} (${formatCount(count)} times)` : message
+}
+
+function placeOf({ path, record, offset, column, reason }: FormatProblem): string {
+  return [
+    path,
+    record === undefined ? null : `record ${formatCount(record)}`,
+    column === undefined ? null : `column ${column}`,
+    offset === undefined ? null : `byte ${formatCount(offset)}`,
+    reason.startsWith('ERR_') ? reason : null,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

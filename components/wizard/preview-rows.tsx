@@ -1,0 +1,105 @@
+'use client'
+
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { ColumnsMenu } from '#components/grid/columns-menu'
+import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
+import { useGridLayout } from '#components/grid/use-grid-layout'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
+import type { Preview } from '#lib/domain/formats/wire'
+import { columnsOf, marksOf, type PreviewLook, readerOf } from './preview-cells'
+import { PreviewProblems } from './preview-problems'
+import { PreviewRecordPanel } from './preview-record'
+
+interface PreviewRowsProps {
+  preview: Preview
+  definition: DatasetDefinition
+  look: PreviewLook
+  updating: boolean
+  stale: boolean
+  /** Above the rows: what failed after these were read. */
+  notice: ReactNode
+  onFix: ((params: Record<string, unknown>) => void) | null
+}
+
+/** The records of a preview with what is wrong with them; one of them whole beside them. */
+export function PreviewRows(props: PreviewRowsProps) {
+  const { preview, definition, look, updating, stale, notice, onFix } = props
+  const { rows } = preview
+  const grid = useRef<DataGridHandle>(null)
+  const [open, setOpen] = useState<{ preview: Preview; row: number } | null>(null)
+  const columns = useMemo(() => columnsOf(preview, look), [preview, look])
+  const { connection, path } = definition.params
+  const layout = useGridLayout(`preview:${look}:${connection}${path}`, columns)
+  const readCell = useMemo(() => readerOf(rows, look), [rows, look])
+  const marks = useMemo(() => marksOf(rows), [rows])
+  const markRow = useCallback((row: number) => marks.get(row), [marks])
+  // A record of the preview before is not in this one.
+  const row = open?.preview === preview ? open.row : null
+  const show = (next: number | null) => setOpen(next === null ? null : { preview, row: next })
+  const record = row === null ? undefined : rows[row]
+  return (
+    <>
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden">
+        {notice}
+        {!notice && (
+          <PreviewProblems
+            problems={preview.problems}
+            onFix={onFix}
+            openerOf={(number) => {
+              const at = number === undefined ? -1 : rows.findIndex((one) => one.number === number)
+              return at < 0 ? null : () => show(at)
+            }}
+          />
+        )}
+        {rows.length === 0 ? (
+          <p className="p-4 muted" role="status">
+            {preview.problems.length === 0 ? 'This file holds no record.' : 'No record could be read.'}
+          </p>
+        ) : (
+          <DataGrid
+            ref={grid}
+            label="Preview"
+            layout={layout}
+            rowCount={rows.length}
+            readCell={readCell}
+            markRow={markRow}
+            selectedRow={row}
+            onOpenRow={show}
+            updating={updating}
+            stale={stale}
+          />
+        )}
+        {record && row !== null && (
+          <PreviewRecordPanel
+            preview={preview}
+            record={record}
+            onPrevious={row > 0 ? () => show(row - 1) : null}
+            onNext={row < rows.length - 1 ? () => show(row + 1) : null}
+            onClose={() => {
+              show(null)
+              grid.current?.focus()
+            }}
+          />
+        )}
+      </div>
+      <div className="pane-foot">
+        <span>{sayExtent(preview)}</span>
+        {marks.size > 0 && <span>{formatCount(marks.size)} could not be parsed</span>}
+        <span className="end" />
+        {look === 'raw' ? (
+          <span>{formatQuantity(preview.columns.length, 'column')}</span>
+        ) : (
+          <ColumnsMenu layout={layout} />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** How much of the file is shown. */
+function sayExtent({ records, truncatedBy, sizeBytes }: Preview): string {
+  if (truncatedBy === null)
+    return `All ${formatQuantity(records, 'record')} of 1 file, ${formatBytes(sizeBytes)}`
+  return `First ${formatQuantity(records, 'record')} of 1 file`
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { type Dispatch, useEffect, useMemo } from 'react'
+import { detectionQuery } from '#lib/client/files'
+import { newDefinition } from '#lib/domain/datasets/definition'
+import { findProblems } from '#lib/domain/datasets/problems'
+import type { WizardState, WizardStep } from '#lib/domain/datasets/wizard'
+import { pickConfident } from './detected'
+import type { WizardSource } from './use-wizard-source'
+
+/** Looks at several files of the settled place, once it can be read; all who ask for the same place share one look. */
+export function useDetection(state: WizardState, source: WizardSource) {
+  const { params } = state.definition
+  const { location } = source
+  const definition = useMemo(
+    () => ({ ...newDefinition(), params: { ...params, ...location } }),
+    [params, location],
+  )
+  const canBeRead = useMemo(
+    () => !findProblems('', definition).some(({ tab, severity }) => tab === 'files' && severity === 'error'),
+    [definition],
+  )
+  return useQuery({ ...detectionQuery({ definition }), enabled: canBeRead, retry: false })
+}
+
+/** Takes over what the files look like, as long as nobody has chosen a format. Only for a dataset to be. */
+export function useTakeDetected(state: WizardState, dispatch: Dispatch<WizardStep>, source: WizardSource) {
+  const { data } = useDetection(state, source)
+  const format = data && pickConfident(data)?.format
+  useEffect(() => {
+    if (format) dispatch({ step: 'take-detected', format })
+  }, [format, dispatch])
+}

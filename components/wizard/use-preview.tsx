@@ -1,0 +1,101 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { previewQuery } from '#lib/client/files'
+import { type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
+import { findProblems, type Problem } from '#lib/domain/datasets/problems'
+import type { Preview } from '#lib/domain/formats/wire'
+import { isTyped } from './typed-settings'
+
+/** How long a text has to rest before it is read again; what is chosen is read at once. */
+const TYPING_DELAY_MS = 300
+
+/** As many as are worth scrolling through. */
+const PREVIEW_RECORDS = 1_000
+
+export interface PreviewReading {
+  /** The last one that could be read; it stays while another is read, or after that failed. */
+  shown: Preview | null
+  /** What was read under the settings as they stand; null while they are being read. */
+  current: Preview | null
+  error: Error | null
+  reading: boolean
+  /** Where it stands: nothing to read yet says which setting lacks. */
+  missing: Problem | null
+  refetch: () => void
+  /** The settings that it is read by. */
+  request: DatasetDefinition
+}
+
+export type Location = Pick<DatasetDefinition['params'], 'bucket' | 'path'>
+
+/** Reads the first records as the settings say: at once when something was chosen, after a moment while one types. */
+export function usePreview(
+  definition: DatasetDefinition,
+  settled: Location,
+  file: string | null,
+): PreviewReading {
+  const { params, formatType, formatParams } = definition
+  const wanted = useMemo(
+    (): DatasetDefinition => ({
+      ...newDefinition(),
+      params: { ...params, ...settled },
+      formatType,
+      formatParams,
+    }),
+    [params, settled, formatType, formatParams],
+  )
+  const request = useRested(wanted)
+  const missing = useMemo(() => findWhatLacks(request), [request])
+  const query = useQuery({
+    ...previewQuery({ definition: request, records: PREVIEW_RECORDS, ...(file === null ? {} : { file }) }),
+    enabled: missing === null,
+    retry: false,
+  })
+  const location = JSON.stringify([request.params.connection, settled])
+  const [kept, setKept] = useState<{ preview: Preview; location: string } | null>(null)
+  useEffect(() => {
+    if (query.data) setKept({ preview: query.data, location })
+  }, [query.data, location])
+  // Rows of another place would say something wrong about this one.
+  const old = kept?.location === location ? kept.preview : null
+  const shown = missing ? null : (query.data ?? old)
+  const isCurrent = request === wanted && !missing && !query.isFetching && !query.error
+  return {
+    shown,
+    current: isCurrent ? (query.data ?? null) : null,
+    error: missing ? null : query.error,
+    reading: query.isFetching || request !== wanted,
+    missing,
+    refetch: () => void query.refetch(),
+    request,
+  }
+}
+
+/** The first records of another file under the same settings, to be compared with. */
+export function useOtherPreview(request: DatasetDefinition, file: string) {
+  return useQuery({
+    ...previewQuery({ definition: request, records: PREVIEW_RECORDS, file }),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+}
+
+const findWhatLacks = (definition: DatasetDefinition): Problem | null =>
+  findProblems('', definition).find(
+    ({ tab, severity }) => severity === 'error' && (tab === 'files' || tab === 'format'),
+  ) ?? null
+
+/** The settings to read by: what was chosen at once, what is being typed once it rests. */
+function useRested(wanted: DatasetDefinition): DatasetDefinition {
+  const [rested, setRested] = useState(wanted)
+  const typed = rested !== wanted && isTyped(rested, wanted)
+  if (rested !== wanted && !typed) setRested(wanted)
+  useEffect(() => {
+    if (!typed) return
+    const timer = setTimeout(() => setRested(wanted), TYPING_DELAY_MS)
+    return () => clearTimeout(timer)
+  }, [wanted, typed])
+  return rested
+}
