@@ -86,6 +86,7 @@ export const MSG_TYPES = [
   'dataset-detect-partitioning',
   'dataset-list-partitions',
   'dataset-preview-start',
+  'dataset-detect-schema',
   'dataset-read-data-sample',
   'dataset-read-data',
   'dataset-export',

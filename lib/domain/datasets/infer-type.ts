@@ -1,3 +1,4 @@
+import { cutShort } from './cut-short'
 import { fitsType, type StorageType } from './storage-types'
 
 /**
@@ -22,6 +23,7 @@ export type InferredType = (typeof INFERRED_TYPES)[number]
 /** A value that kept a column from being of a type, and how many there were. */
 export interface Against<Place> {
   type: InferredType
+  /** Cut short. */
   value: string
   place: Place
   /** Values that spoke against the type, and those that are of it. */
@@ -57,8 +59,20 @@ export class TypeInference<Place> {
       if (types.includes(candidate.type)) candidate.fits++
       else {
         candidate.misfits++
-        candidate.first ??= { value, place }
+        candidate.first ??= { value: cutShort(value), place }
       }
+    }
+  }
+
+  /** Takes over what another has seen of values that came later. */
+  merge(later: TypeInference<Place>): void {
+    this.values += later.values
+    for (const [index, candidate] of this.candidates.entries()) {
+      const other = later.candidates[index]
+      if (!other) continue
+      candidate.fits += other.fits
+      candidate.misfits += other.misfits
+      candidate.first ??= other.first
     }
   }
 

@@ -3,6 +3,7 @@ import { formatSchema } from '../formats/wire'
 import { readPathPattern } from '../partitioning/path-pattern'
 import type { Issue } from '../result'
 import type { DatasetDefinition } from './definition'
+import { schemaProblems } from './schema-problems'
 import { compileSelection } from './selection'
 
 export const WIZARD_TABS = ['files', 'format', 'schema', 'partitioning', 'advanced'] as const
@@ -132,31 +133,6 @@ const FORMAT_FIELDS: Record<string, string> = {
   rootPath: 'Root path',
   pattern: 'Regular expression',
   unmatchedLines: 'Lines that do not match',
-}
-
-function schemaProblems({ schema }: DatasetDefinition): Problem[] {
-  const seen = new Set<string>()
-  return schema.columns.flatMap((column, index): Problem[] => {
-    const at = {
-      tab: 'schema' as const,
-      field: `Column ${index + 1}`,
-      severity: 'error' as const,
-      path: ['columns', index, 'name'],
-    }
-    if (column.name.trim() === '')
-      return [{ ...at, reason: 'column-name-missing', message: `Column ${index + 1} has no name.` }]
-    if (seen.has(column.name)) {
-      return [
-        {
-          ...at,
-          reason: 'column-name-twice',
-          message: `Two columns are named ${column.name}. Rename one of them.`,
-        },
-      ]
-    }
-    seen.add(column.name)
-    return []
-  })
 }
 
 function partitioningProblems({ partitioning }: DatasetDefinition): Problem[] {

@@ -59,7 +59,7 @@ describe('the diff of a schema', () => {
     fc.assert(
       fc.property(columns, found, (before, files) => {
         const { added } = diffFound(before, files)
-        const names = [...new Set(before.map((column) => column.name)), ...added.map((column) => column.name)]
+        const names = [...new Set(before.map(({ name }) => name)), ...added.map(({ name }) => name)]
         expect(new Set(names).size).toBe(names.length)
       }),
       propertyRuns(),
@@ -70,7 +70,7 @@ describe('the diff of a schema', () => {
     fc.assert(
       fc.property(columns, found, (before, inferred) => {
         const after = applyDiff(before, diffTypes(before, inferred))
-        const types = new Map(inferred.map((one) => [one.name, one.type]))
+        const types = new Map<string, string>(inferred.map((one) => [one.name, one.type]))
         expect(after).toEqual(
           before.map((column) => ({ ...column, type: types.get(sourceOf(column)) ?? column.type })),
         )

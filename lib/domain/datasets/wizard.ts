@@ -1,14 +1,11 @@
 import type { FormatSettings } from '../formats/wire'
 import type { Period } from '../partitioning/periods'
 import type { PartitioningWire } from '../partitioning/wire'
-import {
-  type DatasetDefinition,
-  type FilesSelectionRules,
-  newDefinition,
-  type SchemaColumn,
-} from './definition'
+import { type DatasetDefinition, type FilesSelectionRules, newDefinition } from './definition'
 import { findProblems, type Problem, WIZARD_TABS, type WizardTab } from './problems'
+import { columnsNotFound } from './schema-problems'
 import { firstParams, followColumns, isReadAs } from './wizard-format'
+import { reduceSchema, type SchemaStep } from './wizard-schema'
 
 /** What the wizard knows: the settings of the dataset to be, and which tabs the person has changed. */
 export interface WizardState {
@@ -31,7 +28,7 @@ export type WizardStep =
   | { step: 'set-format'; format: FormatSettings }
   | { step: 'take-detected'; format: FormatSettings }
   | { step: 'set-found-columns'; columns: readonly { name: string; type: string }[] }
-  | { step: 'set-column'; index: number; column: SchemaColumn }
+  | SchemaStep
   | { step: 'activate-partitioning' }
   | { step: 'deactivate-partitioning' }
   | { step: 'set-pattern'; pattern: string }
@@ -85,7 +82,11 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
     case 'set-found-columns':
       return withFoundColumns(state, step.columns)
     case 'set-column':
-      return withColumn(state, step.index, step.column)
+    case 'drop-column':
+    case 'add-columns':
+    case 'move-column':
+    case 'set-columns':
+      return withDefinition(state, 'schema', { schema: reduceSchema(state.definition.schema, step) })
     case 'set-advanced':
       return withAdvanced(state, step.options)
     default:
@@ -175,13 +176,6 @@ function withFoundColumns(state: WizardState, found: readonly { name: string; ty
     : { ...state, definition: { ...state.definition, schema: { ...schema, columns } } }
 }
 
-function withColumn(state: WizardState, index: number, column: SchemaColumn): WizardState {
-  const columns = state.definition.schema.columns.map((before, i) => (i === index ? column : before))
-  return withDefinition(state, 'schema', {
-    schema: { ...state.definition.schema, columns, userModified: true },
-  })
-}
-
 function withAdvanced(
   state: WizardState,
   options: Extract<WizardStep, { step: 'set-advanced' }>['options'],
@@ -256,9 +250,16 @@ export function markTabs(state: WizardState, problems: Problem[]): Record<Wizard
   return Object.fromEntries(marks) as Record<WizardTab, TabMark>
 }
 
-/** Problems of the state as it stands; activated but empty partitioning is one of them. */
-export function problemsOf(state: WizardState, takenNameKeys?: ReadonlySet<string>): Problem[] {
-  const problems = findProblems(state.name, state.definition, takenNameKeys)
+/** Problems of the state as it stands; `found` are the columns of the previewed file, where one was read. */
+export function problemsOf(
+  state: WizardState,
+  takenNameKeys?: ReadonlySet<string>,
+  found?: readonly { name: string }[],
+): Problem[] {
+  const problems = [
+    ...findProblems(state.name, state.definition, takenNameKeys),
+    ...columnsNotFound(state.definition, found),
+  ]
   const { dimensions, filePathPattern = '' } = state.definition.partitioning
   if (state.partitioningActive && dimensions.length === 0 && filePathPattern === '') {
     problems.push({

@@ -1,0 +1,125 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { compileSelection } from '#lib/domain/datasets/selection'
+import { Failure } from '#lib/domain/errors'
+import { compileMatcher } from '#lib/domain/partitioning/matcher'
+import { parsePartitioning } from '#lib/domain/partitioning/path-pattern'
+import type { ObjectStore, StoredObject } from '../platform/object-store/types'
+import { connectionPathOf, rootOf, scanFiles } from './scan-files'
+import { mapConcurrently } from './walk-folders'
+
+/** Folders entered at each level, and levels: what a look at a bucket of any size costs at most. */
+const FOLDERS_AT_A_LEVEL = 8
+const MAX_LEVELS = 10
+const PAGE = 1_000
+/** Objects listed one after the other where walking finds no file that the rules take. */
+const SCAN_BUDGET = 5_000
+
+export interface SpreadFile {
+  /** Below the dataset's path, begins with `/`. */
+  path: string
+  sizeBytes: number
+  modifiedAtMs: number
+}
+
+/**
+ * Chooses files of different ages without listing everything: the oldest and the newest that are met, and others evenly
+ * between, oldest first. Folders are entered level by level, the first, the last and some between, since among dated
+ * folders these are the oldest and the newest. Empty files and those that the dataset leaves out are not chosen.
+ */
+export async function chooseSpread(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  most: number,
+): Promise<SpreadFile[]> {
+  const isChosen = createFilter(definition)
+  const { mode, explicitFiles } = definition.params.filesSelectionRules
+  const met =
+    mode === 'EXPLICIT_SELECT_FILES'
+      ? await lookAt(store, definition, pickEvenly(explicitFiles.map(withSlash), most))
+      : await walk(store, definition)
+  const walked = met.filter(isChosen)
+  const files = walked.length > 0 ? walked : (await scan(store, definition)).filter(isChosen)
+  files.sort((a, b) => a.modifiedAtMs - b.modifiedAtMs || (a.path < b.path ? -1 : 1))
+  return pickEvenly(files, most)
+}
+
+/**
+ * Picks the first, the last and others evenly between.
+ * @example pickEvenly(['a', 'b', 'c', 'd', 'e'], 3) // ['a', 'c', 'e']
+ */
+export function pickEvenly<T>(items: readonly T[], most: number): T[] {
+  if (items.length <= most) return [...items]
+  if (most <= 1) return items.slice(-Math.max(0, most))
+  const step = (items.length - 1) / (most - 1)
+  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)] as T)
+}
+
+const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
+
+/** Tells of an object whether it is a file that the dataset reads: taken by the rules, of a partition, not empty. */
+function createFilter(definition: DatasetDefinition): (file: StoredObject) => boolean {
+  const selection = compileSelection(definition.params.filesSelectionRules)
+  if (!selection.ok) {
+    const [issue] = selection.issues
+    throw new Failure('validation_failed', issue?.message ?? 'A selection rule is not valid.', {
+      issues: selection.issues,
+    })
+  }
+  // A pattern that is being written leaves nothing out yet.
+  const partitioning = parsePartitioning(definition.partitioning)
+  const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
+  return (file) =>
+    file.sizeBytes > 0 &&
+    selection.value.exclusionOf(file) === null &&
+    (matcher === null || matcher.match(file.path).ok)
+}
+
+async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
+  const root = rootOf(definition)
+  const below = (path: string) => path.slice(root.length - 1)
+  const met: StoredObject[] = []
+  let level = ['/']
+  for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
+    const pages = await mapConcurrently(level, (folder) =>
+      store.listPage({
+        prefixPath: connectionPathOf(definition, folder),
+        delimiter: '/',
+        maxKeys: PAGE,
+      }),
+    )
+    for (const { objects } of pages)
+      for (const object of objects)
+        if (object.path !== root) met.push({ ...object, path: below(object.path) })
+    level = pickEvenly(
+      pages.flatMap(({ folders }) => folders.map(below)),
+      FOLDERS_AT_A_LEVEL,
+    )
+  }
+  return met
+}
+
+async function scan(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
+  const met: StoredObject[] = []
+  for await (const batch of scanFiles(store, definition, { budget: SCAN_BUDGET }))
+    for (const { path, sizeBytes, modifiedAtMs, exclusion } of batch)
+      if (exclusion === null) met.push({ path, sizeBytes, modifiedAtMs, etag: '', storageClass: 'STANDARD' })
+  return met
+}
+
+/** Files named one by one; those that are not there any more are left out. */
+async function lookAt(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  paths: readonly string[],
+): Promise<StoredObject[]> {
+  const found = await mapConcurrently(paths, async (path) => {
+    try {
+      return { ...(await store.head(connectionPathOf(definition, path))), path }
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'not_found') return null
+      throw error
+    }
+  })
+  return found.filter((object) => object !== null)
+}

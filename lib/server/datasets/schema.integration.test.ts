@@ -1,0 +1,128 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { schemaReport } from '#lib/domain/datasets/schema-report'
+import { database } from '../platform/db/client'
+import { failureOf } from '../testing/connection-scene'
+import { freshDatabase } from '../testing/database'
+import {
+  type DatasetScene,
+  definitionOver,
+  LAKE,
+  makeDatasetScene,
+  messagesOf,
+} from '../testing/dataset-scene'
+import { readSchema } from './read-schema'
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex')
+
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  const { put } = scene
+  for (const day of Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0')))
+    await put(`days/2026/11/${day}/a.log`, `day ${day}\n`)
+  await put('days/2026/11/20/empty.log', '')
+  await put('mixed/a.log', 'one\ntwo\n')
+  await put('mixed/b.log.gz', gzipSync('three\n'.repeat(5_000)).subarray(0, 20))
+  await put('mixed/c.png', PNG)
+  await put('mixed/d.log', Array.from({ length: 1_500 }, (_, index) => `${index}\n`).join(''))
+})
+afterAll(() => drop())
+
+const read = (definition: DatasetDefinition, infer = false, ctx = scene.mira) =>
+  readSchema(ctx, { definition, infer })
+
+describe('the schema of files', () => {
+  test('is read from eight of different ages, a thousand records each', async () => {
+    const report = await read(definitionOver('/days/'))
+    const paths = report.files.map(({ path }) => path)
+    expect(paths).toHaveLength(8)
+    expect(paths[0]).toBe('/2026/11/01/a.log')
+    expect(paths.at(-1)).toBe('/2026/11/20/a.log')
+    expect(report).toMatchObject({ records: 8, problems: [], endedBy: null, emptyBecause: null })
+    expect(report.columns).toMatchObject([
+      { name: 'line', type: 'string', present: 8, firstSeen: { path: '/2026/11/01/a.log' }, longestChars: 6 },
+    ])
+    expect(schemaReport.safeParse(report).success).toBe(true)
+  })
+
+  test('counts what does not keep to it, and lists what cannot be read among what can', async () => {
+    const definition = definitionOver('/mixed/', {
+      schema: { columns: [{ name: 'n', source: 'line', type: 'int', maxLength: 3 }], userModified: true },
+    })
+    const report = await read(definition, true)
+    expect(report.files).toMatchObject([
+      { path: '/a.log', records: 2 },
+      { path: '/d.log', records: 1_000 },
+    ])
+    const reasons = report.problems.map(({ path, reason }) => `${path} ${reason}`)
+    expect(reasons).toEqual(
+      expect.arrayContaining([
+        '/c.png looks-like-binary',
+        expect.stringMatching(/^\/b\.log\.gz ERR_DATASET_TRUNCATED_COMPRESSED_DATA/),
+      ]),
+    )
+    const first = { path: '/a.log', record: 1, excerpt: 'one' }
+    expect(report.checks).toEqual([
+      { column: 0, misfits: { count: 2, first }, otherMeaning: null, tooLong: null },
+    ])
+    // The line itself stays a text even where types are asked for.
+    expect(report.columns[0]).toMatchObject({ name: 'line', inferred: 'string', against: [] })
+  })
+
+  test('reads only files that the rules take and the pattern knows', async () => {
+    const base = definitionOver('/mixed/')
+    const rule = { mode: 'GLOB' as const, matchingMode: 'FILENAME' as const, expr: 'a.*' }
+    const rules = {
+      mode: 'RULES_INCLUDED_ONLY' as const,
+      includeRules: [rule],
+      excludeRules: [],
+      explicitFiles: [],
+    }
+    const some = await read({ ...base, params: { ...base.params, filesSelectionRules: rules } })
+    expect(some.files.map(({ path }) => path)).toEqual(['/a.log'])
+    const named = { ...rules, mode: 'EXPLICIT_SELECT_FILES' as const, explicitFiles: ['/d.log', '/gone.log'] }
+    const chosen = await read({ ...base, params: { ...base.params, filesSelectionRules: named } })
+    expect(chosen.files.map(({ path }) => path)).toEqual(['/d.log'])
+    const none = await read({
+      ...base,
+      partitioning: {
+        dimensions: [{ name: 'date', type: 'time', params: { period: 'DAY' } }],
+        filePathPattern: '/%Y/%M/%D/.*',
+      },
+    })
+    expect(none).toMatchObject({ files: [], columns: [], emptyBecause: expect.stringContaining('pattern') })
+  })
+
+  test('is told before anything is read, and changes nothing', async () => {
+    const before = await database().dataset.count()
+    await read(definitionOver('/mixed/'), true)
+    const [event] = (await messagesOf(scene.spaceId, 'dataset-detect-schema', LAKE)).slice(-1)
+    expect(event).toMatchObject({ authUser: 'mira', path: '/mixed/', outcome: 'success' })
+    expect(await database().dataset.count()).toBe(before)
+  })
+
+  test('is refused with what is missing, and leaves everything as it was', async () => {
+    const definition = definitionOver('/mixed/')
+    const tables = () =>
+      Promise.all([database().dataset.count(), database().datasetDraft.count(), database().job.count()])
+    const before = await tables()
+    expect((await failureOf(read(definition, false, scene.auditor))).kind).toBe('forbidden')
+    expect((await failureOf(read(definition, false, scene.stranger))).kind).toBe('not_found')
+    expect(
+      (await messagesOf(scene.spaceId, 'dataset-detect-schema', LAKE)).filter(
+        ({ outcome }) => outcome === 'denied',
+      ),
+    ).toHaveLength(1)
+    expect(await tables()).toEqual(before)
+    const nowhere = await failureOf(read(definitionOver('/nowhere/')))
+    expect(nowhere.details.reason).toBe('ERR_FSPROVIDER_ROOT_PATH_DOES_NOT_EXIST')
+    const wrong = await failureOf(read({ ...definition, formatType: 'xml' }))
+    expect(wrong.details.reason).toBe('ERR_DATASET_INVALID_FORMAT_CONFIG')
+    expect((await failureOf(read(definitionOver('/../')))).details.reason).toBe('ERR_FSPROVIDER_ILLEGAL_PATH')
+  })
+})
