@@ -14,12 +14,20 @@ export type FileSource =
 
 /** A file under the limits of one reading; both ways of reading it end when the reading does. */
 export interface PackedFile {
+  readonly path: string
   /** From its first byte on; once. */
   stream(): Promise<ByteQueue>
-  ranged(): Promise<RangedFile>
+  /** Bytes at hand are gathered first, what was looked at by `stream` as well. */
+  ranged(): Promise<OpenRanges>
   /** Throws when the reading has to end. */
   holdOn(): void
   close(): void
+}
+
+/** A file read by ranges, long ones of which can be streamed. */
+export interface OpenRanges extends RangedFile {
+  /** Streams from `start` up to `end`, exclusive; its offsets are those of the file. To be closed by who opens it. */
+  open(start: number, end: number): Promise<ByteQueue>
 }
 
 interface Reading {
@@ -35,30 +43,39 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
   const until = deadline === undefined ? signal : AbortSignal.any([signal, deadline])
   const ended = () => (signal.aborted ? stopped(signal, source.path) : tooLate(facts, limits))
   const closing = new Set<() => void>()
-  const open = async (range?: { start: number; end: number }): Promise<ByteQueue> => {
+  const open = async (range?: { start: number; end: number }, etag?: string): Promise<ByteQueue> => {
     const opened = await openBytes(source, range, until, ended)
-    const queue = new ByteQueue(meter.countIn(untilAborted(opened.bytes, until, ended)))
-    closing.add(() => {
+    const close = () => {
       opened.close()
       // Not awaited: a source that hangs cannot hold back who leaves it.
       queue.close().catch(() => undefined)
-    })
+    }
+    const bytes = whenDone(untilAborted(opened.bytes, until, ended), () => closing.delete(close))
+    const queue = new ByteQueue(meter.countIn(bytes))
+    closing.add(close)
+    if (etag !== undefined && opened.etag !== etag) throw changed(source.path)
     return queue
   }
+  let whole: Promise<ByteQueue> | undefined
+  const openWhole = () => {
+    whole ??= open()
+    return whole
+  }
   return {
-    stream: () => open(),
+    path: source.path,
+    stream: openWhole,
     ranged: async () => {
-      if ('bytes' in source) return fromBytes(source.path, await drainWhole(await open()))
-      const { sizeBytes } = await source.store.head(source.path)
-      return {
-        path: source.path,
-        sizeBytes,
-        read: async (start, end) => {
-          if (until.aborted) throw ended()
-          const last = Math.min(end, sizeBytes) - 1
-          return last < start ? Buffer.alloc(0) : drainWhole(await open({ start, end: last }))
-        },
+      if ('bytes' in source) return fromBytes(source.path, await drainWhole(await openWhole()))
+      const { sizeBytes, etag } = await source.store.head(source.path)
+      const openRange = async (start: number, end: number): Promise<ByteQueue> => {
+        if (until.aborted) throw ended()
+        const last = Math.min(end, sizeBytes) - 1
+        const queue = last < start ? queueOf(NOTHING) : await open({ start, end: last }, etag)
+        queue.offset = start
+        return queue
       }
+      const read = async (start: number, end: number) => drainWhole(await openRange(start, end))
+      return { path: source.path, sizeBytes, open: openRange, read }
     },
     holdOn: () => {
       if (until.aborted) throw ended()
@@ -69,11 +86,43 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
   }
 }
 
-const fromBytes = (path: string, bytes: Buffer): RangedFile => ({
-  path,
-  sizeBytes: bytes.length,
-  read: async (start, end) => bytes.subarray(start, end),
-})
+const NOTHING = Buffer.alloc(0)
+
+function fromBytes(path: string, bytes: Buffer): OpenRanges {
+  return {
+    path,
+    sizeBytes: bytes.length,
+    read: async (start, end) => bytes.subarray(start, end),
+    open: async (start, end) => {
+      const queue = queueOf(bytes.subarray(start, end))
+      queue.offset = start
+      return queue
+    },
+  }
+}
+
+function queueOf(bytes: Buffer): ByteQueue {
+  async function* once() {
+    yield bytes
+  }
+  return new ByteQueue(once())
+}
+
+async function* whenDone<Chunk>(chunks: AsyncIterable<Chunk>, done: () => void): AsyncGenerator<Chunk> {
+  try {
+    yield* chunks
+  } finally {
+    done()
+  }
+}
+
+function changed(path: string): Failure {
+  return new Failure('conflict', 'The file was replaced while it was read', {
+    reason: 'changed-while-read',
+    where: path,
+    remedy: 'Read it again.',
+  })
+}
 
 async function drainWhole(queue: ByteQueue): Promise<Buffer> {
   const chunks: Buffer[] = []
@@ -83,6 +132,7 @@ async function drainWhole(queue: ByteQueue): Promise<Buffer> {
 
 interface OpenedBytes {
   bytes: AsyncIterable<Uint8Array>
+  etag?: string
   close: () => void
 }
 

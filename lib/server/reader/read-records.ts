@@ -64,6 +64,8 @@ async function* readFile(
     try {
       facts.looksLike ??= await sniff(unpacked, reader, format)
       yield* reader.read(unpacked, format, facts)
+    } catch (error) {
+      throw facts.locate(error)
     } finally {
       await unpacked.close()
     }

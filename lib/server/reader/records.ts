@@ -35,6 +35,8 @@ const MOST_OF_A_KIND = 20
 /** What is known about a file while it is read, complete when its records are. */
 export class ReadFacts {
   compression: Compression = 'none'
+  /** The file inside of an archive that is being read. */
+  entry: string | undefined
   /** An encoding's name, as the BOM or the settings say; `''` for formats that are no text. */
   charset = ''
   /** The kind of binary file that stands where text should, by its first bytes: `"Parquet"`. */
@@ -60,17 +62,29 @@ export class ReadFacts {
   ) {}
 
   /** Tells of something that a person should know. */
-  note(problem: Omit<FormatProblem, 'path'>): void {
+  note({ message, ...problem }: Omit<FormatProblem, 'path'>): void {
     const kind = this.kinds.get(problem.reason)
+    const told = { ...problem, message: this.inEntry(message), path: this.path }
     if (kind === undefined) {
-      const first = { ...problem, path: this.path }
-      this.kinds.set(problem.reason, { seen: 1, first })
-      this.problems.push(first)
+      this.kinds.set(problem.reason, { seen: 1, first: told })
+      this.problems.push(told)
       return
     }
     kind.seen++
     kind.first.count = kind.seen
-    if (kind.seen <= MOST_OF_A_KIND) this.problems.push({ ...problem, path: this.path })
+    if (kind.seen <= MOST_OF_A_KIND) this.problems.push(told)
+  }
+
+  /** Says of a failure in which file of an archive it happened; outside of archives it stays as it is. */
+  locate(error: unknown): unknown {
+    if (this.entry === undefined || !(error instanceof Failure)) return error
+    const { kind, message, details } = error
+    const facts = { ...details.facts, entry: this.entry }
+    return new Failure(kind, this.inEntry(message), { ...details, facts }, { cause: error })
+  }
+
+  private inEntry(message: string): string {
+    return this.entry === undefined ? message : `${this.entry}: ${message}`
   }
 
   /** Tells of a record's fault; throws it as a `Failure` unless faulty records are kept. */

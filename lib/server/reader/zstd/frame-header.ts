@@ -1,0 +1,33 @@
+import 'server-only'
+
+/** What the beginning of a frame says about it. */
+export interface FrameHeader {
+  sizeBytes: number
+  hasChecksum: boolean
+  /** 0 = it needs none. */
+  dictionaryId: number
+}
+
+export const MAGIC = 0xfd2fb528
+/** Magic, descriptor, window, dictionary, content size. */
+export const MAX_HEADER_BYTES = 4 + 1 + 1 + 4 + 8
+
+/** Tells whether a frame begins that holds nothing to unpack: its size follows the magic number. */
+export function isSkippable(magic: number): boolean {
+  return magic >>> 4 === 0x184d2a5
+}
+
+/** Reads the header of a frame; undefined where there are too few bytes, null where it is none. */
+export function readFrameHeader(bytes: Buffer): FrameHeader | undefined | null {
+  const descriptor = bytes[4]
+  if (descriptor === undefined) return undefined
+  if ((descriptor & 0x08) !== 0) return null
+  const isSingleSegment = (descriptor & 0x20) !== 0
+  const dictionaryAt = isSingleSegment ? 5 : 6
+  const dictionaryBytes = [0, 1, 2, 4][descriptor & 3] ?? 0
+  const contentBytes = [isSingleSegment ? 1 : 0, 2, 4, 8][descriptor >>> 6] ?? 0
+  const sizeBytes = dictionaryAt + dictionaryBytes + contentBytes
+  if (bytes.length < sizeBytes) return undefined
+  const dictionaryId = dictionaryBytes === 0 ? 0 : bytes.readUIntLE(dictionaryAt, dictionaryBytes)
+  return { sizeBytes, hasChecksum: (descriptor & 0x04) !== 0, dictionaryId }
+}
