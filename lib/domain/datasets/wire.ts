@@ -103,6 +103,34 @@ export const folderPage = z.object({
 })
 export type FolderPage = z.infer<typeof folderPage>
 
+/** Files whose names end alike, whether the rules take them or not, and what a few of them are by their first bytes. */
+const fileKind = z.object({
+  /** `".ndjson.gz"`; empty for names without an ending. */
+  ending: z.string(),
+  files: z.number().int(),
+  sizeBytes: z.number(),
+  /** Files of it that the rules take. */
+  kept: z.number().int(),
+  /** What each object that was looked at is: `"gzip:text"`, `"parquet"`; none before anything was looked at. */
+  contents: z.array(z.string()),
+  /** The newest file that the rules take and that is not empty. */
+  newest: fileEntry.nullable(),
+})
+export type FileKind = z.infer<typeof fileKind>
+
+/** What listing everything costs, by a look at a few places: told before a listing goes on beyond its first page. */
+const scanEstimate = z.object({
+  /** About how many objects there are; a lower bound where `atLeast`. */
+  objects: z.number().int(),
+  atLeast: z.boolean(),
+  /** Requests that the estimate took, and how long one took by the median, in milliseconds. */
+  probes: z.number().int(),
+  requestMs: z.number(),
+})
+export type ScanEstimate = z.infer<typeof scanEstimate>
+
+const exampleList = z.array(z.string()).default([])
+
 /** What List files found, as the job's result. */
 export const filesReport = z.object({
   listedAt: z.iso.datetime(),
@@ -116,6 +144,26 @@ export const filesReport = z.object({
   newest: z.array(fileEntry),
   /** Paths from all over the listing, evenly: what patterns are suggested from and tried on. */
   examples: z.array(z.string()).default([]),
+  /** The same of all files, whether the rules take them or not: what rules are tried on while they are edited. */
+  examplesOfAll: exampleList,
+  /** The largest kinds, by files; what the smaller ones hold together is `otherKinds`. */
+  kinds: z.array(fileKind).default([]),
+  otherKinds: z
+    .object({ files: z.number().int(), sizeBytes: z.number() })
+    .default({ files: 0, sizeBytes: 0 }),
+  /** Files that each rule in force names, in the order of the rules; a file may be named by several. */
+  byRule: z.array(z.number().int()).default([]),
+  /** Chosen files that the listing did not find, the first of them. */
+  notFound: exampleList,
+  /** Some paths of what was left out, by the reason. */
+  leftOut: z
+    .object({ rule: exampleList, folderMarker: exampleList, archived: exampleList })
+    .default({ rule: [], folderMarker: [], archived: [] }),
+  /** Null where the first page held everything. */
+  estimate: scanEstimate.nullable().default(null),
+  /** Requests to the store and milliseconds that the listing took. */
+  requests: z.number().int().default(0),
+  durationMs: z.number().default(0),
   emptyBecause: z.string().nullable(),
 })
 export type FilesReport = z.infer<typeof filesReport>
@@ -183,10 +231,18 @@ export type PartitionFilesRequest = z.infer<typeof partitionFilesRequest>
 export const partitionFiles = z.object({ files: z.array(fileEntry), next: z.string().nullable() })
 export type PartitionFiles = z.infer<typeof partitionFiles>
 
+/** What a sample is made of: evenly of the partitions, first records, last ones, or files chosen at random. */
+export const SAMPLE_MODES = ['spread', 'first', 'last', 'random'] as const
+export type SampleMode = (typeof SAMPLE_MODES)[number]
+
 export const sampleRequest = z.object({
   records: z.coerce.number().int().min(1).max(10_000).default(10_000),
   /** A range specification; the newest partitions when left out. */
   partitions: z.string().max(2_000).optional(),
+  /** Which records of those partitions; evenly of each where there are partitions by time, else the first. */
+  mode: z.enum(SAMPLE_MODES).optional(),
+  /** Chooses the files of `random`: the same seed chooses the same of the same files. */
+  seed: z.coerce.number().int().min(0).max(0xffffffff).optional(),
 })
 export type SampleRequest = z.infer<typeof sampleRequest>
 
@@ -197,8 +253,15 @@ export type SampleExportRequest = z.infer<typeof sampleExportRequest>
 
 /** A labelled sample: which records it holds, and where each one stands. */
 export const sample = z.object({
-  /** Which records: the newest partitions evenly, the partitions asked for, or the first ones. */
-  mode: z.enum(['newest-partitions', 'chosen-partitions', 'first-records']),
+  /**
+   * Which records: the newest partitions evenly, the partitions asked for evenly, the first of the files in the order of
+   * their paths, the last of the files changed last, or the first of files chosen at random.
+   */
+  mode: z.enum(['newest-partitions', 'chosen-partitions', 'first-records', 'last-records', 'random-files']),
+  /** The range specification it was taken within, where the mode is none of the partitions' own. */
+  within: z.string().nullable().default(null),
+  /** What chose the files of `random-files`, and among how many. */
+  random: z.object({ seed: z.number().int(), filesTotal: z.number().int() }).nullable().default(null),
   /** Ids of the partitions it holds records of, newest first. */
   partitions: z.array(z.string()),
   /** How many partitions the dataset has, where a listing says so. */

@@ -25,21 +25,24 @@ export async function collectSample(
   const startedAt = now()
   const definition = definitionOf(row)
   const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
-  const choice = await chooseSample(store, definition, request.partitions, startedAt.getTime())
+  const choice = await chooseSample(store, definition, request, startedAt.getTime())
   const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
   const empty = read.rows.length > 0 ? null : emptyBecause(row, definition, choice)
-  if (empty !== null && definition.params.notReadyIfEmpty && choice.mode !== 'chosen-partitions')
-    throw notReady(row, empty)
+  if (empty !== null && definition.params.notReadyIfEmpty && !isOfChosen(choice)) throw notReady(row, empty)
+  const { mode, within, random } = choice
+  const cutMatters = isShort || mode === 'last-records' || mode === 'random-files'
   return {
-    mode: choice.mode,
+    mode,
+    within,
+    random,
     partitionsTotal,
     columns: definition.schema.columns.map(({ name, type }) => ({ name, type })),
     ...read,
     readAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
-    endedBy: reading.ranOut ? 'deadline' : choice.scanEnded && isShort ? 'scan-budget' : null,
+    endedBy: reading.ranOut ? 'deadline' : choice.scanEnded && cutMatters ? 'scan-budget' : null,
     emptyBecause: empty,
   }
 }
@@ -52,9 +55,11 @@ const notReady = (row: DatasetRow, because: string) =>
     remedy: 'Try again when its files are there, or clear Not ready if empty on Advanced.',
   })
 
+const isOfChosen = ({ mode, within }: SampleChoice) => mode === 'chosen-partitions' || within !== null
+
 function emptyBecause(row: DatasetRow, definition: DatasetDefinition, choice: SampleChoice): string {
-  if (choice.mode === 'chosen-partitions') return 'None of these partitions holds a record.'
-  if (choice.partitions.size > 0) return 'The files that were read hold no records.'
+  if (isOfChosen(choice)) return 'None of these partitions holds a record.'
+  if (choice.groups.some((files) => files.length > 0)) return 'The files that were read hold no records.'
   if (definition.partitioning.dimensions.length > 0 && !row.connection.managedBy) {
     return 'No file matches the pattern. Look at the unmatched files under Partitions.'
   }

@@ -1,22 +1,36 @@
 import 'server-only'
-import type { DefinitionRequest, FileEntry, FilesReport } from '#lib/domain/datasets/wire'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { FileSelector } from '#lib/domain/datasets/selection'
+import type { DefinitionRequest, FilesReport } from '#lib/domain/datasets/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
-import type { ConnectionRow } from '../connections/load-connection'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
+import type { ObjectStore } from '../platform/object-store/types'
 import { connectionFilesKind } from './connection-files-kind'
+import { type Estimated, estimateObjects } from './estimate-objects'
 import { explainEmpty } from './explain-empty'
-import { rootOf, type ScannedObject, scanFiles } from './scan-files'
+import { lookIntoKinds } from './look-into-kinds'
+import { rootOf, scanFiles, selectorOf } from './scan-files'
+import { FilesTally } from './tally-files'
 
-const NEWEST = 10
-const EXAMPLES = 200
+/** A listing that goes on. */
+export interface FilesSoFar {
+  listed: number
+  /** Null where one page holds everything. */
+  estimate: FilesReport['estimate']
+  /** What was found until now, as the report of a listing that is not complete. */
+  report(): FilesReport
+}
 
-/** Lists the files of settings that are not saved yet, and says what was left out and why. */
+/**
+ * Lists the files of settings that are not saved yet: what there is, what was left out and why. Where there is more than
+ * a page of them, says first what all of it costs.
+ */
 export function listFiles(
   ctx: Context,
   { definition, scanBudget }: DefinitionRequest,
-  onProgress: (listed: number) => void,
+  onProgress: (soFar: FilesSoFar) => void,
 ): Promise<FilesReport> {
   const { connection: name, bucket } = definition.params
   return withPermit(
@@ -28,93 +42,89 @@ export function listFiles(
     async ({ row }) => row,
     async (permit, connection) => {
       const store = openConnection(permit, connection, bucket ?? undefined)
-      const tally = createTally()
-      const budget = scanBudget === undefined ? {} : { budget: scanBudget }
-      for await (const batch of scanFiles(store, definition, budget)) {
-        tally.add(batch)
-        onProgress(tally.report.listed)
-      }
-      return finish(tally.report, connection, rootOf(definition), scanBudget)
+      const listing = new FilesListing(store, definition, scanBudget, onProgress)
+      const complete = await listing.run()
+      const isEmpty = listing.listed === 0
+      return listing.report(complete, isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null)
     },
   )
 }
 
-function finish(
-  report: FilesReport,
-  connection: ConnectionRow,
-  path: string,
-  scanBudget?: number,
-): FilesReport {
+class FilesListing {
+  private readonly selector: FileSelector
+  private readonly tally: FilesTally
+  private estimated: Estimated | null = null
+  private requests = 0
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly definition: DatasetDefinition,
+    private readonly scanBudget: number | undefined,
+    private readonly onProgress: (soFar: FilesSoFar) => void,
+  ) {
+    this.selector = selectorOf(definition)
+    this.tally = new FilesTally(definition, this.selector)
+  }
+
+  get listed(): number {
+    return this.tally.listed
+  }
+
+  /** @returns whether everything was listed */
+  async run(): Promise<boolean> {
+    let complete = true
+    this.estimated = await estimateObjects(this.store, this.definition)
+    this.tell()
+    const scan = scanFiles(this.store, this.definition, {
+      selection: this.selector,
+      ...(this.scanBudget === undefined ? {} : { budget: this.scanBudget }),
+      onCut: () => {
+        complete = false
+      },
+      onRequest: () => {
+        this.requests++
+      },
+    })
+    for await (const batch of scan) {
+      this.tally.add(batch)
+      this.tell()
+    }
+    await lookIntoKinds(this.store, this.definition, this.tally.kinds)
+    return complete
+  }
+
+  report(complete: boolean, emptyBecause: string | null = null): FilesReport {
+    const report = this.tally.report(complete, emptyBecause)
+    const { estimate = null, paths = [] } = this.estimated ?? {}
+    return {
+      ...report,
+      requests: this.requests,
+      estimate,
+      ...(complete ? {} : withPathsFromAllOver(report, paths, this.selector)),
+    }
+  }
+
+  private tell(): void {
+    this.onProgress({
+      listed: this.tally.listed,
+      estimate: this.estimated?.estimate ?? null,
+      report: () => this.report(false),
+    })
+  }
+}
+
+/** A listing that was cut has seen the first folders only: its examples would speak of those alone. */
+function withPathsFromAllOver(
+  { examples, examplesOfAll }: FilesReport,
+  paths: readonly string[],
+  selector: FileSelector,
+): Pick<FilesReport, 'examples' | 'examplesOfAll'> {
+  if (paths.length === 0) return { examples, examplesOfAll }
+  const isKept = (path: string) =>
+    selector.exclusionOf({ path, sizeBytes: 1, storageClass: 'STANDARD' }) === null
+  const half = (texts: readonly string[]) => texts.filter((_, index) => index % 2 === 0)
   return {
-    ...report,
-    complete: scanBudget === undefined || report.listed < scanBudget,
-    emptyBecause: report.listed === 0 ? explainEmpty(connection, path, now()) : null,
+    examples: [...new Set([...half(examples), ...paths.filter(isKept)])],
+    examplesOfAll: [...new Set([...half(examplesOfAll), ...paths])],
   }
-}
-
-function createTally() {
-  const report: FilesReport = {
-    listedAt: now().toISOString(),
-    complete: false,
-    listed: 0,
-    kept: 0,
-    keptBytes: 0,
-    excluded: { rule: 0, folderMarker: 0, archived: 0 },
-    firstModifiedAt: null,
-    lastModifiedAt: null,
-    newest: [],
-    examples: [],
-    emptyBecause: null,
-  }
-  let first = Number.POSITIVE_INFINITY
-  let last = 0
-  const examples = collectEvenly(EXAMPLES)
-  const add = (batch: ScannedObject[]) => {
-    for (const object of batch) {
-      report.listed++
-      if (object.exclusion) report.excluded[object.exclusion]++
-      else {
-        report.kept++
-        examples.offer(object.path)
-        report.keptBytes += object.sizeBytes
-        first = Math.min(first, object.modifiedAtMs)
-        last = Math.max(last, object.modifiedAtMs)
-      }
-    }
-    report.newest = newestOf(report.newest, batch)
-    report.examples = examples.taken
-    report.firstModifiedAt = report.kept === 0 ? null : new Date(first).toISOString()
-    report.lastModifiedAt = report.kept === 0 ? null : new Date(last).toISOString()
-  }
-  return { report, add }
-}
-
-function newestOf(before: FileEntry[], batch: ScannedObject[]): FileEntry[] {
-  const entries = batch
-    .filter((object) => object.exclusion === null)
-    .sort((a, b) => b.modifiedAtMs - a.modifiedAtMs)
-    .slice(0, NEWEST)
-    .map(({ path, sizeBytes, modifiedAtMs }) => ({
-      path,
-      sizeBytes,
-      modifiedAt: new Date(modifiedAtMs).toISOString(),
-    }))
-  return [...before, ...entries].sort((a, b) => b.modifiedAt.localeCompare(a.modifiedAt)).slice(0, NEWEST)
-}
-
-/** Takes some of many, evenly, without knowing how many come: whenever it is full, every second one goes. */
-function collectEvenly(most: number) {
-  const taken: string[] = []
-  let step = 1
-  let offered = 0
-  const offer = (text: string) => {
-    if (offered++ % step !== 0) return
-    if (taken.length === most) {
-      for (let i = most - 1; i > 0; i -= 2) taken.splice(i, 1)
-      step *= 2
-      if ((offered - 1) % step !== 0) return
-    }
-    taken.push(text)
-  }
-  return { taken, offer }
 }

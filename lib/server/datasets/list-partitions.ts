@@ -83,18 +83,24 @@ async function list(
   const listedAt = now().toISOString()
   const pattern = readPattern(definition)
   const count = createCounter(pattern)
-  const budget = scanBudget === undefined ? {} : { budget: scanBudget }
+  let complete = true
+  const options = {
+    ...(scanBudget === undefined ? {} : { budget: scanBudget }),
+    onCut: () => {
+      complete = false
+    },
+  }
   // Everything below the path is listed, so that what does not match is counted and shown.
-  for await (const batch of scanFiles(store, definition, budget)) {
+  for await (const batch of scanFiles(store, definition, options)) {
     count.add(batch)
     await onListed(count.ledger)
   }
-  const { listed } = count.ledger
+  const isEmpty = count.ledger.listed === 0
   return {
     listedAt,
-    complete: scanBudget === undefined || listed < scanBudget,
+    complete,
     ledger: toLedgerWire(count.ledger),
-    emptyBecause: listed === 0 ? explainEmpty(connection, rootOf(definition), now()) : null,
+    emptyBecause: isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null,
   }
 }
 

@@ -38,7 +38,7 @@ function readAs(
   request: SampleRequest,
   more: Record<string, string> = {},
 ): Promise<Sample> {
-  const { records, partitions } = request
+  const { records, partitions, mode, seed } = request
   return withPermit(
     ctx,
     datasetKind,
@@ -46,7 +46,13 @@ function readAs(
     ref,
     {
       deadlineMs: SAMPLE_DEADLINE_MS,
-      details: { records, ...(partitions === undefined ? {} : { partitions }), ...more },
+      details: {
+        records,
+        ...(partitions === undefined ? {} : { partitions }),
+        ...(mode === undefined ? {} : { mode }),
+        ...(seed === undefined ? {} : { seed }),
+        ...more,
+      },
     },
     async ({ tx, row }) => ({
       row,

@@ -134,7 +134,7 @@ describe('listings', () => {
       params: { ...base.params, filesSelectionRules: { ...rules, excludeRules: [glob] } },
     }
     const seen: number[] = []
-    const report = await listFiles(mira, { definition }, (listed) => seen.push(listed))
+    const report = await listFiles(mira, { definition }, ({ listed }) => seen.push(listed))
     expect(report).toMatchObject({
       complete: true,
       listed: 15,

@@ -7,21 +7,28 @@ import { type FormatProblem, type FormatSettings, formatSchema } from '#lib/doma
 import { now } from '../platform/clock'
 import type { ObjectStore } from '../platform/object-store/types'
 import type { Permit } from '../platform/permit'
+import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
 import type { RecordBatch } from '../reader/records'
 import type { SampleChoice, SampleFile } from './choose-sample'
+import { LastBatches } from './last-batches'
 import { connectionPathOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
 const FILES_AT_ONCE = 8
+/** Files are read whole for their last records, so fewer in vain. */
+const WHOLE_FILES_AT_ONCE = 2
+/** Of files chosen at random so many are read evenly, and others only where those do not fill the sample. */
+const RANDOM_FILES = 100
 /** What one file may add to a sample, in bytes as read. */
 const FILE_LIMITS = { maxBytesOut: 64 * 1024 * 1024, maxRatio: 1_032 }
+/** A file that is read to its end for its last records, of which alone it keeps anything. */
+const WHOLE_FILE_LIMITS = { maxBytesOut: 1024 * 1024 * 1024, maxRatio: 1_032 }
 
 type Records = Omit<Sample['rows'][number], 'file'>[]
 
-/** What has been read of one partition: its first files, each as far as it was needed. */
+/** What has been read of one group of files: the first of them, each as far as it was needed. */
 interface Taken {
-  id: string
   candidates: readonly SampleFile[]
   files: { file: SampleFile; records: Records }[]
   count: number
@@ -33,6 +40,8 @@ interface Taken {
 export class SampleReading {
   /** The time was over before the sample was full. */
   ranOut = false
+  /** Of each file the last records are taken, not the first. */
+  private fromEnd = false
   private readonly problems: FormatProblem[] = []
   private readonly format: FormatSettings
 
@@ -46,12 +55,12 @@ export class SampleReading {
     this.format = formatSchema.parse({ type: definition.formatType, params: definition.formatParams })
   }
 
-  /** Reads so many records of each partition that together they fill the sample; the first records fill it in order. */
-  async read({ partitions, mode }: SampleChoice, wanted: number) {
-    const taken = [...partitions].map(
-      ([id, candidates]): Taken => ({ id, candidates, files: [], count: 0, cut: false }),
-    )
-    if (mode === 'first-records') await this.fillInOrder(taken, wanted)
+  /** Reads so many records of each group that together they fill the sample, or of one group after the other. */
+  async read({ groups, mode }: SampleChoice, wanted: number) {
+    this.fromEnd = mode === 'last-records'
+    const taken = groups.map((candidates): Taken => ({ candidates, files: [], count: 0, cut: false }))
+    if (mode === 'first-records' || mode === 'last-records') await this.fillInOrder(taken, wanted)
+    else if (mode === 'random-files') await this.fillByTiers(taken, wanted)
     else await this.fillEvenly(taken, wanted)
     return { ...layOut(taken, wanted), problems: this.problems }
   }
@@ -60,8 +69,17 @@ export class SampleReading {
     let missing = wanted
     for (const one of taken) {
       if (missing <= 0 || this.ranOut) return
-      await this.fill(one, missing, FILES_AT_ONCE)
+      await this.fill(one, missing, this.fromEnd ? WHOLE_FILES_AT_ONCE : FILES_AT_ONCE)
       missing -= one.count
+    }
+  }
+
+  private async fillByTiers(taken: Taken[], wanted: number): Promise<void> {
+    let missing = wanted
+    for (let start = 0; start < taken.length && missing > 0 && !this.ranOut; start += RANDOM_FILES) {
+      const tier = taken.slice(start, start + RANDOM_FILES)
+      await this.fillEvenly(tier, missing)
+      missing -= tier.reduce((sum, one) => sum + one.count, 0)
     }
   }
 
@@ -89,7 +107,9 @@ export class SampleReading {
       for (const [index, records] of read.entries()) {
         const file = group[index]
         if (taken.count >= upTo || file === undefined) break
-        const kept = records.slice(0, upTo - taken.count)
+        const kept = this.fromEnd
+          ? records.slice(-(upTo - taken.count))
+          : records.slice(0, upTo - taken.count)
         taken.files.push({ file, records: kept })
         taken.count += kept.length
         taken.cut = taken.count >= upTo
@@ -100,15 +120,24 @@ export class SampleReading {
   private async readFile(path: string, maxRecords: number): Promise<Records> {
     const deadlineMs = Math.max(1, this.untilMs - now().getTime())
     const recordFaults = this.definition.unreadableFiles === 'warn' ? 'keep' : 'fail'
-    const limits = { ...FILE_LIMITS, recordFaults, maxRecords, deadlineMs } as const
+    const limits: ReadLimits = this.fromEnd
+      ? { ...WHOLE_FILE_LIMITS, recordFaults, deadlineMs }
+      : { ...FILE_LIMITS, recordFaults, maxRecords, deadlineMs }
     const source = { store: this.store, path: connectionPathOf(this.definition, path) }
     const reading = readRecords(source, this.format, limits, this.permit.signal)
     const records: Records = []
+    const last = new LastBatches(maxRecords)
+    const keep = (batch: RecordBatch, from = 0) => {
+      const places = pickColumns(this.definition.schema.columns, reading.facts.columns)
+      for (let index = from; index < batch.count; index++) records.push(toRow(batch, index, places))
+    }
     try {
       for await (const batch of reading) {
-        const places = pickColumns(this.definition.schema.columns, reading.facts.columns)
-        for (let index = 0; index < batch.count; index++) records.push(toRow(batch, index, places))
+        if (this.fromEnd) last.add(batch)
+        else keep(batch)
       }
+      // Of a file that was not read to its end nobody knows the last records.
+      for (const { batch, from } of last.taken()) keep(batch, from)
     } catch (error) {
       this.take(error, path)
     }
@@ -170,16 +199,15 @@ function dropLast(taken: Taken): void {
   taken.cut = false
 }
 
-/** The rows of all that was taken, in the order of the partitions, `wanted` at most. */
+/** The rows of all that was taken, in the order of the groups, `wanted` at most. */
 function layOut(taken: readonly Taken[], wanted: number): Pick<Sample, 'partitions' | 'files' | 'rows'> {
   const partitions: string[] = []
   const files: Sample['files'] = []
   const rows: Sample['rows'] = []
-  for (const { id, files: read, count } of taken) {
-    if (count === 0 || rows.length >= wanted) continue
-    partitions.push(id)
+  for (const { files: read } of taken) {
     for (const { file, records } of read) {
-      if (records.length === 0) continue
+      if (records.length === 0 || rows.length >= wanted) continue
+      if (!partitions.includes(file.partition)) partitions.push(file.partition)
       files.push({ path: file.path, partition: file.partition })
       for (const record of records.slice(0, wanted - rows.length))
         rows.push({ file: files.length - 1, ...record })

@@ -12,6 +12,8 @@ export interface RunningJob {
   report(progress: { done?: number; total?: number | null; message?: string }): void
   /** Adds results that the page reads by cursor as they come. */
   append(items: Prisma.InputJsonValue[]): Promise<void>
+  /** Tells what to keep as the result when someone cancels the job: what it has found until then. */
+  keepOnCancel(find: () => Promise<Prisma.InputJsonValue | null>): void
 }
 
 /** One kind of job: its file, and a line in the registry. */

@@ -1,9 +1,11 @@
 import 'server-only'
 import { listPartitionsJob } from '#lib/domain/datasets/jobs'
-import type { PartitionsSummary } from '#lib/domain/datasets/wire'
+import type { PartitionsReport, PartitionsSummary } from '#lib/domain/datasets/wire'
 import { formatQuantity } from '#lib/domain/format'
 import type { Ledger, PartitionTotals } from '#lib/domain/partitioning/ledger'
+import { toLedgerWire } from '#lib/domain/partitioning/ledger-wire'
 import { listDatasetPartitions, listPartitions, type OnListed } from '../datasets/list-partitions'
+import { now } from '../platform/clock'
 import { defineJob, type RunningJob } from './job-handler'
 
 /** How often what is new is given to the page. */
@@ -13,15 +15,31 @@ export const listPartitionsHandler = defineJob({
   ...listPartitionsJob,
   whenWorkerIsLost: 'retry',
   run: async (job, request) => {
+    const startedAt = now()
     const progress = createProgress(job)
+    job.keepOnCancel(async () => {
+      const ledger = await progress.flush()
+      return ledger && summaryOf(partialReport(ledger, startedAt))
+    })
     const report = await ('dataset' in request
       ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed)
       : listPartitions(job.ctx, request, progress.onListed))
     await progress.flush()
-    const { partitions, ...ledger } = report.ledger
-    const summary: PartitionsSummary = { ...report, ledger, partitions: partitions.length }
-    return summary
+    return summaryOf(report)
   },
+})
+
+function summaryOf(report: PartitionsReport): PartitionsSummary {
+  const { partitions, ...ledger } = report.ledger
+  return { ...report, ledger, partitions: partitions.length }
+}
+
+/** What a listing that was stopped has found: "so far". */
+const partialReport = (ledger: Ledger, startedAt: Date): PartitionsReport => ({
+  listedAt: startedAt.toISOString(),
+  complete: false,
+  ledger: toLedgerWire(ledger),
+  emptyBecause: null,
 })
 
 /** Gives partitions out as their sums change: the last item of an id is the one that counts. */
@@ -30,10 +48,11 @@ function createProgress(job: RunningJob) {
   let live: Ledger | undefined
   let flushedAt = 0
   const flush = async () => {
-    if (!live) return
+    if (!live) return null
     const changed = [...live.partitions].filter(([id, totals]) => given.get(id) !== totals.files)
     for (const [id, totals] of changed) given.set(id, totals.files)
     if (changed.length > 0) await job.append(changed.map(toItem))
+    return live
   }
   const onListed: OnListed = async (ledger) => {
     live = ledger

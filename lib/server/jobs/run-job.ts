@@ -34,14 +34,16 @@ async function perform(
   shutdown: AbortSignal,
   handler: JobHandler | undefined,
 ): Promise<Ending> {
+  const kept = new KeptResult()
   try {
     if (!handler) throw new Failure('internal', `There is no handler for jobs of kind ${row.kind}.`)
-    const job = runningJob(row, beat, AbortSignal.any([beat.signal, shutdown]))
+    const job = runningJob(row, beat, AbortSignal.any([beat.signal, shutdown]), kept)
     const result = await handler.run(job, handler.payload.parse(row.payload))
     return { state: 'succeeded', result: result ?? Prisma.JsonNull, finishedAt: now() }
   } catch (error) {
     const { aborted, reason } = beat.signal
-    if (aborted && reason === CANCELED) return { state: 'canceled', message: 'Canceled', finishedAt: now() }
+    if (aborted && reason === CANCELED)
+      return { state: 'canceled', message: 'Canceled', result: await kept.take(row), finishedAt: now() }
     if (shutdown.aborted) return leave(handler)
     if (!(error instanceof Failure))
       logger.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed')
@@ -59,7 +61,22 @@ const failed = (error: object): Ending => ({
   finishedAt: now(),
 })
 
-function runningJob(row: ClaimedRow, beat: Beat, signal: AbortSignal): RunningJob {
+/** What a canceled job has found until then, where its handler can tell. */
+class KeptResult {
+  find: () => Promise<Prisma.InputJsonValue | null> = async () => null
+
+  /** A partial result that cannot be told is none: the job is canceled all the same. */
+  async take({ id, kind }: ClaimedRow) {
+    try {
+      return (await this.find()) ?? Prisma.JsonNull
+    } catch (err) {
+      logger.error({ err, jobId: id, kind }, 'the partial result of a canceled job could not be told')
+      return Prisma.JsonNull
+    }
+  }
+}
+
+function runningJob(row: ClaimedRow, beat: Beat, signal: AbortSignal, kept: KeptResult): RunningJob {
   const ctx: Context = {
     caller: storedCaller.parse(row.actor),
     requestId: row.requestId,
@@ -80,6 +97,9 @@ function runningJob(row: ClaimedRow, beat: Beat, signal: AbortSignal): RunningJo
       }),
     append: async (items) => {
       if (items.length > 0 && !(await appendItems(row, items))) throw TAKEN_OVER
+    },
+    keepOnCancel: (find) => {
+      kept.find = find
     },
   }
 }

@@ -24,6 +24,7 @@ interface PageQuery {
   maxKeys: number
   token?: string | undefined
   startAfter?: string | undefined
+  onRequest?: (() => void) | undefined
 }
 
 const PAGE_KEYS = 1_000
@@ -70,6 +71,7 @@ export async function* listAll(
     where: path,
     maxKeys: PAGE_KEYS,
     startAfter,
+    onRequest: request.onRequest,
   }))
   const [only] = queries
   if (queries.length === 1 && only !== undefined && concurrency > 1 && startAfter === undefined) {
@@ -133,6 +135,7 @@ async function* pages(client: StoreClient, query: PageQuery): AsyncGenerator<Lis
 
 async function fetchPage(client: StoreClient, query: PageQuery): Promise<Listing> {
   const { where, prefix } = query
+  query.onRequest?.()
   const call = { where, permission: 's3:ListBucket', repeatable: true }
   const input = { Bucket: client.bucket, EncodingType: 'url', ...listInput(query) } as const
   const body = await callStore(client, call, (sender) => fetchListing(sender, input))

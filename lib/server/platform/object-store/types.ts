@@ -95,6 +95,8 @@ export interface ListAllRequest {
   /** Listings at once, 8 unless told. With a single prefix, its next folders are listed side by side. */
   concurrency?: number
   startAfter?: string
+  /** Told at each request. */
+  onRequest?: () => void
 }
 
 export interface ObjectFacts {

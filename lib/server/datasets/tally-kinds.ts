@@ -1,0 +1,99 @@
+import 'server-only'
+import { endingOf } from '#lib/domain/datasets/file-kinds'
+import type { FileKind, FilesReport } from '#lib/domain/datasets/wire'
+import type { ScannedObject } from './scan-files'
+
+/** Kinds that are told apart; names that all end differently are counted together. */
+const MOST_ENDINGS = 1_000
+const TOLD = 20
+
+type Seen = Pick<ScannedObject, 'path' | 'sizeBytes' | 'modifiedAtMs'>
+
+interface Kind {
+  ending: string
+  files: number
+  sizeBytes: number
+  kept: number
+  newestKept: Seen | null
+  /** Not empty ones, of different ages and sizes: what is looked into. */
+  newest: Seen | null
+  oldest: Seen | null
+  largest: Seen | null
+  contents: string[]
+}
+
+/** Counts files by the endings of their names. */
+export class KindTally {
+  private readonly kinds = new Map<string, Kind>()
+  private readonly other = { files: 0, sizeBytes: 0 }
+
+  add({ path, sizeBytes, modifiedAtMs, exclusion }: ScannedObject): void {
+    const kind = this.kindOf(endingOf(path))
+    const counted = kind ?? this.other
+    counted.files++
+    counted.sizeBytes += sizeBytes
+    if (!kind) return
+    const isKept = exclusion === null
+    if (isKept) kind.kept++
+    if (sizeBytes === 0) return
+    const seen = { path, sizeBytes, modifiedAtMs }
+    if (isKept && isNewer(seen, kind.newestKept)) kind.newestKept = seen
+    if (isNewer(seen, kind.newest)) kind.newest = seen
+    if (kind.oldest === null || modifiedAtMs < kind.oldest.modifiedAtMs) kind.oldest = seen
+    if (kind.largest === null || sizeBytes > kind.largest.sizeBytes) kind.largest = seen
+  }
+
+  /** Objects of the largest kinds to look into, at most three of each, with a place for what they are. */
+  toLookInto(most: number): { path: string; told: (content: string) => void }[] {
+    return this.largest(most).flatMap((kind) => {
+      const paths = [kind.newest, kind.oldest, kind.largest].flatMap((seen) => (seen ? [seen.path] : []))
+      return [...new Set(paths)].map((path) => ({
+        path,
+        told: (content: string) => {
+          kind.contents.push(content)
+        },
+      }))
+    })
+  }
+
+  report(): Pick<FilesReport, 'kinds' | 'otherKinds'> {
+    const told = this.largest(TOLD)
+    const otherKinds = { ...this.other }
+    for (const kind of this.kinds.values()) {
+      if (told.includes(kind)) continue
+      otherKinds.files += kind.files
+      otherKinds.sizeBytes += kind.sizeBytes
+    }
+    return { kinds: told.map(toWire), otherKinds }
+  }
+
+  private kindOf(ending: string): Kind | null {
+    const known = this.kinds.get(ending)
+    if (known || this.kinds.size >= MOST_ENDINGS) return known ?? null
+    const counts = { ending, files: 0, sizeBytes: 0, kept: 0 }
+    const kind = { ...counts, newestKept: null, newest: null, oldest: null, largest: null, contents: [] }
+    this.kinds.set(ending, kind)
+    return kind
+  }
+
+  private largest(most: number): Kind[] {
+    return [...this.kinds.values()]
+      .sort((a, b) => b.files - a.files || (a.ending < b.ending ? -1 : 1))
+      .slice(0, most)
+  }
+}
+
+const isNewer = (seen: Seen, than: Seen | null) => than === null || seen.modifiedAtMs > than.modifiedAtMs
+
+const toWire = ({ ending, files, sizeBytes, kept, contents, newestKept }: Kind): FileKind => ({
+  ending,
+  files,
+  sizeBytes,
+  kept,
+  contents: [...contents],
+  newest: newestKept && {
+    path: newestKept.path,
+    sizeBytes: newestKept.sizeBytes,
+    modifiedAt: new Date(newestKept.modifiedAtMs).toISOString(),
+  },
+})
