@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { AccessGate } from '#components/access/access-gate'
 import { Button } from '#components/ui/button'
+import { EmptyState } from '#components/ui/empty-state'
 import { Skeleton } from '#components/ui/skeleton'
 import { Status } from '#components/ui/status'
 import { NameCell, Table } from '#components/ui/table'
@@ -36,10 +37,18 @@ function Loaded({ name }: { name: string }) {
     >
       {({ pages }) => (
         <div className="stack">
-          <p className="small muted">Audit events about this connection, newest first.</p>
-          <div className="card">
-            <Events items={pages.flatMap((page) => page.items)} />
-          </div>
+          {pages.every((page) => page.items.length === 0) ? (
+            <EmptyState icon="clock" title="No activity yet">
+              Changes of this connection and reads through it stand here, newest first, from its first use on.
+            </EmptyState>
+          ) : (
+            <>
+              <p className="small muted">Audit events about this connection, newest first.</p>
+              <div className="card">
+                <Events items={pages.flatMap((page) => page.items)} />
+              </div>
+            </>
+          )}
           {query.hasNextPage && (
             <div>
               <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>

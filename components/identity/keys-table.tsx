@@ -59,9 +59,9 @@ const columnsFor = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
     id: 'created',
     header: 'Made',
     cell: (key) => (
-      <>
+      <span>
         <Time at={key.createdAt} /> by <span className="mono">{key.createdBy}</span>
-      </>
+      </span>
     ),
   },
   {

@@ -133,6 +133,13 @@ const on = (as: 'admin' | 'analyst', address: string, reach: (page: Page) => Pro
 
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 
+/** Opens what a button opens; a page that has just come may not listen to its first click yet. */
+const open = (name: string, role: 'dialog' | 'menu') => (page: Page) =>
+  expect(async () => {
+    await press(name)(page)
+    await expect(page.getByRole(role).first()).toBeVisible({ timeout: 1_000 })
+  }).toPass()
+
 /** Every state that is more than the page as it comes in. */
 export const STATES: Record<string, ShotState> = {
   ...Object.assign({}, ...Object.entries(READING).map(([name, page]) => statesOf(name, page))),
@@ -150,21 +157,20 @@ export const STATES: Record<string, ShotState> = {
     await expect(page.getByRole('region', { name: 'Partitions', exact: true })).toContainText('matched')
   }),
   'wizard-browse': wizard(async (page) => {
-    await press('Browse…')(page)
-    await expect(page.getByRole('dialog')).toBeVisible()
+    await open('Browse…', 'dialog')(page)
   }),
   'explore-record': on('analyst', '/projects/DEMO/datasets/instance_audit_logs/explore', async (page) => {
     await page.getByRole('grid', { name: 'Sample' }).getByRole('gridcell').first().click()
     await expect(page.getByRole('complementary', { name: 'Record 1' })).toBeVisible()
   }),
   'flow-chosen': on('analyst', '/projects/DEMO/flow?dataset=instance_audit_logs', async () => {}),
-  'flow-add': on('analyst', '/projects/DEMO/flow', press('+ Dataset')),
+  'flow-add': on('analyst', '/projects/DEMO/flow', open('+ Dataset', 'menu')),
   'permissions-changed': on('admin', '/launchpad/connections/dku-audit-log/permissions', async (page) => {
     await press('Take designers off')(page)
     await expect(page.getByRole('button', { name: 'Take access from 1 person' }).first()).toBeVisible()
   }),
-  'api-nodes-register': on('admin', '/launchpad/api-nodes', press('Register a node')),
-  'extension-deactivate': on('admin', '/launchpad/extensions/dku-audit-log', press('Deactivate')),
+  'api-nodes-register': on('admin', '/launchpad/api-nodes', open('Register a node', 'dialog')),
+  'extension-deactivate': on('admin', '/launchpad/extensions/dku-audit-log', open('Deactivate', 'dialog')),
   // It stays in the draft, so it comes last.
   'wizard-pattern-mistake': wizard(async (page) => {
     await goToTab(page, 'Partitioning')
