@@ -13,7 +13,10 @@ export const DEFAULT_MAX_ROW_CHARS = 100_000_000
 
 const oneCharacter = z
   .string()
-  .refine((text) => [...text].length === 1 && text !== '\n' && text !== '\r', 'Enter one character.')
+  .refine(
+    (text) => [...text].length === 1 && text.isWellFormed() && text !== '\n' && text !== '\r',
+    'Enter one character.',
+  )
 const skippedRows = z
   .int('Enter a whole number.')
   .min(0, 'Enter 0 or more.')
@@ -22,22 +25,53 @@ const skippedRows = z
 /** Separated values; columns come from the header row, or are named `col_0`, `col_1`. */
 export const csvFormatSchema = z.object({
   type: z.literal('csv'),
-  params: z.object({
-    ...textParams,
-    style: z.enum(CSV_STYLES).default('excel'),
-    separator: oneCharacter.default(','),
-    quoteChar: oneCharacter.default('"'),
-    escapeChar: oneCharacter.default('\\'),
-    skipRowsBeforeHeader: skippedRows.default(0),
-    parseHeaderRow: z.boolean().default(true),
-    skipRowsAfterHeader: skippedRows.default(0),
-    /** UTF-16 units of one row; 0 = no limit. */
-    maxRowChars: z
-      .int('Enter a whole number; 0 means no limit.')
-      .min(0, 'Enter 0 or more; 0 means no limit.')
-      .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
-      .default(DEFAULT_MAX_ROW_CHARS),
-  }),
+  params: z
+    .object({
+      ...textParams,
+      style: z.enum(CSV_STYLES).default('excel'),
+      separator: oneCharacter.default(','),
+      quoteChar: oneCharacter.default('"'),
+      escapeChar: oneCharacter.default('\\'),
+      skipRowsBeforeHeader: skippedRows.default(0),
+      parseHeaderRow: z.boolean().default(true),
+      skipRowsAfterHeader: skippedRows.default(0),
+      /** UTF-16 units of one row; 0 = no limit. */
+      maxRowChars: z
+        .int('Enter a whole number; 0 means no limit.')
+        .min(0, 'Enter 0 or more; 0 means no limit.')
+        .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
+        .default(DEFAULT_MAX_ROW_CHARS),
+    })
+    .superRefine((params, context) => {
+      for (const { field, message } of findSameMarks(params)) {
+        context.addIssue({ code: 'custom', path: [field], message })
+      }
+    }),
 })
+
+interface Marks {
+  style: CsvStyle
+  separator: string
+  quoteChar: string
+  escapeChar: string
+}
+
+/** Characters that would mean two things at once, among those that the style gives a meaning. */
+function findSameMarks({ style, separator, quoteChar, escapeChar }: Marks) {
+  const quotes = style === 'excel' || style === 'unix'
+  const escapes = style === 'unix' || style === 'escape_only_no_quote'
+  const issues: { field: 'quoteChar' | 'escapeChar'; message: string }[] = []
+  if (quotes && quoteChar === separator) {
+    issues.push({ field: 'quoteChar', message: 'Enter another character than the separator.' })
+  }
+  if (escapes && escapeChar === separator) {
+    issues.push({ field: 'escapeChar', message: 'Enter another character than the separator.' })
+  }
+  if (quotes && escapes && escapeChar === quoteChar) {
+    const message = 'Enter another character than the quote, or choose the style Excel, which doubles quotes.'
+    issues.push({ field: 'escapeChar', message })
+  }
+  return issues
+}
 
 export type CsvFormat = z.infer<typeof csvFormatSchema>

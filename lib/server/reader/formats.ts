@@ -1,5 +1,6 @@
 import 'server-only'
 import type { FormatSettings } from '#lib/domain/formats/wire'
+import { csvReader } from './csv-format'
 import type { FormatReader } from './format-reader'
 import { lineReader } from './line-format'
 
@@ -7,6 +8,7 @@ type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatS
 
 const READERS: Readers = {
   line: lineReader,
+  csv: csvReader,
 }
 
 /** Gives the reader of a format. */

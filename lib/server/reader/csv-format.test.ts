@@ -1,0 +1,226 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { CSV_STYLES, type CsvFormat, csvFormatSchema } from '#lib/domain/formats/csv'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { bytes, sizes } from '#lib/server/testing/read-bytes'
+import { readTable, toObjects } from '#lib/server/testing/read-table'
+
+const csv = (params: Partial<CsvFormat['params']> = {}): CsvFormat =>
+  csvFormatSchema.parse({ type: 'csv', params })
+const read = (text: string, params: Partial<CsvFormat['params']> = {}, options = {}) =>
+  readTable(Buffer.from(text), csv(params), options)
+const reasons = (outcome: { problems: { reason: string }[] }) => outcome.problems.map(({ reason }) => reason)
+const KEEP = { limits: { recordFaults: 'keep' as const } }
+
+describe('csvReader', () => {
+  it('names the columns by the header, or by their places', async () => {
+    const text = '\ufeffname ,,name,constructor,__proto__\na,b,c,d,e\n'
+    const outcome = await read(text)
+    expect(outcome.columns).toEqual(['name', 'col_1', 'name_2', 'constructor', '__proto__'])
+    expect(outcome.rows).toEqual([['a', 'b', 'c', 'd', 'e']])
+    expect(outcome.problems).toMatchObject([{ reason: 'column-name-twice', column: 'name_2' }])
+    expect(toObjects(outcome)).toHaveLength(1)
+    expect(await read('a,b\n', { parseHeaderRow: false })).toMatchObject({
+      columns: ['col_0', 'col_1'],
+      rows: [['a', 'b']],
+      problems: [],
+    })
+    expect(await read('a,b\n')).toMatchObject({ columns: ['a', 'b'], rows: [], problems: [] })
+    expect(await read('')).toMatchObject({ columns: [], rows: [], problems: [] })
+  })
+
+  it('never gives a name of the header away', async () => {
+    expect((await read('a,a,a_2,,col_3,a,\n1,2,3,4,5,6,7,8')).columns).toEqual([
+      'a',
+      'a_3',
+      'a_2',
+      'col_3_2',
+      'col_3',
+      'a_4',
+      'col_6',
+      'col_7',
+    ])
+  })
+
+  it('skips rows before and behind the header, empty ones too', async () => {
+    const text = 'Report\n\n"of\ntoday"\na,b\nunits\n\n1,2\n\n3,4\n\n'
+    const outcome = await read(text, { skipRowsBeforeHeader: 3, skipRowsAfterHeader: 2 })
+    expect(outcome).toMatchObject({
+      columns: ['a', 'b'],
+      rows: [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      skipped: 2,
+    })
+    expect(outcome.problems).toMatchObject([{ reason: 'empty-lines', count: 2 }])
+    const headless = await read('x\n1,2', { skipRowsBeforeHeader: 1, parseHeaderRow: false })
+    expect(headless).toMatchObject({ columns: ['col_0', 'col_1'], rows: [['1', '2']] })
+    expect(await read('x\n1,2', { skipRowsBeforeHeader: 5 })).toMatchObject({ columns: [], rows: [] })
+  })
+
+  it('keeps ragged rows, and tells of them', async () => {
+    const outcome = await read('a,b\n1\n1,2\n1,2,3,4\n5,6\n')
+    expect(outcome.columns).toEqual(['a', 'b', 'col_2', 'col_3'])
+    expect(toObjects(outcome)).toEqual([
+      { a: '1' },
+      { a: '1', b: '2' },
+      { a: '1', b: '2', col_2: '3', col_3: '4' },
+      { a: '5', b: '6' },
+    ])
+    expect(outcome.rows[0]).toEqual(['1', undefined])
+    expect(outcome.problems).toMatchObject([
+      { reason: 'ragged-rows', record: 1, count: 3 },
+      { reason: 'ragged-rows', record: 3 },
+      { reason: 'ragged-rows', record: 4 },
+    ])
+    const many = await read(`a,b\n${'1\n'.repeat(100)}`)
+    expect(many.problems).toHaveLength(20)
+    expect(many.problems[0]).toMatchObject({ count: 100 })
+  })
+
+  it('tells only of the records that were taken', async () => {
+    for (const maxRecords of [1, 2, 3]) {
+      const outcome = await read('a,b\n1,2\n3\n4,5,6\n', {}, { limits: { maxRecords } })
+      expect(outcome.rows).toHaveLength(maxRecords)
+      expect(outcome.columns).toHaveLength(maxRecords < 3 ? 2 : 3)
+      expect(outcome.problems).toHaveLength(maxRecords - 1)
+    }
+  })
+
+  it('says where a quote is never closed', async () => {
+    const text = 'a,é\n1,2\n3,"é4\n5,6\n'
+    const wanted = {
+      reason: 'ERR_DATASET_CSV_UNTERMINATED_QUOTE',
+      where: '/a',
+      offset: 11,
+      facts: { record: 2 },
+    }
+    const failed = await read(text)
+    expect(failed.failure?.details).toMatchObject(wanted)
+    expect(failed.rows).toEqual([['1', '2']])
+    expect((await read(`\ufeff${text}`)).failure?.details.offset).toBe(14)
+    const latin1 = await readTable(Buffer.from(text, 'latin1'), csv({ charset: 'latin1' }))
+    expect(latin1.failure?.details.offset).toBe(10)
+    const utf16 = await readTable(Buffer.from(`\ufeff${text}`, 'utf16le'), csv(), { sizes: [5] })
+    expect(utf16.failure?.details.offset).toBe(22)
+    const kept = await read(text, {}, KEEP)
+    expect(kept.failure).toBeUndefined()
+    expect(kept.texts).toEqual(['1,2', '3,"é4\n5,6\n'])
+    expect(kept.rows[1]).toEqual([])
+    expect(kept.problems).toMatchObject([
+      {
+        record: 2,
+        offset: 11,
+        column: 'é',
+        excerpt: '"é4\n5,6\n',
+        fix: { label: 'Read without quotes', params: { style: 'no_escape_no_quote' } },
+      },
+    ])
+    const fixed = await read(text, kept.problems[0]?.fix?.params)
+    expect(fixed.rows).toEqual([
+      ['1', '2'],
+      ['3', '"é4'],
+      ['5', '6'],
+    ])
+    expect(reasons(await read('"a', {}, KEEP))).toEqual([])
+  })
+
+  it.each([9, 10, 11])('takes rows of 10 characters at a limit of %i', async (maxRowChars) => {
+    const text = 'h\n12345,6789\nx\n'
+    for (const size of [1, 4, 100]) {
+      const outcome = await read(text, { maxRowChars }, { sizes: [size] })
+      expect(outcome.failure?.details.reason).toBe(
+        maxRowChars < 10 ? 'ERR_DATASET_CSV_ROW_TOO_LARGE' : undefined,
+      )
+      const kept = await read(text, { maxRowChars }, { ...KEEP, sizes: [size] })
+      expect(kept.texts).toEqual(['12345,6789', 'x'])
+      expect(Object.keys(kept.unparsed)).toEqual(maxRowChars < 10 ? ['0'] : [])
+    }
+  })
+
+  it('holds a row of 8 MiB and no longer one', async () => {
+    const most = 8 * 1024 * 1024
+    for (const more of [-1, 0, 1]) {
+      const text = `a,b\n"${'x'.repeat(most - 3 + more)}",\n1,2\n`
+      const { failure } = await read(text, {}, { sizes: [65_536] })
+      expect(failure?.details.reason).toBe(more > 0 ? 'ERR_DATASET_CSV_ROW_TOO_LARGE' : undefined)
+      const kept = await read(text, {}, { ...KEEP, sizes: [65_536] })
+      expect(kept.rows.at(-1)).toEqual(['1', '2'])
+      expect(kept.texts[0]?.length).toBe(more > 0 ? 65_536 : most + more)
+    }
+  }, 60_000)
+
+  it('takes ten thousand columns and no more', async () => {
+    for (const cells of [9_999, 10_000, 10_001]) {
+      const text = `a,b\n1,2\n${Array(cells).fill('x').join(',')}\n3,4\n`
+      const outcome = await read(text, {}, KEEP)
+      expect(outcome.columns).toHaveLength(cells > 10_000 ? 2 : cells)
+      expect(outcome.rows.map((row) => row.length)).toEqual(cells > 10_000 ? [2, 0, 2] : [2, cells, cells])
+      expect(reasons(outcome)[0]).toBe(cells > 10_000 ? 'too-many-columns' : 'ragged-rows')
+      expect((await read(text)).failure?.details.reason).toBe(cells > 10_000 ? 'too-many-columns' : undefined)
+    }
+    const wide = await read(`${Array(20_000).fill('x').join(',')}\n1,2\n${','.repeat(15_000)}\n`, {}, KEEP)
+    expect(wide.columns).toHaveLength(10_000)
+    expect(Object.keys(wide.unparsed)).toEqual(['1'])
+  })
+
+  it('says that Excel was told the separator', async () => {
+    const text = 'sep=;\r\na;b\r\n1,5;2\r\n'
+    const [problem] = (await read(text)).problems
+    expect(problem).toMatchObject({ reason: 'separator-declared' })
+    expect(await read(text, problem?.fix?.params)).toMatchObject({
+      columns: ['a', 'b'],
+      rows: [['1,5', '2']],
+      problems: [],
+    })
+  })
+
+  const settings = fc.record({
+    style: fc.constantFrom(...CSV_STYLES),
+    separator: fc.constantFrom(',', 'A', '😀', '\t'),
+    skipRowsBeforeHeader: fc.nat(2),
+    skipRowsAfterHeader: fc.nat(2),
+    parseHeaderRow: fc.boolean(),
+    maxRowChars: fc.constantFrom(0, 3, 8),
+    charset: fc.constantFrom('utf8', 'utf-16le', 'windows-1252'),
+  })
+  const marked = fc
+    .array(
+      fc.oneof(
+        bytes,
+        fc.constantFrom(',', '"', '\\', '\n', 'A', 'a').map((text) => Buffer.from(text)),
+      ),
+      { maxLength: 20 },
+    )
+    .map((parts) => Buffer.concat(parts))
+
+  it('throws nothing but failures, and reads the same however the bytes come', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        marked,
+        settings,
+        sizes,
+        fc.boolean(),
+        fc.nat(4),
+        async (text, params, cuts, keeps, most) => {
+          const limits = {
+            recordFaults: keeps ? ('keep' as const) : ('fail' as const),
+            ...(most > 0 ? { maxRecords: most } : {}),
+          }
+          const whole = await readTable(text, csv(params), { limits })
+          const pieces = await readTable(text, csv(params), { limits, sizes: cuts })
+          const placed = ({ failure, problems, ...rest }: typeof whole) => ({
+            ...rest,
+            problems: problems.filter(({ reason }) => reason !== 'undecodable-bytes'),
+            failure: failure?.message,
+          })
+          expect(placed(pieces)).toEqual(placed(whole))
+          if (keeps) expect(whole.failure).toBeUndefined()
+          if (most > 0) expect(whole.rows.length).toBeLessThanOrEqual(most)
+        },
+      ),
+      propertyRuns(500),
+    )
+  })
+})

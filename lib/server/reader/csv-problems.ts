@@ -1,0 +1,95 @@
+import 'server-only'
+import type { CsvFormat } from '#lib/domain/formats/csv'
+import { MAX_CSV_COLUMNS } from '#lib/domain/formats/csv-parser'
+import type { FormatProblem } from '#lib/domain/formats/wire'
+import type { PlacedQuote } from './csv-offsets'
+
+type Params = CsvFormat['params']
+type Problem = Omit<FormatProblem, 'path'>
+
+/** Where a row stands: `"Record 12"` with its number, or `"The header row"` without one. */
+interface RowPlace {
+  name: string
+  record: number | undefined
+}
+
+const EXCERPT_CHARS = 200
+
+const withRecord = (record: number | undefined) => (record === undefined ? {} : { record })
+
+/** A row longer than is allowed or held. */
+export function rowTooLargeProblem({ name, record }: RowPlace, params: Params, maxChars: number): Problem {
+  const isOwnLimit = maxChars === params.maxRowChars
+  const quotes = params.style === 'excel' || params.style === 'unix'
+  return {
+    reason: 'ERR_DATASET_CSV_ROW_TOO_LARGE',
+    message: `${name} is longer than ${maxChars} characters`,
+    ...withRecord(record),
+    remedy: isOwnLimit
+      ? 'Raise Maximum characters per row, or choose another quoting style.'
+      : 'Longer rows are not taken apart. Look for a quote that is never closed, or read one record per line.',
+    // What makes rows so long is mostly a quote that is never closed.
+    ...(quotes ? { fix: fixQuotes(params) } : {}),
+  }
+}
+
+/** A quoted cell that goes on to the end of the file. */
+export function openQuoteProblem(
+  { name, record }: RowPlace,
+  params: Params,
+  quote: PlacedQuote,
+  rowText: string,
+  column: string | undefined,
+): Problem {
+  const excerpt = rowText.slice(quote.inRow, quote.inRow + EXCERPT_CHARS).toWellFormed()
+  return {
+    reason: 'ERR_DATASET_CSV_UNTERMINATED_QUOTE',
+    message: `${name} has a quote in cell ${quote.cell + 1} that is never closed: it opens ${placeOfQuote(quote)}, and all that follows was read as one cell`,
+    ...withRecord(record),
+    ...(quote.offset === undefined ? {} : { offset: quote.offset }),
+    ...(column === undefined ? {} : { column }),
+    ...(excerpt === '' ? {} : { excerpt }),
+    remedy: 'Close the quote in the file, or choose another quoting style or quote character.',
+    fix: fixQuotes(params),
+  }
+}
+
+export function tooManyColumnsProblem(name: string, cells: number, record?: number): Problem {
+  return {
+    reason: 'too-many-columns',
+    message: `${name} has ${cells} cells; a dataset has ${MAX_CSV_COLUMNS} columns at most`,
+    ...withRecord(record),
+    remedy: 'Check the separator, or read one record per line.',
+  }
+}
+
+/** A row with more or fewer cells than there are columns. */
+export function raggedProblem(cells: number, width: number): Omit<Problem, 'record'> {
+  const has = `The record has ${cells} ${cells === 1 ? 'cell' : 'cells'} for ${width} ${width === 1 ? 'column' : 'columns'}`
+  const told = cells < width ? 'the last ones are absent' : 'the further ones became columns of their own'
+  return {
+    reason: 'ragged-rows',
+    message: `${has}: ${told}.`,
+    remedy: 'If many records are so, check the separator and the quoting style.',
+  }
+}
+
+/** The line `sep=;` with which Excel is told the separator: it is a row like any other unless it is skipped. */
+export function declaredSeparator(firstRow: string, params: Params): Problem | undefined {
+  const separator = /^sep=(.)$/u.exec(firstRow)?.[1]
+  if (separator === undefined || params.skipRowsBeforeHeader > 0) return undefined
+  return {
+    reason: 'separator-declared',
+    message: `The first line says "sep=${separator}", which is meant for Excel, and was read as a row.`,
+    excerpt: firstRow,
+    fix: { label: 'Take the separator and skip the line', params: { separator, skipRowsBeforeHeader: 1 } },
+  }
+}
+
+const placeOfQuote = ({ at, offset }: PlacedQuote) =>
+  offset === undefined ? `at character ${at + 1} of the text` : `at byte ${offset}`
+
+function fixQuotes({ style }: Params): NonNullable<FormatProblem['fix']> {
+  const without = style === 'unix' ? 'escape_only_no_quote' : 'no_escape_no_quote'
+  return { label: 'Read without quotes', params: { style: without } }
+}
