@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { CHARSETS, type Encoding, findEncoding } from '#lib/domain/formats/charsets'
+import { CHARSETS, charsetLabels, type Encoding, findEncoding } from '#lib/domain/formats/charsets'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { cut, sizes } from '#lib/server/testing/read-bytes'
 import { ByteQueue } from './byte-queue'
@@ -99,6 +99,14 @@ describe('the tables are those of the Encoding Standard', () => {
     ['x-mac-cyrillic', '788f6d82270c70d7'],
   ])('%s', async (label, expected) => {
     expect(digest(await upperHalf(label))).toBe(expected)
+  })
+
+  it('labels', () => {
+    // Without the six that the Standard refuses.
+    const lines = charsetLabels().map(([label, encoding]) => `${label} ${encoding}\n`)
+    expect(lines).toHaveLength(222)
+    const hash = createHash('sha256').update(lines.sort().join(''))
+    expect(hash.digest('hex').slice(0, 16)).toBe('fb2d73cac93875f8')
   })
 
   it('lists every single-byte encoding above, and computes x-user-defined', async () => {
