@@ -12,15 +12,18 @@ interface MiddleTruncateProps {
   what?: string
 }
 
+/** A shorter head is no shorter once it is cut. */
+const LEAST_HEAD = 4
+
 /** A long key cut in the middle: whole on hover and focus, one click copies it. */
 export function MiddleTruncate({ text, tail = 20, what = 'text' }: MiddleTruncateProps) {
   const { state, copy } = useCopy()
-  const cut = Math.max(0, text.length - tail)
+  const cut = text.length - tail
   return (
     <Tooltip content={<span className="whole">{state === 'copied' ? 'Copied' : text}</span>}>
       <button type="button" className="mid" aria-label={`${text}, copy ${what}`} onClick={() => copy(text)}>
-        <span>{text.slice(0, cut)}</span>
-        <span>{text.slice(cut)}</span>
+        {cut > LEAST_HEAD && <span>{text.slice(0, cut)}</span>}
+        <span>{cut > LEAST_HEAD ? text.slice(cut) : text}</span>
       </button>
     </Tooltip>
   )

@@ -60,10 +60,17 @@ export function Candidates({ detection, error, onRetry, definition, readOnly, on
       {timestamps.length > 0 && (
         <p className="small muted">
           {timestamps.length === 1 ? 'Times stand in ' : 'Times: '}
-          {timestamps.map(({ column, layout, example }, index) => (
+          {timestamps.map(({ column, layout, ambiguousWith, example }, index) => (
             <span key={column}>
               {index > 0 && ', '}
-              <code>{column}</code> as <code>{layout}</code> ({example})
+              <code>{column}</code> as <code>{layout}</code>
+              {ambiguousWith !== undefined && (
+                <>
+                  {' or '}
+                  <code>{ambiguousWith}</code>
+                </>
+              )}{' '}
+              ({example})
             </span>
           ))}
           .

@@ -37,6 +37,12 @@ export function FormatTab(props: WizardTabProps) {
   const { data, error, isLoading, refetch } = useDetection(state, source)
   const detection = data ?? null
   const use = (format: FormatSettings) => dispatch({ step: 'set-format', format })
+  const chooseType = (type: string) => {
+    dispatch({ step: 'set-format-type', type })
+    // A separator or an expression that was found is better than the first settings of the type.
+    const found = detection?.candidates.find(({ format }) => format.type === type)?.format
+    if (found && type !== 'line') fields.set(withoutCarried(found.params, state))
+  }
   const Fields = isFormatType(formatType) ? FIELDS[formatType] : null
   const fields: FormatFieldsProps = {
     params: formatParams,
@@ -57,7 +63,7 @@ export function FormatTab(props: WizardTabProps) {
             value={formatType}
             choices={typeChoices(formatType)}
             disabled={Boolean(readOnly)}
-            onValueChange={(type) => dispatch({ step: 'set-format-type', type })}
+            onValueChange={chooseType}
           />
         </FormRow>
         {Fields && (
@@ -83,6 +89,14 @@ export function FormatTab(props: WizardTabProps) {
         />
       )}
     </div>
+  )
+}
+
+/** Settings that were found, without those that stay as a person chose them. */
+function withoutCarried(params: FormatSettings['params'], { touched }: WizardTabProps['state']) {
+  if (!touched.includes('format')) return params
+  return Object.fromEntries(
+    Object.entries(params).filter(([name]) => name !== 'charset' && name !== 'compress'),
   )
 }
 

@@ -99,7 +99,8 @@ function PreviewBody({ definition, source, dispatch, look }: PreviewPaneProps & 
   }
   const failed = error && <PreviewFailed error={error} onRetry={refetch} />
   if (!shown) return <Body>{failed ?? <GridSkeleton label="Reading the preview" />}</Body>
-  if (shown.looksLike !== null && shown.rows.length === 0 && !error) {
+  if (failed && shown.rows.length === 0) return <Body>{failed}</Body>
+  if (shown.looksLike !== null && shown.rows.length === 0) {
     return (
       <Body>
         <BinaryContent preview={shown} definition={definition} dispatch={dispatch} />

@@ -12,7 +12,7 @@ export function sayCharset(
   const found = detection?.charset
   const isOther = found !== undefined && findEncoding(found.name) !== findEncoding(chosen)
   const advice = isOther ? ` They look like ${found.name}: ${found.evidence}` : ''
-  if (preview && preview.replacedBytes > 0) {
+  if (preview && preview.replacedBytes > 0 && preview.looksLike === null) {
     const places = formatQuantity(preview.replacedBytes, 'place')
     const advised = isOther ? advice : ' Try another charset.'
     return `${places} of the preview did not decode and shows as U+FFFD.${advised}`
@@ -21,7 +21,7 @@ export function sayCharset(
   if (preview && preview.charset !== '' && findEncoding(preview.charset) !== findEncoding(chosen))
     return `The file says ${preview.charset} itself, by its first bytes. All bytes of the preview decode.`
   if (found) return found.evidence
-  return preview ? 'All bytes of the preview decode.' : undefined
+  return preview && preview.replacedBytes === 0 ? 'All bytes of the preview decode.' : undefined
 }
 
 /** What the files say of how they are packed, beneath its field. */
