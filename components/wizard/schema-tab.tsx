@@ -1,149 +1,89 @@
 'use client'
 
-import { Input } from '#components/ui/input'
-import { Select } from '#components/ui/select'
+import { useMemo, useState } from 'react'
+import { LinkButton } from '#components/ui/button'
 import { Status } from '#components/ui/status'
-import { type Column, Table } from '#components/ui/table'
-import type { SchemaColumn } from '#lib/domain/datasets/definition'
+import type { Problem } from '#lib/domain/datasets/problems'
+import { sourceOf } from '#lib/domain/datasets/schema-diff'
 import { formatQuantity } from '#lib/domain/format'
+import { AbsentColumns } from './schema/absent-columns'
+import { knowColumns } from './schema/column-facts'
+import { ColumnTable } from './schema/column-table'
+import { SchemaTools } from './schema/schema-tools'
+import { useSchemaReading } from './schema/use-schema-reading'
 import type { WizardTabProps } from './tab-props'
 
-const MEANINGS = [
-  { value: '', label: 'None' },
-  { value: 'Text', label: 'Text' },
-  { value: 'JSONObjectMeaning', label: 'Object (JSON)' },
-]
-
-type Row = SchemaColumn & { index: number }
-
-/** The columns: their names, how they are stored, what they mean. */
-export function SchemaTab({ state, dispatch, problems, source, readOnly }: WizardTabProps) {
+/** The columns: their names, how they are stored, what they mean, and what the files say of them. */
+export function SchemaTab(props: WizardTabProps) {
+  const { state, dispatch, problems, source } = props
+  const readOnly = props.readOnly ?? null
   const { columns } = state.definition.schema
-  const disabled = Boolean(readOnly)
-  const found = source.preview.shown?.columns
-  const set = (
-    { index, ...column }: Row,
-    change: Partial<Omit<Row, 'index'>>,
-    without?: keyof SchemaColumn,
-  ) => {
-    const { ...next }: SchemaColumn = { ...column, ...change }
-    if (without) delete next[without]
-    dispatch({ step: 'set-column', index, column: next })
-  }
-  const mistakeOf = (index: number) => problems.find((one) => one.tab === 'schema' && one.path?.[1] === index)
-  const table: Column<Row>[] = [
-    {
-      id: 'name',
-      header: 'Name',
-      card: 'head',
-      cell: (row) => (
-        <Input
-          mono
-          aria-label={`Name of column ${row.index + 1}`}
-          aria-invalid={Boolean(mistakeOf(row.index))}
-          value={row.name}
-          readOnly={disabled}
-          onChange={({ target }) => set(row, { name: target.value })}
-        />
-      ),
-    },
-    {
-      id: 'type',
-      header: 'Storage type',
-      width: 128,
-      cell: (row) => (
-        <Select
-          aria-label={`Storage type of ${row.name}`}
-          value={row.type}
-          choices={[...new Set(['string', row.type])].map((value) => ({ value, label: value }))}
-          disabled={disabled}
-          onValueChange={(type) => set(row, { type })}
-        />
-      ),
-    },
-    {
-      id: 'meaning',
-      header: 'Meaning',
-      width: 152,
-      cell: (row) => (
-        <Select
-          aria-label={`Meaning of ${row.name}`}
-          value={row.meaning ?? ''}
-          choices={
-            MEANINGS.some(({ value }) => value === (row.meaning ?? ''))
-              ? MEANINGS
-              : [...MEANINGS, { value: row.meaning ?? '', label: row.meaning ?? '' }]
-          }
-          disabled={disabled}
-          onValueChange={(meaning) => (meaning ? set(row, { meaning }) : set(row, {}, 'meaning'))}
-        />
-      ),
-    },
-    {
-      id: 'max',
-      header: 'Max. length',
-      width: 116,
-      cell: (row) => (
-        <Input
-          mono
-          inputMode="numeric"
-          aria-label={`Maximum length of ${row.name}`}
-          placeholder="none"
-          value={row.maxLength === undefined || row.maxLength < 0 ? '' : String(row.maxLength)}
-          readOnly={disabled}
-          onChange={({ target }) => {
-            const digits = target.value.replace(/\D/g, '').slice(0, 15)
-            if (digits === '') set(row, {}, 'maxLength')
-            else set(row, { maxLength: Number(digits) })
-          }}
-        />
-      ),
-    },
-    {
-      id: 'comment',
-      header: 'Comment',
-      cell: (row) => (
-        <Input
-          aria-label={`Comment on ${row.name}`}
-          value={row.comment ?? ''}
-          readOnly={disabled}
-          onChange={({ target }) => {
-            if (target.value === '') set(row, {}, 'comment')
-            else set(row, { comment: target.value })
-          }}
-        />
-      ),
-    },
-  ]
-  const mistakes = columns.flatMap((_, index) => mistakeOf(index) ?? [])
+  const reading = useSchemaReading(state.definition)
+  const { report } = reading
+  const { current } = source.preview
+  const known = useMemo(() => knowColumns(report, current), [report, current])
+  const absent = useMemo(() => {
+    const held = new Set(columns.map(sourceOf))
+    const names = new Map((known?.names ?? []).map(({ name, type }) => [name, type]))
+    return [...names].flatMap(([name, type]) => (held.has(name) ? [] : [{ name, type }]))
+  }, [columns, known])
+  const own = useMemo(() => problems.filter(({ tab }) => tab === 'schema'), [problems])
+  const mistaken = useMemo(() => new Set(own.flatMap((problem) => indexOf(problem) ?? [])), [own])
+  const [wanted, setWanted] = useState<{ index: number } | null>(null)
   return (
     <div className="stack">
-      <p className="muted">
-        One record per line gives a single column with the whole line as a text. Its text stays a string:
-        nothing in it is read as a number or a date.
-      </p>
-      <div className="card overflow-x-auto">
-        <Table
-          two
-          className="md:min-w-[640px]"
-          label="Columns"
-          columns={table}
-          rows={columns.map((column, index) => ({ ...column, index }))}
-          rowKey={({ index }) => String(index)}
-        />
-      </div>
-      {mistakes.map(({ message }) => (
-        <Status key={message} kind="bad">
-          {message}
-        </Status>
-      ))}
-      {found && (
-        <Status kind={found.length === columns.length ? 'ok' : 'warn'}>
-          {found.length === columns.length
-            ? `The files give ${formatQuantity(found.length, 'column')}, as here.`
-            : `The files give ${formatQuantity(found.length, 'column')}, here are ${columns.length}.`}
-        </Status>
-      )}
+      <p className="muted">{describe(state.definition)}</p>
+      <SchemaTools reading={reading} {...props} />
+      <Mistakes problems={own} onGo={(index) => setWanted({ index })} />
+      <ColumnTable
+        state={state}
+        dispatch={dispatch}
+        known={known}
+        mistaken={mistaken}
+        readOnly={readOnly}
+        wanted={wanted}
+      />
+      <AbsentColumns
+        columns={absent}
+        readOnly={readOnly}
+        onAdd={(added) => dispatch({ step: 'add-columns', columns: added })}
+      />
     </div>
+  )
+}
+
+function describe({ formatType, formatParams }: WizardTabProps['state']['definition']): string {
+  if (formatType === 'line' && formatParams.expandJson !== true)
+    return 'One record per line gives a single column with the whole line as a text. Expand JSON takes it apart.'
+  if (formatType === 'parquet')
+    return 'Columns and types come from the files. Values that do not fit a type are kept and counted.'
+  return 'Texts stay strings until you ask for other types. Values that do not fit a type are kept and counted.'
+}
+
+function indexOf({ path, severity }: Problem): number | null {
+  const index = path?.[1]
+  return severity === 'error' && typeof index === 'number' ? index : null
+}
+
+/** Problems that are listed; the others are counted. */
+const MOST_LISTED = 5
+
+function Mistakes({ problems, onGo }: { problems: readonly Problem[]; onGo: (index: number) => void }) {
+  if (problems.length === 0) return null
+  return (
+    <ul className="stack gap-1" aria-label="Problems of the schema">
+      {problems.slice(0, MOST_LISTED).map((problem) => {
+        const index = indexOf(problem)
+        return (
+          <li key={`${problem.field} ${problem.reason}`} className="row gap-2">
+            <Status kind={problem.severity === 'error' ? 'bad' : 'warn'}>{problem.message}</Status>
+            {index !== null && <LinkButton onClick={() => onGo(index)}>Show</LinkButton>}
+          </li>
+        )
+      })}
+      {problems.length > MOST_LISTED && (
+        <li className="small muted">and {formatQuantity(problems.length - MOST_LISTED, 'other')}</li>
+      )}
+    </ul>
   )
 }

@@ -13,8 +13,8 @@ import type { WizardTabProps } from './tab-props'
 import { sayStep, TabStrip } from './tab-strip'
 import { WizardTabs } from './wizard-tabs'
 
-/** The calendar wants room; the other forms share the width evenly. */
-const FORM_PERCENT: Partial<Record<WizardTab, number>> = { partitioning: 62 }
+/** The calendar and the columns want room; the other forms share the width evenly. */
+const FORM_PERCENT: Partial<Record<WizardTab, number>> = { partitioning: 62, schema: 66 }
 
 interface WizardBodyProps extends WizardTabProps {
   tab: WizardTab

@@ -43,7 +43,8 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
   useFoundColumns(state, dispatch, source)
   const { data: list } = useQuery(datasetsQuery(projectKey))
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
-  const problems = useMemo(() => problemsOf(state, taken), [state, taken])
+  const found = source.preview.current?.columns
+  const problems = useMemo(() => problemsOf(state, taken, found), [state, taken, found])
   const ended = useConnectionEnd(state.definition.params.connection)
   const create = useCreateDataset(projectKey)
   const discard = useDiscardWithUndo(projectKey)

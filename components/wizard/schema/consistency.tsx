@@ -1,0 +1,75 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { Banner } from '#components/ui/banner'
+import { Button } from '#components/ui/button'
+import { formatQuantity } from '#lib/domain/format'
+import { type Disagreement, findDisagreements, sayLookedAt } from './consistency-model'
+import { ReportNotes } from './report-notes'
+import type { Answer } from './use-schema-reading'
+import { ValueAt } from './value-at'
+
+/** Findings that are listed; the others are counted. */
+const MOST_LISTED = 50
+
+interface ConsistencyProps {
+  answer: Answer
+  /** The schema was changed since. */
+  isOld: boolean
+  onClose: () => void
+}
+
+/** Whether the files are as the schema says, and where not. */
+export function Consistency({ answer, isOld, onClose }: ConsistencyProps) {
+  const { report, columns } = answer
+  const place = useRef<HTMLDivElement>(null)
+  // What was asked for is what a keyboard or a screen reader goes on from.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new answer is gone to
+  useEffect(() => place.current?.focus(), [answer])
+  const list = report.files.length > 0 ? findDisagreements(columns, report) : []
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a section has no focus of its own
+    <div ref={place} role="region" aria-label="Consistency" tabIndex={-1} className="schema-answer">
+      <Banner
+        tone={list.length + report.problems.length > 0 || report.files.length === 0 ? 'warn' : 'ok'}
+        title={sayResult(list.length, answer)}
+        actions={
+          <Button small onClick={onClose}>
+            Close
+          </Button>
+        }
+      >
+        {isOld && <p>The schema was changed since. Check again for what holds now.</p>}
+        <Disagreements list={list} />
+        <ReportNotes report={report} />
+      </Banner>
+    </div>
+  )
+}
+
+function sayResult(count: number, { report }: Answer): string {
+  if (report.files.length === 0) return report.emptyBecause ?? 'No file could be read.'
+  const from = sayLookedAt(report)
+  return count === 0
+    ? `The schema agrees with ${from}.`
+    : `${formatQuantity(count, 'difference')} between the schema and ${from}`
+}
+
+function Disagreements({ list }: { list: readonly Disagreement[] }) {
+  if (list.length === 0) return null
+  return (
+    <ul className="schema-findings">
+      {list.slice(0, MOST_LISTED).map(({ id, message, example }) => (
+        <li key={id}>
+          <p>{message}</p>
+          {example && <ValueAt place={example} />}
+        </li>
+      ))}
+      {list.length > MOST_LISTED && (
+        <li className="muted">
+          The first {MOST_LISTED} of {formatQuantity(list.length, 'difference')}
+        </li>
+      )}
+    </ul>
+  )
+}

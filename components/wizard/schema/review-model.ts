@@ -1,0 +1,90 @@
+import type { SchemaColumn } from '#lib/domain/datasets/definition'
+import { diffFound, diffTypes, type SchemaDiff, sourceOf } from '#lib/domain/datasets/schema-diff'
+import type { CounterExample, FoundColumn, SchemaReport } from '#lib/domain/datasets/schema-report'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { Question } from './use-schema-reading'
+
+/** One line of a diff. */
+export interface Change {
+  id: string
+  sign: '+' | '−' | '~' | '='
+  name: string
+  what: string
+  /** The first value that spoke against a narrower type. */
+  against: CounterExample | undefined
+}
+
+/** What an answer of the files would change in a schema. */
+export function diffOf(
+  question: Question,
+  columns: readonly SchemaColumn[],
+  report: SchemaReport,
+): SchemaDiff {
+  if (question !== 'infer') return diffFound(columns, report.columns)
+  // A column without any value speaks for no type.
+  const told = report.columns.filter(({ present, empty }) => present > empty)
+  return diffTypes(
+    columns,
+    told.map(({ name, inferred }) => ({ name, type: inferred })),
+  )
+}
+
+/** The lines of a diff: what comes, what goes, what changes; with types also what stays a text, and why. */
+export function listChanges(
+  question: Question,
+  columns: readonly SchemaColumn[],
+  report: SchemaReport,
+): Change[] {
+  const diff = diffOf(question, columns, report)
+  const found = new Map(report.columns.map((column) => [column.name, column]))
+  const changes: Change[] = [
+    ...diff.added.map((column): Change => {
+      const facts = found.get(sourceOf(column))
+      return { ...line('+', column.name), what: facts ? saySeen(facts, report) : column.type }
+    }),
+    ...diff.removed.map(
+      (index): Change => ({
+        ...line('−', columns[index]?.name ?? '', index),
+        what: `in none of ${formatQuantity(report.files.length, 'file')}`,
+      }),
+    ),
+    ...diff.retyped.map(({ index, from, to }): Change => {
+      const column = columns[index]
+      const facts = column && found.get(sourceOf(column))
+      return {
+        ...line('~', column?.name ?? '', index),
+        what: `${from} → ${to}`,
+        against: facts?.against.find(({ type }) => type !== to),
+      }
+    }),
+  ]
+  return question === 'infer' ? [...changes, ...listKept(columns, found, diff)] : changes
+}
+
+const line = (sign: Change['sign'], name: string, index?: number) => ({
+  id: `${sign}${index ?? name}`,
+  sign,
+  name,
+  against: undefined,
+})
+
+/** Columns that stay as they are though most of their values are of a narrower type. */
+function listKept(
+  columns: readonly SchemaColumn[],
+  found: ReadonlyMap<string, FoundColumn>,
+  { retyped }: SchemaDiff,
+): Change[] {
+  const changed = new Set(retyped.map(({ index }) => index))
+  return columns.flatMap((column, index): Change[] => {
+    const against = found.get(sourceOf(column))?.against[0]
+    if (changed.has(index) || !against) return []
+    return [{ ...line('=', column.name, index), what: `stays ${column.type}`, against }]
+  })
+}
+
+const saySeen = ({ present, type }: FoundColumn, { records }: SchemaReport): string =>
+  `${type} · in ${formatCount(present)} of ${formatQuantity(records, 'record')}`
+
+/** `"7,990 values are int, 3 are not"`. */
+export const sayAgainst = ({ type, fits, misfits }: CounterExample): string =>
+  `${fits === 1 ? '1 value is' : `${formatCount(fits)} values are`} ${type}, ${formatCount(misfits)} ${misfits === 1 ? 'is' : 'are'} not:`
