@@ -42,7 +42,15 @@ export const detectionSchema = z.object({
   charset: z.object({ name: z.string(), confidence: z.number().min(0).max(1), evidence: z.string() }),
   compression: z.object({ name: z.enum(COMPRESSIONS), evidence: z.string() }),
   /** Columns of the first candidate that hold times, with how they are written: `"yyyy-MM-dd'T'HH:mm:ssZ"`. */
-  timestamps: z.array(z.object({ column: z.string(), layout: z.string(), example: z.string() })),
+  timestamps: z.array(
+    z.object({
+      column: z.string(),
+      layout: z.string(),
+      /** The other order of day and month, where the values do not tell which one is meant. */
+      ambiguousWith: z.string().optional(),
+      example: z.string(),
+    }),
+  ),
   durationMs: z.int(),
 })
 export type Detection = z.infer<typeof detectionSchema>

@@ -1,0 +1,96 @@
+import { type CellKind, kindOfCell, kindOfColumn } from './cell-kind'
+import type { CsvLook } from './csv-layout'
+
+/** Whether the first row names the columns, with what says so. */
+export interface HeaderFinding {
+  hasHeader: boolean
+  /** Votes for a header minus those against; far from 0 is sure. */
+  votes: number
+  evidence: string
+}
+
+const NAME = /^[\p{L}_#@$][\p{L}\p{N} _.:/()%#@$&+-]*$/u
+const MAX_NAME_CHARS = 64
+const LOOKED_ROWS = 60
+const USUAL_NAMES = new Set(
+  (
+    'id name date time timestamp user username email status type country city price amount value total count key ' +
+    'code description title url host ip message level category product quantity first_name last_name phone address ' +
+    'datum betrag menge kunde preis nom prénom ville prix montant'
+  ).split(' '),
+)
+
+/** Decides by the contrast between the first row and the others of each column, and by files that begin alike. */
+export function findHeader({ tables, width }: CsvLook): HeaderFinding {
+  const filled = tables.filter(({ rows }) => rows.length > 0)
+  const firsts = filled.map(({ rows }) => rows[0] ?? [])
+  const first = firsts[0] ?? []
+  const others = filled
+    .flatMap(({ rows }) => rows.slice(1, LOOKED_ROWS))
+    .filter((row) => row.length === width)
+  if (first.length === 0) return { hasHeader: false, votes: 0, evidence: 'There is no row.' }
+  const alike = firsts.filter((row) => row.join('\u0000') === first.join('\u0000')).length
+  let votes = 0
+  for (const [column, cell] of first.entries()) {
+    votes += voteOf(
+      cell,
+      others.map((row) => row[column] ?? ''),
+    )
+  }
+  votes += wholeRowVotes(first, width)
+  if (firsts.length > 1) votes += alike === firsts.length ? 2 * width : alike === 1 ? -2 * width : 0
+  const hasHeader = votes > 0
+  return { hasHeader, votes: votes / width, evidence: describe(first, hasHeader, alike, firsts.length) }
+}
+
+function describe(first: readonly string[], hasHeader: boolean, alike: number, files: number): string {
+  if (!hasHeader) return 'The first row looks like the others: there is no header.'
+  if (files > 1 && alike === files)
+    return `All ${files} files begin with the same row, which names the columns.`
+  const isNamed = first.every((cell) => isName(cell))
+  return isNamed
+    ? 'The first row holds names, unlike those below it.'
+    : 'The first row differs from those below it.'
+}
+
+/** What one column says: a name over numbers speaks for a header, a number over numbers against one. */
+function voteOf(cell: string, below: readonly string[]): number {
+  const kind = kindOfCell(cell)
+  const usual: CellKind = below.length === 0 ? 'empty' : kindOfColumn(below)
+  if (kind === 'empty') return usual === 'empty' ? 0 : -0.5
+  if (usual !== 'text' && usual !== 'empty') {
+    if (kind === usual) return isYear(cell) ? 0 : -1.5
+    return isName(cell) ? 1.5 : 0
+  }
+  if (kind !== 'text') return -1
+  if (below.includes(cell)) return -1
+  let votes = USUAL_NAMES.has(cell.trim().toLowerCase()) ? 1 : 0
+  if (!isName(cell)) votes -= 0.5
+  return votes + lengthVote(cell, below)
+}
+
+/** Codes of one length below a name of another. */
+function lengthVote(cell: string, below: readonly string[]): number {
+  const filled = below.filter((other) => other !== '')
+  if (filled.length < 3) return 0
+  const length = filled[0]?.length
+  return filled.every((other) => other.length === length) ? (cell.length === length ? -0.3 : 1) : 0
+}
+
+/** What the first row as a whole says: names are different from each other and often written alike. */
+function wholeRowVotes(first: readonly string[], width: number): number {
+  const names = first.map((cell) => cell.trim())
+  if (new Set(names).size < names.length || !names.every(isName)) return -0.5
+  const isProgrammed =
+    names.every((name) => /^[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)*$/.test(name)) ||
+    names.every((name) => /^[A-Z][A-Z0-9_]*$/.test(name)) ||
+    names.every((name) => /^[a-z]+(?:[A-Z][a-z0-9]*)*$/.test(name)) ||
+    names.every((name) => /^[A-Z][a-zA-Z0-9]*(?:[ _][A-Za-z0-9]+)*$/.test(name))
+  return isProgrammed ? 0.4 * width : 0.1
+}
+
+const isName = (cell: string) => {
+  const text = cell.trim()
+  return text.length <= MAX_NAME_CHARS && NAME.test(text)
+}
+const isYear = (cell: string) => /^(?:19|20)\d\d$/.test(cell.trim())

@@ -1,0 +1,103 @@
+import type { CsvDialect } from '../csv-rows'
+import { kindOfColumn } from './cell-kind'
+import { csvRows } from './csv-rows'
+import type { TextSample } from './text-sample'
+
+/** The table that one file holds when it is read in a dialect. */
+export interface CsvTable {
+  path: string
+  /** Rows before the table: comments, a title, `sep=;`. */
+  before: string[][]
+  rows: string[][]
+  faults: number
+}
+
+/** How well a dialect explains the samples. */
+export interface CsvLook {
+  dialect: CsvDialect
+  tables: CsvTable[]
+  /** Cells of most rows. */
+  width: number
+  /** Rows of that width, of all. */
+  fitting: number
+  all: number
+  faults: number
+  /** 0 to 1: how much the columns are of one kind each, a text counting half. */
+  coherence: number
+  /** 0 to 1: how many columns are of a kind that is no text. */
+  typed: number
+  /** 0 to 1: how many columns hold nothing. */
+  empty: number
+  skipRows: number
+}
+
+const MAX_ROWS_BEFORE = 30
+/** Rows of each file whose cells are looked at. */
+const KIND_ROWS = 60
+
+/** Takes the samples apart in a dialect; undefined where that gives no table. */
+export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): CsvLook | undefined {
+  const parsed = samples.map(({ path, text, whole }) => ({ path, ...csvRows(text, dialect, whole) }))
+  const width = usualWidth(parsed.flatMap(({ rows }) => rows))
+  if (width < 2) return undefined
+  const tables = parsed.map(({ path, rows, faults }) => ({ path, faults, ...splitAtTable(rows, width) }))
+  const rows = tables.flatMap((table) => table.rows)
+  const all = rows.filter((row) => !isBlank(row)).length
+  const kinds = columnKinds(tables, width)
+  return {
+    dialect,
+    tables,
+    width,
+    fitting: rows.filter((row) => row.length === width && !isBlank(row)).length,
+    all,
+    faults: tables.reduce((sum, table) => sum + table.faults, 0),
+    coherence:
+      kinds.reduce((sum, kind) => sum + (kind === 'text' ? 0.5 : kind === 'empty' ? 0.6 : 1), 0) / width,
+    typed: kinds.filter((kind) => kind !== 'text' && kind !== 'empty').length / width,
+    empty: kinds.filter((kind) => kind === 'empty').length / width,
+    skipRows: usualNumber(tables.map(({ before }) => before.length)),
+  }
+}
+
+/** A row of nothing but a line end. */
+const isBlank = (row: readonly string[]) => row.length === 1 && row[0]?.trim() === ''
+
+function usualWidth(rows: readonly string[][]): number {
+  return usualNumber(rows.filter((row) => !isBlank(row)).map((row) => row.length))
+}
+
+/** The number that comes most often, the larger one of two. */
+function usualNumber(numbers: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0
+}
+
+/** Leaves out what stands before the first row of the usual width; comments may have that width by chance. */
+function splitAtTable(rows: readonly string[][], width: number): Pick<CsvTable, 'before' | 'rows'> {
+  let start = 0
+  for (const [index, row] of rows.slice(0, MAX_ROWS_BEFORE).entries()) {
+    if (row.length >= width && !standsBefore(row, rows[index + 1] ?? [])) {
+      start = index
+      return { before: rows.slice(0, start), rows: rows.slice(start) }
+    }
+  }
+  return { before: [], rows: [...rows] }
+}
+
+/** A comment before another, what Excel is told of the separator, or a title that was given the table's separators. */
+function standsBefore(row: readonly string[], next: readonly string[]): boolean {
+  const [first = ''] = row
+  if (first.startsWith('#') && next[0]?.startsWith('#') === true) return true
+  if (/^sep=.?$/.test(first)) return true
+  const isAlone = row.length > 2 && first !== '' && row.slice(1).every((cell) => cell === '')
+  return isAlone && next.length === row.length && next.every((cell) => cell !== '')
+}
+
+/** The kind of each column; the first row of a file may be its header and is left out where there are more. */
+function columnKinds(tables: readonly CsvTable[], width: number) {
+  const rows = tables.flatMap((table) => table.rows.slice(table.rows.length > 1 ? 1 : 0, KIND_ROWS))
+  return Array.from({ length: width }, (_, column) =>
+    kindOfColumn(rows.flatMap((row) => (row.length === width ? [row[column] ?? ''] : []))),
+  )
+}

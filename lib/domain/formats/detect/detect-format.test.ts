@@ -1,0 +1,238 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { propertyRuns } from '../../property-runs.arbitraries'
+import { formatCandidateSchema } from '../detection'
+import { printCsv } from '../print-csv'
+import { detectFormat } from './detect-format'
+import { detectTimestamps } from './detect-timestamps'
+import { DETECTION_SAMPLES } from './samples/all-samples'
+import { cutToLines, firstLines, MAX_SAMPLE_CHARS, type TextSample } from './text-sample'
+
+const sample = (text: string, change: Partial<TextSample> = {}): TextSample => ({
+  path: '/a',
+  text,
+  whole: true,
+  looksLike: null,
+  ...change,
+})
+
+describe('candidates', () => {
+  test('there are none where there is nothing to look at', () => {
+    expect(detectFormat([])).toEqual([])
+    expect(detectFormat([sample(''), sample(' \n\n')])).toEqual([])
+    expect(detectFormat([sample('', { looksLike: { id: 'png', name: 'a PNG image' } })])).toEqual([])
+  })
+
+  test('Parquet is told by its first bytes, and outvoted by texts', () => {
+    const parquet = sample('', { looksLike: { id: 'parquet', name: 'Parquet' } })
+    expect(detectFormat([parquet, parquet])[0]).toMatchObject({
+      format: { type: 'parquet' },
+      evidence: ['All 2 files begin with PAR1, as Parquet does.'],
+      lostBecause: null,
+    })
+    const json = sample('{"a":1}\n{"a":2}\n')
+    const mixed = detectFormat([parquet, json, json, json])
+    expect(mixed.map(({ format }) => format.type)).toEqual(['json', 'line', 'parquet'])
+    expect(mixed[2]?.lostBecause).toBe('Only 1 of 4 files are Parquet.')
+  })
+
+  test('say what was seen, and why the others lost', () => {
+    const [first, ...others] = detectFormat([sample('id;name\n1;Ann, Mrs\n2;Bo\n3;Cy\n')])
+    expect(first).toMatchObject({
+      label: 'Separated values, semicolon',
+      columns: ['id', 'name'],
+      evidence: ['All 4 rows have 2 cells.', 'The first row holds names, unlike those below it.'],
+      lostBecause: null,
+    })
+    for (const other of others) expect(other.lostBecause).toMatch(/\.$/)
+  })
+
+  test('an audit log is kept by line, JSON close behind', () => {
+    const line = JSON.stringify({
+      logger: 'dku.audit.generic',
+      message: { msgType: 'login' },
+      timestamp: 't',
+    })
+    const [first, second] = detectFormat([sample(`${line}\n${line}\n`)])
+    expect(first).toMatchObject({
+      layout: 'DSS audit log',
+      format: { type: 'line', params: { expandJson: false } },
+    })
+    expect(second).toMatchObject({ layout: 'DSS audit log', format: { type: 'json' } })
+    expect((first?.confidence ?? 0) - (second?.confidence ?? 0)).toBeLessThan(0.05)
+  })
+
+  test('a file of another kind among many lowers the confidence only', () => {
+    const csv = sample('a,b\n1,2\n3,4\n')
+    const [first] = detectFormat([csv, csv, csv, csv, sample('{"a":1}\n{"a":2}\n')])
+    expect(first?.format).toMatchObject({ type: 'csv', params: { separator: ',' } })
+  })
+
+  test('take the charset that was found', () => {
+    expect(detectFormat([sample('a;b\n1;2\n')], 'windows-1252')[0]?.format.params).toMatchObject({
+      charset: 'windows-1252',
+    })
+  })
+})
+
+describe('times', () => {
+  const times = (text: string) => {
+    const samples = [sample(text)]
+    const [first] = detectFormat(samples)
+    return first === undefined ? [] : detectTimestamps(samples, first.format)
+  }
+
+  test('are told by how all values of a column are written', () => {
+    expect(times('at,n\n2026-02-19T15:05:02.441+0000,1\n2026-02-19T15:05:03.001+0100,2\n')).toEqual([
+      { column: 'at', layout: "yyyy-MM-dd'T'HH:mm:ss.SSSXX", example: '2026-02-19T15:05:02.441+0000' },
+    ])
+    expect(times('{"eventTime":"2026-11-22T10:00:00Z","n":1795000000}\n')).toMatchObject([
+      { column: 'eventTime', layout: "yyyy-MM-dd'T'HH:mm:ssXXX" },
+    ])
+    expect(times('{"ts":1795000000123,"id":1795000000123}\n')).toMatchObject([
+      { column: 'ts', layout: 'epoch milliseconds' },
+    ])
+    expect(
+      times('10.0.0.1 - - [22/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 12\n'.repeat(3)),
+    ).toMatchObject([{ layout: 'dd/MMM/yyyy:HH:mm:ss Z' }])
+    expect(times('day,n\n2026-11-22 10:00:00,1\n2026-11-23 10:00:00,2\n')).toMatchObject([
+      { layout: 'yyyy-MM-dd HH:mm:ss' },
+    ])
+  })
+
+  test('tell the day from the month by a number above 12, or say that nothing tells', () => {
+    expect(times('d,n\n03/04/2026,1\n25/04/2026,2\n')).toEqual([
+      { column: 'd', layout: 'dd/MM/yyyy', example: '03/04/2026' },
+    ])
+    expect(times('d,n\n03/04/2026,1\n04/25/2026,2\n')).toMatchObject([{ layout: 'MM/dd/yyyy' }])
+    expect(times('d,n\n03/04/2026,1\n04/05/2026,2\n')).toMatchObject([
+      { layout: 'dd/MM/yyyy', ambiguousWith: 'MM/dd/yyyy' },
+    ])
+    expect(times('d,n\n13/04/2026,1\n04/25/2026,2\n')).toEqual([])
+    expect(times('d;n\n03.04.2026 10:00;1\n04.05.2026 11:00;2\n')).toEqual([
+      { column: 'd', layout: 'dd.MM.yyyy HH:mm', example: '03.04.2026 10:00' },
+    ])
+  })
+})
+
+describe('a sample', () => {
+  test('ends with a whole line, at N-1, N and N+1 characters', () => {
+    expect(cutToLines('ab\ncd', true, 5)).toEqual({ text: 'ab\ncd', whole: true })
+    expect(cutToLines('ab\ncd', true, 4)).toEqual({ text: 'ab\n', whole: false })
+    expect(cutToLines('ab\ncd\n', true, 5)).toEqual({ text: 'ab\n', whole: false })
+    expect(cutToLines('ab\ncd', false, 5)).toEqual({ text: 'ab\n', whole: false })
+    expect(cutToLines('abcdef', true, 5)).toEqual({ text: 'abcde', whole: false })
+  })
+
+  test('has lines whatever ends them', () => {
+    expect(firstLines('a\r\nb\rc\n\nd')).toEqual(['a', 'b', 'c', '', 'd'])
+    expect(firstLines('a\nb\n', 1)).toEqual(['a'])
+  })
+})
+
+const MOST_MS = 2_000
+const odd = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc
+    .array(
+      fc.constantFrom(
+        '{',
+        '}',
+        '[',
+        ']',
+        '"',
+        ',',
+        ';',
+        '\\',
+        ':',
+        '\n',
+        '\t',
+        ' ',
+        '=',
+        '#fields\t',
+        'sep=',
+        '-',
+        '<',
+        '1',
+        'a',
+        '2026-11-22',
+        'PAR1',
+      ),
+      { maxLength: 300 },
+    )
+    .map((parts) => parts.join('')),
+  fc.constantFrom(...DETECTION_SAMPLES.flatMap(({ files }) => files.map((text) => text.slice(0, 400)))),
+)
+
+describe('any text', () => {
+  test('has an answer that fits its schema, and columns that can be looked at', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(odd, fc.boolean()), { maxLength: 4 }), (texts) => {
+        const samples = texts.map(([text, whole]) => sample(text, { whole }))
+        const found = detectFormat(samples)
+        for (const candidate of found) {
+          formatCandidateSchema.parse(candidate)
+          detectTimestamps(samples, candidate.format)
+        }
+        expect(found.every(({ lostBecause }, place) => (lostBecause === null) === (place === 0))).toBe(true)
+        expect(found.length > 0).toBe(samples.some(({ text }) => text.trim() !== ''))
+      }),
+      propertyRuns(500),
+    )
+  })
+
+  test('takes time in proportion to its length: 64 KiB of anything are soon looked at', () => {
+    fc.assert(
+      fc.property(odd, (text) => {
+        const long =
+          text === '' ? '' : text.repeat(Math.ceil(MAX_SAMPLE_CHARS / text.length)).slice(0, MAX_SAMPLE_CHARS)
+        const startedAt = performance.now()
+        detectFormat([sample(long)])
+        // Far above what it takes, far below what a square of the length would.
+        expect(performance.now() - startedAt).toBeLessThan(MOST_MS)
+      }),
+      propertyRuns(100, 2_000),
+    )
+  })
+})
+
+const SEPARATORS = [',', ';', '\t', '|', '\u0001'] as const
+const word = fc.stringMatching(/^[a-z]{2,8}$/)
+const number = fc.integer({ min: 0, max: 99_999 }).map(String)
+
+test('what is printed as CSV is found with its separator', () => {
+  const table = fc.record({
+    separator: fc.constantFrom(...SEPARATORS),
+    style: fc.constantFrom('excel' as const, 'unix' as const, 'escape_only_no_quote' as const),
+    lineEnd: fc.constantFrom('\n' as const, '\r\n' as const, '\r' as const),
+    names: fc.uniqueArray(word, { minLength: 3, maxLength: 8 }),
+    rows: fc.array(
+      fc.array(fc.tuple(word, number, fc.constantFrom('', ', ', '; ', ' "', '\t', '|')), {
+        minLength: 8,
+        maxLength: 8,
+      }),
+      {
+        minLength: 6,
+        maxLength: 30,
+      },
+    ),
+  })
+  fc.assert(
+    fc.property(table, ({ separator, style, lineEnd, names, rows }) => {
+      const body = rows.map((row) =>
+        names.map((_, column) => {
+          const [text, digits, odd] = row[column] ?? ['', '', '']
+          return column % 2 === 0 ? digits : `${text}${odd}${text}`
+        }),
+      )
+      const printed = printCsv(
+        [names, ...body],
+        { separator, style, quoteChar: '"', escapeChar: '\\' },
+        lineEnd,
+      )
+      const [first] = detectFormat([sample(printed.ok ? printed.value : '')])
+      expect(first?.format).toMatchObject({ type: 'csv', params: { separator, parseHeaderRow: true } })
+    }),
+    propertyRuns(300),
+  )
+})

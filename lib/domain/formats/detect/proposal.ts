@@ -1,0 +1,30 @@
+import type { FormatSettings } from '../wire'
+
+/** One way to read the samples, before the ways are ranked. */
+export interface Proposal {
+  format: FormatSettings
+  label: string
+  layout: string | null
+  /** 0 to 1. */
+  confidence: number
+  evidence: string[]
+  columns: string[]
+  /** Said of it when another way wins; null where nothing speaks against it but the other. */
+  weakness: string | null
+}
+
+/** `"All 12 lines"`, `"9 of 12 lines"`, `"The one line"`. */
+export function shareOf(fitting: number, all: number, noun: string): string {
+  if (fitting < all) return `${count(fitting)} of ${count(all)} ${noun}s`
+  return all === 1 ? `The one ${noun}` : `All ${count(all)} ${noun}s`
+}
+
+/** A number as people read it: `"1,204"`. */
+export const count = (value: number): string => value.toLocaleString('en-US')
+
+/** The first names of a list, and how many there are besides. */
+export function someOf(names: readonly string[], most = 6): string {
+  const more = names.length - most
+  const shown = names.slice(0, most).join(', ')
+  return more > 0 ? `${shown} and ${more} more` : shown
+}

@@ -1,0 +1,170 @@
+import type { CsvFormat } from '../csv'
+import { CsvColumnNames } from '../csv-columns'
+import { csvFormat, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
+import { findHeader, type HeaderFinding } from './csv-header'
+import { type CsvLook, lookAtCsv } from './csv-layout'
+import { count, type Proposal, shareOf } from './proposal'
+import { firstLines, type TextSample } from './text-sample'
+
+/** At most so many separators are offered. */
+const MAX_PROPOSALS = 2
+/** Lines of each file in which separators and quotes are looked for. */
+const LOOKED_LINES = 60
+
+/** Proposes to read the samples as separated values, the best separator first. */
+export function proposeCsv(samples: readonly TextSample[], charset: string): Proposal[] {
+  const lines = samples.flatMap(({ text }) => firstLines(text, LOOKED_LINES)).filter((line) => line !== '')
+  const data = lines.filter((line) => !line.startsWith('#'))
+  const looked = data.length > 0 ? data : lines
+  const declared = samples.flatMap(({ text }) => /^sep=(.)\r?\n/.exec(text)?.[1] ?? [])[0]
+  const separators = declared === undefined ? plausibleSeparators(looked) : [declared]
+  return separators
+    .flatMap((separator) => bestLook(samples, looked, separator) ?? [])
+    .map((look) => propose(look, charset, declared))
+    .sort((a, b) => b.confidence - a.confidence)
+    .slice(0, MAX_PROPOSALS)
+}
+
+function bestLook(
+  samples: readonly TextSample[],
+  lines: readonly string[],
+  separator: string,
+): CsvLook | undefined {
+  let best: CsvLook | undefined
+  for (const dialect of plausibleDialects(lines, separator)) {
+    const look = lookAtCsv(samples, dialect)
+    if (look === undefined) continue
+    if (best === undefined || fitOf(look) > fitOf(best)) best = look
+    if (look.faults === 0 && look.fitting === look.all) break
+  }
+  return best
+}
+
+const fitOf = ({ fitting, all, faults, width }: CsvLook) =>
+  (fitting - faults * 2) / Math.max(1, all) + width / 1_000
+
+function propose(look: CsvLook, charset: string, declared: string | undefined): Proposal {
+  const header = findHeader(look)
+  const { separator } = look.dialect
+  const skipRowsAfterHeader = header.hasHeader && look.tables.every(({ rows }) => isRule(rows[1])) ? 1 : 0
+  const format = csvFormat(look.dialect, charset, {
+    skipRowsBeforeHeader: look.skipRows,
+    parseHeaderRow: header.hasHeader,
+    skipRowsAfterHeader,
+  })
+  const layout = findLayout(look, header)
+  return {
+    format,
+    label: `Separated values, ${separatorName(separator)}`,
+    layout,
+    confidence: confidenceOf(look, header, layout !== null, separator === declared),
+    evidence: describe(look, header, format.params, declared),
+    columns: columnsOf(look, header.hasHeader),
+    weakness: weaknessOf(look),
+  }
+}
+
+/** A line of dashes under the header. */
+const isRule = (row: readonly string[] | undefined) =>
+  row?.every((cell) => /^\s*[-=]{3,}\s*$/.test(cell)) === true
+
+function confidenceOf(look: CsvLook, header: HeaderFinding, isKnown: boolean, isDeclared: boolean): number {
+  const { dialect, width, fitting, all, faults, coherence, typed, empty } = look
+  const telling = tellingOf(dialect.separator, width)
+  const share = all === 0 ? 0 : fitting / all
+  const steady = share >= 0.98 ? 1 : share ** 3
+  let confidence = telling * steady * (0.78 + 0.22 * Math.min(1, coherence + (header.votes > 1 ? 0.2 : 0)))
+  if (isDeclared) return Math.max(confidence, 0.9)
+  if (isKnown) return Math.max(confidence, 0.95 * steady)
+  if (width === 2) confidence *= 0.85
+  // What ends every line separates nothing.
+  confidence *= width === 2 && empty > 0 ? 0.4 : 1 - 0.4 * empty
+  if (all < 2) confidence *= 0.5
+  if (faults > 0) confidence *= Math.max(0.2, 1 - (faults * 3) / Math.max(1, all))
+  if (look.skipRows > 0) confidence *= 0.97
+  // Words are separated by spaces as well: only columns of one kind make a table of them.
+  if (dialect.separator === ' ' && typed < 0.5) confidence *= 0.5
+  return confidence * proseFactor(look)
+}
+
+/** Colons stand between names and values too: only many of them make a table. */
+function tellingOf(separator: string, width: number): number {
+  if (separator === ':') return width >= 5 ? 0.88 : width >= 3 ? 0.6 : 0.4
+  return SEPARATORS.find(({ char }) => char === separator)?.telling ?? 0.8
+}
+
+/** Below 1 where the separators look like punctuation of texts rather than the ends of cells. */
+function proseFactor({ tables, width, dialect }: CsvLook): number {
+  const rows = tables.flatMap((table) => table.rows.slice(1, 60)).filter((row) => row.length === width)
+  if (rows.length === 0) return 1
+  const shareOfRows = (is: (row: readonly string[]) => boolean) => rows.filter(is).length / rows.length
+  let factor = 1
+  if (shareOfRows(isTornApart) > 0.5) factor *= 0.35
+  if (shareOfRows(([first = '']) => /^\s*</.test(first)) > 0.5) factor *= 0.35
+  if (dialect.separator === ',' && shareOfRows(isDecimalTime) > 0.5) factor *= 0.3
+  if (dialect.separator === ',' && shareOfRows(isSentence) > 0.5) factor *= 0.4
+  return factor
+}
+
+/** A bracket that opens in one cell and closes in another. */
+function isTornApart(row: readonly string[]): boolean {
+  return row.some((cell) => {
+    const opened = cell.split(/[([{<]/).length
+    return opened !== cell.split(/[)\]}>]/).length && !/^[^()[\]{}]*[<>][^()[\]{}]*$/.test(cell)
+  })
+}
+
+/** `10:00:00` and `123 INFO …`: the comma belongs to the time. */
+const isDecimalTime = (row: readonly string[]) =>
+  row.some((cell, index) => /\d:\d\d$/.test(cell) && /^\d{3,9}(?:\D|$)/.test(row[index + 1] ?? ''))
+
+/** Words before and after a comma with its space. */
+const isSentence = (row: readonly string[]) =>
+  row.length < 6 && row.slice(1).every((cell) => /^ \S+ \S/.test(cell)) && /\S \S/.test(row[0] ?? '')
+
+function describe(
+  { width, fitting, all, skipRows, dialect, tables }: CsvLook,
+  header: HeaderFinding,
+  params: CsvFormat['params'],
+  declared: string | undefined,
+): string[] {
+  const evidence = [`${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${count(width)} cells.`]
+  if (declared !== undefined) evidence.push(`The first line says that the separator is "${declared}".`)
+  evidence.push(header.evidence)
+  const rows = skipRows === 1 ? 'row is no row' : 'rows are no rows'
+  if (skipRows > 0) evidence.push(`The first ${skipRows === 1 ? '' : `${skipRows} `}${rows} of the table.`)
+  if (params.skipRowsAfterHeader > 0) evidence.push('Under the header stands a line of dashes.')
+  if (dialect.style === 'unix') evidence.push(`Quotes inside of cells are escaped by ${dialect.escapeChar}.`)
+  if (dialect.style === 'escape_only_no_quote')
+    evidence.push(`Separators inside of cells are escaped by ${dialect.escapeChar}, without quotes.`)
+  if (dialect.style === 'no_escape_no_quote') evidence.push('Quotes stand inside of cells without a meaning.')
+  if (dialect.quoteChar !== '"')
+    evidence.push(`Cells stand between ${dialect.quoteChar} and ${dialect.quoteChar}.`)
+  if (tables.length > 1 && fitting === all) evidence.push(`That holds in all ${tables.length} files.`)
+  return evidence
+}
+
+function weaknessOf({ fitting, all, dialect, faults, width }: CsvLook): string | null {
+  const name = separatorName(dialect.separator)
+  if (fitting < all)
+    return `Only ${count(fitting)} of ${count(all)} rows have ${width} cells when ${name} separates.`
+  if (faults > 0) return `${count(faults)} quotes are not where cells begin or end.`
+  return null
+}
+
+function columnsOf({ tables, width }: CsvLook, hasHeader: boolean): string[] {
+  const first = tables.find(({ rows }) => rows.length > 0)?.rows[0]
+  const names = new CsvColumnNames(hasHeader ? first : [])
+  names.extend(width)
+  return names.names
+}
+
+const VPC_FIELDS = new Set(
+  'version account-id interface-id srcaddr dstaddr srcport dstport protocol action'.split(' '),
+)
+
+function findLayout({ tables, dialect }: CsvLook, { hasHeader }: HeaderFinding): string | null {
+  const first = hasHeader ? (tables[0]?.rows[0] ?? []) : []
+  const isVpc = dialect.separator === ' ' && first.filter((name) => VPC_FIELDS.has(name)).length >= 3
+  return isVpc ? `VPC flow logs` : null
+}

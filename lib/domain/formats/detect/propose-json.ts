@@ -1,0 +1,128 @@
+import { escapeName } from '../root-path'
+import type { FormatSettings } from '../wire'
+import { findJsonLayout } from './json-layouts'
+import { type JsonLook, type JsonRecord, type JsonShape, lookAtJson } from './look-at-json'
+import { count, type Proposal, shareOf, someOf } from './proposal'
+import type { TextSample } from './text-sample'
+
+const LABELS: Record<JsonShape, string> = {
+  lines: 'JSON, one object a line',
+  concatenated: 'JSON, one object behind another',
+  array: 'JSON, one array',
+  'root-path': 'JSON, records below',
+  none: 'JSON',
+}
+/** Text that is JSON throughout is hardly ever anything else. */
+const TELLING = 0.98
+const MAX_DEPTH = 1
+
+/** JSON that was found in samples: the proposal, and the layout it is known by, which may be better read by line. */
+export interface JsonFinding {
+  proposal: Proposal
+  layout: { name: string; told: string; byLine: boolean } | null
+}
+
+/** Proposes to read the samples as JSON; undefined where there is hardly any. */
+export function proposeJson(samples: readonly TextSample[], charset: string): JsonFinding | undefined {
+  const looks = samples.map(lookAtJson).filter((look) => look.all > 0 || look.shape !== 'none')
+  const found = looks.filter((look) => look.shape !== 'none')
+  if (found.length === 0) return undefined
+  const main = mainShape(found)
+  const fitting = found.filter((look) => isLike(look, main))
+  const records = fitting.flatMap((look) => look.records)
+  const share = fitting.reduce((sum, look) => sum + look.share, 0) / looks.length
+  const layout = findJsonLayout(records)
+  const columns = namesOf(records, MAX_DEPTH)
+  const format: FormatSettings = {
+    type: 'json',
+    params: { charset, compress: '', maxDepth: MAX_DEPTH, rootPath: main.rootPath },
+  }
+  return {
+    proposal: {
+      format,
+      label: main.shape === 'root-path' ? `${LABELS['root-path']} ${main.rootPath}` : LABELS[main.shape],
+      layout: layout?.name ?? null,
+      confidence: share * TELLING,
+      evidence: [
+        ...describe(main, fitting, looks.length),
+        ...(layout === undefined ? [] : [`The records have ${layout.told}, as ${layout.name} writes them.`]),
+        ...(columns.length === 0 ? [] : [`The first names are ${someOf(columns)}.`]),
+      ],
+      columns,
+      weakness: weaknessOf(share, fitting, looks),
+    },
+    layout:
+      layout === undefined ? null : { name: layout.name, told: layout.told, byLine: layout.byLine === true },
+  }
+}
+
+/** The shape of most files; a lone object says little about it. */
+function mainShape(looks: readonly JsonLook[]): JsonLook {
+  const votes = looks.map((look) => ({
+    look,
+    weight: looks.filter((other) => isLike(other, look)).reduce((sum, { share }) => sum + share, 0),
+    isSure: look.all > 1 || look.shape === 'root-path',
+  }))
+  votes.sort((a, b) => b.weight - a.weight || Number(b.isSure) - Number(a.isSure))
+  return (votes[0] as (typeof votes)[number]).look
+}
+
+/** Without a root path all shapes are read with the same settings. */
+const isLike = (look: JsonLook, main: JsonLook) => look.shape !== 'none' && look.rootPath === main.rootPath
+
+function describe(main: JsonLook, fitting: readonly JsonLook[], files: number): string[] {
+  const sum = (pick: (look: JsonLook) => number) => fitting.reduce((total, look) => total + pick(look), 0)
+  const [found, all] = [sum((look) => look.fitting), sum((look) => look.all)]
+  const inFiles = fitting.length < files ? [`${shareOf(fitting.length, files, 'file')} are like that.`] : []
+  const verb = all === 1 ? 'is a JSON object' : 'are JSON objects'
+  switch (main.shape) {
+    case 'lines':
+      return [`${shareOf(found, all, 'line')} ${verb}.`, ...inFiles]
+    case 'array':
+      return [
+        `The text is one JSON array; ${count(found)} of its elements that were looked at are objects.`,
+        ...inFiles,
+      ]
+    case 'root-path':
+      return [
+        `Below ${main.rootPath} stands an array that takes most of the text; ${count(found)} objects of it were looked at.`,
+        ...inFiles,
+      ]
+    default:
+      return [
+        all === 0
+          ? 'The text is one long JSON object.'
+          : `${shareOf(found, all, 'value')} ${verb}, over several lines.`,
+        ...inFiles,
+      ]
+  }
+}
+
+function weaknessOf(share: number, fitting: readonly JsonLook[], looks: readonly JsonLook[]): string | null {
+  if (share > 0.95) return null
+  const found = fitting.reduce((sum, look) => sum + look.fitting, 0)
+  const all = looks.reduce((sum, look) => sum + look.all, 0)
+  const isByLine = looks.every(({ shape }) => shape === 'lines' || shape === 'none')
+  return isByLine
+    ? `Only ${count(found)} of ${count(all)} lines are JSON objects.`
+    : `Only ${Math.round(share * 100)}% of the text is JSON.`
+}
+
+const MAX_NAMES = 500
+
+/** The names of columns that records give, objects taken apart down to `depth`. */
+export function namesOf(records: readonly JsonRecord[], depth: number): string[] {
+  const names = new Set<string>()
+  for (const record of records) addNames(record, '', depth, names)
+  return [...names]
+}
+
+function addNames(record: JsonRecord, prefix: string, depth: number, names: Set<string>): void {
+  for (const [name, value] of Object.entries(record)) {
+    if (names.size >= MAX_NAMES) return
+    const isTaken = depth > 0 && typeof value === 'object' && value !== null && !Array.isArray(value)
+    if (isTaken && Object.keys(value).length > 0)
+      addNames(value as JsonRecord, `${prefix}${escapeName(name)}.`, depth - 1, names)
+    else names.add(prefix + escapeName(name))
+  }
+}

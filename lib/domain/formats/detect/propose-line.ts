@@ -1,0 +1,86 @@
+import { DEFAULT_LINE_FORMAT } from '../line'
+import { count, type Proposal, shareOf } from './proposal'
+import type { JsonFinding } from './propose-json'
+import { firstLines, type TextSample } from './text-sample'
+
+/** How sure One record per line is when nothing speaks for it: anything that explains more wins. */
+const FALLBACK = 0.45
+/** Lines that one would read as they stand: a time, a level, words. */
+const LOG_LINES = 0.75
+const KNOWN = 0.9
+/** Audit lines are kept whole, as the page about them says; their columns come by Expand JSON. */
+const AUDIT = 0.985
+
+/** Proposes one record per line, which any text can be read as. */
+export function proposeLine(
+  samples: readonly TextSample[],
+  charset: string,
+  json: JsonFinding | undefined,
+): Proposal {
+  const lines = samples.flatMap(({ text }) => firstLines(text)).filter((line) => line.trim() !== '')
+  return {
+    format: { type: 'line', params: { ...DEFAULT_LINE_FORMAT.params, charset } },
+    label: 'One record per line',
+    columns: ['line'],
+    weakness: 'It keeps each line whole: the values in it get no columns of their own.',
+    ...judge(lines, json),
+  }
+}
+
+function judge(
+  lines: readonly string[],
+  json: JsonFinding | undefined,
+): Pick<Proposal, 'layout' | 'confidence' | 'evidence'> {
+  if (json?.layout?.byLine === true) {
+    const { name, told } = json.layout
+    return {
+      layout: name,
+      confidence: AUDIT * (json.proposal.confidence / 0.98),
+      evidence: [
+        `The records have ${told}, as ${name} writes them.`,
+        'The whole line stays as it was written, in the column line; Expand JSON on Schema adds its values as columns.',
+        'JSON would read it as well, and give columns at once.',
+      ],
+    }
+  }
+  const logfmt = lines.filter(isLogfmt).length
+  if (lines.length > 0 && logfmt >= lines.length * 0.8) {
+    return {
+      layout: 'logfmt',
+      confidence: KNOWN * (logfmt / lines.length),
+      evidence: [`${shareOf(logfmt, lines.length, 'line')} hold pairs of key=value.`],
+    }
+  }
+  const dated = lines.filter(beginsLikeLog).length
+  const continued = lines.filter((line) => CONTINUED.test(line)).length
+  if (lines.length > 0 && dated >= 1 && dated + continued >= lines.length * 0.7) {
+    const evidence = [`${shareOf(dated, lines.length, 'line')} begin with a time and go on in words.`]
+    if (continued > 0)
+      evidence.push(
+        `${count(continued)} lines go on from the one before, as stack traces do: each is a record of its own.`,
+      )
+    return { layout: null, confidence: LOG_LINES, evidence }
+  }
+  return { layout: null, confidence: FALLBACK, evidence: ['Any text can be read line by line.'] }
+}
+
+/** `level=info msg="it is up" took=3ms`. */
+function isLogfmt(line: string): boolean {
+  const pairs = line.match(/(?:^|\s)[\w.@/-]+=(?:"(?:[^"\\]|\\.)*"|[^\s"]*)/g) ?? []
+  const covered = pairs.reduce((sum, pair) => sum + pair.length, 0)
+  return pairs.length >= 2 && covered >= line.trimEnd().length * 0.8
+}
+
+const LEVEL =
+  /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|FATAL|CRITICAL|SEVERE|LOG|STATEMENT|DETAIL|PANIC)\b/i
+const TIME =
+  /^\W{0,2}(?:\d{1,6}:\w )?(?:[A-Z][a-z]{2} )?(?:\d{4}[-/.]\d\d[-/.]\d\d|\d{1,2}[ /-][A-Z][a-z]{2}[ /-]\d{4}|[A-Z][a-z]{2} [ \d]\d)?[T ]?\d\d:\d\d(?::\d\d)?/
+const CONTINUED = /^(?:\s+\S|Caused by: |Traceback |[\w.$]+(?:Exception|Error)\b)/
+
+/** A time at the beginning, a level near it; a table of times has neither level nor words. */
+function beginsLikeLog(line: string): boolean {
+  const start = line.slice(0, 200)
+  return TIME.test(start)
+    ? LEVEL.test(start) || /[a-z]{2,} [a-z]{2,} /i.test(start)
+    : /^\[?[A-Z]{4,8}\]?[ :]/.test(start) && LEVEL.test(start)
+}

@@ -1,0 +1,13 @@
+import { CSV_SAMPLES } from './csv-samples'
+import { JSON_SAMPLES } from './json-samples'
+import { LOG_SAMPLES } from './log-samples'
+import type { DetectionSample } from './sample'
+import { TEXT_SAMPLES } from './text-samples'
+
+/** All samples of the suite; those of binary formats are told by their first bytes and need none. */
+export const DETECTION_SAMPLES: DetectionSample[] = [
+  ...JSON_SAMPLES,
+  ...CSV_SAMPLES,
+  ...LOG_SAMPLES,
+  ...TEXT_SAMPLES,
+]

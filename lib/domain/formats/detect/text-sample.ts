@@ -1,0 +1,52 @@
+import type { BinaryKind } from '../looks-binary'
+
+/** The beginning of a file as decoded text, for guessing how it is to be read. */
+export interface TextSample {
+  path: string
+  /** Without its BOM; of a longer file it ends with the last line that is whole. */
+  text: string
+  /** The text is all there is in the file. */
+  whole: boolean
+  /** Set for what is no text; `text` is then empty. */
+  looksLike: BinaryKind | null
+}
+
+/** How much of one file is looked at, in UTF-16 units. */
+export const MAX_SAMPLE_CHARS = 64 * 1024
+/** How many lines or rows of one file are looked at. */
+export const MAX_SAMPLE_LINES = 200
+
+/**
+ * Cuts text to what a sample holds: at the last line that is whole, or anywhere in a first line that is longer.
+ * @example cutToLines('ab\ncd', 4) // { text: "ab\n", whole: false }
+ */
+export function cutToLines(
+  text: string,
+  whole: boolean,
+  maxChars = MAX_SAMPLE_CHARS,
+): Pick<TextSample, 'text' | 'whole'> {
+  if (whole && text.length <= maxChars) return { text, whole }
+  const start = text.slice(0, maxChars)
+  const end = Math.max(start.lastIndexOf('\n'), start.lastIndexOf('\r')) + 1
+  return { text: end === 0 ? start : start.slice(0, end), whole: false }
+}
+
+/** The first lines of a text, without their ends; blank ones count. */
+export function firstLines(text: string, max = MAX_SAMPLE_LINES): string[] {
+  const lines: string[] = []
+  let from = 0
+  while (from < text.length && lines.length < max) {
+    const end = lineEnd(text, from)
+    lines.push(text.slice(from, end))
+    from = text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
+  }
+  return lines
+}
+
+function lineEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 10 || code === 13) return at
+  }
+  return text.length
+}
