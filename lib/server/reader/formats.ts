@@ -2,6 +2,7 @@ import 'server-only'
 import type { FormatSettings } from '#lib/domain/formats/wire'
 import { csvReader } from './csv-format'
 import type { FormatReader } from './format-reader'
+import { jsonReader } from './json-format'
 import { lineReader } from './line-format'
 
 type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatSettings, { type: Type }>> }
@@ -9,6 +10,7 @@ type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatS
 const READERS: Readers = {
   line: lineReader,
   csv: csvReader,
+  json: jsonReader,
 }
 
 /** Gives the reader of a format. */

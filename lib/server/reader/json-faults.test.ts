@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { KEEP, type Params, readJson, shown } from '#lib/server/testing/read-json'
+
+describe('what is broken', () => {
+  it.each<[string, string, Params, unknown[], string]>([
+    [
+      'a comma too much',
+      '{"a":1,}\n{"a":2}',
+      {},
+      ['!{"a":1,}', { a: '2' }],
+      'line 1, character 8: a name in quotes was expected, not "}".',
+    ],
+    [
+      'a brace too few',
+      '{"a":1\n{"a":2}',
+      {},
+      ['!{"a":1', { a: '2' }],
+      'line 2, character 1: "," or "}" was expected, not "{".',
+    ],
+    [
+      'a quote too few',
+      '{"a":"x\n{"a":2}',
+      {},
+      ['!{"a":"x', { a: '2' }],
+      'line 1, character 8: a string does not end on its line.',
+    ],
+    [
+      'words',
+      'Starting up\n{"a":2}',
+      {},
+      ['!Starting up', { a: '2' }],
+      'line 1, character 1: a value was expected, not "S".',
+    ],
+    [
+      'a day that begins like a number',
+      '2026-11-22 x\n{"a":2}',
+      {},
+      ['!2026-11-22 x', { a: '2' }],
+      'line 1, character 5: the end of the line was expected, not "-".',
+    ],
+    [
+      'a cut record at the end',
+      '{"a":1}\n{"a":',
+      {},
+      [{ a: '1' }, '!{"a":'],
+      'line 2, character 6: the file ends in the middle of it.',
+    ],
+    [
+      'a cut number',
+      '{"a":1}\n-',
+      {},
+      [{ a: '1' }, '!-'],
+      'line 2, character 2: the file ends in the middle of it.',
+    ],
+    [
+      'a pretty one, parts of which are not taken for records',
+      '{\n  "a": {\n    "b" 1\n  },\n  "c": [\n    {}\n  ]\n}\n{\n  "a": 2\n}',
+      {},
+      ['!{\n  "a": {\n    "b" 1\n  },\n  "c": [\n    {}\n  ]\n}', { a: '2' }],
+      'line 3, character 9: ":" was expected, not "1".',
+    ],
+    [
+      'one of an array',
+      '[\n  {"a":1},\n  {"a":},\n  {"a":3}\n]',
+      {},
+      [{ a: '1' }, '!{"a":},', { a: '3' }],
+      'line 3, character 8: a value was expected, not "}".',
+    ],
+    [
+      'the last of an array',
+      '[\n{"a":1},\n{"a":}\n]\n',
+      {},
+      [{ a: '1' }, '!{"a":}'],
+      'line 3, character 6: a value was expected, not "}".',
+    ],
+    [
+      'a missing comma',
+      '[{"a":1}{"a":2}]',
+      {},
+      [{ a: '1' }, { a: '2' }],
+      'line 1, character 9: "," or "]" was expected, not "{".',
+    ],
+    [
+      'a comma before the end',
+      '[{"a":1},]',
+      {},
+      [{ a: '1' }],
+      'line 1, character 10: a value was expected, not "]".',
+    ],
+    [
+      'an array without its end',
+      '[{"a":1}',
+      {},
+      [{ a: '1' }],
+      'line 1, character 9: the file ends before all of it is closed.',
+    ],
+    [
+      'what is outside of the root path',
+      '{"x":nope,"R":[{"a":1}]}\n{"R":[{"a":2}]}',
+      { rootPath: 'R' },
+      [{ a: '2' }],
+      'line 1, character 7: the word null was expected, not "o".',
+    ],
+    [
+      'a stack of calls',
+      'Failed\n\tat a\n\tat b\n{"a":2}',
+      {},
+      ['!Failed\n\tat a\n\tat b', { a: '2' }],
+      'line 1, character 1: a value was expected, not "F".',
+    ],
+    [
+      'a lone return',
+      '{"a":1,}\r{"a":2}',
+      {},
+      ['!{"a":1,}', { a: '2' }],
+      'line 1, character 8: a name in quotes was expected, not "}".',
+    ],
+  ])('is kept and told: %s', async (_, input, params, records, message) => {
+    for (const size of [1, 2, 5, 1_000]) {
+      const outcome = await readJson(input, params, KEEP, [size])
+      expect(shown(outcome)).toEqual(records)
+      expect(outcome.problems).toHaveLength(1)
+      expect(outcome.problems[0]?.reason).toBe('invalid-json')
+      expect(outcome.problems[0]?.message).toContain(message)
+    }
+  })
+
+  it('ends the reading unless it is kept, behind all that stands before it', async () => {
+    for (const size of [1, 1_000]) {
+      const outcome = await readJson('{"a":1}\n{"é":2}\n{"a" 3}\n{"a":4}', {}, {}, [size])
+      expect(shown(outcome)).toEqual([{ a: '1' }, { é: '2' }])
+      expect(outcome.failure).toContain('Record 3 is not valid JSON: line 3, character 6')
+    }
+  })
+
+  it('is told with its place in bytes and what stands there', async () => {
+    const [problem] = (await readJson(`\ufeff{"é":1}\n{"x":"${'y'.repeat(200)}",}`, {}, KEEP, [10])).problems
+    expect(problem).toMatchObject({ record: 2, offset: 3 + 9 + 207 + 1 })
+    expect(problem?.excerpt).toBe(`${'y'.repeat(97)}",}`)
+  })
+
+  it('has a depth of more than 500, which is no fault', async () => {
+    const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}"]"${']'.repeat(depth - 1)}}`
+    for (const size of [7, 10_000]) {
+      const outcome = await readJson(`${[499, 500, 501].map(nested).join('\n')}\n{"a":1}`, {}, {}, [size])
+      expect(outcome.records.map(({ unparsed }) => unparsed !== undefined)).toEqual([
+        false,
+        false,
+        true,
+        false,
+      ])
+      expect(outcome.problems).toMatchObject([{ reason: 'too-deep', record: 3 }])
+      expect(outcome.unparsed).toBe(1)
+    }
+  })
+
+  it('is too large above 8 MiB, and what follows is read', async () => {
+    const most = 8 * 1024 * 1024
+    const long = (chars: number) => `{"a":"${'x'.repeat(chars - 8)}"}`
+    for (const size of [100_000, 100_000_000]) {
+      const input = `${[most - 1, most, most + 1].map(long).join('\n')}\n{"a":1}\n{"b":"${'y'.repeat(most)}\n{"a":2}`
+      const outcome = await readJson(input, {}, KEEP, [size])
+      expect(outcome.records.map(({ chars, cells }) => chars ?? cells[0]?.length)).toEqual([
+        most - 9,
+        most - 8,
+        most + 1,
+        1,
+        most + 7,
+        1,
+      ])
+      expect(outcome.records[2]).toMatchObject({ text: long(most).slice(0, 64 * 1024), cells: [undefined] })
+      expect(outcome.problems).toMatchObject([{ reason: 'invalid-json', record: 5 }])
+    }
+  })
+})

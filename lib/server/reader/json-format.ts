@@ -1,0 +1,78 @@
+import 'server-only'
+import type { JsonFormat } from '#lib/domain/formats/json'
+import { JsonScanner } from '#lib/domain/formats/json-scanner'
+import { readRootPath } from '#lib/domain/formats/root-path'
+import type { ByteQueue } from './byte-queue'
+import { decodeToText } from './decode-text'
+import type { StreamFormat } from './format-reader'
+import { JsonRecords } from './json-records'
+import type { ReadFacts, RecordBatch } from './records'
+
+/** JSON objects, however they stand in the file; each of their names is a column. */
+export const jsonReader: StreamFormat<JsonFormat> = {
+  access: 'stream',
+  compression: ({ params }) => params.compress,
+  charset: ({ params }) => params.charset,
+  read: readJson,
+}
+
+async function* readJson(
+  bytes: ByteQueue,
+  { params }: JsonFormat,
+  facts: ReadFacts,
+): AsyncGenerator<RecordBatch> {
+  const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)
+  const records = new JsonRecords(facts, params.maxDepth, (at) => offsets.of(at))
+  const scanner = new JsonScanner(readRootPath(params.rootPath), records)
+  try {
+    for await (const text of decodeToText(bytes, params.charset, facts)) {
+      offsets.piece = text
+      scanner.push(text)
+      offsets.endPiece()
+      const batch = records.flush()
+      if (batch !== undefined) yield batch
+    }
+    scanner.end()
+  } catch (failure) {
+    // What was read before a fault does not depend on where the bytes were cut.
+    const batch = records.flush()
+    if (batch !== undefined) yield batch
+    throw failure
+  }
+  const batch = records.flush()
+  if (batch !== undefined) yield batch
+  if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, facts)
+}
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+
+/** Knows the byte offsets of places in UTF-8 text, as long as all of it decodes. */
+class TextOffsets {
+  piece = ''
+  private before: number
+
+  constructor(
+    start: Buffer,
+    private readonly facts: ReadFacts,
+  ) {
+    this.before = start.equals(BOM) ? BOM.length : 0
+  }
+
+  of(at: number): number | undefined {
+    if (this.facts.charset !== 'utf-8' || this.facts.replacedBytes > 0) return undefined
+    return this.before + Buffer.byteLength(this.piece.slice(0, at))
+  }
+
+  endPiece(): void {
+    this.before += Buffer.byteLength(this.piece)
+    this.piece = ''
+  }
+}
+
+function tellMissingRoot(rootPath: string, facts: ReadFacts): void {
+  facts.note({
+    reason: 'no-root-path',
+    message: `Nothing in this file stands at the root path "${rootPath.slice(0, 100).toWellFormed()}", so it has no records.`,
+    remedy: 'Choose another root path, or leave it empty.',
+  })
+}
