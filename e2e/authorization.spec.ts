@@ -4,6 +4,7 @@ import { nameBuild } from '../bin/build.mjs'
 import { CONNECTION_ROWS } from './support/matrix/connection-rows'
 import { IDENTITY_ROWS } from './support/matrix/identity-rows'
 import { PROJECT_ROWS } from './support/matrix/project-rows'
+import { PUBLIC_API_ROWS } from './support/matrix/public-api-rows'
 import { PUBLIC_ROWS } from './support/matrix/public-rows'
 import type { Row } from './support/matrix/row'
 import { createScene, type Scene } from './support/matrix/scene'
@@ -12,7 +13,13 @@ import { expect, test } from './support/test'
 
 test.use({ start: { command: ['demo', '--empty'] } })
 
-const ROWS: Record<string, Row> = { ...PUBLIC_ROWS, ...IDENTITY_ROWS, ...CONNECTION_ROWS, ...PROJECT_ROWS }
+const ROWS: Record<string, Row> = {
+  ...PUBLIC_ROWS,
+  ...IDENTITY_ROWS,
+  ...CONNECTION_ROWS,
+  ...PROJECT_ROWS,
+  ...PUBLIC_API_ROWS,
+}
 const build = nameBuild(process.env)
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
 const nameOf = ({ method, path }: Line) => `${method} ${path}`

@@ -15,7 +15,7 @@ export function createApiGate(lines) {
   }))
   return ({ method = 'GET', target }) => {
     const path = target.split('?', 1)[0] ?? ''
-    if (!/^\/api(\/|$)/.test(path)) return null
+    if (!/^\/(?:api|dip\/publicapi)(\/|$)/.test(path)) return null
     const found = routes.filter(({ matches }) => matches.test(path))
     if (found.length === 0) return UNKNOWN
     if (found.some(({ methods }) => methods.has(method))) return null
@@ -25,6 +25,12 @@ export function createApiGate(lines) {
     }
   }
 }
+
+/** The public API, whose clients read errors in a form of their own. @param {string} target */
+export const isPublicApi = (target) => /^\/dip\/publicapi(\/|$|\?)/.test(target)
+
+/** The documented address of the public API is another name of the one its clients use. @param {string} target */
+export const unaliased = (target) => target.replace(/^\/public\/api(?=\/|$|\?)/, '/dip/publicapi')
 
 /** `/api/jobs/{jobId}` → `^/api/jobs/[^/]+/?$` @param {string} path */
 function matcherOf(path) {

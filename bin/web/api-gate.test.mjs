@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createApiGate } from './api-gate.mjs'
+import { createApiGate, isPublicApi, unaliased } from './api-gate.mjs'
 
 const gate = createApiGate([
   { method: 'GET', path: '/api/jobs/{jobId}' },
@@ -7,6 +7,7 @@ const gate = createApiGate([
   { method: 'GET', path: '/api/users/directory' },
   { method: 'PATCH', path: '/api/users/{userId}' },
   { method: 'GET', path: '/api/openapi.json' },
+  { method: 'GET', path: '/dip/publicapi/projects' },
 ])
 
 test.each([
@@ -20,16 +21,24 @@ test.each([
   ['GET', '/'],
   ['POST', '/apiary'],
   ['GET', '/launchpad/api/x'],
+  ['GET', '/dip/publicapi/projects/'],
+  ['GET', '/dip/publicapiary'],
 ])('lets %s %s on', (method, target) => {
   expect(gate({ method, target })).toBeNull()
 })
 
-test.each(['/api', '/api/', '/api/job', '/api/jobs', '/api/jobs/1/2', '/api/openapiXjson', '/api/__proto__'])(
-  'tells that there is no %s',
-  (target) => {
-    expect(gate({ method: 'GET', target })).toMatchObject({ status: 404, code: 'not_found' })
-  },
-)
+test.each([
+  '/dip/publicapi/none',
+  '/api',
+  '/api/',
+  '/api/job',
+  '/api/jobs',
+  '/api/jobs/1/2',
+  '/api/openapiXjson',
+  '/api/__proto__',
+])('tells that there is no %s', (target) => {
+  expect(gate({ method: 'GET', target })).toMatchObject({ status: 404, code: 'not_found' })
+})
 
 test.each([
   ['DELETE', '/api/jobs/1', 'GET, HEAD, OPTIONS'],
@@ -37,4 +46,14 @@ test.each([
   ['PUT', '/api/users/directory', 'GET, HEAD, OPTIONS, PATCH'],
 ])('tells %s %s what it answers to', (method, target, allow) => {
   expect(gate({ method, target })).toMatchObject({ status: 405, allow })
+})
+
+test.each([
+  ['/public/api/projects/?a=/public/api', '/dip/publicapi/projects/?a=/public/api'],
+  ['/public/api', '/dip/publicapi'],
+  ['/public/apiary', '/public/apiary'],
+  ['/x/public/api/', '/x/public/api/'],
+])('takes %s as %s', (target, meant) => {
+  expect(unaliased(target)).toBe(meant)
+  expect(isPublicApi(meant)).toBe(meant.startsWith('/dip/publicapi'))
 })

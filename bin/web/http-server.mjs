@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { refuse } from './admission.mjs'
-import { createApiGate } from './api-gate.mjs'
+import { createApiGate, isPublicApi, unaliased } from './api-gate.mjs'
 import { contentSecurityPolicy, makeNonce } from './content-security-policy.mjs'
 import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
 import { makeRequestId } from './request-id.mjs'
@@ -47,12 +47,15 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
       const policy = contentSecurityPolicy({ nonce, secure, dev })
       guardResponse(response, { requestId, policy, secure })
       if (!server.listening) response.setHeader('connection', 'close')
-      const target = request.url ?? ''
+      const target = unaliased(request.url ?? '')
+      request.url = target
       const refusal =
         refuse({ target, hosts: hostsOf(request) }, url) ?? gate({ method: request.method, target })
-      if (refusal) return answer(response, refusal, requestId)
+      if (refusal) return answer(response, refusal, { requestId, target })
       rewriteRequestHeaders(request, { url, trustedProxies, requestId, nonce, policy })
-      Promise.resolve(handler(request, response)).catch((error) => fail(response, error, requestId))
+      Promise.resolve(handler(request, response)).catch((error) =>
+        fail(response, error, { requestId, target }),
+      )
     },
   )
   return server
@@ -97,18 +100,27 @@ function hostsOf({ rawHeaders }) {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
 }
 
-/** @param {import('node:http').ServerResponse} response @param {import('./admission.mjs').Refusal & { allow?: string }} refusal @param {string} requestId */
-function answer(response, { status, code, title, detail, reason, allow }, requestId) {
+/** @typedef {{ requestId: string, target: string }} Asked */
+
+/** @param {import('node:http').ServerResponse} response @param {import('./admission.mjs').Refusal & { allow?: string }} refusal @param {Asked} asked */
+function answer(response, { status, code, title, detail, reason, allow }, { requestId, target }) {
   if (allow) response.setHeader('allow', allow)
-  response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store' })
-  response.end(
-    JSON.stringify({ type: 'about:blank', title, status, code, detail, requestId, details: { reason } }),
-  )
+  const [contentType, body] = isPublicApi(target)
+    ? [
+        'application/json',
+        { errorType: reason, message: title, detailedMessage: `${detail} (request ${requestId})` },
+      ]
+    : [
+        'application/problem+json',
+        { type: 'about:blank', title, status, code, detail, requestId, details: { reason } },
+      ]
+  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
 }
 
-/** @param {import('node:http').ServerResponse} response @param {unknown} error @param {string} requestId */
-function fail(response, error, requestId) {
-  console.error(JSON.stringify({ level: 'error', requestId, message: String(error) }))
+/** @param {import('node:http').ServerResponse} response @param {unknown} error @param {Asked} asked */
+function fail(response, error, asked) {
+  console.error(JSON.stringify({ level: 'error', requestId: asked.requestId, message: String(error) }))
   if (response.headersSent) return response.destroy()
-  answer(response, FAULT, requestId)
+  answer(response, FAULT, asked)
 }

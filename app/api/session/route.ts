@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { session, signInInput } from '#lib/domain/identity/wire'
-import { Answer, publicRoute, route } from '#lib/server/http/route'
+import { Answer } from '#lib/server/http/declare'
+import { publicRoute, route } from '#lib/server/http/route'
 import { getSession } from '#lib/server/identity/session'
 import { signIn } from '#lib/server/identity/sign-in'
 import { signOut } from '#lib/server/identity/sign-out'

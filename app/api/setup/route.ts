@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { setupInput } from '#lib/domain/identity/wire'
-import { Answer, publicRoute } from '#lib/server/http/route'
+import { Answer } from '#lib/server/http/declare'
+import { publicRoute } from '#lib/server/http/route'
 import { createSpace } from '#lib/server/identity/create-space'
 
 export const POST = publicRoute(

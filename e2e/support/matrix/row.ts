@@ -96,6 +96,15 @@ export const ownerAndAdministrators = (ok: number): Cells => ({
   adminKey: ok,
 })
 
+/** Where cookies are ignored: who has only a session is nobody. */
+export const byKeyAlone = (cells: Cells): Cells => ({
+  ...cells,
+  admin: 401,
+  designer: 401,
+  auditor: 401,
+  guest: 401,
+})
+
 /** Nobody needs to be signed in. */
 export const anyone = (ok: number): Cells => ({ ...everyone(ok), ...noCaller(ok) })
 

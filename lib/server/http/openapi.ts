@@ -1,8 +1,8 @@
 import 'server-only'
-import type { z } from 'zod'
+import * as z from 'zod'
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
 import { problem } from '#lib/domain/problem'
-import type { Handler } from './route'
+import type { Handler } from './declare'
 
 export type Declared = Handler['declaration']
 
@@ -62,9 +62,13 @@ export function describeRoutes(routes: FoundRoute[], version: string): object {
 }
 
 const problemSchema = problem.meta({ id: 'Problem' })
+const publicApiErrorSchema = z
+  .object({ errorType: z.string(), message: z.string(), detailedMessage: z.string() })
+  .meta({ id: 'PublicApiError' })
 
 const SECURITY: Record<Declared['audience'], Record<string, string[]>[]> = {
   user: [{ session: [] }, { key: [] }, { basicKey: [] }],
+  key: [{ key: [] }, { basicKey: [] }],
   node: [{ node: [] }],
   public: [],
 }
@@ -91,7 +95,10 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
       },
       default: {
         description: 'Refused or failed',
-        content: { 'application/problem+json': { schema: problemSchema } },
+        content:
+          audience === 'key'
+            ? { 'application/json': { schema: publicApiErrorSchema } }
+            : { 'application/problem+json': { schema: problemSchema } },
       },
     },
   }

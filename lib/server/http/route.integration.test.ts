@@ -9,7 +9,8 @@ import { database } from '../platform/db/client'
 import { hashSecret, newId, newSecret } from '../platform/ids'
 import { freshDatabase } from '../testing/database'
 import { cookieOf, foundSpace } from '../testing/identity'
-import { Answer, type Handler, publicRoute, route } from './route'
+import { Answer, type Handler } from './declare'
+import { publicRoute, route } from './route'
 
 const OURS = 'http://127.0.0.1:3000'
 let drop: () => Promise<void>

@@ -1,62 +1,9 @@
 import 'server-only'
-import * as z from 'zod'
 import { Failure } from '#lib/domain/errors'
 import { authenticate } from '../access/authenticate'
 import type { Context } from '../access/caller'
-import { problemResponse } from './problem'
-import { parseInput, readJsonBody, readQuery } from './read-input'
-import { checkOrigin, type PublicContext, publicContext, withCaller } from './request-context'
-
-type Shape = z.ZodType | undefined
-type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
-
-/** What a route says of itself. OpenAPI and the authorization matrix are made from it. */
-export interface Declaration<
-  P extends Shape = Shape,
-  Q extends Shape = Shape,
-  B extends Shape = Shape,
-  R extends Shape = Shape,
-> {
-  /** One sentence for the OpenAPI document. */
-  summary: string
-  params?: P
-  query?: Q
-  /** JSON body; left out when there is none. */
-  body?: B
-  /** What is answered as JSON; left out when the answer has no body or is a stream. */
-  result?: R
-  status?: 200 | 201 | 202 | 204
-}
-
-export interface Input<P extends Shape, Q extends Shape, B extends Shape> {
-  params: Parsed<P>
-  query: Parsed<Q>
-  body: Parsed<B>
-  request: Request
-}
-
-/** `user` needs a session or a key; `public` nobody; `node` a node's token, which the verb checks itself. */
-export type Audience = 'user' | 'public' | 'node'
-
-export interface Handler {
-  (
-    request: Request,
-    segment: { params: Promise<Record<string, string | string[] | undefined>> },
-  ): Promise<Response>
-  declaration: Declaration & { audience: Audience }
-}
-
-/** An answer with headers of its own: cookies of a sign-in, the type of a stream. */
-export class Answer<T> {
-  constructor(
-    readonly value: T,
-    readonly headers: Headers,
-  ) {}
-}
-
-// biome-ignore lint/suspicious/noConfusingVoidType: a verb without an answer returns Promise<void>
-type Value<R extends Shape> = R extends z.ZodType ? z.input<R> : void
-type Outcome<R extends Shape> = Value<R> | Answer<Value<R>> | Response
+import { type Declaration, declare, type Handler, type Input, type Outcome, type Shape } from './declare'
+import { checkOrigin, type PublicContext, withCaller } from './request-context'
 
 /** Declares a route for people and keys: authenticate, parse, one verb, answer. */
 export function route<
@@ -93,57 +40,6 @@ export function publicRoute<
     if (audience === 'public') checkOrigin(request)
     return act(ctx, await input())
   })
-}
-
-/** What web servers log of a caller that left; nobody is sent it. */
-const CLIENT_CLOSED_REQUEST = 499
-
-function declare<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
-  audience: Audience,
-  declaration: Declaration<P, Q, B, R>,
-  run: (request: Request, ctx: PublicContext, input: () => Promise<Input<P, Q, B>>) => Promise<Outcome<R>>,
-): Handler {
-  const handler = async (request: Request, segment: Parameters<Handler>[1]) => {
-    const ctx = publicContext(request)
-    try {
-      const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params))
-      return answer(declaration, outcome, ctx.requestId)
-    } catch (error) {
-      // Whoever left reads no answer, and what broke off for it is no defect.
-      if (request.signal.aborted) return new Response(null, { status: CLIENT_CLOSED_REQUEST })
-      return problemResponse(error, ctx.requestId)
-    }
-  }
-  return Object.assign(handler, { declaration: { ...declaration, audience } })
-}
-
-async function readInput<P extends Shape, Q extends Shape, B extends Shape>(
-  declaration: Declaration<P, Q, B>,
-  request: Request,
-  params: Promise<unknown>,
-): Promise<Input<P, Q, B>> {
-  const { params: P, query: Q, body: B } = declaration
-  return {
-    params: (P && parseInput(P, await params, 'path')) as Parsed<P>,
-    query: (Q && parseInput(Q, readQuery(request.url), 'query')) as Parsed<Q>,
-    body: (B && parseInput(B, await readJsonBody(request), 'body')) as Parsed<B>,
-    request,
-  }
-}
-
-function answer(declaration: Declaration, outcome: unknown, requestId: string): Response {
-  if (outcome instanceof Response) return outcome
-  const { value, headers } = outcome instanceof Answer ? outcome : new Answer(outcome, new Headers())
-  headers.set('cache-control', 'no-store')
-  const status = declaration.status ?? (declaration.result ? 200 : 204)
-  if (!declaration.result) return new Response(null, { status, headers })
-  const parsed = declaration.result.safeParse(value)
-  if (!parsed.success) {
-    const cause = new Error(`the answer does not have its declared shape: ${z.prettifyError(parsed.error)}`)
-    return problemResponse(cause, requestId)
-  }
-  headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(parsed.data), { status, headers })
 }
 
 const notSignedIn = () =>

@@ -15,6 +15,7 @@ type Action =
   | 'create-global-key'
   | 'create-personal-key'
   | 'change-own-password'
+  | 'who-am-i'
 
 const administrators = administratorsOnly
 
@@ -30,6 +31,10 @@ export const directoryKind: ResourceKind<null, SpaceRow, Action> = {
     'list-own-keys': {
       allows: () => ALLOWED,
       event: { msgType: 'api-keys-list', when: 'denied-only', because: "metadata of one's own" },
+    },
+    'who-am-i': {
+      allows: () => ALLOWED,
+      event: { msgType: 'session-read', when: 'denied-only', because: "metadata of one's own" },
     },
     'list-names': {
       allows: () => ALLOWED,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { inviteAcceptance } from '#lib/domain/identity/wire'
-import { Answer, publicRoute } from '#lib/server/http/route'
+import { Answer } from '#lib/server/http/declare'
+import { publicRoute } from '#lib/server/http/route'
 import { acceptInvite } from '#lib/server/identity/accept-invite'
 
 export const POST = publicRoute(
