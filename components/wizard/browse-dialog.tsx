@@ -7,23 +7,40 @@ import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Skeleton } from '#components/ui/skeleton'
 import { folderQuery } from '#lib/client/files'
-import { formatCount } from '#lib/domain/format'
+import { formatCount, formatQuantity } from '#lib/domain/format'
 import { BrowseEntries } from './browse-entries'
 import { type BrowseEntry, parentOf, stepsOf, toEntries } from './browse-model'
 import { BrowseTree } from './browse-tree'
 
-interface BrowseDialogProps {
+interface Place {
   connection: string
   bucket: string | null
   /** The folder it opens in. */
   start: string
-  choose: 'folder' | 'file'
   onClose: () => void
+}
+
+interface ChoosingOne {
+  choose: 'folder' | 'file'
   onChoose: (path: string) => void
 }
 
+interface ChoosingFiles {
+  choose: 'files'
+  /** Those that are chosen already, whole paths. */
+  marked: readonly string[]
+  /** The folder that they have to be in. */
+  below: string
+  onChooseFiles: (paths: string[]) => void
+}
+
+type BrowseDialogProps = Place & (ChoosingOne | ChoosingFiles)
+
 /** The real bucket, as far as the connection opens it: folders, files, sizes and dates, by mouse or by keys. */
-export function BrowseDialog({ connection, bucket, start, choose, onClose, onChoose }: BrowseDialogProps) {
+export function BrowseDialog(props: BrowseDialogProps) {
+  const { connection, bucket, start, onClose } = props
+  const files = props.choose === 'files' ? props : null
+  const [marked, setMarked] = useState<ReadonlySet<string>>(() => new Set(files?.marked))
   const [at, setAt] = useState({ folder: start, from: null as string | null })
   const [current, setCurrent] = useState<BrowseEntry | null>(null)
   const grid = useRef<HTMLTableElement>(null)
@@ -43,11 +60,19 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
   }
   const take = (path: string) => {
     onClose()
-    onChoose(path)
+    if (props.choose !== 'files') props.onChoose(path)
+  }
+  const takeMarked = () => {
+    onClose()
+    files?.onChooseFiles([...marked].sort())
+  }
+  const mark = (path: string) => {
+    if (files && path.startsWith(files.below)) setMarked((now) => toggled(now, path))
   }
   const open = (entry: BrowseEntry) => {
     if (entry.kind === 'folder') go(entry.path)
-    else if (choose === 'file') take(entry.path)
+    else if (files) mark(entry.path)
+    else if (props.choose === 'file') take(entry.path)
   }
   const file = current?.kind === 'file' ? current : null
   return (
@@ -59,9 +84,17 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
       initialFocus={grid}
       footer={
         <>
-          <span className="grow">{sayEntries(entries.length, hasNextPage, query.isPending)}</span>
+          <span className="grow">
+            {files && !at.folder.startsWith(files.below)
+              ? `Only files below ${files.below} can be chosen`
+              : sayEntries(entries.length, hasNextPage, query.isPending)}
+          </span>
           <Button onClick={onClose}>Cancel</Button>
-          {choose === 'folder' ? (
+          {files ? (
+            <Button variant="primary" onClick={takeMarked}>
+              Use {formatQuantity(marked.size, 'file')}
+            </Button>
+          ) : props.choose === 'folder' ? (
             <Button variant="primary" className="min-w-0" onClick={() => take(at.folder)}>
               <span className="truncate">Choose {at.folder}</span>
             </Button>
@@ -96,6 +129,7 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
           loadMore={loadMore}
           onOpen={open}
           onPoint={setCurrent}
+          marked={files ? marked : null}
           onUp={goUp}
         >
           {query.isPending && <Skeleton label="Loading the folder" rows={6} />}
@@ -109,6 +143,12 @@ export function BrowseDialog({ connection, bucket, start, choose, onClose, onCho
       </div>
     </Dialog>
   )
+}
+
+function toggled(now: ReadonlySet<string>, path: string): ReadonlySet<string> {
+  const next = new Set(now)
+  if (!next.delete(path)) next.add(path)
+  return next
 }
 
 function sayEntries(count: number, more: boolean, pending: boolean): string {

@@ -24,6 +24,8 @@ interface BrowseEntriesProps {
   /** Enter or a second click. */
   onOpen: (entry: BrowseEntry) => void
   onPoint: (entry: BrowseEntry | null) => void
+  /** Files that are chosen, where several can be; opening one chooses it or not. */
+  marked: ReadonlySet<string> | null
   onUp: () => void
   ref: Ref<HTMLTableElement>
   /** Under the entries: that they are loading, that there are none, what failed. */
@@ -32,7 +34,7 @@ interface BrowseEntriesProps {
 
 /** The entries of a folder, one tab stop. */
 export function BrowseEntries(props: BrowseEntriesProps) {
-  const { entries, folder, from, hasMore, loading, loadMore, onOpen, onPoint, onUp } = props
+  const { entries, folder, from, hasMore, loading, loadMore, onOpen, onPoint, marked, onUp } = props
   const id = useId()
   const { index, point, onKeyDown } = useBrowseCursor({
     entries,
@@ -83,11 +85,20 @@ export function BrowseEntries(props: BrowseEntriesProps) {
               aria-selected={row === index}
               onClick={() => {
                 point(row)
-                if (entry.kind === 'folder' || row === index) onOpen(entry)
+                if (entry.kind === 'folder' || marked || row === index) onOpen(entry)
               }}
             >
               <td className="clip">
                 <span className="row">
+                  {marked && entry.kind === 'file' && (
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      readOnly
+                      checked={marked.has(entry.path)}
+                      aria-label={`Choose ${entry.name}`}
+                    />
+                  )}
                   <Icon name={entry.kind === 'folder' ? 'folder' : 'file'} />
                   <span className="mono truncate" title={entry.path}>
                     {entry.name}

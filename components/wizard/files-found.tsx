@@ -5,8 +5,11 @@ import { Ledger } from '#components/ui/ledger'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { type Column, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
-import type { FileEntry, FilesReport } from '#lib/domain/datasets/wire'
+import { type ScanBudget, sayRest } from '#lib/domain/datasets/say-scan'
+import type { FileEntry, FileKind, FilesReport } from '#lib/domain/datasets/wire'
 import { formatBytes, formatCount } from '#lib/domain/format'
+import { KindsFound } from './kinds-found'
+import { LeftOut } from './left-out'
 import { ListingState, NothingThere } from './listing-state'
 import type { WizardSource } from './use-wizard-source'
 
@@ -14,11 +17,12 @@ interface FilesFoundProps {
   source: WizardSource
   /** The refusal stands at the path. */
   pathRefused: boolean
-  onList: (whole: boolean) => void
+  onList: (budget?: ScanBudget) => void
+  onKeepOnly: ((kind: FileKind) => void) | null
 }
 
 /** What List files found: how many, how large, how new, where everything went, and the newest ones. */
-export function FilesFound({ source, pathRefused, onList }: FilesFoundProps) {
+export function FilesFound({ source, pathRefused, onList, onKeepOnly }: FilesFoundProps) {
   const { files, filesAreCurrent } = source
   const { report } = files
   const idle = !report && !files.busy && (!files.error || pathRefused) && !files.stopped
@@ -34,13 +38,19 @@ export function FilesFound({ source, pathRefused, onList }: FilesFoundProps) {
           </p>
         )}
       </div>
-      <ListingState listing={files} label="Listing files" told={pathRefused} onList={onList} />
+      <ListingState
+        listing={files}
+        label="Listing files"
+        told={pathRefused}
+        onList={onList}
+        rest={report && sayRest(report)}
+      />
       {report && (
         <div className={filesAreCurrent && !files.busy ? 'stack' : 'stack stale'}>
           {report.emptyBecause === null ? (
-            <Found report={report} />
+            <Found report={report} onKeepOnly={onKeepOnly} />
           ) : (
-            <NothingThere because={report.emptyBecause} onCheck={() => onList(false)} />
+            <NothingThere because={report.emptyBecause} onCheck={() => onList()} />
           )}
         </div>
       )}
@@ -48,7 +58,7 @@ export function FilesFound({ source, pathRefused, onList }: FilesFoundProps) {
   )
 }
 
-function Found({ report }: { report: FilesReport }) {
+function Found({ report, onKeepOnly }: { report: FilesReport; onKeepOnly: FilesFoundProps['onKeepOnly'] }) {
   const { excluded } = report
   return (
     <>
@@ -63,6 +73,7 @@ function Found({ report }: { report: FilesReport }) {
           },
         ]}
       />
+      <KindsFound report={report} onKeepOnly={onKeepOnly} />
       <Ledger
         label={report.complete ? 'Listed' : 'Listed so far'}
         total={report.listed}
@@ -73,6 +84,7 @@ function Found({ report }: { report: FilesReport }) {
           { count: excluded.archived, label: 'archived' },
         ]}
       />
+      <LeftOut report={report} />
       {report.firstModifiedAt && report.lastModifiedAt && (
         <p className="small muted">
           Changed between <Time at={report.firstModifiedAt} as="exact" /> and{' '}

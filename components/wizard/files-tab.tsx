@@ -6,16 +6,25 @@ import { Button, LinkButton } from '#components/ui/button'
 import { FormGroup, FormRow } from '#components/ui/field'
 import { Input } from '#components/ui/input'
 import { Joined } from '#components/ui/joined'
+import { Select } from '#components/ui/select'
+import { showSuccess } from '#components/ui/toast'
 import { connectionsQuery } from '#lib/client/connections'
-import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { DatasetDefinition, FilesSelectionRules } from '#lib/domain/datasets/definition'
+import { keepOnly } from '#lib/domain/datasets/file-kinds'
+import { SCAN_BUDGETS, type ScanBudget, sayBudget } from '#lib/domain/datasets/say-scan'
+import type { FileKind } from '#lib/domain/datasets/wire'
 import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import { ConnectionField } from './connection-field'
 import { FilesFound } from './files-found'
 import { SelectionFields } from './selection-fields'
 import { mistakeAt, type WizardTabProps } from './tab-props'
+import { SCAN_BUDGET } from './use-listing'
 
 const BROWSE_ID = 'browse-path'
+/** What a listing looks at that begins by itself, when one has left a field. */
+const UNASKED_BUDGET = 10_000
+const BUDGETS = SCAN_BUDGETS.map((budget) => ({ value: String(budget), label: sayBudget(budget) }))
 const PATH_PROBLEMS = /^ERR_FSPROVIDER_(ROOT|FSLIKE|ILLEGAL)/
 
 /** Which files: connection, path, rules, and what a listing of them says. */
@@ -25,19 +34,36 @@ export function FilesTab(props: WizardTabProps) {
   const { params } = definition
   const [browsing, setBrowsing] = useState(false)
   const [advanced, setAdvanced] = useState(params.filesSelectionRules.mode !== 'ALL')
+  const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
   const { data } = useQuery(connectionsQuery())
   const free =
     data?.items.find(({ name }) => name === params.connection)?.freeBucket ?? params.bucket !== null
   const cannotList = problems.find((one) => one.tab === 'files' && one.severity === 'error')?.message ?? null
 
-  const list = (next: DatasetDefinition = definition, whole = false) => {
+  const list = (next: DatasetDefinition = definition, upTo: ScanBudget = budget) => {
     source.settle(next)
-    if (cannotList === null || next !== definition) source.files.start(next, { whole })
+    if (cannotList === null || next !== definition) source.files.start(next, upTo)
   }
   const leave = (event: FocusEvent) => {
     const toBrowse = event.relatedTarget instanceof Element && event.relatedTarget.id === BROWSE_ID
     if (toBrowse || !source.settle(definition)) return
-    if (cannotList === null) source.files.start(definition)
+    // Nobody asked for this listing: it takes ten requests at most and says what all of it would cost.
+    if (cannotList === null) source.files.start(definition, UNASKED_BUDGET)
+  }
+  const select = (rules: FilesSelectionRules) => {
+    dispatch({ step: 'set-selection', rules })
+    const { report } = source.files
+    if (report && report.listed <= UNASKED_BUDGET) list(withRules(definition, rules), UNASKED_BUDGET)
+  }
+  const keepOnlyKind = ({ ending }: FileKind) => {
+    const { report } = source.files
+    if (!report) return
+    const before = params.filesSelectionRules
+    setAdvanced(true)
+    select(keepOnly(before, ending, report))
+    showSuccess(`Only files ${ending === '' ? 'without an ending' : `ending in ${ending}`} are taken.`, {
+      onUndo: () => select(before),
+    })
   }
   const refusedPath = source.files.startedOf !== null && !source.files.busy && source.files.error
   const pathError =
@@ -100,6 +126,14 @@ export function FilesTab(props: WizardTabProps) {
             >
               List files
             </Button>
+            <Select
+              aria-label="Scan budget"
+              value={String(budget)}
+              choices={BUDGETS}
+              onValueChange={(chosen) =>
+                setBudget(SCAN_BUDGETS.find((one) => String(one) === chosen) ?? null)
+              }
+            />
             <LinkButton aria-expanded={advanced} onClick={() => setAdvanced((now) => !now)}>
               {advanced ? 'Hide advanced options' : 'Show advanced options'}
             </LinkButton>
@@ -110,7 +144,8 @@ export function FilesTab(props: WizardTabProps) {
       <FilesFound
         source={source}
         pathRefused={pathError !== undefined}
-        onList={(whole) => list(definition, whole)}
+        onList={(upTo) => list(definition, upTo)}
+        onKeepOnly={readOnly ? null : keepOnlyKind}
       />
       {browsing && (
         <BrowseDialog
@@ -128,3 +163,8 @@ export function FilesTab(props: WizardTabProps) {
     </div>
   )
 }
+
+const withRules = (definition: DatasetDefinition, filesSelectionRules: FilesSelectionRules) => ({
+  ...definition,
+  params: { ...definition.params, filesSelectionRules },
+})

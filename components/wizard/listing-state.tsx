@@ -3,22 +3,23 @@
 import { Button, LinkButton } from '#components/ui/button'
 import { ErrorState } from '#components/ui/error-state'
 import { Progress } from '#components/ui/progress'
+import { KEYS_PER_REQUEST, requestsFor, SCAN_BUDGETS, type ScanBudget } from '#lib/domain/datasets/say-scan'
 import { formatCount, formatQuantity } from '#lib/domain/format'
-import { type Listing, SCAN_BUDGET } from './use-listing'
-
-const KEYS_PER_REQUEST = 1_000
+import type { Listing } from './use-listing'
 
 interface ListingStateProps {
   listing: Listing<{ complete: boolean }>
   /** What it does: `"Listing files"`. */
   label: string
-  onList: (whole: boolean) => void
+  onList: (budget?: ScanBudget) => void
   /** The failure is told at a field already. */
   told?: boolean
+  /** What is known of what the budget left, and what it costs. */
+  rest?: string | null
 }
 
 /** How a listing goes: its progress with its cost, what ended it early, why it failed. */
-export function ListingState({ listing, label, onList, told }: ListingStateProps) {
+export function ListingState({ listing, label, onList, told, rest }: ListingStateProps) {
   const { busy, done, error, stopped, report } = listing
   if (busy) {
     return (
@@ -26,36 +27,43 @@ export function ListingState({ listing, label, onList, told }: ListingStateProps
         label={label}
         done={done}
         unit="objects"
-        detail={done > KEYS_PER_REQUEST ? sayCost(done) : undefined}
+        detail={sayCost(listing)}
         onCancel={listing.cancel}
         cancelling={listing.cancelling}
       />
     )
   }
-  if (error) return told ? null : <Failed error={error} onRetry={() => onList(false)} />
+  if (error) return told ? null : <Failed error={error} onRetry={() => onList()} />
   if (stopped) {
     return (
       <p className="small row wrap" role="status">
         <span>{`Stopped after ${formatQuantity(done, 'object')}: what stands here is what was found so far.`}</span>
-        <LinkButton onClick={() => onList(false)}>List again</LinkButton>
+        <LinkButton onClick={() => onList()}>List again</LinkButton>
       </p>
     )
   }
   if (report && !report.complete) {
     return (
       <p className="small row wrap" role="status">
-        <span>{`Stopped at the scan budget of ${formatCount(SCAN_BUDGET)} objects. ${sayCost(null)}`}</span>
-        <LinkButton onClick={() => onList(true)}>List everything</LinkButton>
+        <span>{`The scan budget ended after ${formatQuantity(done, 'object')}. ${rest ?? EACH_THOUSAND}`}</span>
+        {SCAN_BUDGETS.filter((budget) => budget === null || budget > done).map((budget) => (
+          <LinkButton key={budget ?? 'all'} onClick={() => onList(budget)}>
+            {budget === null ? 'List everything' : `Go on to ${formatCount(budget)}`}
+          </LinkButton>
+        ))}
       </p>
     )
   }
   return null
 }
 
-const sayCost = (objects: number | null) =>
-  objects === null
-    ? 'Going on costs one request per 1,000 objects.'
-    : `${formatQuantity(Math.ceil(objects / KEYS_PER_REQUEST), 'request')} to S3 so far`
+const EACH_THOUSAND = `Going on costs a request for each ${formatCount(KEYS_PER_REQUEST)} objects.`
+
+/** What a listing under way says of its cost: the estimate that it began with, or what it took so far. */
+function sayCost({ done, message }: Listing<unknown>): string | undefined {
+  if (message !== '' && message !== formatQuantity(done, 'object')) return message
+  return done > KEYS_PER_REQUEST ? `${formatQuantity(requestsFor(done), 'request')} to S3 so far` : undefined
+}
 
 function Failed({ error, onRetry }: { error: NonNullable<Listing<unknown>['error']>; onRetry: () => void }) {
   return (

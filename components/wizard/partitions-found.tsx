@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button'
 import { Ledger } from '#components/ui/ledger'
 import { type Column, Table } from '#components/ui/table'
 import { Time, useNowMs } from '#components/ui/time'
+import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import { problemsOf, type WizardState } from '#lib/domain/datasets/wizard'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
@@ -30,9 +31,9 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
   const cannot = problemsOf(state).find(
     ({ tab, severity }) => severity === 'error' && (tab === 'partitioning' || tab === 'files'),
   )
-  const list = (whole = false) => {
+  const list = (budget?: ScanBudget) => {
     source.settle(definition)
-    partitions.start(definition, { whole })
+    partitions.start(definition, budget)
   }
   const sizeBytes = found.reduce((sum, one) => sum + one.sizeBytes, 0)
   const shown = report && !busy ? report : null

@@ -1,13 +1,16 @@
 'use client'
 
+import { useMemo, useState } from 'react'
 import { Button } from '#components/ui/button'
-import { ErrorLine } from '#components/ui/error-line'
 import { FormGroup, FormRow } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { Select } from '#components/ui/select'
 import { Textarea } from '#components/ui/textarea'
-import type { FilesSelectionRules, SelectionRule } from '#lib/domain/datasets/definition'
-import { mistakeAt, type WizardTabProps } from './tab-props'
+import type { FilesSelectionRules } from '#lib/domain/datasets/definition'
+import { BrowseDialog } from './browse-dialog'
+import { folderOf } from './browse-model'
+import { sayCounts } from './rule-counts'
+import { RuleList } from './rule-list'
+import type { WizardTabProps } from './tab-props'
 
 const MODES: { value: FilesSelectionRules['mode']; label: string }[] = [
   { value: 'ALL', label: 'All' },
@@ -15,26 +18,24 @@ const MODES: { value: FilesSelectionRules['mode']; label: string }[] = [
   { value: 'RULES_INCLUDED_ONLY', label: 'Include only what rules name' },
   { value: 'RULES_ALL_BUT_EXCLUDED', label: 'All but what rules exclude' },
 ]
-const KINDS = [
-  { value: 'GLOB', label: 'Glob' },
-  { value: 'REGEXP', label: 'Regular expression' },
-] as const
-const SUBJECTS = [
-  { value: 'FILENAME', label: 'File name' },
-  { value: 'FULL_PATH', label: 'Full path' },
-] as const
-const NEW_RULE: SelectionRule = { mode: 'GLOB', matchingMode: 'FILENAME', expr: '' }
 
 /** Which of the files below the path belong to the dataset: all, named ones, or by rules. */
 export function SelectionFields(props: WizardTabProps) {
-  const { state, dispatch, readOnly } = props
+  const { state, dispatch, readOnly, source } = props
   const rules = state.definition.params.filesSelectionRules
   const set = (change: Partial<FilesSelectionRules>) =>
     dispatch({ step: 'set-selection', rules: { ...rules, ...change } })
-  const error = mistakeAt(props, 'files', 'Selection rules')
+  const { error, mistakes } = mistakesOf(props)
   const disabled = Boolean(readOnly)
+  const { report } = source.files
+  const counts = useMemo(
+    () => sayCounts(rules, report, source.filesAreCurrent),
+    [rules, report, source.filesAreCurrent],
+  )
+  const list = { error, disabled, counts: counts?.byRule ?? null }
   return (
-    <>
+    // biome-ignore lint/a11y/useSemanticElements: its parts are rows of the form around it
+    <div className="contents" role="group" aria-label="Selection rules" tabIndex={-1}>
       <FormRow label="Files to take">
         <Select
           value={rules.mode}
@@ -44,32 +45,98 @@ export function SelectionFields(props: WizardTabProps) {
         />
       </FormRow>
       {rules.mode === 'EXPLICIT_SELECT_FILES' && (
-        <FormRow label="Selected files" error={error} hint="One path a line, below the path in bucket.">
-          <Textarea
-            mono
-            rows={5}
-            readOnly={disabled}
-            value={rules.explicitFiles.join('\n')}
-            onChange={({ target }) => set({ explicitFiles: readLines(target.value) })}
-          />
-        </FormRow>
+        <ExplicitFiles {...props} error={error} onChange={(explicitFiles) => set({ explicitFiles })} />
       )}
       {rules.mode === 'RULES_INCLUDED_ONLY' && (
         <RuleList
+          {...list}
           label="Include"
           rules={rules.includeRules}
-          error={error}
-          disabled={disabled}
+          mistakes={mistakes('includeRules')}
           onChange={(includeRules) => set({ includeRules })}
         />
       )}
       {rules.mode === 'RULES_ALL_BUT_EXCLUDED' && (
         <RuleList
+          {...list}
           label="Exclude"
           rules={rules.excludeRules}
-          error={error}
-          disabled={disabled}
+          mistakes={mistakes('excludeRules')}
           onChange={(excludeRules) => set({ excludeRules })}
+        />
+      )}
+      {counts && error === undefined && (
+        <FormGroup>
+          <p className="small" role="status">
+            {counts.together}
+          </p>
+        </FormGroup>
+      )}
+    </div>
+  )
+}
+
+/** The mistakes of the rules, each at its own one, and the first that belongs to none. */
+function mistakesOf({ state, problems }: WizardTabProps) {
+  const all = state.touched.includes('files')
+    ? problems.filter(
+        ({ tab, field, severity }) => tab === 'files' && field === 'Selection rules' && severity === 'error',
+      )
+    : []
+  const isOfRule = ({ path }: (typeof all)[number]) => typeof path?.[1] === 'number'
+  return {
+    error: all.find((problem) => !isOfRule(problem))?.message,
+    mistakes: (list: 'includeRules' | 'excludeRules') =>
+      new Map(
+        all
+          .filter((problem) => isOfRule(problem) && problem.path?.[0] === list)
+          .map(({ path, message }) => [Number(path?.[1]), message]),
+      ),
+  }
+}
+
+interface ExplicitFilesProps extends WizardTabProps {
+  error: string | undefined
+  onChange: (paths: string[]) => void
+}
+
+/** Files chosen one by one: picked in the bucket, or written. */
+function ExplicitFiles({ state, readOnly, error, onChange }: ExplicitFilesProps) {
+  const [picking, setPicking] = useState(false)
+  const { connection, bucket, path, filesSelectionRules } = state.definition.params
+  const { explicitFiles } = filesSelectionRules
+  const root = folderOf(path)
+  return (
+    <>
+      <FormRow label="Selected files" error={error} hint="One path a line, below the path in bucket.">
+        <Textarea
+          mono
+          rows={5}
+          readOnly={Boolean(readOnly)}
+          value={explicitFiles.join('\n')}
+          onChange={({ target }) => onChange(readLines(target.value))}
+        />
+      </FormRow>
+      <FormGroup>
+        <Button
+          small
+          icon="folder"
+          disabledReason={connection === '' ? 'Choose the S3 connection first.' : readOnly}
+          onClick={() => setPicking(true)}
+        >
+          Choose files…
+        </Button>
+      </FormGroup>
+      {picking && (
+        <BrowseDialog
+          connection={connection}
+          bucket={bucket}
+          start={root}
+          choose="files"
+          marked={explicitFiles.filter(Boolean).map((file) => root + file.replace(/^\//, ''))}
+          below={root}
+          onClose={() => setPicking(false)}
+          onChooseFiles={(files) => onChange(files.map((file) => `/${file.slice(root.length)}`))}
         />
       )}
     </>
@@ -78,69 +145,3 @@ export function SelectionFields(props: WizardTabProps) {
 
 /** Keeps the line one is about to write: a text that ends in a line end has an empty last one. */
 const readLines = (text: string): string[] => (text === '' ? [] : text.split('\n'))
-
-interface RuleListProps {
-  label: 'Include' | 'Exclude'
-  rules: readonly SelectionRule[]
-  error: string | undefined
-  disabled: boolean
-  onChange: (rules: SelectionRule[]) => void
-}
-
-function RuleList({ label, rules, error, disabled, onChange }: RuleListProps) {
-  const change = (index: number, part: Partial<SelectionRule>) =>
-    onChange(rules.map((rule, i) => (i === index ? { ...rule, ...part } : rule)))
-  return (
-    <FormGroup label={label}>
-      <ul className="stack gap-2">
-        {rules.map((rule, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a rule is its place in the list
-          <li key={index} className="row wrap">
-            <Select
-              aria-label={`Kind of rule ${index + 1}`}
-              value={rule.mode}
-              choices={KINDS}
-              disabled={disabled}
-              onValueChange={(mode) => change(index, { mode })}
-            />
-            <Select
-              aria-label={`What rule ${index + 1} looks at`}
-              value={rule.matchingMode}
-              choices={SUBJECTS}
-              disabled={disabled}
-              onValueChange={(matchingMode) => change(index, { matchingMode })}
-            />
-            <Input
-              mono
-              aria-label={`Expression of rule ${index + 1}`}
-              className="grow"
-              placeholder={rule.mode === 'GLOB' ? '*.ndjson.gz' : '.*\\.ndjson\\.gz'}
-              value={rule.expr}
-              readOnly={disabled}
-              onChange={({ target }) => change(index, { expr: target.value })}
-            />
-            <Button
-              variant="ghost"
-              small
-              square
-              icon="trash"
-              aria-label={`Delete rule ${index + 1}`}
-              disabledReason={disabled ? 'Nothing can be changed here.' : null}
-              onClick={() => onChange(rules.filter((_, i) => i !== index))}
-            />
-          </li>
-        ))}
-      </ul>
-      {error && <ErrorLine>{error}</ErrorLine>}
-      <Button
-        small
-        icon="plus"
-        className="mt-2"
-        disabledReason={disabled ? 'Nothing can be changed here.' : null}
-        onClick={() => onChange([...rules, NEW_RULE])}
-      >
-        Add a rule
-      </Button>
-    </FormGroup>
-  )
-}

@@ -6,10 +6,11 @@ import * as z from 'zod'
 import { ApiError } from '#lib/client/api'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import type { DefinitionRequest } from '#lib/domain/datasets/wire'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
 
-/** Objects a listing looks at before it asks whether to go on; S3 gives a thousand per request. */
+/** Objects a listing looks at that nobody chose the budget of. */
 export const SCAN_BUDGET = 100_000
 
 const run = z.object({ jobId: z.string(), signature: z.string() })
@@ -17,16 +18,17 @@ type Run = z.infer<typeof run>
 
 /** A listing that runs as a job: what it found, of which settings, or why it did not. */
 export interface Listing<Report> {
-  /** Starts it, unless the same one is under way; `whole` goes beyond the scan budget. */
-  start: (definition: DatasetDefinition, options?: { whole?: boolean }) => void
+  /** Starts it, unless the same one is under way, with a budget of objects to look at; null looks at all. */
+  start: (definition: DatasetDefinition, budget?: ScanBudget) => void
   cancel: () => void
   busy: boolean
   cancelling: boolean
-  /** Objects seen so far. */
+  /** Objects seen so far, and what the job says besides. */
   done: number
+  message: string
   /** The job that is shown, for what it gives out as it goes on. */
   jobId: string | null
-  /** The last one that came to its end; it stays while a new one runs. */
+  /** The last one that came to its end, or was stopped with something found; it stays while a new one runs. */
   report: Report | null
   /** The settings that `report` is of, and those of the latest start. */
   reportOf: string | null
@@ -55,17 +57,18 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const busy = starter.isPending || (current !== null && !error && (!job || isUnderWay(job.state)))
 
   useEffect(() => {
-    if (job?.state !== 'succeeded' || current?.jobId !== job.id) return
+    const isOver = job?.state === 'succeeded' || job?.state === 'canceled'
+    if (!isOver || current?.jobId !== job.id) return
     const parsed = report.safeParse(job.result)
     if (parsed.success) setLast({ report: parsed.data, signature: current.signature })
   }, [job, current, report])
 
-  function start(definition: DatasetDefinition, { whole = false } = {}) {
+  function start(definition: DatasetDefinition, budget: ScanBudget = SCAN_BUDGET) {
     const signature = signatureOf(definition)
     if (busy && current?.signature === signature) return
     if (busy && current) cancel.mutate(current.jobId)
     starter.mutate(
-      { definition, ...(whole ? {} : { scanBudget: SCAN_BUDGET }) },
+      { definition, ...(budget === null ? {} : { scanBudget: budget }) },
       { onSuccess: ({ jobId }) => setCurrent({ jobId, signature }) },
     )
   }
@@ -75,6 +78,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     busy,
     cancelling: cancel.isPending || Boolean(busy && job?.cancelRequested),
     done: job?.done ?? 0,
+    message: job?.message ?? '',
     jobId: current?.jobId ?? null,
     report: last?.report ?? null,
     reportOf: last?.signature ?? null,

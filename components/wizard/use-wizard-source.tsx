@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { useListFiles, useListPartitions } from '#lib/client/files'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { newestOfLargestKind } from '#lib/domain/datasets/file-kinds'
 import {
   type FilesReport,
   filesReport,
@@ -53,7 +54,9 @@ export function useWizardSource(state: WizardState, memoryKey: string | null): W
     memoryKey: memoryKey && `launchpad:partitions:${memoryKey}`,
   })
   const found = usePartitionItems(partitions.jobId)
-  const preview = usePreview(definition, settled, file)
+  const filesAreCurrent = files.reportOf === filesSignature(definition)
+  const newest = filesAreCurrent && files.report ? newestOfLargestKind(files.report) : null
+  const preview = usePreview(definition, settled, file ?? newest)
   const usedPath = preview.shown?.usedPath
   const report = files.report
   const examples = useMemo(
@@ -68,7 +71,7 @@ export function useWizardSource(state: WizardState, memoryKey: string | null): W
   )
   return {
     files,
-    filesAreCurrent: files.reportOf === filesSignature(definition),
+    filesAreCurrent,
     partitions,
     partitionsAreCurrent: partitions.startedOf === partitionsSignature(definition),
     found,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '../property-runs.arbitraries'
 import { countByRule } from './count-by-rule'
 import { ALL_FILES, type FilesSelectionRules, type SelectionRule } from './definition'
-import { endingOf, nameKind, ruleForKind } from './file-kinds'
+import { endingOf, keepOnly, nameKind, newestOfLargestKind, ruleForKind, sayKinds } from './file-kinds'
 
 const only = (...includeRules: SelectionRule[]): FilesSelectionRules => ({
   ...ALL_FILES,
@@ -68,6 +68,48 @@ describe('the kind of a file', () => {
     expect(nameKind(['gzip:text', 'gzip:text'])).toBe('gz text')
     expect(nameKind(['gzip:text', 'text'])).toBe('gz text or text')
     expect(nameKind(['parquet'])).toBe('Parquet')
+  })
+})
+
+describe('the kinds of a listing', () => {
+  const at = (path: string) => ({ path, sizeBytes: 1, modifiedAt: '2026-11-22T10:00:00.000Z' })
+  const kind = (ending: string, files: number, contents: string[], kept = files) => ({
+    ending,
+    files,
+    contents,
+    kept,
+    sizeBytes: files,
+    newest: kept > 0 ? at(`/newest${ending}`) : null,
+  })
+  const report = {
+    kinds: [
+      kind('.log.gz', 4_000, ['gzip:text', 'gzip:text'], 0),
+      kind('.gz', 500, ['gzip:text']),
+      kind('.parquet', 12, ['parquet']),
+      kind('', 1, []),
+    ],
+    otherKinds: { files: 3, sizeBytes: 9 },
+    excluded: { rule: 0, folderMarker: 40, archived: 0 },
+  }
+
+  it('are said in a sentence, those that are alike together', () => {
+    expect(sayKinds(report)).toBe(
+      '4,500 gz text · 12 Parquet · 1 of no known kind · 3 others · 40 folder markers',
+    )
+  })
+
+  it('give the newest file of the one that is taken most', () => {
+    expect(newestOfLargestKind(report)).toBe('/newest.gz')
+    expect(newestOfLargestKind({ kinds: [] })).toBe(null)
+  })
+
+  it('are kept one by one, and the rules of other modes stay', () => {
+    const before = { ...ALL_FILES, excludeRules: [ruleForKind('.tmp', [])] }
+    expect(keepOnly(before, '.parquet', report)).toEqual({
+      ...before,
+      mode: 'RULES_INCLUDED_ONLY',
+      includeRules: [{ mode: 'GLOB', matchingMode: 'FILENAME', expr: '*.parquet' }],
+    })
   })
 })
 

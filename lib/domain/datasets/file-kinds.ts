@@ -1,4 +1,6 @@
-import type { SelectionRule } from './definition'
+import { formatCount, formatQuantity } from '../format'
+import type { FilesSelectionRules, SelectionRule } from './definition'
+import type { FilesReport } from './wire'
 
 /** Endings that wrap another file, so that the ending before them belongs to the kind: `.ndjson.gz`. */
 const WRAPPERS = new Set(['gz', 'gzip', 'bz2', 'zst', 'zstd', 'zip', 'xz', 'lz4', 'snappy', 'crc', 'gpg'])
@@ -68,3 +70,43 @@ export function nameKind(contents: readonly ContentId[]): string | null {
   const names = [...new Set(contents.map(nameContent))]
   return names.length === 0 ? null : names.join(' or ')
 }
+
+/** Kinds in a sentence: `"4,500 gz text · 12 Parquet · 3 others · 40 folder markers"`; those that are alike are added up. */
+export function sayKinds({
+  kinds,
+  otherKinds,
+  excluded,
+}: Pick<FilesReport, 'kinds' | 'otherKinds' | 'excluded'>): string {
+  const byName = new Map<string, number>()
+  for (const { ending, files, contents } of kinds) {
+    const name = nameKind(contents) ?? (ending || 'of no known kind')
+    byName.set(name, (byName.get(name) ?? 0) + files)
+  }
+  return [
+    ...[...byName].sort(([, a], [, b]) => b - a).map(([name, files]) => `${formatCount(files)} ${name}`),
+    ...(otherKinds.files > 0 ? [formatQuantity(otherKinds.files, 'other')] : []),
+    ...(excluded.folderMarker > 0 ? [formatQuantity(excluded.folderMarker, 'folder marker')] : []),
+  ].join(' · ')
+}
+
+/** The newest file of the kind that the rules take most files of; null when they take none that holds something. */
+export function newestOfLargestKind({ kinds }: Pick<FilesReport, 'kinds'>): string | null {
+  const [largest] = kinds.filter(({ newest }) => newest !== null).sort((a, b) => b.kept - a.kept)
+  return largest?.newest?.path ?? null
+}
+
+/** Rules that take one kind of what a listing found and leave the others; rules of other modes stay for later. */
+export const keepOnly = (
+  rules: FilesSelectionRules,
+  ending: string,
+  { kinds }: Pick<FilesReport, 'kinds'>,
+): FilesSelectionRules => ({
+  ...rules,
+  mode: 'RULES_INCLUDED_ONLY',
+  includeRules: [
+    ruleForKind(
+      ending,
+      kinds.map((kind) => kind.ending),
+    ),
+  ],
+})

@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatQuantity } from '../format'
-import type { ScanEstimate } from './wire'
+import type { FilesReport, ScanEstimate } from './wire'
 
 /** Objects that one request to the store lists. */
 export const KEYS_PER_REQUEST = 1_000
@@ -31,4 +31,32 @@ export function twoDigits(count: number): number {
 function atLeastCount(count: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count - 1))) - 1)
   return Math.floor((count - 1) / unit) * unit
+}
+
+/** Objects a listing looks at before it asks whether to go on: what a person chooses from, null for all. */
+export const SCAN_BUDGETS = [10_000, 100_000, 1_000_000, null] as const
+export type ScanBudget = (typeof SCAN_BUDGETS)[number]
+
+/** `"Up to 10,000 objects"`. */
+export const sayBudget = (budget: ScanBudget): string =>
+  budget === null ? 'All objects' : `Up to ${formatCount(budget)} objects`
+
+/**
+ * What going on costs after a listing that its budget ended, at the pace that it had:
+ * `"There are about 450,000 here: all of them take about 450 requests, 9.2 s at the pace of this listing."`.
+ */
+export function sayRest({
+  listed,
+  estimate,
+  requests,
+  durationMs,
+}: Pick<FilesReport, 'listed' | 'estimate' | 'requests' | 'durationMs'>): string {
+  const pace = formatDuration(durationMs / Math.max(1, requests))
+  if (!estimate || estimate.atLeast || estimate.objects <= listed) {
+    return `There are more; each ${formatCount(KEYS_PER_REQUEST)} take a request, ${pace} at the pace of this listing.`
+  }
+  const about = twoDigits(estimate.objects)
+  const needed = requestsFor(about)
+  const time = formatDuration((durationMs / Math.max(1, requests)) * needed)
+  return `There are about ${formatCount(about)}: all of them take about ${formatQuantity(needed, 'request')}, ${time} at the pace of this listing.`
 }

@@ -1,0 +1,84 @@
+'use client'
+
+import { Button } from '#components/ui/button'
+import { type Column, Table } from '#components/ui/table'
+import { nameKind, sayKinds } from '#lib/domain/datasets/file-kinds'
+import type { FileKind, FilesReport } from '#lib/domain/datasets/wire'
+import { formatBytes, formatCount } from '#lib/domain/format'
+
+interface KindsFoundProps {
+  report: FilesReport
+  /** Null where nothing can be changed. */
+  onKeepOnly: ((kind: FileKind) => void) | null
+}
+
+/** What kinds of files there are, by name ending and by what lies in them, each with the way to take it alone. */
+export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
+  const { kinds, otherKinds } = report
+  if (kinds.length === 0) return null
+  const taken = kinds.filter(({ kept }) => kept > 0)
+  const isAlone = (kind: FileKind) => taken.length === 1 && taken[0] === kind && kind.kept === kind.files
+  const isMixed = kinds.length > 1 || otherKinds.files > 0
+  const columns: Column<FileKind>[] = [
+    {
+      id: 'ending',
+      header: 'Name ends in',
+      look: 'clip',
+      cell: ({ ending }) =>
+        ending === '' ? <span className="muted">no ending</span> : <span className="mono">{ending}</span>,
+    },
+    { id: 'content', header: 'Is', look: 'clip', cell: ({ contents }) => nameKind(contents) ?? '–' },
+    {
+      id: 'files',
+      header: 'Files',
+      look: 'num',
+      cell: ({ files, kept }) =>
+        kept === files ? formatCount(files) : `${formatCount(kept)} of ${formatCount(files)}`,
+    },
+    {
+      id: 'size',
+      header: 'Size',
+      look: 'num',
+      width: 88,
+      wideOnly: true,
+      cell: ({ sizeBytes }) => formatBytes(sizeBytes),
+    },
+    {
+      id: 'keep',
+      header: 'Keep only these',
+      headerHidden: true,
+      look: 'when',
+      width: 128,
+      cell: (kind) =>
+        isAlone(kind) ? (
+          <span className="muted">kept alone</span>
+        ) : (
+          <Button
+            small
+            aria-label={`Keep only these: ${kind.ending || 'no ending'}`}
+            disabledReason={onKeepOnly ? null : 'Nothing can be changed here.'}
+            onClick={() => onKeepOnly?.(kind)}
+          >
+            Keep only these
+          </Button>
+        ),
+    },
+  ]
+  return (
+    <section className="stack gap-2" aria-label="Kinds of files here">
+      <p>
+        <span className="muted">Kinds of files here{report.complete ? '' : ', so far'}:</span>{' '}
+        {sayKinds(report)}
+      </p>
+      {isMixed && (
+        <Table
+          label="Kinds of files here"
+          cards={false}
+          columns={columns}
+          rows={kinds}
+          rowKey={({ ending }) => ending}
+        />
+      )}
+    </section>
+  )
+}
