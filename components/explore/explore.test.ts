@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { describeColumns, isValue } from './column-validity'
+import { readChoice, writeChoice } from './sample-choice'
 import { sayEnd, sayRecords } from './sample-label'
 import { AS_READ, arrange } from './sample-view'
 
@@ -15,19 +16,63 @@ const sample = {
 describe('the label of a sample', () => {
   const rows = Array.from({ length: 10_000 }, () => row(''))
   const seven = ['1', '2', '3', '4', '5', '6', '7']
+  const plain = { within: null, random: null, files: ['a', 'b', 'c'] }
   it.each([
     ['newest-partitions', seven, 150, '10,000 records spread over the newest 7 partitions of 150'],
     ['newest-partitions', seven, null, '10,000 records spread over the newest 7 partitions'],
     ['chosen-partitions', ['1'], 150, '10,000 records of 1 partition chosen of 150'],
     ['first-records', ['NP'], null, 'The first 10,000 records'],
   ] as const)('%s', (mode, partitions, partitionsTotal, expected) => {
-    expect(sayRecords({ mode, partitions: [...partitions], partitionsTotal, rows })).toBe(expected)
+    expect(sayRecords({ ...plain, mode, partitions: [...partitions], partitionsTotal, rows })).toBe(expected)
+  })
+
+  it.each([
+    [{ mode: 'first-records', within: 'api|*' }, 'The first 10,000 records, within api|*'],
+    [
+      { mode: 'last-records', within: '*|-6d/now' },
+      'The last 10,000 records of the 3 files changed last, within *|-6d/now',
+    ],
+    [
+      { mode: 'random-files', random: { seed: 42, filesTotal: 4_500 } },
+      '10,000 records: the first of 3 files chosen at random of 4,500, seed 42',
+    ],
+  ] as const)('%j', (choice, expected) => {
+    expect(sayRecords({ ...plain, partitions: seven, partitionsTotal: 150, rows, ...choice })).toBe(expected)
   })
 
   it('says what ended the reading', () => {
-    expect(sayEnd({ endedBy: null, rows })).toBe(null)
-    expect(sayEnd({ endedBy: 'deadline', rows })).toContain('10,000 records so far')
+    const mode = 'first-records'
+    expect(sayEnd({ endedBy: null, mode, rows })).toBe(null)
+    expect(sayEnd({ endedBy: 'deadline', mode, rows })).toContain('10,000 records so far')
+    expect(sayEnd({ endedBy: 'scan-budget', mode, rows })).toContain('10,000 records so far')
+    expect(sayEnd({ endedBy: 'scan-budget', mode: 'random-files', rows })).toContain('not considered')
   })
+})
+
+describe('the choice of a sample', () => {
+  it.each([
+    ['', { records: 10_000, partitions: null, mode: 'spread', seed: 1 }],
+    ['?records=1000&mode=last', { records: 1_000, partitions: null, mode: 'last', seed: 1 }],
+    [
+      '?partitions=*%7C-7d%2Fnow&mode=random&seed=42',
+      { records: 10_000, partitions: '*|-7d/now', mode: 'random', seed: 42 },
+    ],
+  ] as const)('stands in the address as %j', (address, choice) => {
+    expect(readChoice(new URLSearchParams(address))).toEqual(choice)
+    expect(readChoice(new URLSearchParams(writeChoice(choice)))).toEqual(choice)
+  })
+
+  it.each([
+    'records=0',
+    'records=10001',
+    'records=1e3',
+    'records=',
+    'mode=all',
+    'seed=-1',
+    'seed=4294967296',
+  ])('is the usual one for %s', (address) =>
+    expect(writeChoice(readChoice(new URLSearchParams(address)))).toBe(''),
+  )
 })
 
 describe('the view of a sample', () => {

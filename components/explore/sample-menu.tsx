@@ -6,14 +6,16 @@ import { Button } from '#components/ui/button'
 import { Field } from '#components/ui/field'
 import { Icon } from '#components/ui/icon'
 import { Input } from '#components/ui/input'
+import { Joined } from '#components/ui/joined'
 import { Popover } from '#components/ui/popover'
+import { Select } from '#components/ui/select'
 import { useNowMs } from '#components/ui/time'
 import { partitionsQuery } from '#lib/client/datasets'
 import { checkRange } from '#lib/domain/datasets/check-range'
-import type { Dataset } from '#lib/domain/datasets/wire'
+import type { Dataset, SampleMode } from '#lib/domain/datasets/wire'
 import { formatCount } from '#lib/domain/format'
 import { RangeField } from './range-field'
-import { MOST_RECORDS, type SampleChoice } from './sample-choice'
+import { MOST_SEED, readNumber, type SampleChoice } from './sample-choice'
 
 interface SampleMenuProps {
   dataset: Dataset
@@ -53,8 +55,24 @@ export function SampleMenu({ dataset, label, choice, onChoose, disabledReason }:
   )
 }
 
+const MODES: { value: SampleMode; label: string }[] = [
+  { value: 'spread', label: 'Spread over partitions' },
+  { value: 'first', label: 'First records' },
+  { value: 'last', label: 'Last records' },
+  { value: 'random', label: 'Random over files' },
+]
+const HINTS: Record<SampleMode, string> = {
+  spread: 'As many of each of the newest partitions, or of those asked for.',
+  first: 'In the order of the files’ paths.',
+  last: 'The last records of the files that were changed last.',
+  random: 'The first records of files that a seed chooses: the same seed, the same files.',
+}
+const COUNTS = [1_000, 10_000]
+
 function SampleForm({ dataset, choice, onChoose }: Pick<SampleMenuProps, 'dataset' | 'choice' | 'onChoose'>) {
-  const [records, setRecords] = useState(String(choice.records))
+  const [records, setRecords] = useState(choice.records)
+  const [mode, setMode] = useState(dataset.partitioned || choice.mode !== 'spread' ? choice.mode : 'first')
+  const [seed, setSeed] = useState(String(choice.seed))
   const [range, setRange] = useState(choice.partitions ?? '')
   const { data } = useQuery({
     ...partitionsQuery(dataset.projectKey, dataset.name),
@@ -65,37 +83,50 @@ function SampleForm({ dataset, choice, onChoose }: Pick<SampleMenuProps, 'datase
   const report = data && !data.stale ? data.report : null
   const asked = range.trim()
   const check = asked === '' ? null : checkRange(asked, dimensions, report, nowMs)
-  const count = Number(records)
-  const isCount = Number.isInteger(count) && count >= 1 && count <= MOST_RECORDS
+  const seedNumber = readNumber(seed.trim(), 0, MOST_SEED)
+  const seedMistake = mode === 'random' && seedNumber === null ? `A whole number up to ${MOST_SEED}.` : null
+  const counts = [...new Set([...COUNTS, choice.records])].sort((a, b) => a - b)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (isCount && !check?.mistake) onChoose({ records: count, partitions: asked === '' ? null : asked })
+    if (seedMistake || check?.mistake) return
+    onChoose({ records, mode, seed: seedNumber ?? choice.seed, partitions: asked === '' ? null : asked })
   }
   return (
     <form className="form w-88 max-w-full" onSubmit={submit} noValidate>
-      <Field
-        label="Records"
-        error={isCount ? undefined : `A sample has 1 to ${formatCount(MOST_RECORDS)} records.`}
-      >
-        <Input
-          mono
-          width="s"
-          inputMode="numeric"
-          value={records}
-          onChange={(event) => setRecords(event.target.value)}
+      <Field label="Which records" hint={HINTS[mode]}>
+        <Select
+          value={mode}
+          choices={MODES.filter(({ value }) => dataset.partitioned || value !== 'spread')}
+          onValueChange={setMode}
+        />
+      </Field>
+      {mode === 'random' && (
+        <Field label="Seed" error={seedMistake ?? undefined}>
+          <Joined>
+            <Input mono inputMode="numeric" value={seed} onChange={({ target }) => setSeed(target.value)} />
+            <Button onClick={() => setSeed(String(Math.floor(Math.random() * 10_000)))}>Another</Button>
+          </Joined>
+        </Field>
+      )}
+      <Field label="Records">
+        <Select
+          value={String(records)}
+          choices={counts.map((count) => ({ value: String(count), label: formatCount(count) }))}
+          onValueChange={(count) => setRecords(Number(count))}
         />
       </Field>
       {dataset.partitioned && (
         <RangeField
+          named
           label="Partitions"
           value={range}
           onValueChange={setRange}
           check={check}
-          hint={`Empty: spread over the newest ones. Else a range specification, such as ${exampleFor(dimensions)}`}
+          hint={`Empty: ${mode === 'spread' || mode === 'last' ? 'the newest ones' : 'all of them'}. Else a range specification, such as ${exampleFor(dimensions)}`}
         />
       )}
       <div className="row">
-        <Button type="submit" disabledReason={check?.mistake ?? null}>
+        <Button type="submit" disabledReason={check?.mistake ?? seedMistake}>
           Read this sample
         </Button>
       </div>
