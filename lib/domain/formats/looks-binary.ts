@@ -12,6 +12,8 @@ const MAGIC: [id: string, name: string, bytes: string, offset?: number][] = [
   ['gzip', 'gzip', '\x1f\x8b'],
   ['zip', 'a zip archive', 'PK\x03\x04'],
   ['zip', 'an empty zip archive', 'PK\x05\x06'],
+  ['zip', 'a zip archive', 'PK\x07\x08PK\x03\x04'],
+  ['zip', 'a zip archive', 'PK00PK\x03\x04'],
   ['bzip2', 'bzip2', 'BZh'],
   ['zstd', 'zstd', '\x28\xb5\x2f\xfd'],
   ['xz', 'xz', '\xfd7zXZ\0'],
@@ -44,11 +46,25 @@ export const SNIFFED_BYTES = 8 * 1024
  * @example looksBinary(Buffer.from('PAR1…'))?.name // "Parquet"
  */
 export function looksBinary(bytes: Uint8Array, wide = false): BinaryKind | undefined {
+  const framed = behindSkippedFrames(bytes)
   for (const [id, name, magic, offset = 0] of MAGIC) {
-    if (startsWith(bytes, magic, offset) && isMeant(id, bytes)) return { id, name }
+    const looked = FRAMED.has(id) ? framed : bytes
+    if (startsWith(looked, magic, offset) && isMeant(id, bytes)) return { id, name }
   }
   if (wide || startsWith(bytes, '\xff\xfe', 0) || startsWith(bytes, '\xfe\xff', 0)) return undefined
   return bytes.subarray(0, SNIFFED_BYTES).includes(0) ? { id: 'binary', name: 'binary data' } : undefined
+}
+
+/** Formats whose files may begin with frames of other data, which both mark alike. */
+const FRAMED = new Set(['zstd', 'lz4'])
+
+function behindSkippedFrames(bytes: Uint8Array): Uint8Array {
+  let rest = bytes
+  while (rest.length >= 8 && (rest[0] ?? 0) >>> 4 === 5 && startsWith(rest, '\x2a\x4d\x18', 1)) {
+    const size = new DataView(rest.buffer, rest.byteOffset, 8).getUint32(4, true)
+    rest = rest.subarray(8 + size)
+  }
+  return rest
 }
 
 /** Letters alone begin texts as well: those need something after them that texts do not have. */
