@@ -1,20 +1,23 @@
 import 'server-only'
+import { LINE_COLUMN } from '#lib/domain/formats/expand-json'
 import type { LineFormat } from '#lib/domain/formats/line'
 import { decodeToUtf8 } from './decode'
-import type { FormatReader } from './format-reader'
+import type { StreamFormat } from './format-reader'
+import { expandLines } from './json-lines'
 import { splitLines } from './split-lines'
 
-/** One record per line: one column, the line itself. */
-export const lineReader: FormatReader<LineFormat> = {
+/** One record per line: one column, the line itself, and on request those of the JSON in it. */
+export const lineReader: StreamFormat<LineFormat> = {
   access: 'stream',
   compression: ({ params }) => params.compress,
   charset: ({ params }) => params.charset,
   read(bytes, { params }, facts) {
-    if (facts.columns.length === 0) facts.columns.push({ name: 'line', type: 'string' })
-    return splitLines(decodeToUtf8(bytes, params.charset, facts), {
+    if (facts.columns.length === 0) facts.columns.push({ name: LINE_COLUMN, type: 'string' })
+    const lines = splitLines(decodeToUtf8(bytes, params.charset, facts), {
       path: facts.path,
       maxLineChars: params.maxLineChars,
       firstRecord: facts.records + 1,
     })
+    return params.expandJson ? expandLines(lines, params.expandDepth, facts) : lines
   },
 }
