@@ -11,7 +11,7 @@ import { useGridCursor } from './use-grid-cursor'
 import type { GridLayout } from './use-grid-layout'
 import { useGridWindow } from './use-grid-window'
 
-export type { CellValue, GridColumn } from './grid-model'
+export type { CellValue, GridColumn, RowMark } from './grid-model'
 
 export interface DataGridHandle {
   /** Puts the focus back on the current cell. */

@@ -8,7 +8,7 @@ import { memo } from 'react'
 import { formatCount } from '#lib/domain/format'
 import { CellContent } from './grid-cell'
 import type { PlacedColumn } from './grid-layout'
-import { type CellValue, type RowMark, SHOWN_CHARACTERS } from './grid-model'
+import type { CellValue, RowMark } from './grid-model'
 
 export interface GridRowProps {
   gridId: string
@@ -84,7 +84,7 @@ function MarkedCell({ id, mark, span }: { id: string; mark: RowMark; span: numbe
       <span className="why" title={mark.reason}>
         {mark.reason}
       </span>
-      {mark.text.slice(0, SHOWN_CHARACTERS)}
+      <CellContent value={mark.text} />
     </div>
   )
 }

@@ -37,7 +37,7 @@ export function PreviewProblems({ problems, ...rest }: PreviewProblemsProps) {
           )
         }
       >
-        <ul className="grid gap-2">
+        <ul className="col-start-2 grid gap-3">
           {shown.map((problem, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one file may have the same problem twice
             <li key={index}>

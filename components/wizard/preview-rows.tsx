@@ -87,10 +87,10 @@ export function PreviewRows(props: PreviewRowsProps) {
         <span>{sayExtent(preview)}</span>
         {marks.size > 0 && <span>{formatCount(marks.size)} could not be parsed</span>}
         <span className="end" />
-        {look === 'raw' ? (
-          <span>{formatQuantity(preview.columns.length, 'column')}</span>
-        ) : (
+        {look === 'parsed' ? (
           <ColumnsMenu layout={layout} />
+        ) : (
+          <span>{formatQuantity(preview.columns.length, 'column')}</span>
         )}
       </div>
     </>
