@@ -1,29 +1,24 @@
-import type { GridColumn } from '#components/grid/data-grid'
+import type { CellValue, GridColumn, RowMark } from '#components/grid/data-grid'
+import { fitsType, isNumeric } from '#lib/domain/datasets/storage-types'
 import type { Sample } from '#lib/domain/datasets/wire'
 
-const NUMBERS = new Set(['tinyint', 'smallint', 'int', 'bigint', 'float', 'double'])
-const WHOLE = new Set(['tinyint', 'smallint', 'int', 'bigint'])
-
-/** Whether a text is a value of a storage type: `"12"` is a bigint, `"1.5"` is not. Texts hold anything. */
-export function isValue(type: string, text: string): boolean {
-  if (WHOLE.has(type)) return /^[+-]?\d+$/.test(text)
-  if (NUMBERS.has(type)) return text.trim() !== '' && Number.isFinite(Number(text))
-  if (type === 'boolean') return /^(true|false)$/i.test(text)
-  if (type === 'date') return !Number.isNaN(Date.parse(text))
-  return true
-}
+type Row = Sample['rows'][number]
 
 /** A text column that stands alone has the page to itself. */
 const ALONE_WIDTH_PX = 1_200
 
-/** The columns of a sample with how many of its values are valid, empty and invalid. */
+/**
+ * The columns of a sample with how many of its values are of their type, empty and not of it. A record that could not be
+ * taken apart has no value that is.
+ */
 export function describeColumns({ columns, rows }: Pick<Sample, 'columns' | 'rows'>): GridColumn[] {
   return columns.map(({ name, type }, at) => {
     const validity = { valid: 0, empty: 0, invalid: 0 }
-    for (const { cells } of rows) {
+    for (const { cells, unparsed } of rows) {
       const cell = cells[at]
-      if (cell === null || cell === undefined || cell === '') validity.empty++
-      else if (isValue(type, cell)) validity.valid++
+      if (unparsed !== undefined) validity.invalid++
+      else if (cell === null || cell === undefined || cell === '') validity.empty++
+      else if (fitsType(cell, type)) validity.valid++
       else validity.invalid++
     }
     return {
@@ -31,8 +26,17 @@ export function describeColumns({ columns, rows }: Pick<Sample, 'columns' | 'row
       name,
       type,
       validity,
-      ...(NUMBERS.has(type) ? { align: 'end' as const } : {}),
+      ...(isNumeric(type) ? { align: 'end' as const } : {}),
       ...(columns.length === 1 ? { widthPx: ALONE_WIDTH_PX } : {}),
     }
   })
 }
+
+/** A cell as it was read: a text, null, or undefined where the record does not have the column at all. */
+export function cellOf({ cells, absent }: Row, column: number): CellValue {
+  return absent?.includes(column) ? undefined : cells[column]
+}
+
+/** Why a record could not be taken apart, and its text. */
+export const markOf = ({ unparsed, raw }: Row): RowMark | undefined =>
+  unparsed === undefined ? undefined : { reason: unparsed, text: raw ?? '' }

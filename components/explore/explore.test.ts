@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { describeColumns, isValue } from './column-validity'
 import { readChoice, writeChoice } from './sample-choice'
 import { sayEnd, sayRecords } from './sample-label'
 import { AS_READ, arrange } from './sample-view'
@@ -92,22 +91,4 @@ describe('the view of a sample', () => {
       0, 1, 2, 3,
     ])
   })
-})
-
-describe('the validity of a column', () => {
-  it('counts valid, empty and invalid values', () => {
-    expect(describeColumns(sample).map((column) => column.validity)).toEqual([
-      { valid: 3, empty: 1, invalid: 0 },
-      { valid: 2, empty: 1, invalid: 1 },
-    ])
-  })
-
-  it.each([
-    ['bigint', '1.5', false],
-    ['double', '1.5e3', true],
-    ['boolean', 'TRUE', true],
-    ['date', '2026-11-22T14:05:02Z', true],
-    ['date', 'yesterday', false],
-    ['string', '�', true],
-  ])('%s holds %s: %s', (type, text, expected) => expect(isValue(type, text)).toBe(expected))
 })

@@ -6,7 +6,7 @@ import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import { NoMatches } from '#components/ui/empty-state'
 import type { Dataset, Sample } from '#lib/domain/datasets/wire'
-import { describeColumns } from './column-validity'
+import { cellOf, describeColumns, markOf } from './column-validity'
 import { SampleFoot } from './sample-foot'
 import { SampleRecord } from './sample-record'
 import { AS_READ, arrange, type SampleView } from './sample-view'
@@ -33,7 +33,17 @@ export function SampleGrid({ dataset, sample, lead, notes, error, updating, stal
   const layout = useGridLayout(`explore:${dataset.projectKey}.${dataset.name}`, columns)
   const places = useMemo(() => arrange(sample, view), [sample, view])
   const readCell = useCallback(
-    (row: number, column: number) => sample.rows[places[row] ?? -1]?.cells[column],
+    (row: number, column: number) => {
+      const record = sample.rows[places[row] ?? -1]
+      return record && cellOf(record, column)
+    },
+    [sample, places],
+  )
+  const markRow = useCallback(
+    (row: number) => {
+      const record = sample.rows[places[row] ?? -1]
+      return record && markOf(record)
+    },
     [sample, places],
   )
   // A record of the sample before is not in this one.
@@ -68,6 +78,7 @@ export function SampleGrid({ dataset, sample, lead, notes, error, updating, stal
             layout={layout}
             rowCount={places.length}
             readCell={readCell}
+            markRow={markRow}
             selectedRow={row}
             onOpenRow={show}
             onOpenColumn={(column) => change({ ...view, sort: nextSort(view.sort, column) })}

@@ -3,6 +3,7 @@
 import { RecordPanel } from '#components/grid/record-panel'
 import type { Dataset, Sample } from '#lib/domain/datasets/wire'
 import { formatCount } from '#lib/domain/format'
+import { wholeRecord } from './whole-record'
 
 interface SampleRecordProps {
   dataset: Dataset
@@ -22,30 +23,22 @@ export function SampleRecord({ dataset, sample, place, ...rest }: SampleRecordPr
   const file = row && sample.files[row.file]
   if (!row || !file) return null
   const { path } = dataset.definition.params
-  const isCut = row.chars !== undefined
   return (
     <RecordPanel
       {...rest}
-      raw={wholeRecord(sample.columns, row.cells)}
+      raw={wholeRecord(sample.columns, row)}
       objectKey={path.replace(/\/$/, '') + file.path}
       recordNumber={row.number}
       partition={dataset.partitioned ? file.partition : undefined}
-      facts={
-        isCut
-          ? [
-              {
-                key: 'Too large',
-                value: `${formatCount(row.chars ?? 0)} characters; here are its first 64 KiB. It is too large to parse.`,
-              },
-            ]
-          : []
-      }
+      facts={factsOf(row)}
     />
   )
 }
 
-/** The record as its file holds it, when it is a line; several columns as one JSON text. */
-function wholeRecord(columns: Sample['columns'], cells: readonly (string | null)[]): string {
-  if (columns.length === 1) return cells[0] ?? ''
-  return JSON.stringify(Object.fromEntries(columns.map(({ name }, at) => [name, cells[at] ?? null])))
+function factsOf({ chars, unparsed }: Sample['rows'][number]) {
+  const cut = chars === undefined ? '' : `${formatCount(chars)} characters; here are its first 64 KiB.`
+  return [
+    ...(unparsed === undefined ? [] : [{ key: 'Not parsed', value: unparsed }]),
+    ...(chars === undefined ? [] : [{ key: 'Too large', value: `${cut} It is too large to parse.` }]),
+  ]
 }

@@ -278,8 +278,9 @@ export const sample = z.object({
       cells: z.array(z.string().nullable()),
       /** Places of cells that the record does not have at all: neither null nor empty. */
       absent: z.array(z.int()).optional(),
-      /** Why it could not be taken apart. */
+      /** Why it could not be taken apart; its text is in `raw`, cut after 64 KiB. */
       unparsed: z.string().optional(),
+      raw: z.string().optional(),
       /** Longer than is held whole: `cells` show its first 64 KiB of so many characters. */
       chars: z.number().int().optional(),
     }),

@@ -177,6 +177,12 @@ export class SampleReading {
   }
 }
 
+/** What is sent of a record that could not be taken apart, in characters. */
+const MAX_RAW_CHARS = 64 * 1024
+
+const cut = (text: string): string =>
+  text.length <= MAX_RAW_CHARS ? text : text.slice(0, MAX_RAW_CHARS).toWellFormed()
+
 /** A record in the columns of the schema. */
 function toRow(batch: RecordBatch, index: number, places: readonly number[]): Records[number] {
   const found = batch.cells(index)
@@ -188,7 +194,7 @@ function toRow(batch: RecordBatch, index: number, places: readonly number[]): Re
     number: batch.firstRecord + index,
     cells: cells.map((cell) => cell ?? null),
     ...(absent.length > 0 ? { absent } : {}),
-    ...(unparsed === undefined ? {} : { unparsed }),
+    ...(unparsed === undefined ? {} : { unparsed, raw: cut(batch.text(index)) }),
     ...(tooLarge ? { chars: tooLarge.chars } : {}),
   }
 }
