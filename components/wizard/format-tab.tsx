@@ -34,7 +34,7 @@ const isFormatType = (type: string): type is FormatType => Object.hasOwn(FIELDS,
 export function FormatTab(props: WizardTabProps) {
   const { state, dispatch, source, readOnly } = props
   const { formatType, formatParams } = state.definition
-  const { data, error, isLoading, refetch } = useDetection(state, source)
+  const { data, error, isLoading, refetch } = useDetection(source)
   const detection = data ?? null
   const use = (format: FormatSettings) => dispatch({ step: 'set-format', format })
   const chooseType = (type: string) => {

@@ -5,18 +5,14 @@ import { type Dispatch, useEffect, useMemo } from 'react'
 import { detectionQuery } from '#lib/client/files'
 import { newDefinition } from '#lib/domain/datasets/definition'
 import { findProblems } from '#lib/domain/datasets/problems'
-import type { WizardState, WizardStep } from '#lib/domain/datasets/wizard'
+import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { pickConfident } from './detected'
 import type { WizardSource } from './use-wizard-source'
 
 /** Looks at several files of the settled place, once it can be read; all who ask for the same place share one look. */
-export function useDetection(state: WizardState, source: WizardSource) {
-  const { params } = state.definition
-  const { location } = source
-  const definition = useMemo(
-    () => ({ ...newDefinition(), params: { ...params, ...location } }),
-    [params, location],
-  )
+export function useDetection(source: WizardSource) {
+  const { params } = source.preview.request
+  const definition = useMemo(() => ({ ...newDefinition(), params }), [params])
   const canBeRead = useMemo(
     () => !findProblems('', definition).some(({ tab, severity }) => tab === 'files' && severity === 'error'),
     [definition],
@@ -25,8 +21,8 @@ export function useDetection(state: WizardState, source: WizardSource) {
 }
 
 /** Takes over what the files look like, as long as nobody has chosen a format. Only for a dataset to be. */
-export function useTakeDetected(state: WizardState, dispatch: Dispatch<WizardStep>, source: WizardSource) {
-  const { data } = useDetection(state, source)
+export function useTakeDetected(source: WizardSource, dispatch: Dispatch<WizardStep>) {
+  const { data } = useDetection(source)
   const format = data && pickConfident(data)?.format
   useEffect(() => {
     if (format) dispatch({ step: 'take-detected', format })

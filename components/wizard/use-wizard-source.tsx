@@ -25,8 +25,6 @@ export interface WizardSource {
   /** The partitions that the listing has given out so far. */
   found: readonly PartitionTotalsWire[]
   preview: PreviewReading
-  /** The place that previews and detection read, as it was settled last. */
-  location: Location
   /** The file one chose to preview, below the dataset's path; null for the newest. */
   file: string | null
   chooseFile: (path: string | null) => void
@@ -76,7 +74,6 @@ export function useWizardSource(state: WizardState, memoryKey: string | null): W
     partitionsAreCurrent: partitions.startedOf === partitionsSignature(definition),
     found,
     preview,
-    location: settled,
     file,
     chooseFile: setFile,
     examples,

@@ -39,7 +39,7 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
   const control = useDraft({ projectKey, opened, begin, onCreated })
   const { state, dispatch, status, draftId } = control
   const source = useWizardSource(state, draftId)
-  useTakeDetected(state, dispatch, source)
+  useTakeDetected(source, dispatch)
   useFoundColumns(state, dispatch, source)
   const { data: list } = useQuery(datasetsQuery(projectKey))
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
