@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { auditPreset, newDefinition } from './definition'
+import { fromDssDataset, toDssDataset } from './dss-json'
+
+const facts = { projectKey: 'AUDIT', name: 'instance_audit_logs' }
+const definition = { ...newDefinition(), ...auditPreset('dku-audit-log') }
+
+describe('the JSON of DSS', () => {
+  it('gives the audit dataset as a client of DSS reads it', () => {
+    const { name: _, ...settings } = definition
+    expect(toDssDataset(settings, facts)).toMatchObject({
+      projectKey: 'AUDIT',
+      name: 'instance_audit_logs',
+      type: 'S3',
+      managed: false,
+      tags: [],
+      params: { connection: 'dku-audit-log', bucket: null, path: '/audit-logs/' },
+      formatType: 'line',
+      formatParams: { charset: 'utf8', compress: '' },
+      partitioning: { filePathPattern: '/%{node_type}/%Y/%M/%D/.*' },
+      schema: { columns: [{ name: 'line', type: 'string' }], userModified: false },
+    })
+  })
+
+  it('reads what create_s3_dataset sends', () => {
+    const sent = { name: 'raw', projectKey: 'P', type: 'S3', params: { connection: 'lake', path: '/raw' } }
+    const read = fromDssDataset({ ...sent, formatType: null, formatParams: null })
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        name: 'raw',
+        version: null,
+        definition: { params: { connection: 'lake', bucket: null, path: '/raw' }, formatType: 'line' },
+      },
+    })
+  })
+
+  it('names the field of a mistake', () => {
+    const broken = { ...definition, schema: { columns: [{ name: 'a', type: 5 }] } }
+    expect(fromDssDataset(broken)).toMatchObject({
+      ok: false,
+      issues: [{ path: ['schema', 'columns', 0, 'type'] }],
+    })
+    expect(fromDssDataset({ ...definition, type: 'HDFS' })).toMatchObject({
+      ok: false,
+      issues: [{ path: ['type'] }],
+    })
+    for (const json of [null, 5, 'x', [], {}]) expect(fromDssDataset(json).ok).toBe(false)
+  })
+
+  it('gives back what it does not know', () => {
+    const unknown = { ...definition, tags: ['a'], customMeta: { kv: {} }, metrics: { probes: [1] } }
+    const read = fromDssDataset(toDssDataset(unknown, facts))
+    if (!read.ok) throw new Error('not read')
+    expect(toDssDataset(read.value.definition, facts)).toMatchObject(unknown)
+  })
+
+  it('reads what it has written', () => {
+    const extras = fc.dictionary(
+      fc.string().filter((key) => !(key in definition) && !/^(name|projectKey|managed|\w+Tag)$/.test(key)),
+      fc.jsonValue(),
+    )
+    fc.assert(
+      fc.property(
+        extras,
+        fc.string(),
+        fc.array(fc.record({ name: fc.string(), type: fc.string() })),
+        (extra, path, columns) => {
+          const { name: _, ...settings } = definition
+          const before = {
+            ...extra,
+            ...settings,
+            params: { ...settings.params, path },
+            schema: { columns, userModified: true },
+          }
+          const read = fromDssDataset(JSON.parse(JSON.stringify(toDssDataset(before, facts))))
+          expect(read.ok && read.value).toEqual({
+            name: facts.name,
+            projectKey: facts.projectKey,
+            version: null,
+            definition: JSON.parse(JSON.stringify(before)),
+          })
+        },
+      ),
+      propertyRuns(),
+    )
+  })
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (json) => {
+        fromDssDataset(json)
+        fromDssDataset({ ...definition, params: json, schema: json })
+      }),
+      propertyRuns(),
+    )
+  })
+})

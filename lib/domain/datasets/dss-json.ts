@@ -1,0 +1,122 @@
+import * as z from 'zod'
+import { fail, ok, type Result } from '../result'
+import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
+
+/** Who wrote a version of a dataset, and when (epoch milliseconds). */
+const versionTag = z.looseObject({
+  versionNumber: z.number().int(),
+  lastModifiedBy: z.looseObject({ login: z.string() }),
+  lastModifiedOn: z.number(),
+})
+export type VersionTag = z.infer<typeof versionTag>
+
+/** A dataset in DSS's own JSON: its definition, and what stands around it. */
+export type DssDataset = DatasetDefinition & {
+  projectKey: string
+  name: string
+  managed: boolean
+  tags: unknown[]
+  creationTag?: VersionTag
+  versionTag?: VersionTag
+}
+
+export interface DssDatasetFacts {
+  projectKey: string
+  name: string
+  creationTag?: VersionTag
+  versionTag?: VersionTag
+}
+
+/** What is read of a dataset in DSS's JSON: its definition, and the rest where it is given. */
+export interface ReadDssDataset {
+  name: string | null
+  projectKey: string | null
+  definition: DatasetDefinition
+  /** The version it was read at, for telling whether it was changed meanwhile. */
+  version: number | null
+}
+
+/** Keys that stand around a definition: they are the dataset's own and not kept in its settings. */
+const AROUND = new Set(['projectKey', 'name', 'managed', 'creationTag', 'versionTag'])
+
+/** Gives a dataset in the JSON that DSS and its clients read, unknown keys of the definition included. */
+export function toDssDataset(definition: DatasetDefinition, facts: DssDatasetFacts): DssDataset {
+  const { projectKey, name, creationTag, versionTag } = facts
+  return {
+    projectKey,
+    name,
+    managed: false,
+    tags: [],
+    ...definition,
+    ...(creationTag ? { creationTag } : {}),
+    ...(versionTag ? { versionTag } : {}),
+  }
+}
+
+/**
+ * Reads a dataset in DSS's JSON. What is missing is as in a new dataset, unknown keys are kept; each mistake of shape names
+ * its field, the rules are `findProblems`'.
+ */
+export function fromDssDataset(json: unknown): Result<ReadDssDataset> {
+  const parsed = dssDataset.safeParse(fillIn(json))
+  if (!parsed.success) {
+    return fail(
+      ...parsed.error.issues.map(({ message, path }) => ({
+        reason: 'ERR_DATASET_INVALID_DEFINITION',
+        message: `${path.map(String).join('.') || 'The definition'}: ${message}`,
+        path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+      })),
+    )
+  }
+  const { name, projectKey, versionTag } = parsed.data
+  const kept = Object.entries(parsed.data).filter(
+    // An empty list of tags is what every dataset is given out with.
+    ([key, value]) => !AROUND.has(key) && !(key === 'tags' && Array.isArray(value) && value.length === 0),
+  )
+  return ok({
+    name: name ?? null,
+    projectKey: projectKey ?? null,
+    definition: datasetDefinition.parse(Object.fromEntries(kept)),
+    version: versionTag?.versionNumber ?? null,
+  })
+}
+
+const dssDataset = z.looseObject({
+  ...datasetDefinition.shape,
+  name: z.string().nullish(),
+  projectKey: z.string().nullish(),
+  versionTag: versionTag.nullish(),
+})
+
+/** Clients leave out, or send null for, what they do not set. */
+function fillIn(json: unknown): unknown {
+  if (!isObject(json)) return json
+  const { params, formatParams, partitioning, schema, ...rest } = json
+  const base = newDefinition()
+  return {
+    ...rest,
+    type: rest.type ?? base.type,
+    params: fill(params, { connection: '', bucket: null, path: '/' }, (filled) => ({
+      ...filled,
+      filesSelectionRules: fill(filled.filesSelectionRules ?? {}, ALL_FILES),
+    })),
+    formatType: rest.formatType ?? base.formatType,
+    formatParams: formatParams ?? {},
+    partitioning: fill(partitioning ?? {}, { dimensions: [] }),
+    schema: fill(schema ?? {}, { columns: [] }),
+  }
+}
+
+/** Puts defaults where an object has nothing or null; what is no object stays, to be refused. */
+function fill(
+  value: unknown,
+  defaults: Record<string, unknown>,
+  more: (filled: Record<string, unknown>) => Record<string, unknown> = (filled) => filled,
+): unknown {
+  if (!isObject(value)) return value
+  const set = Object.entries(value).filter(([key, given]) => given !== null || !(key in defaults))
+  return more({ ...defaults, ...Object.fromEntries(set) })
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
