@@ -3,10 +3,11 @@ import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
 /** Below this a guess is shown, and not taken over by itself. */
 const LEAST_CONFIDENCE = 0.6
 
-/** The best candidate, if it is sure enough to be taken over without asking. */
-export function pickConfident({ candidates }: Detection): FormatCandidate | null {
+/** What may be taken over without asking: the best candidate, or reading by line where it is not sure enough. */
+export function pickConfident({ candidates }: Pick<Detection, 'candidates'>): FormatCandidate | null {
   const [best] = candidates
-  return best && best.confidence >= LEAST_CONFIDENCE ? best : null
+  if (best && best.confidence >= LEAST_CONFIDENCE) return best
+  return candidates.find(({ format }) => format.type === 'line') ?? null
 }
 
 /** `0.984` → `"98 %"`; never 100 % for what is not certain. */

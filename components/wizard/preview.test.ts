@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newDefinition } from '#lib/domain/datasets/definition'
+import type { FormatCandidate } from '#lib/domain/formats/detection'
+import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import type { PreviewRecord } from '#lib/domain/formats/wire'
+import { pickConfident, sayConfidence } from './detected'
 import { readCharacter, showCharacter } from './format-fields/character'
 import { cellOf, columnsOf, readerOf } from './preview-cells'
 import { compareColumns, isSameShape } from './preview-comparison'
@@ -100,4 +103,23 @@ test('a character that cannot be seen is written as an escape and read back', ()
     }),
   )
   expect(readCharacter('ab')).toBe('ab')
+})
+
+test('a guess that is not sure is not taken over; reading by line is', () => {
+  const candidate = (format: FormatCandidate['format'], confidence: number): FormatCandidate => ({
+    format,
+    confidence,
+    label: '',
+    layout: null,
+    evidence: [],
+    lostBecause: null,
+    columns: [],
+  })
+  const line = candidate(DEFAULT_LINE_FORMAT, 0.45)
+  const parquet = (confidence: number) => candidate({ type: 'parquet', params: {} }, confidence)
+  expect(pickConfident({ candidates: [] })).toBeNull()
+  expect(pickConfident({ candidates: [parquet(0.61), line] })).toEqual(parquet(0.61))
+  expect(pickConfident({ candidates: [parquet(0.59), line] })).toBe(line)
+  expect(pickConfident({ candidates: [parquet(0.59)] })).toBeNull()
+  expect([0.999, 1, 0.5].map(sayConfidence)).toEqual(['99 %', '100 %', '50 %'])
 })
