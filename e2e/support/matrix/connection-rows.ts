@@ -75,6 +75,10 @@ export const CONNECTION_ROWS: Record<string, Row> = {
     cells: designers(200),
     ask: () => ({ body: { definition: lakeDefinition() } }),
   },
+  'POST /api/files/detect': {
+    cells: designers(200),
+    ask: () => ({ body: { definition: lakeDefinition() } }),
+  },
   'POST /api/files/schema': {
     cells: designers(200),
     ask: () => ({ body: { definition: lakeDefinition() } }),

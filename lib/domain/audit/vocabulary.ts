@@ -84,6 +84,7 @@ export const MSG_TYPES = [
   'dataset-delete',
   'dataset-list-files',
   'dataset-detect-partitioning',
+  'dataset-detect-format',
   'dataset-list-partitions',
   'dataset-preview-start',
   'dataset-detect-schema',

@@ -4,7 +4,13 @@ import type { ActionRule, ResourceKind } from '../access/resource-kind'
 import { connectionKind } from '../connections/connection-kind'
 import type { ConnectionRef, ConnectionRow } from '../connections/load-connection'
 
-type FilesAction = 'browse' | 'list-files' | 'detect-partitioning' | 'preview' | 'detect-schema'
+type FilesAction =
+  | 'browse'
+  | 'list-files'
+  | 'detect-partitioning'
+  | 'preview'
+  | 'detect-format'
+  | 'detect-schema'
 
 const reading = (msgType: ActionRule<ConnectionRow>['event']['msgType']): ActionRule<ConnectionRow> => ({
   allows: decideUse,
@@ -21,6 +27,7 @@ export const connectionFilesKind: ResourceKind<ConnectionRef, ConnectionRow, Fil
     'list-files': reading('dataset-list-files'),
     'detect-partitioning': reading('dataset-detect-partitioning'),
     preview: reading('dataset-preview-start'),
+    'detect-format': reading('dataset-detect-format'),
     'detect-schema': reading('dataset-detect-schema'),
   },
 }

@@ -1,0 +1,13 @@
+import { definitionRequest } from '#lib/domain/datasets/wire'
+import { detectionSchema } from '#lib/domain/formats/detection'
+import { detectFiles } from '#lib/server/datasets/detect-format'
+import { route } from '#lib/server/http/route'
+
+export const POST = route(
+  {
+    summary: 'What the files look like: formats, charset, compression, times, with what speaks for each',
+    body: definitionRequest.pick({ definition: true }),
+    result: detectionSchema,
+  },
+  (ctx, { body }) => detectFiles(ctx, body),
+)
