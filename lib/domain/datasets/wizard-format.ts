@@ -14,7 +14,7 @@ const FIRST_PARAMS: Record<FormatSettings['type'], Params> = {
   csv: csvFormatSchema.parse({ type: 'csv', params: {} }).params,
   json: jsonFormatSchema.parse({ type: 'json', params: {} }).params,
   regexp: {
-    ...regexpFormatSchema.parse({ type: 'regexp', params: { pattern: '.' } }).params,
+    ...regexpFormatSchema.parse({ type: 'regexp', params: { pattern: '(?<line>.*)' } }).params,
     pattern: '',
   },
   parquet: {},

@@ -1,16 +1,27 @@
 import * as z from 'zod'
+import { parseLinePattern } from './line-pattern'
 import { maxLineChars, textParams } from './text-params'
 
 /** What becomes of a line that the expression does not match. */
 export const UNMATCHED_LINES = ['keep', 'skip', 'fail'] as const
 
-/** Lines taken apart by a regular expression of the RE2 subset; each named group is a column. */
+/** Lines taken apart by a regular expression of the RE2 subset; each named group is a column. The whole line has to match. */
 export const regexpFormatSchema = z.object({
   type: z.literal('regexp'),
   params: z.object({
     ...textParams,
     maxLineChars,
-    pattern: z.string().min(1, 'Enter a regular expression.').max(10_000),
+    pattern: z
+      .string()
+      .min(1, { error: 'Enter a regular expression.', abort: true })
+      .max(10_000, { error: 'Enter 10,000 characters or less.', abort: true })
+      .superRefine((text, context) => {
+        const parsed = parseLinePattern(text)
+        if (parsed.ok) return
+        for (const { message, start, end } of parsed.issues) {
+          context.addIssue({ code: 'custom', message, params: { start, end } })
+        }
+      }),
     unmatchedLines: z.enum(UNMATCHED_LINES).default('keep'),
   }),
 })

@@ -43,8 +43,8 @@ async function* readRows(
     }
     const open = parser.openQuote
     for (const block of parser.end()) yield* table.take(block, open && offsets.openQuote)
-    table.end()
+    table.settle(true)
   } finally {
-    table.settle()
+    table.close()
   }
 }

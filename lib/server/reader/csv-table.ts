@@ -24,7 +24,7 @@ export class CsvTable {
   private tailRows: number
   private wantsHeader: boolean
   private isFirstRow = true
-  private emptyLines = 0
+  private readonly skippedBefore: number
   private names = new CsvColumnNames()
   private layout: CsvLayout = { width: 0, places: null }
   /** Where each of the file's columns is among the reading's; only ever appended to. */
@@ -41,6 +41,7 @@ export class CsvTable {
   ) {
     this.notes = new RecordNotes(facts)
     this.nextRecord = facts.records + 1
+    this.skippedBefore = facts.skipped
     this.known = new Map(facts.columns.map(({ name }, place) => [name, place]))
     this.leadRows = params.skipRowsBeforeHeader
     this.tailRows = params.skipRowsAfterHeader
@@ -49,6 +50,7 @@ export class CsvTable {
 
   /** Gives the records of a block; `openQuote` is the quote that its last row leaves open. */
   *take(block: CsvRows, openQuote?: PlacedQuote): Generator<RecordBatch> {
+    this.settle()
     let rows: number[] = []
     let first = this.nextRecord
     for (let row = 0; row < block.count; row++) {
@@ -79,18 +81,18 @@ export class CsvTable {
     this.facts.fault(rowTooLargeProblem(this.placeOfRow(), this.params, this.maxChars))
   }
 
-  /** Ends the file: what was found behind its last record belongs to it. */
-  end(): void {
-    this.notes.settle(Number.POSITIVE_INFINITY)
+  /** Tells what concerns the records that were taken, or, at the end of the file, all that there is to tell. */
+  settle(isAtEnd = false): void {
+    this.notes.settle(isAtEnd ? Number.POSITIVE_INFINITY : this.facts.records)
   }
 
-  /** Tells what concerns the records that were taken. */
-  settle(): void {
-    this.notes.settle(this.facts.records)
-    if (this.emptyLines === 0) return
+  /** Tells of the empty lines together: one by one they are of no interest. */
+  close(): void {
+    this.settle()
+    const count = this.facts.skipped - this.skippedBefore
+    if (count === 0) return
     const message = 'Empty lines are no records: they are left out.'
-    this.facts.note({ reason: 'empty-lines', message, count: this.emptyLines })
-    this.emptyLines = 0
+    this.facts.note({ reason: 'empty-lines', message, count })
   }
 
   /** Takes a row that is no record: a skipped one, the header, or an empty line; tells whether it was one. */
@@ -102,7 +104,7 @@ export class CsvTable {
     if (block.chars(row) > this.maxChars) this.refuseOversize()
     if (this.leadRows > 0) this.leadRows--
     else if (isSkipped) this.tailRows--
-    else if (isEmpty) this.leaveOutEmpty()
+    else if (isEmpty) this.notes.skip(this.nextRecord)
     else this.takeHeader(block, row)
     this.oversizeTold = false
     return true
@@ -112,13 +114,6 @@ export class CsvTable {
     this.isFirstRow = false
     const problem = declaredSeparator(block.raw(row, 16), this.params)
     if (problem !== undefined) this.facts.note(problem)
-  }
-
-  private leaveOutEmpty(): void {
-    this.notes.when(this.nextRecord, () => {
-      this.facts.skipped++
-      this.emptyLines++
-    })
   }
 
   private takeHeader(block: CsvRows, row: number): void {
@@ -147,7 +142,7 @@ export class CsvTable {
       // Without a header the first row says how many columns there are.
       if (width === 0) return true
     }
-    this.notes.note(this.nextRecord, () => raggedProblem(cells, width))
+    this.notes.note(this.nextRecord, raggedProblem(cells, width))
     return true
   }
 

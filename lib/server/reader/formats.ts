@@ -4,12 +4,14 @@ import { csvReader } from './csv-format'
 import type { FormatReader } from './format-reader'
 import { jsonReader } from './json-format'
 import { lineReader } from './line-format'
+import { regexpReader } from './regexp-format'
 
 type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatSettings, { type: Type }>> }
 
 const READERS: Readers = {
   line: lineReader,
   csv: csvReader,
+  regexp: regexpReader,
   json: jsonReader,
 }
 

@@ -2,10 +2,21 @@ import 'server-only'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 import type { ReadFacts } from './records'
 
+type Problem = Omit<FormatProblem, 'path'>
+
+/** What waits for a record to be taken. */
 interface Waiting {
   record: number
-  tell: () => void
+  isUnparsed: boolean
+  /** Lines that were left out before it. */
+  skipped: number
+  problems: Problem[]
+  /** How often the last of the problems was met again. */
+  more: number
 }
+
+/** As many as are listed of a kind: of more, only the number is of interest. */
+const MOST_PROBLEMS = 20
 
 /**
  * Tells things about records only when those were taken: records are read ahead as pieces of the file come, and what is told
@@ -16,14 +27,24 @@ export class RecordNotes {
 
   constructor(private readonly facts: ReadFacts) {}
 
-  /** Does something when a record is taken. */
-  when(record: number, tell: () => void): void {
-    this.waiting.push({ record, tell })
+  /** Notes a problem of a record. */
+  note(record: number, problem: Problem): void {
+    this.of(record).problems.push({ ...problem, record })
   }
 
-  /** Notes a problem when its record is taken. */
-  note(record: number, problem: () => Omit<FormatProblem, 'path' | 'record'>): void {
-    this.when(record, () => this.facts.note({ ...problem(), record }))
+  /** Counts a record that is kept although it could not be taken apart, with its problem. */
+  keepUnparsed(record: number, problem: Problem): void {
+    this.of(record).isUnparsed = true
+    this.note(record, problem)
+  }
+
+  /** Counts a line that is left out before a record, and notes it if there is something to say. */
+  skip(record: number, problem?: () => Problem): void {
+    const waiting = this.of(record)
+    waiting.skipped++
+    if (problem === undefined) return
+    if (waiting.problems.length < MOST_PROBLEMS) waiting.problems.push(problem())
+    else waiting.more++
   }
 
   /** Tells of all records up to one. */
@@ -31,6 +52,23 @@ export class RecordNotes {
     const later = this.waiting.findIndex(({ record }) => record > upTo)
     const due = later < 0 ? this.waiting : this.waiting.slice(0, later)
     this.waiting = later < 0 ? [] : this.waiting.slice(later)
-    for (const { tell } of due) tell()
+    for (const waiting of due) this.tell(waiting)
+  }
+
+  private tell({ isUnparsed, skipped, problems, more }: Waiting): void {
+    const { facts } = this
+    facts.skipped += skipped
+    if (isUnparsed) facts.unparsed++
+    for (const problem of problems) facts.note(problem)
+    const repeated = problems[MOST_PROBLEMS - 1]
+    if (repeated !== undefined) for (let times = 0; times < more; times++) facts.note(repeated)
+  }
+
+  private of(record: number): Waiting {
+    const last = this.waiting.at(-1)
+    if (last?.record === record) return last
+    const waiting = { record, isUnparsed: false, skipped: 0, problems: [], more: 0 }
+    this.waiting.push(waiting)
+    return waiting
   }
 }
