@@ -33,7 +33,7 @@ export function SampleMenu({ dataset, label, choice, onChoose, disabledReason }:
     <Button
       variant="ghost"
       small
-      className="-ms-2 text-text max-md:h-auto! max-md:whitespace-normal! max-md:text-start"
+      className="-ms-2 text-text min-w-0 shrink! h-auto! min-h-(--control-s) whitespace-normal! text-start"
       disabledReason={disabledReason}
       title="Change the sample"
     >

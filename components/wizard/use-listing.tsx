@@ -13,7 +13,11 @@ import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
 /** Objects a listing looks at that nobody chose the budget of. */
 export const SCAN_BUDGET = 100_000
 
-const run = z.object({ jobId: z.string(), signature: z.string() })
+const run = z.object({
+  jobId: z.string(),
+  signature: z.string(),
+  budget: z.number().nullable().default(null),
+})
 type Run = z.infer<typeof run>
 
 /** A listing that runs as a job: what it found, of which settings, or why it did not. */
@@ -65,11 +69,11 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
 
   function start(definition: DatasetDefinition, budget: ScanBudget = SCAN_BUDGET) {
     const signature = signatureOf(definition)
-    if (busy && current?.signature === signature) return
+    if (busy && current?.signature === signature && current.budget === budget) return
     if (busy && current) cancel.mutate(current.jobId)
     starter.mutate(
       { definition, ...(budget === null ? {} : { scanBudget: budget }) },
-      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature }) },
+      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature, budget }) },
     )
   }
   return {
