@@ -24,7 +24,7 @@ export class FilesTally {
   private readonly leftOut: FilesReport['leftOut'] = { rule: [], folderMarker: [], archived: [] }
   private firstMs = Number.POSITIVE_INFINITY
   private lastMs = 0
-  private newest: ScannedObject[] = []
+  private readonly newest: ScannedObject[] = []
   private readonly examples = collectEvenly(EXAMPLES)
   private readonly examplesOfAll = collectEvenly(EXAMPLES)
   private readonly byRule: number[]
@@ -46,7 +46,6 @@ export class FilesTally {
       if (object.exclusion !== null) this.leave(object.path, object.exclusion)
       if (object.exclusion === null || object.exclusion === 'rule') this.addFile(object)
     }
-    this.newest = newestOf([...this.newest, ...batch.filter((object) => object.exclusion === null)])
   }
 
   /** What the listing came to. `complete` when nothing was left unlisted. */
@@ -79,9 +78,7 @@ export class FilesTally {
     const { path, sizeBytes, modifiedAtMs } = object
     this.kinds.add(object)
     this.examplesOfAll.offer(path)
-    if (this.byRule.length > 0) {
-      for (const rule of this.selector.rulesNaming(path)) this.byRule[rule] = (this.byRule[rule] ?? 0) + 1
-    }
+    if (this.byRule.length > 0) this.countRules(path)
     if (object.exclusion !== null) return
     this.missing.delete(path)
     this.examples.offer(path)
@@ -89,6 +86,21 @@ export class FilesTally {
     this.keptBytes += sizeBytes
     this.firstMs = Math.min(this.firstMs, modifiedAtMs)
     this.lastMs = Math.max(this.lastMs, modifiedAtMs)
+    this.offerAsNewest(object)
+  }
+
+  private countRules(path: string): void {
+    for (const rule of this.selector.rulesNaming(path)) this.byRule[rule] = (this.byRule[rule] ?? 0) + 1
+  }
+
+  /** Keeps the newest sorted; hardly any of many is among them. */
+  private offerAsNewest(object: ScannedObject): void {
+    const { newest } = this
+    const last = newest.at(-1)
+    if (newest.length === NEWEST && last && object.modifiedAtMs <= last.modifiedAtMs) return
+    newest.push(object)
+    newest.sort((a, b) => b.modifiedAtMs - a.modifiedAtMs)
+    if (newest.length > NEWEST) newest.pop()
   }
 
   private leave(path: string, reason: Exclusion): void {
@@ -98,10 +110,7 @@ export class FilesTally {
   }
 }
 
-const newestOf = (objects: ScannedObject[]) =>
-  objects.sort((a, b) => b.modifiedAtMs - a.modifiedAtMs).slice(0, NEWEST)
-
-export const toEntry = ({ path, sizeBytes, modifiedAtMs }: ScannedObject): FileEntry => ({
+const toEntry = ({ path, sizeBytes, modifiedAtMs }: ScannedObject): FileEntry => ({
   path,
   sizeBytes,
   modifiedAt: new Date(modifiedAtMs).toISOString(),
