@@ -56,7 +56,9 @@ export function orderColumns(columns: readonly GridColumn[], arrangement: Arrang
 }
 
 function place(column: GridColumn, source: number, { widthsPx }: Arrangement): PlacedColumn {
-  return { ...column, source, widthPx: widthsPx[column.id] ?? column.widthPx ?? DEFAULT_WIDTH_PX }
+  // A column may be named as something that every object has.
+  const kept = Object.hasOwn(widthsPx, column.id) ? widthsPx[column.id] : undefined
+  return { ...column, source, widthPx: kept ?? column.widthPx ?? DEFAULT_WIDTH_PX }
 }
 
 /** The columns to show; when all are hidden, the first one stays. */

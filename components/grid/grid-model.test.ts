@@ -100,6 +100,14 @@ describe('arrangement', () => {
     expect(moveColumn(ordered, 'a', -1)).toEqual(['a', 'b', 'c', 'd'])
   })
 
+  test('columns may be named as anything', () => {
+    const named = ['__proto__', 'constructor'].map((id) => ({ id, name: id, type: 'string' }))
+    const widthsOf = (kept: string | null) =>
+      orderColumns(named, parseArrangement(kept)).map((column) => column.widthPx)
+    expect(widthsOf(null)).toEqual([176, 176])
+    expect(widthsOf('{"widthsPx": {"__proto__": 90}}')).toEqual([90, 176])
+  })
+
   test('widths stay readable', () => {
     expect([clampWidth(3), clampWidth(200.4), clampWidth(9000)]).toEqual([64, 200, 1200])
   })

@@ -39,9 +39,11 @@ export function Consistency({ answer, isOld, onClose }: ConsistencyProps) {
           </Button>
         }
       >
-        {isOld && <p>The schema was changed since. Check again for what holds now.</p>}
-        <Disagreements list={list} />
-        <ReportNotes report={report} />
+        <div className="schema-notes">
+          {isOld && <p>The schema was changed since. Check again for what holds now.</p>}
+          <Disagreements list={list} />
+          <ReportNotes report={report} />
+        </div>
       </Banner>
     </div>
   )

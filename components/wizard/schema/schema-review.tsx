@@ -52,9 +52,11 @@ export function SchemaReview({ answer, columns, onApply, onClose }: SchemaReview
         }
       >
         {hasNotes(answer) && (
-          <div className="p-3 pb-0">
-            <Banner tone="warn" title="Not everything was read">
-              <ReportNotes report={report} />
+          <div className="p-3">
+            <Banner tone="warn" title={problemsOf(answer)}>
+              <div className="schema-notes">
+                <ReportNotes report={report} />
+              </div>
             </Banner>
           </div>
         )}
@@ -67,6 +69,11 @@ export function SchemaReview({ answer, columns, onApply, onClose }: SchemaReview
 function hasNotes({ report }: Answer): boolean {
   return report.problems.length + report.unparsed + report.columnsLeftOut > 0 || report.endedBy !== null
 }
+
+const problemsOf = ({ report: { problems } }: Answer): string =>
+  problems.length > 0
+    ? `${formatQuantity(problems.length, 'problem')} in the files`
+    : 'Not everything was read'
 
 function sayDiff(
   { added, removed, retyped }: ReturnType<typeof diffOf>,
