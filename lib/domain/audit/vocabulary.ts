@@ -82,6 +82,7 @@ export const MSG_TYPES = [
   'dataset-create',
   'dataset-save',
   'dataset-delete',
+  'dataset-rename',
   'dataset-list-files',
   'dataset-detect-partitioning',
   'dataset-detect-format',

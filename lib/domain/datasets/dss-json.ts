@@ -102,7 +102,7 @@ function fillIn(json: unknown): unknown {
     })),
     formatType: rest.formatType ?? base.formatType,
     formatParams: formatParams ?? {},
-    partitioning: fill(partitioning ?? {}, { dimensions: [] }),
+    partitioning: fill(partitioning ?? {}, { dimensions: [], filePathPattern: '' }),
     schema: fill(schema ?? {}, { columns: [] }),
   }
 }

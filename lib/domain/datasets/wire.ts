@@ -79,6 +79,7 @@ export const datasetCreation = z.object({
 export type DatasetCreation = z.infer<typeof datasetCreation>
 
 export const datasetSave = z.object({ version: z.number().int(), definition: datasetDefinition })
+export const datasetRename = z.object({ name: z.string().max(200) })
 export type DatasetSave = z.infer<typeof datasetSave>
 
 /** Where a listing looks: any connection the caller may use, a path, and which files count. */

@@ -7,3 +7,35 @@ export const authInfo = z.object({
   authSource: z.enum(['PERSONAL_API_KEY', 'GLOBAL_API_KEY']),
 })
 export type AuthInfo = z.infer<typeof authInfo>
+
+/** A body that its verb reads: clients send whole objects with keys that only DSS knows. */
+export const dssObject = z.looseObject({})
+
+const taggedVersion = z.looseObject({
+  versionNumber: z.number().int(),
+  lastModifiedBy: z.looseObject({ login: z.string() }),
+  lastModifiedOn: z.number(),
+})
+
+export const dssSchema = z.looseObject({
+  columns: z.array(z.looseObject({ name: z.string(), type: z.string() })),
+  userModified: z.boolean(),
+})
+
+/** A whole dataset; clients edit `params`, `formatParams`, `partitioning` and `schema` in place, so they are always there. */
+export const dssDatasetAnswer = z.looseObject({
+  projectKey: z.string(),
+  name: z.string(),
+  type: z.literal('S3'),
+  managed: z.boolean(),
+  params: z.looseObject({}),
+  formatType: z.string(),
+  formatParams: z.looseObject({}),
+  partitioning: z.looseObject({
+    dimensions: z.array(z.looseObject({})),
+    filePathPattern: z.string().optional(),
+  }),
+  schema: dssSchema,
+  creationTag: taggedVersion.optional(),
+  versionTag: taggedVersion.optional(),
+})

@@ -1,8 +1,8 @@
 import 'server-only'
-import { findProblems, nameKeyOf, type Problem } from '#lib/domain/datasets/problems'
+import { checkDatasetName, findProblems, nameKeyOf, type Problem } from '#lib/domain/datasets/problems'
 import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
-import { changed, writeAs } from '../access/act'
+import { changed, unchanged, writeAs } from '../access/act'
 import { type AuthorizedTx, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
@@ -53,17 +53,17 @@ export async function createDataset(
   }
 }
 
-/** Saves a dataset's settings over the version they were read at. */
+/** Saves a dataset's settings over the version they were read at; null overwrites whichever there is. */
 export function saveDataset(
   ctx: Context,
   ref: DatasetRef,
-  { version, definition }: DatasetSave,
+  { version, definition }: Omit<DatasetSave, 'version'> & { version: number | null },
 ): Promise<void> {
   return writeAs(ctx, datasetKind, 'edit', ref, async ({ tx, row, subject }) => {
     refuseProblems(findProblems(row.name, definition))
     const connection = await usableConnection(tx, ctx, definition.params.connection)
     const saved = await tx.dataset.updateMany({
-      where: { id: row.id, version },
+      where: { id: row.id, version: version ?? row.version },
       data: {
         settings: definition as Prisma.InputJsonObject,
         connectionId: connection.id,
@@ -82,6 +82,32 @@ export function saveDataset(
       after: definition,
     })
   })
+}
+
+/** Gives a dataset another name. Drafts, listings and settings stay with it. */
+export async function renameDataset(ctx: Context, ref: DatasetRef, name: string): Promise<void> {
+  try {
+    await writeAs(ctx, datasetKind, 'rename', ref, async ({ tx, row, subject }) => {
+      if (name === row.name) return unchanged(undefined)
+      refuseName(name)
+      await tx.dataset.update({
+        where: { id: row.id },
+        data: { name, nameKey: nameKeyOf(name), updatedBy: subject.name },
+      })
+      const projectKey = row.project.key
+      return changed(undefined, {
+        msgType: 'dataset-rename',
+        objectType: 'dataset',
+        objectId: `${projectKey}.${name}`,
+        projectKey,
+        before: { name: row.name },
+        after: { name },
+      })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw nameTaken(name)
+    throw error
+  }
 }
 
 /** Deletes a dataset; the objects it reads stay where they are. */
@@ -110,6 +136,16 @@ function refuseProblems(problems: Problem[]): void {
   if (!first) return
   const reason = first.tab === 'partitioning' ? 'ERR_DATASET_INVALID_PARTITIONING_CONFIG' : first.reason
   throw new Failure('validation_failed', first.message, { reason, where: first.field, issues: errors })
+}
+
+function refuseName(name: string): void {
+  const issue = checkDatasetName(name)
+  if (!issue) return
+  throw new Failure('validation_failed', issue.message, {
+    reason: issue.reason,
+    where: 'Dataset name',
+    issues: [{ ...issue, path: ['name'] }],
+  })
 }
 
 const nameTaken = (name: string) =>

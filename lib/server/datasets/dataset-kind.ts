@@ -41,6 +41,7 @@ export type DatasetAction =
   | 'list-partitions'
   | 'list-files'
   | 'edit'
+  | 'rename'
   | 'delete'
 
 export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = {
@@ -66,6 +67,7 @@ export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = 
     'list-files': { allows: decideRead, event: { msgType: 'dataset-list-files', when: 'read' } },
     'list-partitions': { allows: decideRead, event: { msgType: 'dataset-list-partitions', when: 'read' } },
     edit: { allows: decideEdit, event: { msgType: 'dataset-save', when: 'changed' } },
+    rename: { allows: decideDelete, event: { msgType: 'dataset-rename', when: 'changed' } },
     delete: { allows: decideDelete, event: { msgType: 'dataset-delete', when: 'changed' } },
   },
 }

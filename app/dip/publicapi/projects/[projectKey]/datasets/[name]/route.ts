@@ -1,0 +1,22 @@
+import * as z from 'zod'
+import { dssDatasetAnswer, dssObject } from '#lib/domain/public-api/wire'
+import { deleteDssDataset, getDssDataset, saveDssDataset } from '#lib/server/datasets/dss-datasets'
+import { publicApiRoute } from '#lib/server/http/public-api-route'
+
+const params = z.object({ projectKey: z.string(), name: z.string() })
+const query = z.object({ dropData: z.stringbool().default(false) })
+
+export const GET = publicApiRoute(
+  { summary: 'DSS client: dataset.get_settings()', params, result: dssDatasetAnswer },
+  (ctx, input) => getDssDataset(ctx, input.params),
+)
+
+export const PUT = publicApiRoute(
+  { summary: 'DSS client: settings.save()', params, body: dssObject },
+  (ctx, input) => saveDssDataset(ctx, input.params, input.body),
+)
+
+export const DELETE = publicApiRoute(
+  { summary: 'DSS client: dataset.delete(drop_data)', params, query },
+  (ctx, input) => deleteDssDataset(ctx, input.params, input.query),
+)
