@@ -5,6 +5,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   matching: () => import('./matching'),
   preview: () => import('./preview'),
   browse: () => import('./browse'),
+  detection: () => import('./detection'),
   partitions: () => import('./partitions'),
   events: () => import('./events'),
   start: () => import('./start'),

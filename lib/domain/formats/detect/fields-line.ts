@@ -93,5 +93,5 @@ function toGroupNames(names: readonly string[]): string[] {
 function patternOf(names: readonly string[], separator: string): string {
   const [part, between] = separator === '\t' ? ['[^\\t]*', '\\t'] : ['\\S+', ' ']
   const first = separator === '\t' ? '[^#\\t][^\\t]*' : '[^#\\s]\\S*'
-  return `^${names.map((name, index) => `(?P<${name}>${index === 0 ? first : part})`).join(between)}$`
+  return `${names.map((name, index) => `(?<${name}>${index === 0 ? first : part})`).join(between)}`
 }

@@ -1,61 +1,91 @@
+import { REGEXP_PRESETS, type RegexpPreset } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
 import type { FormatSettings } from '../wire'
-import { KNOWN_LINES, type KnownLine } from './known-lines'
-import { type Proposal, shareOf } from './proposal'
+import { count, type Proposal, shareOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
+
+/** How layouts are called, by the presets that take them apart. */
+const LAYOUTS: Record<string, string> = {
+  combined: 'nginx/Apache combined',
+  common: 'Apache common',
+  'nginx-error': 'nginx errors',
+  'syslog-3164': 'syslog, RFC 3164',
+  'syslog-5424': 'syslog, RFC 5424',
+  's3-access': 'S3 access logs',
+  alb: 'ALB',
+  haproxy: 'HAProxy',
+}
 
 /** Lines of each file that are matched. */
 const LOOKED_LINES = 60
+/** Lines of which one has to match for the others to be tried. */
+const TRIED_LINES = 10
 /** Longer lines are none of those that are known. */
 const MAX_LINE_CHARS = 8_192
 /** A known kind of line has so many parts that a match is no chance. */
 const TELLING = 0.97
 const NEEDED_SHARE = 0.3
+/** What an expression loses that another one goes further than. */
+const COARSER = 0.03
 
 const compiled = new Map<string, RegExp>()
+const MAX_COMPILED = 100
 
-/** An expression of a known kind of line, as the language itself runs it: those are linear as they stand. */
+/**
+ * An expression for whole lines as the language itself runs it, which is much faster for a few lines. Only for expressions of
+ * our own: they take linear time in any engine.
+ */
 export function compilePattern(pattern: string): RegExp {
   const known = compiled.get(pattern)
   if (known !== undefined) return known
-  const expression = new RegExp(pattern.replaceAll('(?P<', '(?<'))
-  if (compiled.size < 100) compiled.set(pattern, expression)
+  const source = pattern.replaceAll('(?P<', '(?<').replaceAll('\\x{', '\\u{')
+  const expression = new RegExp(`^(?:${source})$`, 'su')
+  if (compiled.size < MAX_COMPILED) compiled.set(pattern, expression)
   return expression
 }
 
-/** Proposes the expressions of known kinds of lines that most lines match. */
+/** Proposes the expressions of known kinds of lines that many lines match; of two, the one with more columns. */
 export function proposePresets(samples: readonly TextSample[], charset: string): Proposal[] {
   const lines = samples
     .flatMap(({ text }) => firstLines(text, LOOKED_LINES))
     .filter((line) => line.trim() !== '')
-  return KNOWN_LINES.flatMap((known) => propose(known, lines, charset) ?? [])
+  const found = REGEXP_PRESETS.flatMap((preset) => propose(preset, lines, charset) ?? [])
+  const [finest] = found.toSorted((a, b) => b.columns.length - a.columns.length)
+  return found.map((one) => (finest === undefined || one === finest ? one : besideFiner(one, finest)))
+}
+
+function besideFiner(one: Proposal, finer: Proposal): Proposal {
+  const weakness = `It gives ${one.columns.length} columns where ${finer.layout} gives ${finer.columns.length}.`
+  return { ...one, confidence: one.confidence - COARSER, weakness: one.weakness ?? weakness }
 }
 
 function propose(
-  { pattern, layout }: KnownLine,
+  { id, label, pattern }: RegexpPreset,
   lines: readonly string[],
   charset: string,
 ): Proposal | undefined {
   const expression = compilePattern(pattern)
-  const tried = lines.slice(0, 10)
-  if (!tried.some((line) => line.length <= MAX_LINE_CHARS && expression.test(line))) return undefined
-  const fitting = lines.filter((line) => line.length <= MAX_LINE_CHARS && expression.test(line)).length
+  const matches = (line: string) => line.length <= MAX_LINE_CHARS && expression.test(line)
+  const first = lines.slice(0, TRIED_LINES).find(matches)
+  if (first === undefined) return undefined
+  const fitting = lines.filter(matches).length
   if (fitting < lines.length * NEEDED_SHARE) return undefined
+  const layout = LAYOUTS[id] ?? label
   const format: FormatSettings = {
     type: 'regexp',
     params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'keep' },
   }
-  const first = lines.find((line) => expression.test(line)) ?? ''
+  const written = lines.length === 1 ? 'is written' : 'are written'
   return {
     format,
-    label: `Regular expression, ${layout}`,
+    label: `Regular expression, ${label}`,
     layout,
     confidence: TELLING * (fitting / lines.length),
-    evidence: [
-      `${shareOf(fitting, lines.length, 'line')} ${lines.length === 1 ? 'is' : 'are'} written like ${layout}.`,
-    ],
+    evidence: [`${shareOf(fitting, lines.length, 'line')} ${written} like ${layout}.`],
     columns: Object.keys(expression.exec(first)?.groups ?? {}),
     weakness:
-      fitting < lines.length ? `Only ${fitting} of ${lines.length} lines are written like ${layout}.` : null,
+      fitting < lines.length
+        ? `Only ${count(fitting)} of ${count(lines.length)} lines are written like ${layout}.`
+        : null,
   }
 }

@@ -104,10 +104,10 @@ const topped = (kind: string, layout: string, top: string, one: () => string): D
 /** Logs of servers and services, by the layouts that they are known by. */
 export const LOG_SAMPLES: DetectionSample[] = [
   ...log('Apache common', 'regexp', 'Apache common', common),
-  ...log('Apache or nginx combined', 'regexp', 'Apache / nginx combined', combined),
-  ...log('nginx error log', 'regexp', 'nginx error log', nginxError),
-  ...log('syslog, RFC 3164', 'regexp', 'syslog (RFC 3164)', syslog),
-  ...log('syslog, RFC 5424', 'regexp', 'syslog (RFC 5424)', syslog5424),
+  ...log('Apache or nginx combined', 'regexp', 'nginx/Apache combined', combined),
+  ...log('nginx error log', 'regexp', 'nginx errors', nginxError),
+  ...log('syslog, RFC 3164', 'regexp', 'syslog, RFC 3164', syslog),
+  ...log('syslog, RFC 5424', 'regexp', 'syslog, RFC 5424', syslog5424),
   ...log('S3 access logs', 'regexp', 'S3 access logs', s3Access),
   ...log('ALB', 'regexp', 'ALB', alb),
   ...log('HAProxy', 'regexp', 'HAProxy', haproxy),
@@ -121,11 +121,11 @@ export const LOG_SAMPLES: DetectionSample[] = [
         n % 9 === 4 ? `${dice.ip()} - - [${apacheTime()}] "\\x16\\x03\\x01" 400 150 "-" "-"` : combined(),
       ),
     ],
-    expected: { type: 'regexp', layout: 'Apache / nginx combined' },
+    expected: { type: 'regexp', layout: 'nginx/Apache combined' },
   },
   {
     kind: 'Apache or nginx combined',
     files: [`AH00558: httpd: Could not reliably determine the server's name\n${lines(12, combined)}`],
-    expected: { type: 'regexp', layout: 'Apache / nginx combined' },
+    expected: { type: 'regexp', layout: 'nginx/Apache combined' },
   },
 ]
