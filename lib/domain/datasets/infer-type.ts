@@ -31,35 +31,26 @@ export interface Against<Place> {
   fits: number
 }
 
-interface Candidate<Place> {
-  type: InferredType
-  fits: number
-  misfits: number
-  first: { value: string; place: Place } | null
-}
-
 /**
  * Infers the type of a column from its values as they come: the narrowest that gives every one of them back as it stands,
- * `string` when there is none, or no value at all. Empty and null values do not count.
+ * `string` when there is none, or no value at all. Empty values do not count.
  */
 export class TypeInference<Place> {
-  private readonly candidates: Candidate<Place>[] = INFERRED_TYPES.map((type) => ({
-    type,
-    fits: 0,
-    misfits: 0,
-    first: null,
-  }))
   private values = 0
+  /** For each type, in their order: how many values are of it, and the first that is not. */
+  private readonly fits = INFERRED_TYPES.map(() => 0)
+  private readonly firstMisfits = INFERRED_TYPES.map((): { value: string; place: Place } | null => null)
 
   add(value: string, place: Place): void {
     if (value === '') return
     this.values++
     const types = typesOf(value)
-    for (const candidate of this.candidates) {
-      if (types.includes(candidate.type)) candidate.fits++
-      else {
-        candidate.misfits++
-        candidate.first ??= { value: cutShort(value), place }
+    let misfit: { value: string; place: Place } | undefined
+    for (const [index, type] of INFERRED_TYPES.entries()) {
+      if (types.includes(type)) this.fits[index] = this.fitsAt(index) + 1
+      else if (!this.firstMisfits[index]) {
+        misfit ??= { value: cutShort(value), place }
+        this.firstMisfits[index] = misfit
       }
     }
   }
@@ -67,27 +58,27 @@ export class TypeInference<Place> {
   /** Takes over what another has seen of values that came later. */
   merge(later: TypeInference<Place>): void {
     this.values += later.values
-    for (const [index, candidate] of this.candidates.entries()) {
-      const other = later.candidates[index]
-      if (!other) continue
-      candidate.fits += other.fits
-      candidate.misfits += other.misfits
-      candidate.first ??= other.first
+    for (const index of INFERRED_TYPES.keys()) {
+      this.fits[index] = this.fitsAt(index) + later.fitsAt(index)
+      this.firstMisfits[index] ??= later.firstMisfits[index] ?? null
     }
   }
 
   get type(): StorageType {
     if (this.values === 0) return 'string'
-    return this.candidates.find(({ misfits }) => misfits === 0)?.type ?? 'string'
+    return INFERRED_TYPES.find((_, index) => this.fitsAt(index) === this.values) ?? 'string'
   }
 
   /** What spoke against the types that some values are of, those of most values first. */
   against(): Against<Place>[] {
-    return this.candidates
-      .flatMap(({ type, fits, misfits, first }) =>
-        first !== null && fits > 0 ? [{ type, fits, misfits, ...first }] : [],
-      )
-      .sort((a, b) => b.fits - a.fits)
+    return INFERRED_TYPES.flatMap((type, index) => {
+      const [fits, first] = [this.fitsAt(index), this.firstMisfits[index]]
+      return first && fits > 0 ? [{ type, fits, misfits: this.values - fits, ...first }] : []
+    }).sort((a, b) => b.fits - a.fits)
+  }
+
+  private fitsAt(index: number): number {
+    return this.fits[index] ?? 0
   }
 }
 

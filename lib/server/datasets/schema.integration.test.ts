@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { schemaReport } from '#lib/domain/datasets/schema-report'
+import { csvFormatSchema } from '#lib/domain/formats/csv'
 import { database } from '../platform/db/client'
 import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
@@ -17,6 +18,8 @@ import { readSchema } from './read-schema'
 let drop: () => Promise<void>
 let scene: DatasetScene
 
+const CSV = csvFormatSchema.parse({ type: 'csv', params: {} }).params
+
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex')
 
 beforeAll(async () => {
@@ -26,6 +29,18 @@ beforeAll(async () => {
   for (const day of Array.from({ length: 20 }, (_, index) => String(index + 1).padStart(2, '0')))
     await put(`days/2026/11/${day}/a.log`, `day ${day}\n`)
   await put('days/2026/11/20/empty.log', '')
+  await put(
+    'csv/1.csv',
+    'id,zip,phone,at,took,big\n1,00710,+4915112345678,2026-02-19T15:05:02.441+0100,12,9007199254740993\n',
+  )
+  await put(
+    'csv/2.csv',
+    'id,zip,phone,at,took,big,region\n2,10115,+49301234,2026-02-19T14:05:02Z,n/a,1,eu\n3,,,,7,1,\n',
+  )
+  await put(
+    'csv/3.csv.gz',
+    gzipSync('id,zip,phone,at,took,big,region,__proto__\n4,1,+1,2026-02-19T14:05:02Z,8,1,eu,x\n'),
+  )
   await put('mixed/a.log', 'one\ntwo\n')
   await put('mixed/b.log.gz', gzipSync('three\n'.repeat(5_000)).subarray(0, 20))
   await put('mixed/c.png', PNG)
@@ -72,6 +87,40 @@ describe('the schema of files', () => {
     ])
     // The line itself stays a text even where types are asked for.
     expect(report.columns[0]).toMatchObject({ name: 'line', inferred: 'string', against: [] })
+  })
+
+  test('unites the columns of old and new files, and says what spoke against narrower types', async () => {
+    const formatParams = { ...CSV, parseHeaderRow: true }
+    const report = await read(definitionOver('/csv/', { formatType: 'csv', formatParams }), true)
+    expect(report.problems).toEqual([])
+    const found = report.columns.map(({ name, inferred, present, empty, firstSeen }) => [
+      name,
+      inferred,
+      `${present - empty} of ${present}`,
+      firstSeen.path,
+    ])
+    expect(found).toEqual([
+      ['id', 'int', '4 of 4', '/1.csv'],
+      ['zip', 'string', '3 of 4', '/1.csv'],
+      ['phone', 'string', '3 of 4', '/1.csv'],
+      ['at', 'date', '3 of 4', '/1.csv'],
+      ['took', 'string', '4 of 4', '/1.csv'],
+      ['big', 'bigint', '4 of 4', '/1.csv'],
+      ['region', 'string', '2 of 3', '/2.csv'],
+      ['__proto__', 'string', '1 of 1', '/3.csv.gz'],
+    ])
+    expect(report.columns.find(({ name }) => name === 'took')?.against[0]).toEqual({
+      type: 'int',
+      fits: 3,
+      misfits: 1,
+      path: '/2.csv',
+      record: 1,
+      excerpt: 'n/a',
+    })
+    const plain = await read(definitionOver('/csv/', { formatType: 'csv', formatParams }))
+    expect(
+      plain.columns.every(({ inferred, against }) => inferred === 'string' && against.length === 0),
+    ).toBe(true)
   })
 
   test('reads only files that the rules take and the pattern knows', async () => {
