@@ -53,7 +53,7 @@ export function listChanges(
       const facts = column && found.get(sourceOf(column))
       return {
         ...line('~', column?.name ?? '', index),
-        what: `${from} → ${to}`,
+        what: `${from} → ${to}${question === 'infer' && facts ? ` · ${sayValues(facts)}` : ''}`,
         against: facts?.against.find(({ type }) => type !== to),
       }
     }),
@@ -81,6 +81,9 @@ function listKept(
     return [{ ...line('=', column.name, index), what: `stays ${column.type}`, against }]
   })
 }
+
+const sayValues = ({ present, empty }: FoundColumn): string =>
+  `all of ${formatQuantity(present - empty, 'value')}`
 
 const saySeen = ({ present, type }: FoundColumn, { records }: SchemaReport): string =>
   `${type} · in ${formatCount(present)} of ${formatQuantity(records, 'record')}`

@@ -90,8 +90,8 @@ describe('what the files would change', () => {
     const all = report([...columns, found('stays', { against: [against] })])
     const changes = listChanges('infer', [...SCHEMA, stays], all)
     expect(changes.map(({ sign, name, what }) => `${sign} ${name} ${what}`)).toEqual([
-      '~ who string → int',
-      '~ took int → string',
+      '~ who string → int · all of 10 values',
+      '~ took int → string · all of 10 values',
       '= stays stays string',
     ])
     expect(changes.slice(1).map((change) => change.against)).toEqual([against, against])

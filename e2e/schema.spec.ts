@@ -1,0 +1,102 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import type { Page } from '@playwright/test'
+import { storeParams, usableByGroups } from './support/definitions'
+import { signInByHttp, succeed } from './support/http'
+import { setPermissions } from './support/matrix/scene'
+import { expect, test } from './support/test'
+import { goToTab } from './support/wizard'
+
+test.use({ start: { command: ['demo', '--empty'] } })
+
+const OLD = 'id,user,took,zip\n1,mira,12,00710\n2,ada,n/a,10115\n'
+const NEW = 'id,user,took,zip,__proto__\n3,mira,8,10117\n4,ada,9,10119,x\n'
+
+let page: Page
+
+test.beforeAll(async ({ browser, launchpad, behind, signIn }) => {
+  const { writer } = behind
+  const put = (Key: string, Body: string) =>
+    writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key: `own/${Key}`, Body }))
+  await put('events/2026-11-01.csv', OLD)
+  await put('events/2026-11-22.csv', NEW)
+  const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
+  const body = { name: 'own', params: storeParams(writer, '/own/'), secret: writer.secretAccessKey }
+  await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
+  await setPermissions(launchpad.url, as, 'own', { ...usableByGroups([]), usableBy: 'everyone' })
+  page = await (await browser.newContext({ baseURL: launchpad.url })).newPage()
+  await signIn(page, launchpad.demo().admin)
+})
+test.afterAll(() => page?.context().close())
+
+const names = () =>
+  page.getByRole('table', { name: 'Columns' }).getByRole('textbox', { name: /^Name of column/ })
+const namesNow = async () => Promise.all((await names().all()).map((field) => field.inputValue()))
+const ask = async (question: string, answer: string) => {
+  await page.getByRole('button', { name: question }).click()
+  const region = page.getByRole('region', { name: answer })
+  await expect(region).toBeFocused()
+  return region
+}
+
+test('columns follow the files until one changes them', async ({ checkAccessibility }) => {
+  await page.goto('/projects/DEMO/datasets/new?connection=own&tab=files')
+  await page.getByLabel('Path in bucket').fill('/events/')
+  await page.getByLabel('Path in bucket').press('Enter')
+  await goToTab(page, 'Format / Preview')
+  await page.getByLabel('Type', { exact: true }).selectOption('csv')
+  await page.getByRole('checkbox', { name: 'Parse the header row' }).check()
+  await goToTab(page, 'Schema')
+  await expect.poll(namesNow).toEqual(['id', 'user', 'took', 'zip', '__proto__'])
+  await checkAccessibility(page)
+})
+
+test('types are proposed with what speaks against them, and change with Apply alone', async () => {
+  const review = await ask('Infer types', 'Inferred types')
+  await expect(review).toContainText('id string → int · all of 4 values')
+  await expect(review).toContainText('took stays string')
+  await expect(review).toContainText('3 values are int, 1 is not:')
+  await expect(review).toContainText('n/a')
+  await expect(review).toContainText('record 2')
+  await expect(page.getByLabel('Storage type of id')).toHaveValue('string')
+  await review.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByLabel('Storage type of id')).toHaveValue('string')
+  await (await ask('Infer types', 'Inferred types')).getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByLabel('Storage type of id')).toHaveValue('int')
+  await expect(page.getByLabel('Storage type of zip')).toHaveValue('string')
+})
+
+test('columns are renamed, moved, dropped and added back', async () => {
+  await page.getByLabel('Name of column 2').fill('who')
+  await page.getByLabel('Name of column 3').press('Alt+ArrowUp')
+  await expect(page.getByLabel('Name of column 2')).toBeFocused()
+  expect(await namesNow()).toEqual(['id', 'took', 'who', 'zip', '__proto__'])
+  await page.getByRole('button', { name: 'Drop zip' }).click()
+  expect(await namesNow()).toEqual(['id', 'took', 'who', '__proto__'])
+  const review = await ask('Redetect', 'Redetected columns')
+  await expect(review).toContainText('zip string · in 4 of 4 records')
+  await review.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Add column zip' }).click()
+  expect(await namesNow()).toEqual(['id', 'took', 'who', '__proto__', 'zip'])
+})
+
+test('a check names what does not fit, with its place', async ({ checkAccessibility }) => {
+  await page.getByLabel('Storage type of took').selectOption('int')
+  await page.getByLabel('Maximum length of zip').fill('4')
+  const result = await ask('Check consistency', 'Consistency')
+  await expect(result).toContainText('2 differences between the schema and 4 records of 2 files')
+  await expect(result).toContainText('took: 1 value is not of type int.')
+  await expect(result).toContainText('zip: 4 values are longer than 4 characters.')
+  await checkAccessibility(page)
+})
+
+test('values that do not fit are kept, counted and shown', async () => {
+  await page.getByLabel('Dataset name').fill('events')
+  await page.getByRole('button', { name: 'Create', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/datasets\/events\/explore$/)
+  const took = page.getByRole('columnheader', { name: /^took/ })
+  await expect(took).toContainText('int')
+  await expect(took).toContainText('1 invalid')
+  await expect(page.getByRole('gridcell', { name: 'n/a' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /^who/ })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: /^__proto__/ })).toContainText('string')
+})
