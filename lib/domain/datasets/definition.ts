@@ -34,6 +34,8 @@ export const ALL_FILES: FilesSelectionRules = {
 /** As many columns as a schema has at most, and as many characters as their names in files. */
 export const MOST_COLUMNS = 10_000
 export const MOST_SOURCE_CHARS = 10_000
+/** Longer names of our own are no use to anybody. */
+export const MOST_NAME_CHARS = 1_000
 
 export const schemaColumn = z.looseObject({
   name: z.string().max(MOST_SOURCE_CHARS),

@@ -1,4 +1,4 @@
-import { MOST_COLUMNS, MOST_SOURCE_CHARS, type SchemaColumn } from './definition'
+import { MOST_COLUMNS, MOST_NAME_CHARS, MOST_SOURCE_CHARS, type SchemaColumn } from './definition'
 
 /** A column that files have, with the type that is to be its own. */
 export interface WantedColumn {
@@ -61,20 +61,35 @@ export function applyDiff(columns: readonly SchemaColumn[], diff: SchemaDiff): S
   return [...kept, ...diff.added].slice(0, MOST_COLUMNS)
 }
 
-/** Makes columns of the schema out of found ones; where a renamed column has the name already, another is found. */
+/**
+ * Makes columns of the schema out of found ones, each found name once. Where a column has the name already, or it is empty
+ * or over long, another is found for it; names beyond what can be kept are left out.
+ * @example nameFreely([{ name: 'a', type: 'int' }], [{ name: 'a', type: 'string' }]) // [{ name: 'a_2', …, source: 'a' }]
+ */
 export function nameFreely(columns: readonly SchemaColumn[], found: readonly WantedColumn[]): SchemaColumn[] {
   const taken = new Set(columns.map(({ name }) => name))
-  return found.flatMap(({ name, type }) => {
+  const types = new Map(found.map(({ name, type }) => [name, type]))
+  // What is named as it is in the files has its name before others are found one.
+  const plain = new Set([...types.keys()].filter((name) => isFit(name) && !taken.has(name)))
+  for (const name of plain) taken.add(name)
+  return [...types].flatMap(([name, type]) => {
     if (name.length > MOST_SOURCE_CHARS) return []
+    if (plain.has(name)) return [{ name, type }]
     const free = freeName(taken, name)
     taken.add(free)
-    return [free === name ? { name, type } : { name: free, type, source: name }]
+    return [{ name: free, type, source: name }]
   })
 }
 
+const isFit = (name: string): boolean => name.trim() !== '' && name.length <= MOST_NAME_CHARS
+
+/** Room for the number that tells names apart. */
+const NUMBER_CHARS = 8
+
 /** `"user"`, or `"user_2"` where that is taken; a column without a name is `"column"`. */
 function freeName(taken: ReadonlySet<string>, name: string): string {
-  const wish = name.trim() === '' ? 'column' : name
+  const short = name.length > MOST_NAME_CHARS ? name.slice(0, MOST_NAME_CHARS - NUMBER_CHARS) : name
+  const wish = short.trim() === '' ? 'column' : short.toWellFormed()
   if (!taken.has(wish)) return wish
   let number = 2
   while (taken.has(`${wish}_${number}`)) number++

@@ -1,11 +1,9 @@
 import { formatCount, formatQuantity } from '../format'
-import type { DatasetDefinition, SchemaColumn } from './definition'
+import { type DatasetDefinition, MOST_NAME_CHARS, type SchemaColumn } from './definition'
 import type { Problem } from './problems'
 import { sourceOf } from './schema-diff'
 import { isStorageType } from './storage-types'
 
-/** Longer names are no use to anybody. */
-const MOST_NAME_CHARS = 1_000
 /** Columns that are named in one message. */
 const MOST_NAMED = 3
 

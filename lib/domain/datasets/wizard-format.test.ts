@@ -78,9 +78,18 @@ test('the columns follow the files until someone touches the schema', () => {
   expect(run(named, { step: 'set-found-columns', columns: [] })).toBe(named)
 })
 
-test('names that cannot be columns are left out; a file without any changes nothing', () => {
-  const columns = ['__proto__', '', 'a', 'a', ' '].map((name) => ({ name, type: 'string' }))
+test('what cannot be a name is found another, once for each; a file without columns changes nothing', () => {
+  const long = 'x'.repeat(1_001)
+  const columns = ['__proto__', '', 'a', 'a', ' ', long, 'column'].map((name) => ({ name, type: 'string' }))
   const state = run(begun, { step: 'set-found-columns', columns })
-  expect(state.definition.schema.columns.map(({ name }) => name)).toEqual(['__proto__', 'a'])
+  expect(state.definition.schema.columns).toEqual([
+    { name: '__proto__', type: 'string' },
+    { name: 'column_2', type: 'string', source: '' },
+    { name: 'a', type: 'string' },
+    { name: 'column_3', type: 'string', source: ' ' },
+    { name: 'x'.repeat(992), type: 'string', source: long },
+    { name: 'column', type: 'string' },
+  ])
+  expect(run(state, { step: 'set-found-columns', columns })).toBe(state)
   expect(run(state, { step: 'set-found-columns', columns: [] })).toBe(state)
 })

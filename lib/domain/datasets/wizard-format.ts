@@ -3,7 +3,8 @@ import { jsonFormatSchema } from '../formats/json'
 import { DEFAULT_LINE_FORMAT } from '../formats/line'
 import { regexpFormatSchema } from '../formats/regexp'
 import { type FormatSettings, formatSchema } from '../formats/wire'
-import type { DatasetDefinition, SchemaColumn } from './definition'
+import { type DatasetDefinition, MOST_COLUMNS, type SchemaColumn } from './definition'
+import { nameFreely } from './schema-diff'
 
 type Params = DatasetDefinition['formatParams']
 type Formatted = Pick<DatasetDefinition, 'formatType' | 'formatParams'>
@@ -40,26 +41,21 @@ export function isReadAs({ formatType, formatParams }: Formatted, format: Format
   return parsed.success && same.success && JSON.stringify(parsed.data) === JSON.stringify(same.data)
 }
 
-/** As many as a definition can hold. */
-const MAX_COLUMNS = 10_000
-
 /**
- * Gives the columns of a schema that follows its files, or null when it holds these already. What has no name, or the name of
- * an earlier one, cannot be a column; a file without columns changes nothing.
+ * Gives the columns of a schema that follows its files, or null when it holds these already. What has no name, or an over
+ * long one, is found another; a file without columns changes nothing.
  */
 export function followColumns(
   columns: readonly SchemaColumn[],
   found: readonly { name: string; type: string }[],
 ): SchemaColumn[] | null {
-  const byName = new Map<string, SchemaColumn>()
-  for (const { name, type } of found) {
-    if (byName.size === MAX_COLUMNS) break
-    if (name.trim() !== '' && !byName.has(name)) byName.set(name, { name, type })
-  }
-  const next = [...byName.values()]
+  const next = nameFreely([], found).slice(0, MOST_COLUMNS)
   if (next.length === 0) return null
   const isSame =
     next.length === columns.length &&
-    next.every(({ name, type }, index) => columns[index]?.name === name && columns[index]?.type === type)
+    next.every(({ name, type, source }, index) => {
+      const before = columns[index]
+      return before?.name === name && before.type === type && before.source === source
+    })
   return isSame ? null : next
 }
