@@ -109,7 +109,7 @@ function Candidate({ candidate, isFirst, isUsed, readOnly, onUse }: CandidatePro
       <div className="scale">
         <span>
           {label}
-          {layout && (
+          {layout && !label.includes(layout) && (
             <>
               {' '}
               <Badge tone="info">{layout}</Badge>
