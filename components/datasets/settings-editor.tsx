@@ -1,7 +1,7 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { ProblemNotice } from '#components/access/problem-notice'
 import { Banner } from '#components/ui/banner'
 import { Button, LinkButton } from '#components/ui/button'
@@ -15,6 +15,7 @@ import { WizardBody } from '#components/wizard/wizard-body'
 import { ApiError } from '#lib/client/api'
 import { useSaveDataset } from '#lib/client/datasets'
 import type { WizardTab } from '#lib/domain/datasets/problems'
+import { columnsNotFound } from '#lib/domain/datasets/schema-problems'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { DatasetHead } from './dataset-head'
 import { DeleteDataset } from './delete-dataset'
@@ -25,9 +26,14 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
   const { projectKey, name } = dataset
   const query = useSearchParams()
   const draft = useSettingsDraft(dataset)
-  const { state, problems, isChanged } = draft
+  const { state, isChanged } = draft
   const source = useWizardSource(state, `${projectKey}.${name}`)
   useFoundColumns(state, draft.dispatch, source, state.touched.includes('format'))
+  const found = source.preview.current?.columns
+  const problems = useMemo(
+    () => [...draft.problems, ...columnsNotFound(state.definition, found)],
+    [draft.problems, state.definition, found],
+  )
   const save = useSaveDataset(projectKey, name)
   const [saved, setSaved] = useState(false)
   const tab = readTab(query)
