@@ -12,10 +12,12 @@ import { expectPadding, truncated } from './packed-faults'
 const BLOCK_MAGIC = [0x314159, 0x265359]
 const END_MAGIC = [0x177245, 0x385090]
 const BLOCK_UNIT_BYTES = 100_000
+const PAUSE_BYTES = 1024 * 1024
 
 /** Unpacks bzip2 of any number of streams, as parallel writers make them: block by block, at most 4 MB held. */
 export async function* bunzip2(queue: ByteQueue, path: string): AsyncGenerator<Buffer> {
-  do yield* unpackStream(queue, path)
+  const held: Workspace = { rotations: new Uint32Array(0) }
+  do yield* unpackStream(queue, path, held)
   while (await beginsStream(queue, path))
   await expectPadding(queue, path, 'bzip2')
 }
@@ -38,12 +40,17 @@ async function beginsStream(queue: ByteQueue, path: string): Promise<boolean> {
   return false
 }
 
-async function* unpackStream(queue: ByteQueue, path: string): AsyncGenerator<Buffer> {
+/** What all streams of a file use in turn: there may be many of a few bytes each. */
+interface Workspace {
+  rotations: Uint32Array<ArrayBuffer>
+}
+
+async function* unpackStream(queue: ByteQueue, path: string, held: Workspace): AsyncGenerator<Buffer> {
   const bits = new BitReader(queue, path)
   await bits.need(4)
   const size = bits.bits(24) === 0x425a68 ? bits.bits(8) - 0x30 : 0
   if (size < 1 || size > 9) throw bits.damage()
-  const rotations = new Uint32Array(size * BLOCK_UNIT_BYTES)
+  const maxBlockBytes = size * BLOCK_UNIT_BYTES
   for (let streamCrc = 0; ; ) {
     await bits.need(10)
     const magic = [bits.bits(24), bits.bits(24)]
@@ -54,7 +61,8 @@ async function* unpackStream(queue: ByteQueue, path: string): AsyncGenerator<Buf
       return
     }
     if (!isSame(magic, BLOCK_MAGIC)) throw bits.damage()
-    const crc = yield* unpackBlock(bits, rotations)
+    if (held.rotations.length < maxBlockBytes) held.rotations = new Uint32Array(maxBlockBytes)
+    const crc = yield* unpackBlock(bits, held.rotations.subarray(0, maxBlockBytes))
     streamCrc = ((streamCrc << 1) | (streamCrc >>> 31)) ^ crc
   }
 }
@@ -67,13 +75,19 @@ async function* unpackBlock(
   const head = await readBlockHead(bits)
   const count = await readSymbols(bits, head, rotations)
   if (head.origin >= count) throw bits.damage()
-  // A block takes some 50 ms: whoever else has work to do comes in between.
+  // Whoever else has work to do comes in between: a block takes some 50 ms, and much longer where it is all runs.
   await setImmediate()
   linkRotations(rotations, count)
   let crc = -1
+  let sizeBytes = 0
   for (const chunk of blockBytes(rotations, count, head.origin)) {
     crc = crc32Msb(chunk, crc)
     yield chunk
+    sizeBytes += chunk.length
+    if (sizeBytes >= PAUSE_BYTES) {
+      sizeBytes = 0
+      await setImmediate()
+    }
   }
   if (~crc !== head.crc) throw bits.damage()
   return head.crc

@@ -34,8 +34,10 @@ export class Meter {
     }
   }
 
-  async *countOut(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  /** `holdOn` throws when the reading has to end: little input may become much that is no record yet. */
+  async *countOut(bytes: AsyncIterable<Buffer>, holdOn: () => void): AsyncGenerator<Buffer> {
     for await (const chunk of bytes) {
+      holdOn()
       const { facts, limits } = this
       facts.bytesOut += chunk.length
       this.hold('bytes-out', facts.bytesOut, limits.maxBytesOut, 'unpacks to more than')

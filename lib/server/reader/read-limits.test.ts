@@ -97,6 +97,15 @@ describe('bombs', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * MIB)
   })
 
+  it('end at the deadline though no record ends and no input is waited for', async () => {
+    for (const file of ['bzip2-bomb.bz2', 'zstd-bomb.zst']) {
+      const bomb = readFileSync(new URL(file, FOLDER))
+      const limits = { deadlineMs: 30 }
+      const reading = readRecords({ bytes: cut(bomb, []), path: '/x' }, lineFormat(), limits, NEVER)
+      await expect(gatherCount(reading)).rejects.toMatchObject({ details: { reason: 'deadline' } })
+    }
+  })
+
   it('entries of one archive that share their bytes are not read at all', async () => {
     const packed = deflateRawSync(zeros)
     const shared = { packed, sizeBytes: zeros.length, crc: crc32(zeros), data: Buffer.alloc(0) }

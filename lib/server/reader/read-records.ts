@@ -60,7 +60,7 @@ async function* readFile(
     return
   }
   for await (const bytes of unpack(file, reader.compression(format), facts)) {
-    const unpacked = new ByteQueue(meter.countOut(bytes))
+    const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
     try {
       facts.looksLike ??= await sniff(unpacked, reader, format)
       yield* reader.read(unpacked, format, facts)

@@ -43,7 +43,7 @@ export async function readSampleBytes(
   let problem: Failure | null = null
   try {
     for await (const inside of unpack(file, '', facts)) {
-      whole = await takeBeginning(meter.countOut(inside), maxBytes, chunks)
+      whole = await takeBeginning(meter.countOut(inside, file.holdOn), maxBytes, chunks)
       // Folders of an archive are empty files in it.
       if (chunks.length > 0) break
     }

@@ -54,6 +54,14 @@ describe('a packed file cut short', () => {
   })
 })
 
+it('many empty streams, frames and members are read in little time', async () => {
+  for (const file of ['bzip2-empty.bz2', 'zstd-empty.zst']) {
+    const many = Buffer.concat(Array.from({ length: 5_000 }, () => fixture(file)))
+    const { lines, reason } = await read(Buffer.concat([many, fixture(`${kindOf(file)}.${file.slice(-3)}`)]))
+    expect({ lines: lines.length, reason }).toEqual({ lines: 300, reason: undefined })
+  }
+})
+
 describe('a damaged packed file', () => {
   /** Places whose value says nothing: times, names, systems, reserved and unused bits. */
   const MEANINGLESS = new Set(['gzip.gz 4', 'gzip.gz 5', 'gzip.gz 6', 'gzip.gz 7', 'gzip.gz 8', 'gzip.gz 9'])
