@@ -41,3 +41,11 @@ export function kindOfColumn(cells: readonly string[]): CellKind {
   }
   return best === 'empty' || (counts.get(best) ?? 0) >= filled * 0.9 ? best : 'text'
 }
+
+const NAME = /^[\p{L}_#@$][\p{L}\p{N} _.:/()%#@$&+-]*$/u
+
+/** Tells whether a cell may be the name of a column: letters first, and not long. */
+export function isName(cell: string): boolean {
+  const text = cell.trim()
+  return text.length <= MAX_KIND_CHARS && NAME.test(text)
+}

@@ -1,4 +1,4 @@
-import { type CellKind, kindOfCell, kindOfColumn } from './cell-kind'
+import { type CellKind, isName, kindOfCell, kindOfColumn } from './cell-kind'
 import type { CsvLook } from './csv-layout'
 
 /** Whether the first row names the columns, with what says so. */
@@ -9,8 +9,6 @@ export interface HeaderFinding {
   evidence: string
 }
 
-const NAME = /^[\p{L}_#@$][\p{L}\p{N} _.:/()%#@$&+-]*$/u
-const MAX_NAME_CHARS = 64
 const LOOKED_ROWS = 60
 const USUAL_NAMES = new Set(
   (
@@ -89,8 +87,4 @@ function wholeRowVotes(first: readonly string[], width: number): number {
   return isProgrammed ? 0.4 * width : 0.1
 }
 
-const isName = (cell: string) => {
-  const text = cell.trim()
-  return text.length <= MAX_NAME_CHARS && NAME.test(text)
-}
 const isYear = (cell: string) => /^(?:19|20)\d\d$/.test(cell.trim())

@@ -1,5 +1,5 @@
 import type { CsvDialect } from '../csv-rows'
-import { kindOfColumn } from './cell-kind'
+import { isName, kindOfColumn } from './cell-kind'
 import { csvRows } from './csv-rows'
 import type { TextSample } from './text-sample'
 
@@ -48,7 +48,7 @@ export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): 
     dialect,
     tables,
     width,
-    fitting: rows.filter((row) => row.length === width && !isBlank(row)).length,
+    fitting: tables.reduce((sum, table) => sum + countFitting(table.rows, width), 0),
     all,
     faults: tables.reduce((sum, table) => sum + table.faults, 0),
     coherence:
@@ -58,6 +58,10 @@ export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): 
     skipRows: usualNumber(tables.map(({ before }) => before.length)),
   }
 }
+
+/** Rows of the usual width; the first one may be a header that is short of one name. */
+const countFitting = (rows: readonly string[][], width: number) =>
+  rows.filter((row, index) => row.length === width || (index === 0 && row.length === width - 1)).length
 
 /** A row of nothing but a line end. */
 const isBlank = (row: readonly string[]) => row.length === 1 && row[0]?.trim() === ''
@@ -78,7 +82,7 @@ function splitAtTable(rows: readonly string[][], width: number): Pick<CsvTable, 
   let start = 0
   for (const [index, row] of rows.slice(0, MAX_ROWS_BEFORE).entries()) {
     if (row.length >= width && !standsBefore(row, rows[index + 1] ?? [])) {
-      start = index
+      start = index > 0 && isShortHeader(rows[index - 1] ?? [], row) ? index - 1 : index
       return { before: rows.slice(0, start), rows: rows.slice(start) }
     }
   }
@@ -92,6 +96,11 @@ function standsBefore(row: readonly string[], next: readonly string[]): boolean 
   if (/^sep=.?$/.test(first)) return true
   const isAlone = row.length > 2 && first !== '' && row.slice(1).every((cell) => cell === '')
   return isAlone && next.length === row.length && next.every((cell) => cell !== '')
+}
+
+/** A header that names all columns but the last, as Windows exports its events. */
+function isShortHeader(header: readonly string[], row: readonly string[]): boolean {
+  return row.length >= 4 && header.length === row.length - 1 && header.every(isName) && !row.every(isName)
 }
 
 /** The kind of each column; the first row of a file may be its header and is left out where there are more. */

@@ -58,7 +58,7 @@ function rank(proposals: readonly Proposal[]): FormatCandidate[] {
 
 function whyLost({ weakness, layout }: Proposal, first: Proposal): string {
   if (first.layout !== null && first.layout === layout)
-    return `${first.layout} is known, and read as "${first.label}" by those who write it.`
+    return `${first.layout} is usually read as "${first.label}", which keeps everything as it was written.`
   return weakness ?? `"${first.label}" explains more: ${lowerFirst(first.evidence[0] ?? 'it fits better.')}`
 }
 

@@ -18,6 +18,8 @@ export interface JsonLook {
   share: number
   /** Some of its records. */
   records: JsonRecord[]
+  /** The same file as one record, where a list in a lone object made it look like a root path. */
+  asOne?: JsonLook
 }
 
 /** Records that are built for a look at their names and values. */
@@ -38,7 +40,8 @@ export function lookAtJson({ text, whole }: TextSample): JsonLook {
   if (lines.share === 1 && findJsonLayout(lines.records) !== undefined) return lines
   const look = lookAtOutline(text, outlineJson(text))
   if (look === undefined || (look.shape === 'concatenated' && lines.share === 1)) return lines
-  return look
+  const mayBeOne = look.shape === 'root-path' && lines.share === 1 && !KNOWN_ROOTS.has(look.rootPath)
+  return mayBeOne ? { ...look, asOne: lines } : look
 }
 
 /** Lines that each hold a list of records under a name that log services use. */
@@ -115,7 +118,8 @@ function findRootArray(text: string, outline: JsonOutline): OutlineArray | undef
   }
   if (!isLone) return undefined
   // CloudTrail writes `{"Records":[]}` for a quiet time.
-  return outline.arrays.find(({ path, chars }) => KNOWN_ROOTS.has(path) && chars >= text.length / 3)
+  const isAllThereIs = (array: OutlineArray) => text.trim().length - array.chars <= array.path.length + 10
+  return outline.arrays.find((array) => KNOWN_ROOTS.has(array.path) && isAllThereIs(array))
 }
 
 /** Names under which log services put the records of a file. */

@@ -131,6 +131,8 @@ function describe(
   const evidence = [`${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${count(width)} cells.`]
   if (declared !== undefined) evidence.push(`The first line says that the separator is "${declared}".`)
   evidence.push(header.evidence)
+  const named = tables[0]?.rows[0]?.length ?? width
+  if (header.hasHeader && named < width) evidence.push(`It names ${named} of the ${width} columns.`)
   const rows = skipRows === 1 ? 'row is no row' : 'rows are no rows'
   if (skipRows > 0) evidence.push(`The first ${skipRows === 1 ? '' : `${skipRows} `}${rows} of the table.`)
   if (params.skipRowsAfterHeader > 0) evidence.push('Under the header stands a line of dashes.')

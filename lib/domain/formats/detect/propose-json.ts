@@ -28,7 +28,7 @@ export function proposeJson(samples: readonly TextSample[], charset: string): Js
   const found = looks.filter((look) => look.shape !== 'none')
   if (found.length === 0) return undefined
   const main = mainShape(found)
-  const fitting = found.filter((look) => isLike(look, main))
+  const fitting = found.flatMap((look) => asShape(look, main) ?? [])
   const records = fitting.flatMap((look) => look.records)
   const share = fitting.reduce((sum, look) => sum + look.share, 0) / looks.length
   const layout = findJsonLayout(records)
@@ -60,15 +60,18 @@ export function proposeJson(samples: readonly TextSample[], charset: string): Js
 function mainShape(looks: readonly JsonLook[]): JsonLook {
   const votes = looks.map((look) => ({
     look,
-    weight: looks.filter((other) => isLike(other, look)).reduce((sum, { share }) => sum + share, 0),
+    weight: looks.reduce((sum, other) => sum + (asShape(other, look)?.share ?? 0), 0),
     isSure: look.all > 1 || look.shape === 'root-path',
   }))
   votes.sort((a, b) => b.weight - a.weight || Number(b.isSure) - Number(a.isSure))
   return (votes[0] as (typeof votes)[number]).look
 }
 
-/** Without a root path all shapes are read with the same settings. */
-const isLike = (look: JsonLook, main: JsonLook) => look.shape !== 'none' && look.rootPath === main.rootPath
+/** A look as the same shape as another, if it is so; without a root path all shapes are read with the same settings. */
+function asShape(look: JsonLook, main: JsonLook): JsonLook | undefined {
+  if (look.rootPath === main.rootPath) return look
+  return look.asOne?.rootPath === main.rootPath ? look.asOne : undefined
+}
 
 function describe(main: JsonLook, fitting: readonly JsonLook[], files: number): string[] {
   const sum = (pick: (look: JsonLook) => number) => fitting.reduce((total, look) => total + pick(look), 0)

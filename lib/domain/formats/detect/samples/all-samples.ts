@@ -1,6 +1,7 @@
 import { CSV_SAMPLES } from './csv-samples'
 import { JSON_SAMPLES } from './json-samples'
 import { LOG_SAMPLES } from './log-samples'
+import { ODD_SAMPLES } from './odd-samples'
 import type { DetectionSample } from './sample'
 import { TEXT_SAMPLES } from './text-samples'
 
@@ -10,4 +11,5 @@ export const DETECTION_SAMPLES: DetectionSample[] = [
   ...CSV_SAMPLES,
   ...LOG_SAMPLES,
   ...TEXT_SAMPLES,
+  ...ODD_SAMPLES,
 ]

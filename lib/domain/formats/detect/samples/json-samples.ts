@@ -1,4 +1,4 @@
-import { type DetectionSample, Dice, lines, USERS } from './sample'
+import { type DetectionSample, Dice, lines, tuned, USERS } from './sample'
 
 const json = (value: unknown) => JSON.stringify(value)
 const list = <Item>(count: number, item: () => Item) => Array.from({ length: count }, item)
@@ -141,7 +141,7 @@ export const JSON_SAMPLES: DetectionSample[] = [
   ...byLine('Kubernetes audit log', kubernetes, 'Kubernetes audit log'),
   ...byLine('Pino', pino, 'Bunyan / Pino'),
   ...byLine('AWS WAF', waf, 'AWS WAF'),
-  ...byLine('JSON lines with lists', order, null),
+  ...byLine('JSON lines with lists', order, null).map((sample, n) => (n === 2 ? tuned(sample) : sample)),
   {
     kind: 'CloudTrail',
     files: [
@@ -159,6 +159,7 @@ export const JSON_SAMPLES: DetectionSample[] = [
     kind: 'CloudTrail',
     files: [pretty({ Records: list(2, () => trailEvent(dice)) }), json({ Records: [] })],
     expected: { type: 'json', rootPath: 'Records', layout: 'CloudTrail' },
+    usedToTune: true,
   },
   ...[1, 30, 300].map(
     (count): DetectionSample => ({
