@@ -1,3 +1,5 @@
+import type { CsvMarks } from '../formats/csv-rows'
+import { printCell, quoteCell } from '../formats/print-csv'
 import type { Sample, SampleExportRequest } from './wire'
 
 type Format = SampleExportRequest['format']
@@ -55,6 +57,8 @@ function placeOf({ files }: Sample, { file, number, chars }: Row): Value[] {
   return [from?.partition ?? null, from?.path ?? null, number, chars ?? null]
 }
 
+const RFC_4180: CsvMarks = { separator: ',', quote: '"', escape: '' }
+
 /** A spreadsheet would run a text that begins like this. */
 const LIKE_A_FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
@@ -64,5 +68,5 @@ export function toCsvCell(value: Value): string {
   if (typeof value === 'number') return String(value)
   const text = LIKE_A_FORMULA.test(value) ? `'${value}` : value
   // The empty text is quoted, so that it is told apart from nothing at all.
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return text === '' ? quoteCell(text, RFC_4180) : printCell(text, RFC_4180)
 }

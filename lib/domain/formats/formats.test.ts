@@ -48,3 +48,59 @@ describe('the line format', () => {
     expect(formatSchema.safeParse({ type: 'none', params: {} }).success).toBe(false)
   })
 })
+
+describe('the CSV format', () => {
+  const check = (params: Record<string, unknown>) =>
+    formatSchema
+      .safeParse({ type: 'csv', params })
+      .error?.issues.map(({ path, message }) => [path[1], message]) ?? []
+
+  it('has its defaults', () => {
+    expect(formatSchema.parse({ type: 'csv', params: {} })).toEqual({
+      type: 'csv',
+      params: {
+        charset: 'utf8',
+        compress: '',
+        style: 'excel',
+        separator: ',',
+        quoteChar: '"',
+        escapeChar: '\\',
+        skipRowsBeforeHeader: 0,
+        parseHeaderRow: true,
+        skipRowsAfterHeader: 0,
+        maxRowChars: 100_000_000,
+      },
+    })
+  })
+
+  it.each(['', 'ab', '\n', '\r', '\ud83d', 'e\u0301'])('takes no %j for a separator', (separator) =>
+    expect(check({ separator })).toEqual([['separator', 'Enter one character.']]),
+  )
+
+  it.each(['\t', '\u0001', ' ', '😀', 'é', '\0'])('takes %j for one', (separator) =>
+    expect(check({ separator })).toEqual([]),
+  )
+
+  it.each<[Record<string, unknown>, string[]]>([
+    [{ separator: '"' }, ['quoteChar']],
+    [{ separator: '"', style: 'no_escape_no_quote' }, []],
+    [{ separator: '\\' }, []],
+    [{ separator: '\\', style: 'escape_only_no_quote' }, ['escapeChar']],
+    [{ escapeChar: '"' }, []],
+    [{ escapeChar: '"', style: 'unix' }, ['escapeChar']],
+    [{ skipRowsBeforeHeader: 1_000_000, skipRowsAfterHeader: 0 }, []],
+    [
+      { skipRowsBeforeHeader: 1_000_001, skipRowsAfterHeader: -1 },
+      ['skipRowsBeforeHeader', 'skipRowsAfterHeader'],
+    ],
+    [{ maxRowChars: -1 }, ['maxRowChars']],
+  ])('of %j finds fault with %j', (params, fields) =>
+    expect(check(params).map(([field]) => field)).toEqual(fields),
+  )
+})
+
+describe('the regular expression format', () => {
+  it.each(['', 'x', '(?<a>x', '(?<a>x)(?=y)', `(?<a>${'x'.repeat(10_000)})`])('refuses %.20j', (pattern) =>
+    expect(formatSchema.safeParse({ type: 'regexp', params: { pattern } }).error?.issues).toHaveLength(1),
+  )
+})
