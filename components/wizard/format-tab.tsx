@@ -4,7 +4,7 @@ import type { ComponentType, ReactNode } from 'react'
 import { LinkButton } from '#components/ui/button'
 import { FormGroup, FormRow } from '#components/ui/field'
 import { Select } from '#components/ui/select'
-import { isReadAs } from '#lib/domain/datasets/wizard-format'
+import { firstParams, isReadAs } from '#lib/domain/datasets/wizard-format'
 import { FORMAT_LABELS, FORMAT_TYPES, type FormatType } from '#lib/domain/formats/catalogue'
 import type { FormatCandidate } from '#lib/domain/formats/detection'
 import type { FormatSettings } from '#lib/domain/formats/wire'
@@ -45,7 +45,8 @@ export function FormatTab(props: WizardTabProps) {
   }
   const Fields = isFormatType(formatType) ? FIELDS[formatType] : null
   const fields: FormatFieldsProps = {
-    params: formatParams,
+    // What a definition leaves out is read by its default.
+    params: { ...firstParams(formatType, {}), ...formatParams },
     set: (params) => dispatch({ step: 'set-format-params', params }),
     mistakeOf: (label) => mistakeAt(props, 'format', label),
     source,
@@ -116,6 +117,8 @@ function describeType(
   if (!best) return null
   if (isReadAs(definition, best.format))
     return touched.includes('format') ? null : `Detected, ${sayConfidence(best.confidence)} sure.`
+  // By line there is nothing else to tell than charset and compression, which stands beneath their fields.
+  if (best.format.type === 'line' && definition.formatType === 'line') return null
   return (
     <>
       Detected: {best.label}

@@ -34,7 +34,7 @@ export function LookedAt({ files }: { files: readonly File[] }) {
     <div className="stack gap-2">
       {unreadable.map(({ path, problem }) => (
         <Status key={path} kind="warn">
-          <span className="wrap-anywhere">
+          <span className="whitespace-normal wrap-anywhere">
             <span className="mono">{path}</span> could not be looked at: {problem}
           </span>
         </Status>

@@ -87,7 +87,7 @@ export function PreviewRows(props: PreviewRowsProps) {
         <span>{sayExtent(preview)}</span>
         {marks.size > 0 && <span>{formatCount(marks.size)} could not be parsed</span>}
         <span className="end" />
-        {look === 'parsed' ? (
+        {look === 'parsed' && columns.length > 0 ? (
           <ColumnsMenu layout={layout} />
         ) : (
           <span>{formatQuantity(preview.columns.length, 'column')}</span>
