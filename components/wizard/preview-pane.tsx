@@ -31,7 +31,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
   const used = shown?.usedPath
   return (
     <>
-      <div className="pane-head max-md:flex-wrap max-md:py-1">
+      <div className="pane-head">
         {!untitled && <h2>Preview</h2>}
         <Segmented
           label="Records"
