@@ -15,70 +15,91 @@ const TAKEN = new Set([
   'line',
 ])
 
-/** What an audit event's top-level columns are, each with its value. */
-export type UnwrappedEvent<Value> = Map<string, Value>
-
 /**
- * Takes an audit event out of its envelope, so that both kinds give the same columns, or gives undefined for an object
- * that is no audit event. Known are `{topic, message: {msgType, …}, mdc, timestamp, …}` of audit logs and
- * `{clientEvent, origAddress, serverTimestamp}` of the Event Server, whose `clientEvent` is such an envelope or the
- * message itself. Fields of the message lose the prefix `message.`, fields of the envelope keep their names. A field of the
- * message whose name the envelope has as well stays `message.timestamp`; fields that neither envelope is known to
- * have become `envelope.x`, and `eventServer.x` where they stand beside `clientEvent`. So no two fields meet.
- * @param membersOf the members of a value that is an object
- * @returns column names (dots and backslashes in them escaped) with their values, in order of appearance
+ * How an audit event is wrapped: `delivered` as `{message: {msgType, …}, topic, mdc, timestamp, …}` of audit logs,
+ * `forwarded` as that in the `clientEvent` of the Event Server's `{clientEvent, origAddress, serverTimestamp}`, `bare`
+ * with the message itself as `clientEvent`.
  */
-export function unwrapAuditEnvelope<Value>(
-  members: ReadonlyMap<string, Value>,
-  membersOf: (value: Value) => ReadonlyMap<string, Value> | undefined,
-): UnwrappedEvent<Value> | undefined {
-  const fields: UnwrappedEvent<Value> = new Map()
+export type AuditEnvelope = 'delivered' | 'forwarded' | 'bare'
+
+/** What all events in an envelope have, by the names that lead there. */
+export const ENVELOPE_MARKS: Record<AuditEnvelope, readonly string[]> = {
+  delivered: ['message', 'msgType'],
+  forwarded: ['clientEvent', 'message'],
+  bare: ['clientEvent', 'msgType'],
+}
+
+type Members<Value> = ReadonlyMap<string, Value>
+/** Gives the members of a value that is an object and has some. */
+type MembersOf<Value> = (value: Value) => Members<Value> | undefined
+
+/** Tells how the audit event is wrapped that an object is, or undefined if it is none. */
+export function findEnvelope<Value>(
+  members: Members<Value>,
+  membersOf: MembersOf<Value>,
+): AuditEnvelope | undefined {
   const clientEvent = objectOf(members, 'clientEvent', membersOf)
   if (clientEvent === undefined) {
-    const message = objectOf(members, 'message', membersOf)
-    if (message === undefined || !message.has('msgType')) return undefined
-    addEnvelope(fields, members, message)
+    return objectOf(members, 'message', membersOf)?.has('msgType') ? 'delivered' : undefined
+  }
+  if (objectOf(clientEvent, 'message', membersOf) !== undefined) return 'forwarded'
+  return clientEvent.has('msgType') ? 'bare' : undefined
+}
+
+/**
+ * Takes an audit event out of its envelope, so that all of them give the same columns. Fields of the message lose the
+ * prefix `message.`, fields of the envelope keep their names. A field of the message whose name the envelope has as well
+ * is `message.timestamp`; fields that neither envelope is known to have become `envelope.x`, and `eventServer.x` where
+ * they stand beside `clientEvent`. So no two fields meet.
+ * @returns column names (dots and backslashes in names escaped) with their values, in order of appearance
+ */
+export function unwrapAuditEnvelope<Value>(
+  envelope: AuditEnvelope,
+  members: Members<Value>,
+  membersOf: MembersOf<Value>,
+): Map<string, Value> {
+  const fields = new Map<string, Value>()
+  if (envelope === 'delivered') {
+    addEnvelope(fields, members, membersOf)
     return fields
   }
-  const message = objectOf(clientEvent, 'message', membersOf)
-  if (message === undefined && !clientEvent.has('msgType')) return undefined
-  if (message !== undefined) addEnvelope(fields, clientEvent, message)
-  else addBareMessage(fields, clientEvent)
   for (const [name, value] of members) {
-    if (name === 'clientEvent') continue
-    fields.set(SERVER_FIELDS.has(name) ? name : `eventServer.${escapeName(name)}`, value)
+    if (name !== 'clientEvent') {
+      fields.set(SERVER_FIELDS.has(name) ? name : `eventServer.${escapeName(name)}`, value)
+    } else if (envelope === 'bare') addBareMessage(fields, membersOf(value) ?? new Map())
+    else addEnvelope(fields, membersOf(value) ?? new Map(), membersOf)
   }
   return fields
 }
 
 function objectOf<Value>(
-  members: ReadonlyMap<string, Value>,
+  members: Members<Value>,
   name: string,
-  membersOf: (value: Value) => ReadonlyMap<string, Value> | undefined,
-): ReadonlyMap<string, Value> | undefined {
+  membersOf: MembersOf<Value>,
+): Members<Value> | undefined {
   const value = members.get(name)
   return value === undefined ? undefined : membersOf(value)
 }
 
 function addEnvelope<Value>(
-  fields: UnwrappedEvent<Value>,
-  envelope: ReadonlyMap<string, Value>,
-  message: ReadonlyMap<string, Value>,
+  fields: Map<string, Value>,
+  envelope: Members<Value>,
+  membersOf: MembersOf<Value>,
 ): void {
   for (const [name, value] of envelope) {
-    if (name === 'message') addMessage(fields, message)
+    if (name === 'message') addMessage(fields, membersOf(value) ?? new Map())
     else fields.set(ENVELOPE_FIELDS.has(name) ? name : `envelope.${escapeName(name)}`, value)
   }
 }
 
-function addMessage<Value>(fields: UnwrappedEvent<Value>, message: ReadonlyMap<string, Value>): void {
+function addMessage<Value>(fields: Map<string, Value>, message: Members<Value>): void {
   for (const [name, value] of message) {
     fields.set(TAKEN.has(name) ? `message.${name}` : escapeName(name), value)
   }
 }
 
 /** A message without an envelope around it carries the topic and the time itself. */
-function addBareMessage<Value>(fields: UnwrappedEvent<Value>, message: ReadonlyMap<string, Value>): void {
+function addBareMessage<Value>(fields: Map<string, Value>, message: Members<Value>): void {
   for (const [name, value] of message) {
     const isPlain = ENVELOPE_FIELDS.has(name) || !TAKEN.has(name)
     fields.set(isPlain ? escapeName(name) : `message.${name}`, value)

@@ -1,5 +1,5 @@
-import { unwrapAuditEnvelope } from './audit-envelope'
-import { addValues, type FlatValue } from './flatten-json'
+import { type AuditEnvelope, ENVELOPE_MARKS, findEnvelope, unwrapAuditEnvelope } from './audit-envelope'
+import { addValues, type FlatRecord, flattenObject } from './flatten-json'
 import { OPEN_BRACE, skipBlanks } from './json-text/tokens'
 import { JsonValueScanner } from './json-text/value-scanner'
 import { type JsonNode, readTree } from './json-tree'
@@ -8,11 +8,10 @@ import { escapeName } from './root-path'
 /** The column that holds the line itself. */
 export const LINE_COLUMN = 'line'
 
-export interface ExpandedLine {
-  /** In order of appearance; the columns differ from each other and from `line`. */
-  values: FlatValue[]
-  /** The first name that an object has twice: its last value is taken. */
-  repeated: string | undefined
+export interface ExpandedLine extends FlatRecord {
+  /** The object that the line is. */
+  object: JsonNode
+  envelope: AuditEnvelope | undefined
 }
 
 /**
@@ -30,23 +29,44 @@ export function expandLine(
   scanner.begin()
   const end = scanner.scan(line, start)
   if (!scanner.done || scanner.tooDeep || skipBlanks(line, end) < line.length) return undefined
-  const { members, repeated } = readTree(line, start, depth + ENVELOPE_LEVELS)
-  const values: FlatValue[] = []
-  for (const [column, node] of columnsOf(members ?? new Map())) addValues(values, column, node, depth - 1)
-  return { values, repeated }
+  const object = readTree(line, start, depth + ENVELOPE_LEVELS)
+  const members = object.members ?? new Map<string, JsonNode>()
+  const envelope = findEnvelope(members, membersOf)
+  return { object, envelope, ...flatten(object, members, envelope, depth - 1) }
 }
 
 /** `clientEvent` and its `message` are not levels of what is in them. */
 const ENVELOPE_LEVELS = 2
 
-function* columnsOf(members: Map<string, JsonNode>): Iterable<[string, JsonNode]> {
-  const event = unwrapAuditEnvelope(members, (node) => node.members)
-  if (event !== undefined) yield* event
-  else for (const [name, node] of members) yield [plainColumn(name), node]
-}
+const membersOf = (node: JsonNode): JsonNode['members'] => node.members
 
-const plainColumn = (name: string): string =>
-  name === LINE_COLUMN ? `${LINE_COLUMN}.${LINE_COLUMN}` : escapeName(name)
+function flatten(
+  object: JsonNode,
+  members: Map<string, JsonNode>,
+  envelope: AuditEnvelope | undefined,
+  levels: number,
+): FlatRecord {
+  if (envelope === undefined) {
+    if (!members.has(LINE_COLUMN)) return flattenObject(object, levels)
+    const record: FlatRecord = { values: [], repeated: object.repeated }
+    for (const [name, node] of members) {
+      if (name === LINE_COLUMN) addValues(record, `${LINE_COLUMN}.${LINE_COLUMN}`, node, levels)
+      else addValues(record, escapeName(name), node, levels)
+    }
+    return record
+  }
+  const [outer = ''] = ENVELOPE_MARKS[envelope]
+  const wrapper = members.get(outer)
+  const message = envelope === 'forwarded' ? wrapper?.members?.get('message') : undefined
+  const record: FlatRecord = {
+    values: [],
+    repeated: object.repeated ?? wrapper?.repeated ?? message?.repeated,
+  }
+  for (const [column, node] of unwrapAuditEnvelope(envelope, members, membersOf)) {
+    addValues(record, column, node, levels)
+  }
+  return record
+}
 
 /**
  * Gives the columns that Expand JSON makes of some lines, `line` first, in order of appearance.

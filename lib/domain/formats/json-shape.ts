@@ -4,6 +4,7 @@ import {
   CLOSE_BRACE,
   COLON,
   COMMA,
+  codeAt,
   endOfNumber,
   endOfString,
   OPEN_BRACE,
@@ -21,6 +22,8 @@ interface KnownName {
   token: string
   /** Of its value, where that is no object that is taken apart; -1 if it always was. */
   column: number
+  /** Whether an object here is taken apart; undefined if there was none yet. */
+  opens: boolean | undefined
   members: Map<string, KnownName>
   /** The first of its members the last time, and the one behind it among the others. */
   first: KnownName | undefined
@@ -36,15 +39,18 @@ interface KnownName {
 export class JsonShape {
   private readonly root = newName('')
   private readonly nested = new JsonValueScanner()
+  private readonly required: readonly string[]
   private record = 0
   private places: number[] = []
 
-  /** @param levels of objects in a record that are taken apart */
-  constructor(private readonly levels: number) {}
+  /** @param required the names that lead to what every record of this kind has */
+  constructor(required: readonly string[] = []) {
+    this.required = required.map((name) => JSON.stringify(name))
+  }
 
-  /** Learns the names of a record, with the columns of its values. */
-  learn(record: JsonNode, columns: ReadonlyMap<JsonNode, number>): void {
-    learnMembers(this.root, record, columns)
+  /** Learns the names of a record that stands in a text, with the columns of its values. */
+  learn(text: string, record: JsonNode, columns: ReadonlyMap<JsonNode, number>): void {
+    learnMembers(this.root, text, record, columns)
   }
 
   /**
@@ -55,15 +61,22 @@ export class JsonShape {
     const before = places.length
     this.places = places
     this.record++
-    const end = this.readMembers(text, from, this.root, 0)
-    if (end >= 0 && end - from <= MAX_HELD_CHARS) return end
+    const end = this.readMembers(text, from, this.root, 1)
+    if (end >= 0 && end - from <= MAX_HELD_CHARS && this.hasRequired()) return end
     places.length = before
     return -1
   }
 
-  private readMembers(text: string, from: number, object: KnownName, level: number): number {
+  private hasRequired(): boolean {
+    let name: KnownName | undefined = this.root
+    for (const token of this.required) name = name?.members.get(token)
+    return name === this.root || name?.seenIn === this.record
+  }
+
+  /** `depth` counts the objects around the members, this one included. */
+  private readMembers(text: string, from: number, object: KnownName, depth: number): number {
     let at = skipBlanks(text, from + 1)
-    if (text.charCodeAt(at) === CLOSE_BRACE) return at + 1
+    if (codeAt(text, at) === CLOSE_BRACE) return at + 1
     let previous: KnownName | undefined
     for (;;) {
       const name = this.findName(text, at, object, previous)
@@ -71,11 +84,11 @@ export class JsonShape {
       name.seenIn = this.record
       previous = name
       at = skipBlanks(text, this.nameEnd)
-      if (text.charCodeAt(at) !== COLON) return -1
-      at = this.readValue(text, skipBlanks(text, at + 1), name, level)
+      if (codeAt(text, at) !== COLON) return -1
+      at = this.readValue(text, skipBlanks(text, at + 1), name, depth)
       if (at < 0) return -1
       at = skipBlanks(text, at)
-      const code = text.charCodeAt(at)
+      const code = codeAt(text, at)
       if (code === CLOSE_BRACE) return at + 1
       if (code !== COMMA) return -1
       at = skipBlanks(text, at + 1)
@@ -96,7 +109,7 @@ export class JsonShape {
       this.nameEnd = at + guess.token.length
       return guess
     }
-    if (text.charCodeAt(at) !== QUOTE) return undefined
+    if (codeAt(text, at) !== QUOTE) return undefined
     this.nameEnd = endOfString(text, at)
     if (this.nameEnd < 0) return undefined
     const name = object.members.get(text.slice(at, this.nameEnd))
@@ -105,15 +118,15 @@ export class JsonShape {
     return name
   }
 
-  private readValue(text: string, at: number, name: KnownName, level: number): number {
-    if (level < this.levels && text.charCodeAt(at) === OPEN_BRACE) {
-      const before = this.places.length
-      const end = this.readMembers(text, at, name, level + 1)
-      // An empty object is a value, like any other that gives no columns of its own.
-      if (end < 0 || this.places.length > before) return end
-      return this.addPlace(name.column, at, end)
-    }
-    return this.addPlace(name.column, at, this.endOfValue(text, at, level + 1))
+  private readValue(text: string, at: number, name: KnownName, depth: number): number {
+    if (codeAt(text, at) !== OPEN_BRACE)
+      return this.addPlace(name.column, at, this.endOfValue(text, at, depth))
+    if (name.opens === undefined) return -1
+    if (!name.opens) return this.addPlace(name.column, at, this.endOfNested(text, at, depth))
+    const before = this.places.length
+    const end = this.readMembers(text, at, name, depth + 1)
+    // An empty object is a value, like any other that gives no columns of its own.
+    return end < 0 || this.places.length > before ? end : this.addPlace(name.column, at, end)
   }
 
   private addPlace(column: number, start: number, end: number): number {
@@ -123,9 +136,9 @@ export class JsonShape {
   }
 
   private endOfValue(text: string, at: number, depth: number): number {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code === QUOTE) return endOfString(text, at)
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) return this.endOfNested(text, at, depth)
+    if (code === OPEN_BRACKET) return this.endOfNested(text, at, depth)
     if (beginsNumber(code)) return endOfNumber(text, at)
     const word = wordBeginning(code)
     return word !== undefined && text.startsWith(word, at) ? at + word.length : -1
@@ -141,22 +154,32 @@ export class JsonShape {
 const newName = (token: string): KnownName => ({
   token,
   column: -1,
+  opens: undefined,
   members: new Map(),
   first: undefined,
   next: undefined,
   seenIn: 0,
 })
 
-function learnMembers(object: KnownName, node: JsonNode, columns: ReadonlyMap<JsonNode, number>): void {
-  for (const [text, member] of node.members ?? []) {
-    const token = JSON.stringify(text)
+function learnMembers(
+  object: KnownName,
+  text: string,
+  node: JsonNode,
+  columns: ReadonlyMap<JsonNode, number>,
+): void {
+  for (const [memberName, member] of node.members ?? []) {
+    const token = JSON.stringify(memberName)
     let name = object.members.get(token)
     if (name === undefined) {
       name = newName(token)
       object.members.set(token, name)
     }
     const column = columns.get(member)
-    if (column === undefined) learnMembers(name, member, columns)
+    if (hasMembers(text, member.start)) name.opens = column === undefined
+    if (column === undefined) learnMembers(name, text, member, columns)
     else name.column = column
   }
 }
+
+const hasMembers = (text: string, start: number): boolean =>
+  codeAt(text, start) === OPEN_BRACE && codeAt(text, skipBlanks(text, start + 1)) !== CLOSE_BRACE

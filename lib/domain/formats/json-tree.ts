@@ -3,6 +3,7 @@ import {
   CLOSE_BRACE,
   CLOSE_BRACKET,
   COMMA,
+  codeAt,
   isBlank,
   OPEN_BRACE,
   OPEN_BRACKET,
@@ -16,7 +17,7 @@ export interface JsonNode {
   end: number
   /** In order of appearance; undefined for what is no object, is empty, or is deeper than asked. */
   members: Map<string, JsonNode> | undefined
-  /** The first name that this object, or one in it, has twice: the last value counts. */
+  /** The first name that this object has twice, if its members are looked at: the last value counts. */
   repeated: string | undefined
 }
 
@@ -25,7 +26,7 @@ export interface JsonNode {
  * @example readTree('{"a":{"b":1}}', 0, 1) // members "a", whose own are not looked at
  */
 export function readTree(text: string, start: number, levels: number): JsonNode {
-  if (levels > 0 && text.charCodeAt(start) === OPEN_BRACE) return readMembers(text, start, levels)
+  if (levels > 0 && codeAt(text, start) === OPEN_BRACE) return readMembers(text, start, levels)
   return { start, end: endOfValue(text, start), members: undefined, repeated: undefined }
 }
 
@@ -33,26 +34,25 @@ function readMembers(text: string, start: number, levels: number): JsonNode {
   const members = new Map<string, JsonNode>()
   let repeated: string | undefined
   let at = skipBlanks(text, start + 1)
-  while (text.charCodeAt(at) !== CLOSE_BRACE) {
+  while (codeAt(text, at) !== CLOSE_BRACE) {
     const nameEnd = endOfValue(text, at)
     const name = decodeString(text, at, nameEnd)
     const member = readTree(text, skipBlanks(text, skipBlanks(text, nameEnd) + 1), levels - 1)
     if (members.has(name)) repeated ??= name
-    repeated ??= member.repeated
     members.set(name, member)
     at = skipBlanks(text, member.end)
-    if (text.charCodeAt(at) === COMMA) at = skipBlanks(text, at + 1)
+    if (codeAt(text, at) === COMMA) at = skipBlanks(text, at + 1)
   }
   return { start, end: at + 1, members: members.size > 0 ? members : undefined, repeated }
 }
 
 /** The place behind a value that is known to be valid. */
 function endOfValue(text: string, start: number): number {
-  const code = text.charCodeAt(start)
+  const code = codeAt(text, start)
   if (code === QUOTE) return behindString(text, start)
   if (code === OPEN_BRACE || code === OPEN_BRACKET) return behindContainer(text, start)
   let at = start
-  while (at < text.length && !endsScalar(text.charCodeAt(at))) at++
+  while (at < text.length && !endsScalar(codeAt(text, at))) at++
   return at
 }
 
@@ -61,7 +61,7 @@ const endsScalar = (code: number): boolean =>
 
 function behindString(text: string, start: number): number {
   let at = start + 1
-  while (at < text.length && text.charCodeAt(at) !== QUOTE) at += text.charCodeAt(at) === BACKSLASH ? 2 : 1
+  while (at < text.length && codeAt(text, at) !== QUOTE) at += codeAt(text, at) === BACKSLASH ? 2 : 1
   return at + 1
 }
 
@@ -69,7 +69,7 @@ function behindContainer(text: string, start: number): number {
   let depth = 0
   let at = start
   while (at < text.length) {
-    const code = text.charCodeAt(at)
+    const code = codeAt(text, at)
     if (code === QUOTE) {
       at = behindString(text, at)
       continue
@@ -92,7 +92,7 @@ export function decodeString(text: string, start: number, end: number): string {
 
 /** A valid value as text: a string without its quotes, null as null, anything else exactly as it stands there. */
 export function valueText(text: string, start: number, end: number): string | null {
-  const code = text.charCodeAt(start)
+  const code = codeAt(text, start)
   if (code === QUOTE) return decodeString(text, start, end)
   return code === LETTER_N ? null : text.slice(start, end)
 }

@@ -20,4 +20,5 @@ export function readRootPath(text: string): string[] {
 }
 
 /** A name as it stands in column names and root paths. */
-export const escapeName = (name: string): string => name.replace(/[.\\]/g, '\\$&')
+export const escapeName = (name: string): string =>
+  name.includes('.') || name.includes('\\') ? name.replace(/[.\\]/g, '\\$&') : name

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FlatValue } from '#lib/domain/formats/flatten-json'
+import type { FlatRecord } from '#lib/domain/formats/flatten-json'
 import type { JsonNode } from '#lib/domain/formats/json-tree'
 import type { ReadFacts } from './records'
 
@@ -20,7 +20,7 @@ export class JsonColumns {
   }
 
   /** Gives each value its column, new ones at the end; undefined, and no new ones, if they would be too many. */
-  place(values: readonly FlatValue[]): Map<JsonNode, number> | undefined {
+  place(values: FlatRecord['values']): Map<JsonNode, number> | undefined {
     const fresh = new Set<string>()
     for (const { column } of values) if (!this.places.has(column)) fresh.add(column)
     if (fresh.size > 0 && this.count + fresh.size > MAX_JSON_COLUMNS) return undefined

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expandedColumns } from '#lib/domain/formats/expand-json'
+import { expandedColumns, expandLine } from '#lib/domain/formats/expand-json'
+import { valueText } from '#lib/domain/formats/json-tree'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { bytes, cut, lineFormat, NEVER, sizes } from '#lib/server/testing/read-bytes'
 import { readRecords } from './read-records'
@@ -151,6 +152,45 @@ describe('Expand JSON', () => {
         expect(await expand(input, 2, chunking)).toEqual(await expand(input))
       }),
       propertyRuns(1_000),
+    )
+  })
+
+  it('takes lines apart alike whatever came before them', async () => {
+    const name = fc.constantFrom(
+      'message',
+      'clientEvent',
+      'msgType',
+      'topic',
+      'line',
+      'a',
+      'mdc',
+      'origAddress',
+    )
+    const leaf = fc.constantFrom('1', '"x"', '{}', '[{}]', 'null', '{"a":1}', '"\\u0041"')
+    const { object } = fc.letrec<{ value: string; object: string }>((tie) => ({
+      value: fc.oneof({ maxDepth: 3 }, leaf, tie('object')),
+      object: fc
+        .array(fc.tuple(name, tie('value')), { maxLength: 4 })
+        .map((members) => `{${members.map(([key, value]) => `"${key}":${value}`).join(',')}}`),
+    }))
+    const few = fc.uniqueArray(object, { minLength: 1, maxLength: 4 })
+    const picks = fc.array(fc.nat(3), { minLength: 5, maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(few, picks, fc.integer({ min: 1, max: 3 }), async (objects, order, depth) => {
+        const lines = order.map((pick) => objects[pick % objects.length] ?? '')
+        const { records, columns } = await expand(lines.join('\n'), depth)
+        expect(columns).toEqual(expandedColumns(lines, depth))
+        for (const [index, line] of lines.entries()) {
+          const cells = new Map(expandLine(line, depth)?.values.map(({ column, node }) => [column, node]))
+          expect(records[index]?.slice(1)).toEqual(
+            columns.slice(1, records[index]?.length).map((column) => {
+              const node = cells.get(column)
+              return node === undefined ? undefined : valueText(line, node.start, node.end)
+            }),
+          )
+        }
+      }),
+      propertyRuns(2_000),
     )
   })
 })

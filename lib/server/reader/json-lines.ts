@@ -3,6 +3,7 @@ import { expandLine } from '#lib/domain/formats/expand-json'
 import { JsonValueScanner } from '#lib/domain/formats/json-text/value-scanner'
 import { valueText } from '#lib/domain/formats/json-tree'
 import { JsonColumns, MAX_JSON_COLUMNS } from './json-columns'
+import { EventShapes } from './json-event-shapes'
 import type { Cell, ReadFacts, RecordBatch } from './records'
 
 /**
@@ -21,6 +22,7 @@ export async function* expandLines(
 class LineExpansion {
   private readonly columns: JsonColumns
   private readonly scanner = new JsonValueScanner()
+  private readonly shapes = new EventShapes()
 
   constructor(
     private readonly depth: number,
@@ -31,25 +33,31 @@ class LineExpansion {
 
   expand(batch: RecordBatch): RecordBatch {
     const lines: ExpandedLine[] = []
+    const places: number[] = []
     for (let index = 0; index < batch.count; index++) {
       const text = batch.text(index)
-      const places = batch.tooLarge(index) ? [] : this.placesOf(text, batch.firstRecord + index)
-      lines.push({ text, places, columns: this.columns.count })
+      if (!batch.tooLarge(index)) this.addPlaces(text, batch.firstRecord + index, places)
+      lines.push({ text, lastPlace: places.length, columns: this.columns.count })
     }
-    return new ExpandedBatch(batch, lines)
+    return new ExpandedBatch(batch, lines, places)
   }
 
-  /** Column, start and end of each value of the line, in turn. */
-  private placesOf(line: string, record: number): number[] {
+  /** Adds column, start and end of each value of the line, in turn. */
+  private addPlaces(line: string, record: number, places: number[]): void {
+    if (this.shapes.read(line, places)) return
     const expanded = expandLine(line, this.depth, this.scanner)
     if (expanded === undefined) {
       if (/[^ \t]/.test(line)) this.tellNoObject(record)
-      return []
+      return
     }
     this.columns.tellRepeated(expanded.repeated, record)
     const columns = this.columns.place(expanded.values)
-    if (columns === undefined) this.tellTooManyColumns(record)
-    return Array.from(columns ?? []).flatMap(([{ start, end }, column]) => [column, start, end])
+    if (columns === undefined) {
+      this.tellTooManyColumns(record)
+      return
+    }
+    this.shapes.learn(line, expanded, columns)
+    for (const [{ start, end }, column] of columns) places.push(column, start, end)
   }
 
   private tellNoObject(record: number): void {
@@ -65,7 +73,8 @@ class LineExpansion {
 
 interface ExpandedLine {
   text: string
-  places: number[]
+  /** Where its part of the batch's places ends; it begins where that of the line before ends. */
+  lastPlace: number
   /** Columns known when it was read. */
   columns: number
 }
@@ -74,6 +83,8 @@ class ExpandedBatch implements RecordBatch {
   constructor(
     private readonly batch: RecordBatch,
     private readonly lines: readonly ExpandedLine[],
+    /** Column, start and end of each value, in turn. */
+    private readonly places: readonly number[],
   ) {}
 
   get firstRecord(): number {
@@ -91,11 +102,11 @@ class ExpandedBatch implements RecordBatch {
   cells(index: number): Cell[] {
     const line = this.lines[index]
     if (line === undefined) return []
-    const { text, places } = line
-    const cells = new Array<Cell>(line.columns).fill(undefined)
+    const { text, lastPlace, columns } = line
+    const cells = new Array<Cell>(columns).fill(undefined)
     cells[0] = text
-    for (let at = 0; at < places.length; at += 3) {
-      cells[places[at] ?? 0] = valueText(text, places[at + 1] ?? 0, places[at + 2] ?? 0)
+    for (let at = this.lines[index - 1]?.lastPlace ?? 0; at < lastPlace; at += 3) {
+      cells[this.places[at] ?? 0] = valueText(text, this.places[at + 1] ?? 0, this.places[at + 2] ?? 0)
     }
     return cells
   }
@@ -109,6 +120,6 @@ class ExpandedBatch implements RecordBatch {
   }
 
   take(count: number): RecordBatch {
-    return new ExpandedBatch(this.batch.take(count), this.lines.slice(0, count))
+    return new ExpandedBatch(this.batch.take(count), this.lines.slice(0, count), this.places)
   }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type FlatValue, flattenMembers } from '#lib/domain/formats/flatten-json'
+import { type FlatRecord, flattenObject } from '#lib/domain/formats/flatten-json'
 import type { JsonFault, JsonSink, ScannedRecord } from '#lib/domain/formats/json-scanner'
 import { JsonShape } from '#lib/domain/formats/json-shape'
 import { MAX_JSON_DEPTH, OPEN_BRACE } from '#lib/domain/formats/json-text/tokens'
@@ -14,7 +14,7 @@ const VALUE_COLUMN = 'value'
 /** Gathers the records that a scanner finds, with their columns, until they are asked for. */
 export class JsonRecords implements JsonSink {
   private readonly columns: JsonColumns
-  private readonly shape: JsonShape
+  private readonly shape = new JsonShape()
   private firstRecord: number
   private records: JsonRecord[] = []
   private places: number[] = []
@@ -26,7 +26,6 @@ export class JsonRecords implements JsonSink {
     private readonly offsetOf: (at: number) => number | undefined,
   ) {
     this.columns = new JsonColumns(facts)
-    this.shape = new JsonShape(maxDepth)
     this.firstRecord = facts.records + 1
   }
 
@@ -78,10 +77,10 @@ export class JsonRecords implements JsonSink {
     const { source, start } = record
     const isObject = source.charCodeAt(start) === OPEN_BRACE
     const node = readTree(source, start, isObject ? this.maxDepth + 1 : 0)
-    const values: FlatValue[] = isObject
-      ? flattenMembers(node.members, this.maxDepth)
-      : [{ column: VALUE_COLUMN, node }]
-    this.columns.tellRepeated(node.repeated, this.nextRecord)
+    const { values, repeated }: FlatRecord = isObject
+      ? flattenObject(node, this.maxDepth)
+      : { values: [{ column: VALUE_COLUMN, node }], repeated: undefined }
+    this.columns.tellRepeated(repeated, this.nextRecord)
     const columns = this.columns.place(values)
     if (columns === undefined) {
       this.facts.note({
@@ -94,7 +93,7 @@ export class JsonRecords implements JsonSink {
     }
     const firstPlace = this.places.length
     for (const [{ start: from, end }, column] of columns) this.places.push(column, from, end)
-    if (isObject) this.shape.learn(node, columns)
+    if (isObject) this.shape.learn(source, node, columns)
     this.add(record, firstPlace)
   }
 

@@ -10,6 +10,9 @@ export class LinePosition {
   isIndent = true
   private at = 0
   private afterCr = false
+  /** The next of each in the piece, looked for once: -1 while unknown. */
+  private nextLf = -1
+  private nextCr = -1
 
   /** Goes on to a later place in the piece. */
   moveTo(text: string, to: number): void {
@@ -17,7 +20,7 @@ export class LinePosition {
     if (start >= to) return
     if (this.afterCr && text.charCodeAt(start) === LF) start++
     this.afterCr = false
-    for (let end = nextLineEnd(text, start, to); end >= 0; end = nextLineEnd(text, start, to)) {
+    for (let end = this.nextEnd(text, start); end < to; end = this.nextEnd(text, start)) {
       this.line++
       this.column = 0
       this.isIndent = true
@@ -34,14 +37,18 @@ export class LinePosition {
   endPiece(text: string): void {
     this.moveTo(text, text.length)
     this.at = 0
+    this.nextLf = -1
+    this.nextCr = -1
+  }
+
+  private nextEnd(text: string, from: number): number {
+    if (this.nextLf < from) this.nextLf = placeOf('\n', text, from)
+    if (this.nextCr < from) this.nextCr = placeOf('\r', text, from)
+    return Math.min(this.nextLf, this.nextCr)
   }
 }
 
-/** Looks for both ends only as far as needed: in most files there is no `\r`. */
-function nextLineEnd(text: string, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at)
-    if (code === LF || code === CR) return at
-  }
-  return -1
+function placeOf(character: string, text: string, from: number): number {
+  const at = text.indexOf(character, from)
+  return at < 0 ? Number.MAX_SAFE_INTEGER : at
 }

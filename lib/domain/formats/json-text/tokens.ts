@@ -16,30 +16,35 @@ const [TAB, SPACE, PLUS, MINUS, DOT, ZERO, NINE] = [9, 32, 43, 45, 46, 48, 57]
 /** White space of JSON; nothing else may stand between its tokens. */
 export const isBlank = (code: number): boolean => code === SPACE || code === LF || code === TAB || code === CR
 
+/** The code at a place, -1 behind the end: asked beyond it, `charCodeAt` is no longer compiled to fast code. */
+export const codeAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : -1)
+
 export function skipBlanks(text: string, from: number): number {
   let at = from
-  while (isBlank(text.charCodeAt(at))) at++
+  while (isBlank(codeAt(text, at))) at++
   return at
 }
 
 /** The place behind the string that begins at `from`, or -1 if it is no string or goes on after the text. */
 export function endOfString(text: string, from: number): number {
-  for (let at = from + 1; ; at++) {
+  const { length } = text
+  for (let at = from + 1; at < length; at++) {
     const code = text.charCodeAt(at)
     if (code === QUOTE) return at + 1
     if (code === BACKSLASH) {
       const escaped = escapeLength(text, at)
       if (escaped === 0) return -1
       at += escaped - 1
-    } else if (!(code >= SPACE)) return -1
+    } else if (code < SPACE) return -1
   }
+  return -1
 }
 
 function escapeLength(text: string, at: number): number {
-  const code = text.charCodeAt(at + 1)
+  const code = codeAt(text, at + 1)
   if (isPlainEscape(code)) return 2
   if (code !== UNICODE_ESCAPE) return 0
-  for (let digit = at + 2; digit < at + 6; digit++) if (!isHexDigit(text.charCodeAt(digit))) return 0
+  for (let digit = at + 2; digit < at + 6; digit++) if (!isHexDigit(codeAt(text, digit))) return 0
   return 6
 }
 
@@ -101,7 +106,7 @@ function stepDigit(state: number, code: number): number {
 export function endOfNumber(text: string, from: number): number {
   let state = NUMBER.begin
   for (let at = from; ; at++) {
-    const next = stepNumber(state, text.charCodeAt(at))
+    const next = stepNumber(state, codeAt(text, at))
     if (next < 0) return isWholeNumber(state) ? at : -1
     state = next
   }
