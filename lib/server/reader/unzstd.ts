@@ -1,5 +1,5 @@
 import 'server-only'
-import { constants, createZstdDecompress } from 'node:zlib'
+import zlib from 'node:zlib'
 import type { ByteQueue } from './byte-queue'
 import { damaged, expectPadding, notUnpacked, truncated } from './packed-faults'
 import { ENGINE_OPTIONS, translateZlibError, ZlibEngine } from './zlib-engine'
@@ -9,7 +9,7 @@ import { FrameWalker } from './zstd/frame-walker'
 /** 128 MiB, what the zstd program itself unpacks unless it is told more. */
 const MAX_WINDOW_LOG = 27
 
-const OPTIONS = { ...ENGINE_OPTIONS, params: { [constants.ZSTD_d_windowLogMax]: MAX_WINDOW_LOG } }
+const OPTIONS = { ...ENGINE_OPTIONS, params: { [zlib.constants.ZSTD_d_windowLogMax]: MAX_WINDOW_LOG } }
 
 /**
  * Unpacks zstd of any number of frames. Where a frame ends is found by its blocks: zlib reads on where the next one should
@@ -42,7 +42,7 @@ async function* unpackFrame(queue: ByteQueue, path: string, start: Buffer): Asyn
     const message = `The file was packed with a dictionary (${header.dictionaryId}), without which it cannot be read`
     throw notUnpacked(path, queue.offset, 'zstd-dictionary', message)
   }
-  const engine = new ZlibEngine(createZstdDecompress(OPTIONS))
+  const engine = new ZlibEngine(createEngine(queue, path))
   try {
     yield* feedFrame(engine, queue, path, header)
     yield* engine.end()
@@ -55,6 +55,13 @@ async function* unpackFrame(queue: ByteQueue, path: string, start: Buffer): Asyn
   } finally {
     engine.close()
   }
+}
+
+/** Node.js before 22.15 has no zstd: by a named import, nothing at all would be read there. */
+function createEngine(queue: ByteQueue, path: string): zlib.ZstdDecompress {
+  if (typeof zlib.createZstdDecompress === 'function') return zlib.createZstdDecompress(OPTIONS)
+  const message = 'This looks like zstd, which the Node.js that runs here cannot read; 22.15 and later can'
+  throw notUnpacked(path, queue.offset, 'compression-not-read', message)
 }
 
 async function* feedFrame(
