@@ -88,6 +88,12 @@ const sayValues = ({ present, empty }: FoundColumn): string =>
 const saySeen = ({ present, type }: FoundColumn, { records }: SchemaReport): string =>
   `${type} · in ${formatCount(present)} of ${formatQuantity(records, 'record')}`
 
-/** `"7,990 values are int, 3 are not"`. */
-export const sayAgainst = ({ type, fits, misfits }: CounterExample): string =>
-  `${fits === 1 ? '1 value is' : `${formatCount(fits)} values are`} ${type}, ${formatCount(misfits)} ${misfits === 1 ? 'is' : 'are'} not:`
+/** `"7,990 values are int, 3 are not:"`, before the first of them. */
+export function sayAgainst({ type, fits, misfits, altered }: CounterExample): string {
+  if (fits === 0)
+    return `${valuesAre(altered, 'looks', 'look')} like ${type}, and would not be given back as written:`
+  return `${valuesAre(fits, 'is', 'are')} ${type}, ${formatCount(misfits)} ${misfits === 1 ? 'is' : 'are'} not:`
+}
+
+const valuesAre = (count: number, one: string, many: string): string =>
+  count === 1 ? `1 value ${one}` : `${formatCount(count)} values ${many}`

@@ -5,7 +5,7 @@ import type { Preview } from '#lib/domain/formats/wire'
 import { knowColumns, sayShare } from './column-facts'
 import { filterColumns, PAGE_ROWS, pageOf, pagesOf, placeColumns, targetOf } from './column-places'
 import { findDisagreements, sayLookedAt } from './consistency-model'
-import { diffOf, listChanges } from './review-model'
+import { diffOf, listChanges, sayAgainst } from './review-model'
 
 const FIRST = { path: '/a.csv', modifiedAt: '2026-11-01T00:00:00.000Z' }
 
@@ -71,7 +71,7 @@ describe('what the files differ in', () => {
 })
 
 describe('what the files would change', () => {
-  const against = { ...place, type: 'int', fits: 9, misfits: 1 }
+  const against = { ...place, type: 'int', fits: 9, misfits: 1, altered: 0 }
 
   it('is columns that come and go, when redetected', () => {
     const changes = listChanges('redetect', SCHEMA, report([found('user'), found('took'), found('ip')]))
@@ -95,6 +95,12 @@ describe('what the files would change', () => {
       '= stays stays string',
     ])
     expect(changes.slice(1).map((change) => change.against)).toEqual([against, against])
+  })
+
+  it('says of a type what is of it, and what would not be given back', () => {
+    expect(sayAgainst(against)).toBe('9 values are int, 1 is not:')
+    const altered = { ...against, fits: 0, misfits: 10, altered: 10 }
+    expect(sayAgainst(altered)).toBe('10 values look like int, and would not be given back as written:')
   })
 
   it('is nothing for a column without any value', () => {

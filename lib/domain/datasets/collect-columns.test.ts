@@ -113,7 +113,7 @@ describe('the columns of several files', () => {
         const facts = ({ columns }: typeof whole) =>
           columns.map(({ against, ...rest }) => ({
             ...rest,
-            against: against.map(({ type, fits, misfits, excerpt }) => ({ type, fits, misfits, excerpt })),
+            against: against.map(({ path: _, record: __, ...told }) => told),
           }))
         expect(facts(uniteColumns(parts))).toEqual(facts(whole))
         const rest = { problems: [], readAt: '2026-11-22T00:00:00Z', endedBy: null, emptyBecause: null }

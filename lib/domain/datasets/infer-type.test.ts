@@ -51,8 +51,26 @@ describe('inferring a type', () => {
   it('tells what spoke against the types that most values are of', () => {
     const { against } = inferType(['1', '', '2', 'n/a', '3'])
     expect(against).toEqual(
-      ['int', 'bigint', 'double'].map((type) => ({ type, value: 'n/a', place: 3, fits: 3, misfits: 1 })),
+      ['int', 'bigint', 'double'].map((type) => ({
+        type,
+        value: 'n/a',
+        place: 3,
+        fits: 3,
+        misfits: 1,
+        altered: 0,
+      })),
     )
+  })
+
+  it('tells what could be read as a number and would not be given back', () => {
+    const { type, against } = inferType(['00710', '10115'])
+    expect(type).toBe('string')
+    expect(against[0]).toEqual({ type: 'int', value: '00710', place: 0, fits: 1, misfits: 1, altered: 1 })
+    expect(inferType(['+4915112345678', '']).against[0]).toMatchObject({
+      type: 'bigint',
+      fits: 0,
+      altered: 1,
+    })
   })
 
   it('never throws, and what is inferred fits', () => {

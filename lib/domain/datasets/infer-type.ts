@@ -26,9 +26,11 @@ export interface Against<Place> {
   /** Cut short. */
   value: string
   place: Place
-  /** Values that spoke against the type, and those that are of it. */
-  misfits: number
+  /** Values that are of the type, and those that spoke against it. */
   fits: number
+  misfits: number
+  /** Of those against: what could be read as the type and would not be given back as it stands, as `007`. */
+  altered: number
 }
 
 /**
@@ -39,6 +41,7 @@ export class TypeInference<Place> {
   private values = 0
   /** For each type, in their order: how many values are of it, and the first that is not. */
   private readonly fits = INFERRED_TYPES.map(() => 0)
+  private readonly altered = INFERRED_TYPES.map(() => 0)
   private readonly firstMisfits = INFERRED_TYPES.map((): { value: string; place: Place } | null => null)
 
   add(value: string, place: Place): void {
@@ -47,8 +50,10 @@ export class TypeInference<Place> {
     const types = typesOf(value)
     let misfit: { value: string; place: Place } | undefined
     for (const [index, type] of INFERRED_TYPES.entries()) {
-      if (types.includes(type)) this.fits[index] = this.fitsAt(index) + 1
-      else if (!this.firstMisfits[index]) {
+      if (types.includes(type)) increase(this.fits, index, 1)
+      else {
+        if (isAltered(value, type)) increase(this.altered, index, 1)
+        if (this.firstMisfits[index]) continue
         misfit ??= { value: cutShort(value), place }
         this.firstMisfits[index] = misfit
       }
@@ -59,28 +64,37 @@ export class TypeInference<Place> {
   merge(later: TypeInference<Place>): void {
     this.values += later.values
     for (const index of INFERRED_TYPES.keys()) {
-      this.fits[index] = this.fitsAt(index) + later.fitsAt(index)
+      increase(this.fits, index, later.fits[index] ?? 0)
+      increase(this.altered, index, later.altered[index] ?? 0)
       this.firstMisfits[index] ??= later.firstMisfits[index] ?? null
     }
   }
 
   get type(): StorageType {
     if (this.values === 0) return 'string'
-    return INFERRED_TYPES.find((_, index) => this.fitsAt(index) === this.values) ?? 'string'
+    return INFERRED_TYPES.find((_, index) => this.fits[index] === this.values) ?? 'string'
   }
 
-  /** What spoke against the types that some values are of, those of most values first. */
+  /** What spoke against the types that some values are of or could be read as, those of most values first. */
   against(): Against<Place>[] {
     return INFERRED_TYPES.flatMap((type, index) => {
-      const [fits, first] = [this.fitsAt(index), this.firstMisfits[index]]
-      return first && fits > 0 ? [{ type, fits, misfits: this.values - fits, ...first }] : []
-    }).sort((a, b) => b.fits - a.fits)
-  }
-
-  private fitsAt(index: number): number {
-    return this.fits[index] ?? 0
+      const [fits = 0, altered = 0, first] = [this.fits[index], this.altered[index], this.firstMisfits[index]]
+      return first && fits + altered > 0
+        ? [{ type, fits, misfits: this.values - fits, altered, ...first }]
+        : []
+    }).sort((a, b) => b.fits + b.altered - a.fits - a.altered)
   }
 }
+
+function increase(counts: number[], index: number, by: number): void {
+  counts[index] = (counts[index] ?? 0) + by
+}
+
+const isAltered = (value: string, type: InferredType): boolean =>
+  (type === 'int' || type === 'bigint' || type === 'double') &&
+  value.length <= MOST_CHARS &&
+  /^[-+.\d]/.test(value) &&
+  fitsType(value, type)
 
 /**
  * Infers the type of a list of values; the place of a value is its index.

@@ -19,8 +19,14 @@ const place = z.object({
 })
 export type ValuePlace = z.infer<typeof place>
 
-/** A type that some values of a column are of and others are not, with the first that is not. */
-const counterExample = place.extend({ type: z.string(), fits: z.int(), misfits: z.int() })
+/** A type that some values of a column are of, or could be read as, and others are not, with the first that is not. */
+const counterExample = place.extend({
+  type: z.string(),
+  fits: z.int(),
+  misfits: z.int(),
+  /** Of the misfits: what could be read as the type and would not be given back as it stands, as `007`. */
+  altered: z.int(),
+})
 export type CounterExample = z.infer<typeof counterExample>
 
 /** A column that the files were seen to have. */

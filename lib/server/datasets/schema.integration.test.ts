@@ -113,6 +113,7 @@ describe('the schema of files', () => {
       type: 'int',
       fits: 3,
       misfits: 1,
+      altered: 0,
       path: '/2.csv',
       record: 1,
       excerpt: 'n/a',
