@@ -74,13 +74,14 @@ async function takeBeginning(
 ): Promise<boolean> {
   const queue = new ByteQueue(bytes)
   try {
-    for (let left = maxBytes; left > 0; ) {
+    let left = maxBytes
+    while (left > 0) {
       const chunk = await queue.next()
       if (chunk === undefined) return true
       chunks.push(chunk)
       left -= chunk.length
     }
-    return (await queue.peek(1)).length === 0
+    return left === 0 && (await queue.peek(1)).length === 0
   } finally {
     await queue.close()
   }

@@ -174,7 +174,15 @@ class Outliner {
   }
 
   private skipAtom(): boolean {
-    return this.skip(ATOM) || this.skip(CUT_ATOM)
+    const start = this.at
+    const isAtom = this.skip(ATOM)
+    if (isAtom && !/[.eE+-]/.test(this.text[this.at] ?? '')) return true
+    // A number that the text ends in may look whole some characters earlier.
+    const end = this.at
+    this.at = start
+    if (this.skip(CUT_ATOM)) return true
+    this.at = end
+    return isAtom
   }
 
   /** A string that the text ends in counts as taken; one that holds a line end is none. */

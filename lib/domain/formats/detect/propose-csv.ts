@@ -6,6 +6,8 @@ import { type CsvLook, lookAtCsv } from './csv-layout'
 import { count, type Proposal, shareOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
+/** The first line by which Excel is told of the separator. */
+const DECLARED = /^sep=([^\w"'\\\r\n])\r?\n/u
 /** At most so many separators are offered. */
 const MAX_PROPOSALS = 2
 /** Lines of each file in which separators and quotes are looked for. */
@@ -16,7 +18,7 @@ export function proposeCsv(samples: readonly TextSample[], charset: string): Pro
   const lines = samples.flatMap(({ text }) => firstLines(text, LOOKED_LINES)).filter((line) => line !== '')
   const data = lines.filter((line) => !line.startsWith('#'))
   const looked = data.length > 0 ? data : lines
-  const declared = samples.flatMap(({ text }) => /^sep=(.)\r?\n/.exec(text)?.[1] ?? [])[0]
+  const declared = samples.flatMap(({ text }) => DECLARED.exec(text)?.[1] ?? [])[0]
   const separators = declared === undefined ? plausibleSeparators(looked) : [declared]
   return separators
     .flatMap((separator) => bestLook(samples, looked, separator) ?? [])

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { chooseCharset, sumCompressions } from './choose-charset'
+
+const file = (text: string, encoding: BufferEncoding = 'utf8') => ({
+  bytes: Buffer.from(text, encoding),
+  whole: true,
+})
+const PLAIN = file('id,name\n1,Ann\n')
+const LATIN = file('Größe;Straße\nÜbung;für\nschöne;Grüße\n', 'latin1')
+const UTF8 = file('Größe;Straße\n')
+
+test('files with more than ASCII decide, whatever the others are', () => {
+  expect(chooseCharset([PLAIN, PLAIN, LATIN])).toMatchObject({ name: 'windows-1252' })
+  expect(chooseCharset([PLAIN, UTF8, PLAIN])).toMatchObject({ name: 'utf8' })
+  expect(chooseCharset([PLAIN, PLAIN])).toMatchObject({
+    name: 'utf8',
+    evidence: 'Only ASCII in all 2 files so far: nearly every charset reads it the same.',
+  })
+  expect(chooseCharset([])).toMatchObject({ name: 'utf8', confidence: 0 })
+})
+
+test('files that disagree are told, and make it less sure', () => {
+  const agreed = chooseCharset([UTF8, UTF8])
+  const { name, confidence, evidence } = chooseCharset([UTF8, UTF8, LATIN])
+  expect(name).toBe('utf8')
+  expect(confidence).toBeLessThan(agreed.confidence)
+  expect(evidence).toContain('1 of 3 files looks like windows-1252 instead.')
+})
+
+test('compressions are counted, the most frequent first', () => {
+  expect(sumCompressions(['gzip', 'none', 'gzip'])).toEqual({
+    name: 'gzip',
+    evidence: '2 of 3 files are gzip by the first bytes; 1 not compressed. Each is read as it is.',
+  })
+  expect(sumCompressions(['none']).evidence).toBe(
+    'The one file is not compressed by the first bytes. Each is read as it is.',
+  )
+  expect(sumCompressions([]).name).toBe('none')
+})
