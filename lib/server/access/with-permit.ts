@@ -30,14 +30,7 @@ export async function withPermit<Ref, Row, Action extends string, P, T>(
   prepare: (authorized: Authorized<Row>) => Promise<P>,
   work: (permit: Permit, prepared: P) => Promise<T>,
 ): Promise<T> {
-  const { subject, prepared } = await readAs(
-    ctx,
-    kind,
-    action,
-    ref,
-    async (authorized) => ({ subject: authorized.subject, prepared: await prepare(authorized) }),
-    options.details,
-  )
+  const { subject, prepared } = await begin(ctx, kind, action, ref, prepare, options.details)
   const ended = new AbortController()
   const done = new AbortController()
   const signals = [ctx.signal, ended.signal]
@@ -57,6 +50,65 @@ export async function withPermit<Ref, Row, Action extends string, P, T>(
   } finally {
     done.abort()
   }
+}
+
+/**
+ * Streams from an object store as the caller: the right is asked for before anything is given out, and the permit stands until
+ * the stream was read to its end or left.
+ * @throws as withPermit, from the promise while nothing was given out, from the stream afterwards
+ */
+export async function streamWithPermit<Ref, Row, Action extends string, P, T>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+  options: { details?: ReadDetails },
+  prepare: (authorized: Authorized<Row>) => Promise<P>,
+  produce: (permit: Permit, prepared: P) => AsyncIterable<T>,
+): Promise<AsyncGenerator<T, void>> {
+  const { subject, prepared } = await begin(ctx, kind, action, ref, prepare, options.details)
+  return (async function* () {
+    const ended = new AbortController()
+    const done = new AbortController()
+    void keepConfirming(
+      ctx,
+      () => inTransaction((tx) => authorize(tx, ctx, kind, action, ref)),
+      ended,
+      done.signal,
+    )
+    try {
+      const signal = AbortSignal.any([ctx.signal, ended.signal])
+      const permit = issuePermit({ actor: subject.name, action: `${kind.name}.${action}`, signal })
+      for await (const value of produce(permit, prepared)) {
+        ended.signal.throwIfAborted()
+        yield value
+      }
+      ended.signal.throwIfAborted()
+    } catch (error) {
+      ended.signal.throwIfAborted()
+      throw error
+    } finally {
+      done.abort()
+    }
+  })()
+}
+
+function begin<Ref, Row, Action extends string, P>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+  prepare: (authorized: Authorized<Row>) => Promise<P>,
+  details: ReadDetails | undefined,
+) {
+  return readAs(
+    ctx,
+    kind,
+    action,
+    ref,
+    async (authorized) => ({ subject: authorized.subject, prepared: await prepare(authorized) }),
+    details,
+  )
 }
 
 /** Asks again and again whether the right still stands, one question at a time, and aborts `ended` when it does not. */

@@ -70,8 +70,13 @@ export async function deleteDssDataset(
   await deleteDataset(ctx, ref)
 }
 
+/** Refuses to remove files that others wrote. @throws Failure `forbidden` naming dataset and connection */
+export async function clearDssDataset(ctx: Context, ref: DatasetRef): Promise<void> {
+  throw await notOurs(ctx, ref, 'It cannot be cleared')
+}
+
 /** Why the data of a dataset cannot be changed here. */
-export async function notOurs(ctx: Context, ref: DatasetRef, what: string): Promise<Failure> {
+async function notOurs(ctx: Context, ref: DatasetRef, what: string): Promise<Failure> {
   const { params } = await getDssDataset(ctx, ref)
   return new Failure(
     'forbidden',

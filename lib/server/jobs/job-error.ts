@@ -1,7 +1,6 @@
 import 'server-only'
-import { Failure } from '#lib/domain/errors'
 import type { JobError } from '#lib/domain/progress/wire'
-import { explainDatabaseError } from '../platform/db/transaction'
+import { describeError } from '../progress/describe-error'
 
 export const WORKER_LOST: JobError = {
   code: 'unavailable',
@@ -10,23 +9,11 @@ export const WORKER_LOST: JobError = {
   remedy: 'Retry it. What it had done so far is kept.',
 }
 
-/** Tells an error in the vocabulary of problems, as the job's row keeps it; a defect is told in general. */
-export function toJobError(error: unknown): JobError {
-  const failure = explainDatabaseError(error)
-  if (!(failure instanceof Failure)) {
-    return {
-      code: 'internal',
-      message: 'The job ended because of a fault of Launchpad itself.',
-      remedy: 'Retry it.',
-    }
-  }
-  const { reason, where, remedy, ask } = failure.details
-  return {
-    code: failure.kind,
-    message: failure.message,
-    ...(reason === undefined ? {} : { reason }),
-    ...(where === undefined ? {} : { where }),
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(ask === undefined ? {} : { ask }),
-  }
+const DEFECT: JobError = {
+  code: 'internal',
+  message: 'The job ended because of a fault of Launchpad itself.',
+  remedy: 'Retry it.',
 }
+
+/** Tells why a job failed, as its row keeps it. */
+export const toJobError = (error: unknown): JobError => describeError(error, DEFECT)

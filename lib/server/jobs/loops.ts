@@ -1,5 +1,6 @@
 import 'server-only'
 import { forgetOldWindows } from '../access/rate-limit'
+import { forgetReadSessions } from '../datasets/read-sessions'
 import { inTransaction } from '../platform/db/transaction'
 import { beat } from './beat'
 import { checkConnections, forgetConnectionTests } from './check-connections'
@@ -14,5 +15,6 @@ export const loops: Loop[] = [
   checkConnections,
   forgetConnectionTests,
   { name: 'recover-jobs', everyMs: 10_000, run: recoverJobs },
+  { name: 'forget-read-sessions', everyMs: 3_600_000, run: () => inTransaction(forgetReadSessions) },
   { name: 'forget-rate-windows', everyMs: 3_600_000, run: () => inTransaction(forgetOldWindows) },
 ]

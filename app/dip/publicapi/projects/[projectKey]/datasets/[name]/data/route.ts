@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { RECORD_CONTENT_TYPES, RECORD_FORMATS } from '#lib/domain/datasets/print-records'
+import { clearDssDataset } from '#lib/server/datasets/dss-datasets'
+import { streamRecords } from '#lib/server/datasets/stream-records'
+import { publicApiRoute } from '#lib/server/http/public-api-route'
+import { streamText } from '#lib/server/http/stream-text'
+
+const params = z.object({ projectKey: z.string(), name: z.string() })
+const texts = z.union([z.string(), z.array(z.string())]).default([])
+const query = z.looseObject({
+  format: z.enum(RECORD_FORMATS).default('tsv-excel-noheader'),
+  /** Partition ids or range specifications; may repeat. */
+  partitions: texts,
+  readSessionId: z.string().min(1).max(200).optional(),
+})
+
+export const GET = publicApiRoute(
+  { summary: 'DSS client: dataset.iter_rows(partitions), a stream of text', params, query },
+  async (ctx, input) => {
+    const { format, partitions, readSessionId } = input.query
+    const request = {
+      format,
+      partitions: [partitions].flat().filter((text) => text !== ''),
+      sessionId: readSessionId ?? null,
+    }
+    const chunks = await streamRecords(ctx, input.params, request)
+    return streamText(chunks, { 'content-type': RECORD_CONTENT_TYPES[format] })
+  },
+)
+
+export const DELETE = publicApiRoute(
+  { summary: 'DSS client: dataset.clear(partitions); refused, the files are not ours', params },
+  (ctx, input) => clearDssDataset(ctx, input.params),
+)

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import { finishStreaming } from '#lib/server/datasets/read-sessions'
+import { publicApiRoute } from '#lib/server/http/public-api-route'
+
+const params = z.object({ projectKey: z.string(), name: z.string() })
+const query = z.object({ readSessionId: z.string().min(1).max(200) })
+
+export const GET = publicApiRoute(
+  {
+    summary: 'Whether a stream came whole; what broke it is the error',
+    params,
+    query,
+    result: z.object({ records: z.number().int() }),
+  },
+  (ctx, input) => finishStreaming(ctx, input.params, input.query.readSessionId),
+)

@@ -1,0 +1,122 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import { type JobError, jobError } from '#lib/domain/progress/wire'
+import { readAs } from '../access/act'
+import type { Context } from '../access/caller'
+import { now } from '../platform/clock'
+import { database, type Tx } from '../platform/db/client'
+import { isUniqueViolation } from '../platform/db/transaction'
+import { describeError } from '../progress/describe-error'
+import { type DatasetRef, type DatasetRow, datasetKind } from './dataset-kind'
+
+/** A stream that a program reads under a name of its own, to ask afterwards whether it came whole. */
+export interface ReadSession {
+  spaceId: string
+  actor: string
+  id: string
+}
+
+const DEFECT: JobError = {
+  code: 'internal',
+  message: 'Reading ended because of a fault of Launchpad itself.',
+  remedy: 'Read it again.',
+}
+const KEPT_MS = 24 * 3_600_000
+/** How long a question waits for a stream whose last bytes are still on their way. */
+const WAIT_MS = 5_000
+const ASK_EVERY_MS = 100
+
+/** @throws Failure `conflict` when the reader has used the name before */
+export async function beginReadSession(
+  tx: Tx,
+  row: DatasetRow,
+  actor: string,
+  id: string,
+): Promise<ReadSession> {
+  const { spaceId, id: datasetId } = row
+  const used = await tx.readSession.findUnique({ where: { spaceId_actor_id: { spaceId, actor, id } } })
+  if (used) throw usedBefore(id)
+  try {
+    await tx.readSession.create({
+      data: { spaceId, actor, id, datasetId, state: 'running', startedAt: now() },
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) throw usedBefore(id)
+    throw error
+  }
+  return { spaceId, actor, id }
+}
+
+/** Keeps how a stream ended. A dataset that was deleted meanwhile took its sessions along. */
+export async function endReadSession(
+  session: ReadSession,
+  end: { state: 'done' | 'failed' | 'left'; records: number; error?: unknown },
+): Promise<void> {
+  const { state, records, error } = end
+  await database().readSession.updateMany({
+    where: session,
+    data: {
+      state,
+      records: BigInt(records),
+      finishedAt: now(),
+      ...(error === undefined ? {} : { error: describeError(error, DEFECT) }),
+    },
+  })
+}
+
+/** Says whether a stream came whole. @throws the failure that broke it; `not_found` for a name that was never used */
+export async function finishStreaming(
+  ctx: Context,
+  ref: DatasetRef,
+  id: string,
+): Promise<{ records: number }> {
+  const until = Date.now() + WAIT_MS
+  for (;;) {
+    const session = await readAs(ctx, datasetKind, 'see', ref, ({ tx, row, subject }) =>
+      tx.readSession.findFirst({
+        where: { spaceId: row.spaceId, actor: subject.name, id, datasetId: row.id },
+      }),
+    )
+    if (!session) throw unknownSession(id)
+    if (session.state === 'done') return { records: Number(session.records) }
+    if (session.state === 'failed') throw brokenBy(jobError.parse(session.error))
+    if (session.state === 'left') throw leftEarly(id)
+    if (Date.now() > until) throw stillRunning(id)
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+  }
+}
+
+/** Sessions that nobody will ask for any more. */
+export async function forgetReadSessions(tx: Tx): Promise<void> {
+  await tx.readSession.deleteMany({ where: { startedAt: { lt: new Date(now().getTime() - KEPT_MS) } } })
+}
+
+function brokenBy({ message, reason, where, remedy }: JobError): Failure {
+  return new Failure('validation_failed', `The stream broke: ${message}`, {
+    ...(reason === undefined ? {} : { reason }),
+    ...(where === undefined ? {} : { where }),
+    ...(remedy === undefined ? {} : { remedy }),
+  })
+}
+
+const usedBefore = (id: string) =>
+  new Failure('conflict', `The read session ${id} has been used before.`, {
+    reason: 'read-session-used',
+    remedy: 'Choose a new readSessionId for each stream.',
+  })
+
+const unknownSession = (id: string) =>
+  new Failure('not_found', `There is no read session ${id} of yours on this dataset.`, {
+    reason: 'unknown-read-session',
+  })
+
+const leftEarly = (id: string) =>
+  new Failure('validation_failed', `The stream of read session ${id} was not read to its end.`, {
+    reason: 'stream-left',
+  })
+
+const stillRunning = (id: string) =>
+  new Failure('conflict', `The stream of read session ${id} is still under way.`, {
+    reason: 'stream-running',
+    remedy: 'Read it to its end first.',
+  })
