@@ -1,4 +1,5 @@
 import { type CsvDialect, type CsvMarks, CsvRows, marksOf } from './csv-rows'
+import { isAt, isFirstHalf, MarkFinder } from './mark-finder'
 
 /** Cells of one row that are kept; of the others only their number is. */
 export const MAX_CSV_COLUMNS = 10_000
@@ -36,11 +37,11 @@ const ESCAPED_IN_QUOTES = 5
  */
 export class CsvParser {
   private readonly marks: CsvMarks
-  private readonly separators: Finder
-  private readonly escapes: Finder
-  private readonly quotes: Finder
-  private readonly lineFeeds = new Finder('\n')
-  private readonly returns = new Finder('\r')
+  private readonly separators: MarkFinder
+  private readonly escapes: MarkFinder
+  private readonly quotes: MarkFinder
+  private readonly lineFeeds = new MarkFinder('\n')
+  private readonly returns = new MarkFinder('\r')
   private readonly wide: boolean
   private mode = CELL_START
   private afterCr = false
@@ -73,9 +74,9 @@ export class CsvParser {
   ) {
     this.marks = marksOf(dialect)
     const { separator, quote, escape: escapeMark } = this.marks
-    this.separators = new Finder(separator)
-    this.escapes = new Finder(escapeMark)
-    this.quotes = new Finder(quote)
+    this.separators = new MarkFinder(separator)
+    this.escapes = new MarkFinder(escapeMark)
+    this.quotes = new MarkFinder(quote)
     this.wide = [separator, quote, escapeMark].some((mark) => mark.length > 1)
   }
 
@@ -282,23 +283,3 @@ export class CsvParser {
     return done
   }
 }
-
-/** Where a mark stands next, looked for once until it has been passed; the end of the text when there is none. */
-class Finder {
-  at = -1
-
-  constructor(private readonly mark: string) {}
-
-  next(text: string, from: number): number {
-    if (this.at >= from) return this.at
-    const found = this.mark === '' ? -1 : text.indexOf(this.mark, from)
-    this.at = found < 0 ? text.length : found
-    return this.at
-  }
-}
-
-function isAt(text: string, at: number, mark: string): boolean {
-  return text.charCodeAt(at) === mark.charCodeAt(0) && (mark.length === 1 || text.startsWith(mark, at))
-}
-
-const isFirstHalf = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
