@@ -6,7 +6,10 @@ export const jsonFormatSchema = z.object({
   type: z.literal('json'),
   params: z.object({
     ...textParams,
-    /** Levels of objects that become columns of their own, named `a.b`; 0 keeps every value as JSON. Arrays stay JSON. */
+    /**
+     * Levels of objects inside of a record whose values become columns of their own, named `a.b`: names have up to
+     * maxDepth + 1 parts. Deeper objects and all arrays stay JSON, as with 0 every object does.
+     */
     maxDepth: z
       .int('Enter a whole number from 0 to 100.')
       .min(0, 'Enter 0 or more.')
