@@ -27,7 +27,7 @@ export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
       cell: ({ ending }) =>
         ending === '' ? <span className="muted">no ending</span> : <span className="mono">{ending}</span>,
     },
-    { id: 'content', header: 'Is', look: 'clip', cell: ({ contents }) => nameKind(contents) ?? '–' },
+    { id: 'content', header: 'Is', width: 112, cell: ({ contents }) => nameKind(contents) ?? '–' },
     {
       id: 'files',
       header: 'Files',

@@ -25,7 +25,7 @@ export function SelectionFields(props: WizardTabProps) {
   const rules = state.definition.params.filesSelectionRules
   const set = (change: Partial<FilesSelectionRules>) =>
     dispatch({ step: 'set-selection', rules: { ...rules, ...change } })
-  const { error, mistakes } = mistakesOf(props)
+  const { error, mistakes, isMistaken } = mistakesOf(props)
   const disabled = Boolean(readOnly)
   const { report } = source.files
   const counts = useMemo(
@@ -65,7 +65,7 @@ export function SelectionFields(props: WizardTabProps) {
           onChange={(excludeRules) => set({ excludeRules })}
         />
       )}
-      {counts && error === undefined && (
+      {counts && !isMistaken && (
         <FormGroup>
           <p className="small" role="status">
             {counts.together}
@@ -85,6 +85,7 @@ function mistakesOf({ state, problems }: WizardTabProps) {
     : []
   const isOfRule = ({ path }: (typeof all)[number]) => typeof path?.[1] === 'number'
   return {
+    isMistaken: all.length > 0,
     error: all.find((problem) => !isOfRule(problem))?.message,
     mistakes: (list: 'includeRules' | 'excludeRules') =>
       new Map(
