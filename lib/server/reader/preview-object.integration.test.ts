@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { type Preview, previewSchema } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
+import { buildZip } from '#lib/server/testing/build-zip'
 import { gather, openTestStore } from '#lib/server/testing/loopback-store'
 import { startS3 } from '../../embedded/s3/server.mjs'
 import { countRecords } from './count-records'
@@ -72,12 +73,23 @@ describe('previewObject', () => {
       rows: [],
       problems: [{ reason: 'looks-like-binary', message: 'This looks like Parquet' }],
     })
-    const zstd = await preview('/x.zst', Buffer.from('28b52ffd00', 'hex'))
-    expect(zstd).toMatchObject({
+    const xz = await preview('/x.xz', Buffer.from('fd377a585a0000', 'hex'))
+    expect(xz).toMatchObject({
       rows: [],
       truncatedBy: 'failure',
-      problems: [{ message: 'This looks like zstd, which cannot be read yet' }],
+      problems: [{ message: 'This looks like xz, which cannot be read yet' }],
     })
+  })
+
+  it('shows the files of a zip archive one behind the other', async () => {
+    const zip = buildZip([
+      { name: 'b/', data: Buffer.alloc(0) },
+      { name: 'b/one.log', data: Buffer.from(text) },
+      { name: 'a.log', data: Buffer.from('the last') },
+    ])
+    const shown = await preview('/x.zip', zip, 1_000)
+    expect(shown).toMatchObject({ compression: 'zip', records: 501, truncatedBy: null, problems: [] })
+    expect(shown.rows.at(-1)).toEqual({ number: 501, cells: ['the last'] })
   })
 
   it('shows what stands before a fault, and the fault with its place', async () => {
