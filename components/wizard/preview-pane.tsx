@@ -44,8 +44,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
           ]}
         />
         {missing === null && (
-          <>
-            <span className="end" />
+          <div className="end flex gap-2">
             <FileMenu
               label="Another file"
               definition={definition}
@@ -58,7 +57,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
               onChoose={source.chooseFile}
             />
             <FileMenu label="Compare with…" definition={definition} source={source} onChoose={setOther} />
-          </>
+          </div>
         )}
       </div>
       {used && (

@@ -63,6 +63,8 @@ export function useDraft({ projectKey, opened, begin, onCreated }: DraftOptions)
   )
   useEffect(() => {
     if (state === clean.current) return
+    // What was only detected is nobody's work yet.
+    if (known.current === null && state.touched.length === 0 && state.name === '') return
     clean.current = state
     saver.change(state)
   }, [state, saver])
