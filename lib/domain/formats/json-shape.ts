@@ -42,6 +42,8 @@ export class JsonShape {
   private readonly required: readonly string[]
   private record = 0
   private places: number[] = []
+  /** Behind the name that was found last. */
+  private nameEnd = 0
 
   /** @param required the names that lead to what every record of this kind has */
   constructor(required: readonly string[] = []) {
@@ -94,8 +96,6 @@ export class JsonShape {
       at = skipBlanks(text, at + 1)
     }
   }
-
-  private nameEnd = 0
 
   /** Tries the name that stood here the last time before looking for any other. */
   private findName(
