@@ -1,6 +1,7 @@
+import { formatCount } from '../../format'
 import { type CharsetGuess, detectCharset } from '../detect-charset'
 import type { Compression } from '../text-params'
-import { count, shareOf } from './proposal'
+import { shareOf } from './proposal'
 
 /** The beginning of a file as bytes, when it may be text. */
 export interface TextBytes {
@@ -21,7 +22,7 @@ export function chooseCharset(files: readonly TextBytes[]): CharsetGuess {
   if (first === undefined)
     return { name: 'utf8', confidence: 0, evidence: 'There was no text to tell it by.' }
   if (telling.length === 0) {
-    const evidence = `Only ASCII in ${files.length === 1 ? 'the file' : `all ${count(files.length)} files`} so far: nearly every charset reads it the same.`
+    const evidence = `Only ASCII in ${files.length === 1 ? 'the file' : `all ${formatCount(files.length)} files`} so far: nearly every charset reads it the same.`
     return { ...guessOf(first), evidence }
   }
   const guesses = new Map<string, { guess: CharsetGuess; files: number }>()
@@ -85,7 +86,7 @@ export function sumCompressions(found: readonly Compression[]): { name: Compress
   if (first === undefined) return { name: 'none', evidence: 'There was no file to tell it by.' }
   const say = (name: Compression) => (name === 'none' ? 'not compressed' : name)
   const share = shareOf(first[1], found.length, 'file')
-  const rest = others.map(([name, files]) => `${count(files)} ${say(name)}`).join(', ')
+  const rest = others.map(([name, files]) => `${formatCount(files)} ${say(name)}`).join(', ')
   const evidence = `${share} ${first[1] === 1 ? 'is' : 'are'} ${say(first[0])} by the first bytes${rest === '' ? '' : `; ${rest}`}. Each is read as it is.`
   return { name: first[0], evidence }
 }

@@ -1,3 +1,4 @@
+import { formatCount } from '../../format'
 import type { FormatSettings } from '../wire'
 
 /** One way to read the samples, before the ways are ranked. */
@@ -15,12 +16,9 @@ export interface Proposal {
 
 /** `"All 12 lines"`, `"9 of 12 lines"`, `"The one line"`. */
 export function shareOf(fitting: number, all: number, noun: string): string {
-  if (fitting < all) return `${count(fitting)} of ${count(all)} ${noun}s`
-  return all === 1 ? `The one ${noun}` : `All ${count(all)} ${noun}s`
+  if (fitting < all) return `${formatCount(fitting)} of ${formatCount(all)} ${noun}s`
+  return all === 1 ? `The one ${noun}` : `All ${formatCount(all)} ${noun}s`
 }
-
-/** A number as people read it: `"1,204"`. */
-export const count = (value: number): string => value.toLocaleString('en-US')
 
 /** The first names of a list, and how many there are besides. */
 export function someOf(names: readonly string[], most = 6): string {

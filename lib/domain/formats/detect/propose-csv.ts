@@ -1,9 +1,10 @@
+import { formatCount } from '../../format'
 import type { CsvFormat } from '../csv'
 import { CsvColumnNames } from '../csv-columns'
 import { csvFormat, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
-import { count, type Proposal, shareOf } from './proposal'
+import { type Proposal, shareOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** The first line by which Excel is told of the separator. */
@@ -130,7 +131,9 @@ function describe(
   params: CsvFormat['params'],
   declared: string | undefined,
 ): string[] {
-  const evidence = [`${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${count(width)} cells.`]
+  const evidence = [
+    `${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${formatCount(width)} cells.`,
+  ]
   if (declared !== undefined) evidence.push(`The first line says that the separator is "${declared}".`)
   evidence.push(header.evidence)
   const named = tables[0]?.rows[0]?.length ?? width
@@ -151,8 +154,8 @@ function describe(
 function weaknessOf({ fitting, all, dialect, faults, width }: CsvLook): string | null {
   const name = separatorName(dialect.separator)
   if (fitting < all)
-    return `Only ${count(fitting)} of ${count(all)} rows have ${width} cells when ${name} separates.`
-  if (faults > 0) return `${count(faults)} quotes are not where cells begin or end.`
+    return `Only ${formatCount(fitting)} of ${formatCount(all)} rows have ${width} cells when ${name} separates.`
+  if (faults > 0) return `${formatCount(faults)} quotes are not where cells begin or end.`
   return null
 }
 

@@ -1,8 +1,9 @@
+import { formatCount } from '../../format'
 import { escapeName } from '../root-path'
 import type { FormatSettings } from '../wire'
 import { findJsonLayout } from './json-layouts'
 import { type JsonLook, type JsonRecord, type JsonShape, lookAtJson } from './look-at-json'
-import { count, type Proposal, shareOf, someOf } from './proposal'
+import { type Proposal, shareOf, someOf } from './proposal'
 import type { TextSample } from './text-sample'
 
 const LABELS: Record<JsonShape, string> = {
@@ -83,12 +84,12 @@ function describe(main: JsonLook, fitting: readonly JsonLook[], files: number): 
       return [`${shareOf(found, all, 'line')} ${verb}.`, ...inFiles]
     case 'array':
       return [
-        `The text is one JSON array; ${count(found)} of its elements that were looked at are objects.`,
+        `The text is one JSON array; ${formatCount(found)} of its elements that were looked at are objects.`,
         ...inFiles,
       ]
     case 'root-path':
       return [
-        `Below ${main.rootPath} stands an array that takes most of the text; ${count(found)} objects of it were looked at.`,
+        `Below ${main.rootPath} stands an array that takes most of the text; ${formatCount(found)} objects of it were looked at.`,
         ...inFiles,
       ]
     default:
@@ -107,7 +108,7 @@ function weaknessOf(share: number, fitting: readonly JsonLook[], looks: readonly
   const all = looks.reduce((sum, look) => sum + look.all, 0)
   const isByLine = looks.every(({ shape }) => shape === 'lines' || shape === 'none')
   return isByLine
-    ? `Only ${count(found)} of ${count(all)} lines are JSON objects.`
+    ? `Only ${formatCount(found)} of ${formatCount(all)} lines are JSON objects.`
     : `Only ${Math.round(share * 100)}% of the text is JSON.`
 }
 

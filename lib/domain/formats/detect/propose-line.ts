@@ -1,5 +1,6 @@
+import { formatCount } from '../../format'
 import { DEFAULT_LINE_FORMAT } from '../line'
-import { count, type Proposal, shareOf } from './proposal'
+import { type Proposal, shareOf } from './proposal'
 import type { JsonFinding } from './propose-json'
 import { firstLines, type TextSample } from './text-sample'
 
@@ -57,7 +58,7 @@ function judge(
     const evidence = [`${shareOf(dated, lines.length, 'line')} begin with a time and go on in words.`]
     if (continued > 0)
       evidence.push(
-        `${count(continued)} lines go on from the one before, as stack traces do: each is a record of its own.`,
+        `${formatCount(continued)} lines go on from the one before, as stack traces do: each is a record of its own.`,
       )
     return { layout: null, confidence: LOG_LINES, evidence }
   }

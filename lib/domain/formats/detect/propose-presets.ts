@@ -1,7 +1,8 @@
+import { formatCount } from '../../format'
 import { REGEXP_PRESETS, type RegexpPreset } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
 import type { FormatSettings } from '../wire'
-import { count, type Proposal, shareOf } from './proposal'
+import { type Proposal, shareOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** How layouts are called, by the presets that take them apart. */
@@ -85,7 +86,7 @@ function propose(
     columns: Object.keys(expression.exec(first)?.groups ?? {}),
     weakness:
       fitting < lines.length
-        ? `Only ${count(fitting)} of ${count(lines.length)} lines are written like ${layout}.`
+        ? `Only ${formatCount(fitting)} of ${formatCount(lines.length)} lines are written like ${layout}.`
         : null,
   }
 }

@@ -34,19 +34,30 @@ export function cutToLines(
 /** The first lines of a text, without their ends; blank ones count. */
 export function firstLines(text: string, max = MAX_SAMPLE_LINES): string[] {
   const lines: string[] = []
+  const ends = [new LineEnds(text, '\n'), new LineEnds(text, '\r')] as const
   let from = 0
   while (from < text.length && lines.length < max) {
-    const end = lineEnd(text, from)
+    const [feed, carriage] = [ends[0].next(from), ends[1].next(from)]
+    const end = Math.min(feed, carriage)
     lines.push(text.slice(from, end))
-    from = text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10 ? end + 2 : end + 1
+    from = feed === end + 1 && carriage === end ? end + 2 : end + 1
   }
   return lines
 }
 
-function lineEnd(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 10 || code === 13) return at
+/** Where a character stands next, looked for once until it has been passed; the text's length where it does not. */
+class LineEnds {
+  private at = -1
+
+  constructor(
+    private readonly text: string,
+    private readonly mark: string,
+  ) {}
+
+  next(from: number): number {
+    if (this.at >= from) return this.at
+    const found = this.text.indexOf(this.mark, from)
+    this.at = found < 0 ? this.text.length : found
+    return this.at
   }
-  return text.length
 }
