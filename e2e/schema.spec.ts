@@ -57,6 +57,8 @@ test('types are proposed with what speaks against them, and change with Apply al
   await expect(review).toContainText('3 values are int, 1 is not:')
   await expect(review).toContainText('n/a')
   await expect(review).toContainText('record 2')
+  await expect(review).toContainText('zip stays string')
+  await expect(review).toContainText('00710')
   await expect(page.getByLabel('Storage type of id')).toHaveValue('string')
   await review.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByLabel('Storage type of id')).toHaveValue('string')
