@@ -1,4 +1,5 @@
 import { CSV_SAMPLES } from './csv-samples'
+import { FLOW_SAMPLES } from './flow-samples'
 import { JSON_SAMPLES } from './json-samples'
 import { LOG_SAMPLES } from './log-samples'
 import { ODD_SAMPLES } from './odd-samples'
@@ -9,6 +10,7 @@ import { TEXT_SAMPLES } from './text-samples'
 export const DETECTION_SAMPLES: DetectionSample[] = [
   ...JSON_SAMPLES,
   ...CSV_SAMPLES,
+  ...FLOW_SAMPLES,
   ...LOG_SAMPLES,
   ...TEXT_SAMPLES,
   ...ODD_SAMPLES,

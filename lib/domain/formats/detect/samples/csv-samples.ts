@@ -280,24 +280,4 @@ export const CSV_SAMPLES: DetectionSample[] = [
       header: false,
     },
   ),
-  ...vpcSamples(),
 ]
-
-function vpcSamples(): DetectionSample[] {
-  const fields =
-    'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status'
-  const flow = () =>
-    `2 123456789012 eni-${dice.hex(17)} ${dice.ip()} ${dice.ip()} ${dice.int(1024, 65_535)} 443 6 ${dice.int(1, 99)} ${dice.int(40, 9e4)} 1795000000 1795000060 ${dice.pick(['ACCEPT', 'REJECT'])} OK`
-  const idle = `2 123456789012 eni-${dice.hex(17)} - - - - - - - 1795000000 1795000060 - NODATA`
-  const custom = 'vpc-id srcaddr dstaddr pkt-srcaddr pkt-dstaddr tcp-flags bytes action flow-direction'
-  const expected = { separator: ' ', header: true, skipRows: 0, layout: 'VPC flow logs' }
-  return [
-    csv('VPC flow logs', `${fields}\n${lines(25, flow)}`, expected),
-    csv('VPC flow logs', [`${fields}\n${lines(3, flow)}${idle}\n`, `${fields}\n${lines(9, flow)}`], expected),
-    csv(
-      'VPC flow logs',
-      `${custom}\n${lines(9, () => `vpc-${dice.hex(17)} ${dice.ip()} ${dice.ip()} ${dice.ip()} ${dice.ip()} 19 ${dice.int(40, 9e4)} ACCEPT ingress`)}`,
-      expected,
-    ),
-  ]
-}
