@@ -18,7 +18,15 @@ export interface StreamFormat<Settings> {
 /** A format that is read by ranges, since what it holds stands at its end. */
 export interface RangedFormat<Settings> {
   access: 'ranges'
-  read(file: RangedFile, settings: Settings, facts: ReadFacts): AsyncIterable<RecordBatch>
+  /** `countOut` is told how many bytes the records have become; it throws at the limit. */
+  read(
+    file: RangedFile,
+    settings: Settings,
+    facts: ReadFacts,
+    countOut: (bytes: number) => void,
+  ): AsyncIterable<RecordBatch>
+  /** How many records the file says it has, without reading them. */
+  count(file: RangedFile): Promise<number>
 }
 
 /** What a format adds to reading: how bytes become records. */

@@ -4,6 +4,7 @@ import { csvReader } from './csv-format'
 import type { FormatReader } from './format-reader'
 import { jsonReader } from './json-format'
 import { lineReader } from './line-format'
+import { parquetReader } from './parquet-format'
 import { regexpReader } from './regexp-format'
 
 type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatSettings, { type: Type }>> }
@@ -13,6 +14,7 @@ const READERS: Readers = {
   csv: csvReader,
   regexp: regexpReader,
   json: jsonReader,
+  parquet: parquetReader,
 }
 
 /** Gives the reader of a format. */

@@ -46,6 +46,12 @@ export class Meter {
     }
   }
 
+  /** Counts what became of bytes that are not unpacked as a stream. */
+  addOut(bytes: number): void {
+    this.facts.bytesOut += bytes
+    this.hold('bytes-out', this.facts.bytesOut, this.limits.maxBytesOut, 'unpacks to more than')
+  }
+
   private hold(reason: string, bytes: number, limit: number | undefined, words: string): void {
     if (limit === undefined || bytes <= limit) return
     throw this.exceeded(reason, `The file ${words} ${limit} bytes, which is the limit here`, limit)

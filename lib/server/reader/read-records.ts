@@ -56,7 +56,7 @@ async function* readFile(
 ): AsyncGenerator<RecordBatch> {
   const reader = readerOf(format)
   if (reader.access === 'ranges') {
-    yield* reader.read(await file.ranged(), format, facts)
+    yield* reader.read(await file.ranged(), format, facts, (bytes) => meter.addOut(bytes))
     return
   }
   for await (const bytes of unpack(file, reader.compression(format), facts)) {

@@ -1,0 +1,106 @@
+import 'server-only'
+import { crc32 } from 'node:zlib'
+import type { RangedFile } from '../ranged-file'
+import { decompress } from './decompress'
+import { type ColumnChunk, corrupt, guard } from './footer'
+import { Malformed } from './malformed'
+import { type PageHeader, readPageHeader } from './page-header'
+
+/** One page as it stands in the file. */
+export interface Page {
+  header: PageHeader
+  /** Levels of the second version, which are never packed; empty in the first. */
+  levels: Buffer
+  /** Unpacked. */
+  body: Buffer
+  /** Of its header. */
+  offset: number
+}
+
+const FIRST_READ_BYTES = 64 * 1024
+const MOST_READ_BYTES = 1024 * 1024
+/** Headers hold a few numbers, and the least and greatest value of the page. */
+const MAX_HEADER_BYTES = 1024 * 1024
+
+/** The pages of one column of one row group, read by ranges as they are asked for. */
+export class PageSource {
+  private offset: number
+  private window: Buffer
+  private windowStart: number
+  private nextReadBytes: number
+
+  constructor(
+    private readonly file: RangedFile,
+    private readonly chunk: ColumnChunk,
+    /** Bytes of the file that are at hand, and what one read may be ahead of what is asked for. */
+    read: { window: Buffer; windowStart: number; aheadBytes: number },
+  ) {
+    this.offset = chunk.start
+    this.window = read.window
+    this.windowStart = read.windowStart
+    this.nextReadBytes = Math.min(FIRST_READ_BYTES, read.aheadBytes)
+    this.mostReadBytes = Math.min(MOST_READ_BYTES, read.aheadBytes)
+  }
+  private readonly mostReadBytes: number
+
+  /** Reads the next page; undefined behind the last one. */
+  async next(): Promise<Page | undefined> {
+    const { offset, chunk, file } = this
+    if (offset >= chunk.end) return undefined
+    const header = await this.readHeader()
+    const start = offset + header.length
+    if (header.packedBytes > chunk.end - start) {
+      throw corrupt(file.path, offset, `A page of ${header.packedBytes} bytes reaches behind its column`)
+    }
+    const packed = await this.read(start, header.packedBytes)
+    this.offset = start + header.packedBytes
+    return guard(file.path, offset, () => ({ header, offset, ...unpackPage(header, packed, chunk.codec) }))
+  }
+
+  private async readHeader(): Promise<PageHeader> {
+    const { offset, chunk, file } = this
+    const rest = chunk.end - offset
+    for (let length = 256; ; length *= 8) {
+      const bytes = await this.read(offset, Math.min(length, rest))
+      if (length >= rest || length >= MAX_HEADER_BYTES)
+        return guard(file.path, offset, () => readPageHeader(bytes))
+      try {
+        return readPageHeader(bytes)
+      } catch {
+        // It may only be cut: with more of it the same fault is told.
+      }
+    }
+  }
+
+  /** Gives bytes of the chunk, as they are at hand or by a range that also takes some of what follows. */
+  private async read(start: number, length: number): Promise<Buffer> {
+    const held = this.windowStart + this.window.length
+    if (start < this.windowStart || start + length > held) {
+      const kept =
+        start >= this.windowStart && start < held ? this.window.subarray(start - this.windowStart) : EMPTY
+      const from = start + kept.length
+      const end = Math.min(this.chunk.end, Math.max(start + length, from + this.nextReadBytes))
+      const more = await this.file.read(from, end)
+      if (more.length < end - from)
+        throw corrupt(this.file.path, from + more.length, 'The file ends too early')
+      this.window = kept.length === 0 ? more : Buffer.concat([kept, more])
+      this.windowStart = start
+      this.nextReadBytes = Math.min(this.mostReadBytes, this.nextReadBytes * 4)
+    }
+    return this.window.subarray(start - this.windowStart, start - this.windowStart + length)
+  }
+}
+
+const EMPTY = Buffer.alloc(0)
+
+function unpackPage(header: PageHeader, packed: Buffer, codec: number): Pick<Page, 'levels' | 'body'> {
+  if (header.crc !== undefined && crc32(packed) !== header.crc)
+    throw new Malformed('The checksum of a page is wrong')
+  if (header.kind === 'index') return { levels: EMPTY, body: EMPTY }
+  const levelBytes = header.repetitionBytes + header.definitionBytes
+  const levels = packed.subarray(0, levelBytes)
+  const values = packed.subarray(levelBytes)
+  const length = header.unpackedBytes - levelBytes
+  const body = decompress(values, header.isPacked && values.length > 0 ? codec : 0, length)
+  return { levels, body }
+}
