@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { database } from '../platform/db/client'
@@ -50,7 +51,11 @@ beforeAll(async () => {
   await put('mixed/cut.log', gzipSync(rows(90, access)).subarray(0, 40))
   await put('mixed/noise.log', DAMAGED)
   await put('mixed/empty.log', '')
-  await put('parquet/a.parquet', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(64), Buffer.from('PAR1')]))
+  const columnData = [
+    { name: 'id', data: [1, 2] },
+    { name: 'at', data: ['2026-11-22', '2026-11-23'] },
+  ]
+  await put('parquet/a.parquet', Buffer.from(parquetWriteBuffer({ columnData })))
   await put('wide/a.csv', Buffer.from('\ufeffid\tname\r\n1\tÅse\r\n2\tBo\r\n', 'utf16le'))
   await put('broken/a.gz', DAMAGED)
 })
@@ -107,7 +112,7 @@ describe('what files look like', () => {
 
   test('Parquet is named; where nothing can be read there is no candidate', async () => {
     expect(await detect('/parquet/')).toMatchObject({
-      candidates: [{ format: { type: 'parquet' } }],
+      candidates: [{ format: { type: 'parquet' }, columns: ['id', 'at'] }],
       files: [{ looksLike: 'Parquet', problem: null }],
     })
     expect(await detect('/broken/')).toMatchObject({

@@ -6,7 +6,7 @@ import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { detectTimestamps } from '#lib/domain/formats/detect/detect-timestamps'
 import { cutToLines, type TextSample } from '#lib/domain/formats/detect/text-sample'
 import { detectCharset } from '#lib/domain/formats/detect-charset'
-import type { Detection } from '#lib/domain/formats/detection'
+import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import { openConnection } from '../connections/store-target'
@@ -17,6 +17,7 @@ import { chooseSpread, type SpreadFile } from './choose-spread'
 import { pickVaried } from './choose-varied'
 import { connectionFilesKind } from './connection-files-kind'
 import { explainEmpty } from './explain-empty'
+import { readParquetColumns } from './read-parquet-columns'
 import { connectionPathOf, rootOf } from './scan-files'
 
 const MOST_FILES = 8
@@ -63,7 +64,12 @@ export function detectFiles(
           sample: await readFile(store, connectionPathOf(definition, file.path), deadlineMs),
         })),
       )
-      return { ...(await judge(read)), durationMs: now().getTime() - startedMs }
+      const judged = await judge(read)
+      const leftMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
+      const candidates = await nameParquetColumns(judged.candidates, read, (file) =>
+        readParquetColumns(store, connectionPathOf(definition, file), leftMs),
+      )
+      return { ...judged, candidates, durationMs: now().getTime() - startedMs }
     },
   )
 }
@@ -98,6 +104,19 @@ async function judge(read: readonly ReadFile[]): Promise<Omit<Detection, 'durati
       problem: sample.problem?.message ?? null,
     })),
   }
+}
+
+/** Parquet has its columns in the file, not in its beginning: the newest one that was met tells them. */
+async function nameParquetColumns(
+  candidates: readonly FormatCandidate[],
+  read: readonly ReadFile[],
+  columnsOf: (path: string) => Promise<string[]>,
+): Promise<FormatCandidate[]> {
+  const newest = read.findLast(({ sample }) => sample.looksLike?.id === 'parquet')
+  if (newest === undefined || candidates.every(({ format }) => format.type !== 'parquet'))
+    return [...candidates]
+  const columns = await columnsOf(newest.file.path)
+  return candidates.map((one) => (one.format.type === 'parquet' ? { ...one, columns } : one))
 }
 
 /** Each file is decoded as it is written itself: what is told of its records does not suffer from the others. */
