@@ -2,12 +2,13 @@ import { escapeForPattern } from './path-pattern'
 import { SPECIFIERS } from './pattern-rules'
 import { PERIODS, type Period, parsePeriod } from './periods'
 
-/** A folder level that holds one field of a date, or several joined by dashes. */
+/** A part of a path that holds one field of a date, or several. */
 interface DateLevel {
   /** How it is written with all its fields, to tell shapes apart: `"day=%D"`. */
   source: string
-  /** Index in `PERIODS` of its first field. */
+  /** Index in `PERIODS` of its first field, and of its last. */
   coarsest: number
+  finest: number
   /** The level's pattern with the fields that a period needs. */
   write(period: Period): string
   /** Whether the folder's name goes on after those. */
@@ -20,6 +21,16 @@ export interface DateForm {
   finest: Period
 }
 
+/** A date of a path: in which of its names it begins, and what stands around it there. */
+export interface FoundDate {
+  at: number
+  /** What the name has before the date: `"app-"`. A key, such as `dt=`, belongs to the form. */
+  prefix: string
+  /** Whether the name goes on after the date. */
+  goesOn: boolean
+  form: DateForm
+}
+
 const FIELD_KEYS = [
   ['year', 'yyyy', 'y'],
   ['month', 'mm', 'm'],
@@ -27,12 +38,26 @@ const FIELD_KEYS = [
   ['hour', 'hh', 'h', 'hr'],
 ]
 const WHOLE_DATE = /^([A-Za-z_][A-Za-z0-9_-]*=)?(\d{4}(?:-\d{2}){1,3})$/
+/** A date within a name: joined by `-`, `_` or `.`, or 8, 10, 12 or 14 digits. No further digits stand beside it. */
+const INNER_DATE =
+  /(?<!\d)(?:((?:19|20)\d\d)([-_.])(\d\d)\2(\d\d)(?:(T)(\d\d)|([-_.])(\d\d)(?!\d))?(?!\d)|((?:19|20)\d\d)(\d\d)(\d\d)(?:()(\d\d)(?=$|\D|\d\d(?!\d)|\d{4}(?!\d))|(T)(\d\d)|(?!\d)))/g
+const INNER_MONTH = /(?<!\d)((?:19|20)\d\d)([-_])(\d\d)(?![-_.]?\d)/g
+/** Longer names are looked at no further. */
+const MOST_NAME = 400
 
-/** The first date in a path's folders: `2026/11/22/14`, `year=2026/month=11/day=22`, `dt=2026-11-22`; and at which folder it begins. */
-export function findDateForm(folders: readonly string[]): { at: number; form: DateForm } | null {
+/**
+ * The date of a path, whose last name is the file's: folders that are nothing else first (`2026/11/22/14`,
+ * `year=2026/month=11`, `dt=2026-11-22`), then dates inside names (`app-2026-11-22.log.gz`).
+ */
+export function findDate(names: readonly string[]): FoundDate | null {
+  const folders = names.slice(0, -1)
   for (const [at, folder] of folders.entries()) {
     const form = readWholeDate(folder, folders.slice(at + 1)) ?? readFieldLevels(folders.slice(at))
-    if (form !== null) return { at, form }
+    if (form !== null) return { at, prefix: '', goesOn: false, form }
+  }
+  for (const [at, name] of names.entries()) {
+    const found = findInner(name, folders.slice(at + 1))
+    if (found !== null) return { at, ...found }
   }
   return null
 }
@@ -41,28 +66,32 @@ function readWholeDate(folder: string, below: readonly string[]): DateForm | nul
   const found = WHOLE_DATE.exec(folder)
   const finest = PERIODS[(found?.[2] ?? '').split('-').length - 1]
   if (found === null || finest === undefined || parsePeriod(found[2] ?? '', finest) === null) return null
-  const levels = [createLevel(found[1] ?? '', 0, PERIODS.indexOf(finest))]
-  const hour = finest === 'DAY' ? readField(below[0] ?? '', 3) : null
-  if (hour === null) return { levels, finest }
-  return { levels: [...levels, createLevel(hour.key, 3, 3)], finest: 'HOUR' }
+  const fields = (found[2] ?? '').split('-')
+  const first = createLevel(found[1] ?? '', 0, fields.length - 1, ['-', '-', '-'])
+  return withFieldsBelow(first, fields, below)
+}
+
+/** A date whose finer fields have folders of their own: `dt=2026-11-22/hour=14`. */
+function withFieldsBelow(first: DateLevel, fields: readonly string[], below: readonly string[]): DateForm {
+  const levels = [first]
+  const known = [...fields]
+  for (const folder of below) {
+    const field = readField(folder, known.length)
+    const period = PERIODS[known.length]
+    if (field === null || period === undefined) break
+    if (parsePeriod([...known, field.digits].join('-'), period) === null) break
+    levels.push(createLevel(field.key, known.length, known.length))
+    known.push(field.digits)
+  }
+  return { levels, finest: PERIODS[known.length - 1] ?? 'YEAR' }
 }
 
 function readFieldLevels(folders: readonly string[]): DateForm | null {
-  const fields: { key: string; digits: string }[] = []
-  for (let index = 0; index < PERIODS.length; index++) {
-    const field = readField(folders[index] ?? '', index)
-    const period = PERIODS[index]
-    const isDate =
-      field !== null &&
-      period !== undefined &&
-      parsePeriod([...fields, field].map(({ digits }) => digits).join('-'), period) !== null
-    if (field === null || !isDate) break
-    fields.push(field)
-  }
-  const finest = PERIODS[fields.length - 1]
+  const year = readField(folders[0] ?? '', 0)
+  if (year === null || parsePeriod(year.digits, 'YEAR') === null) return null
+  const form = withFieldsBelow(createLevel(year.key, 0, 0), [year.digits], folders.slice(1))
   // Four digits alone are as likely a number as a year.
-  if (finest === undefined || (fields.length === 1 && fields[0]?.key === '')) return null
-  return { levels: fields.map(({ key }, index) => createLevel(key, index, index)), finest }
+  return form.levels.length === 1 && year.key === '' ? null : form
 }
 
 function readField(folder: string, index: number): { key: string; digits: string } | null {
@@ -73,15 +102,69 @@ function readField(folder: string, index: number): { key: string; digits: string
   return { key: key === undefined ? '' : `${key}=`, digits }
 }
 
-function createLevel(key: string, coarsest: number, finest: number): DateLevel {
+function findInner(whole: string, below: readonly string[]): Omit<FoundDate, 'at'> | null {
+  const name = whole.slice(0, MOST_NAME)
+  for (const found of name.matchAll(INNER_DATE)) {
+    const [, year, joint, month, day, t, hour, joint2, hour2] = found
+    const [compactYear, compactMonth, compactDay, none, compactHour, compactT, compactHour2] = found.slice(9)
+    const fields = [
+      year ?? compactYear,
+      month ?? compactMonth,
+      day ?? compactDay,
+      hour ?? hour2 ?? compactHour ?? compactHour2,
+    ].filter((field) => field !== undefined)
+    const separator = joint ?? ''
+    const inner = readInner(
+      whole,
+      found,
+      fields,
+      [separator, separator, t ?? joint2 ?? compactT ?? none ?? ''],
+      below,
+    )
+    if (inner !== null) return inner
+  }
+  for (const found of name.matchAll(INNER_MONTH)) {
+    const [, year = '', joint = '', month = ''] = found
+    const inner = readInner(whole, found, [year, month], [joint], below)
+    if (inner !== null) return inner
+  }
+  return null
+}
+
+function readInner(
+  name: string,
+  found: RegExpExecArray,
+  fields: readonly string[],
+  joints: readonly string[],
+  below: readonly string[],
+): Omit<FoundDate, 'at'> | null {
+  const period = PERIODS[fields.length - 1]
+  if (period === undefined || parsePeriod(fields.join('-'), period) === null) return null
+  const before = name.slice(0, found.index)
+  const key = /^[A-Za-z_][A-Za-z0-9_-]*=$/.test(before) ? before : ''
+  const level = createLevel(key, 0, fields.length - 1, joints)
+  const goesOn = found.index + found[0].length < name.length
+  const form = goesOn ? { levels: [level], finest: period } : withFieldsBelow(level, fields, below)
+  return { prefix: key === '' ? before : '', goesOn, form }
+}
+
+function createLevel(
+  key: string,
+  coarsest: number,
+  finest: number,
+  joints: readonly string[] = [],
+): DateLevel {
   const write = (last: number) =>
     escapeForPattern(key) +
     SPECIFIERS.slice(coarsest, last + 1)
-      .map((specifier) => `%${specifier}`)
-      .join('-')
+      .map(
+        (specifier, index) => `${index === 0 ? '' : escapeForPattern(joints[index - 1] ?? '')}%${specifier}`,
+      )
+      .join('')
   return {
     source: write(finest),
     coarsest,
+    finest,
     write: (period) => write(Math.min(finest, PERIODS.indexOf(period))),
     isCut: (period) => PERIODS.indexOf(period) < finest,
   }

@@ -1,9 +1,10 @@
 import type { Dimension } from './dimensions'
-import { findNameProblem } from './dimensions'
 import { compileMatcher } from './matcher'
-import { escapeForPattern, type PathPattern, parsePathPattern } from './path-pattern'
+import { type PathPattern, parsePathPattern } from './path-pattern'
 import { PERIODS, type Period } from './periods'
-import { type DateForm, findDateForm } from './suggest-dates'
+import type { FoundDate } from './suggest-dates'
+import { describeLevel, describePrefix, doRecur, freeName, hiveKey } from './suggest-names'
+import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
 
 /** A partitioning proposed from real paths. */
 export interface Suggestion {
@@ -12,6 +13,8 @@ export interface Suggestion {
   /** How many of the given paths it matches. */
   matched: number
   total: number
+  /** The same number for the same layout by different periods. */
+  layout: number
 }
 
 interface SuggestOptions {
@@ -19,63 +22,58 @@ interface SuggestOptions {
   valueName?: string
 }
 
-/** The kinds of Dataiku nodes: folders named after them, and nothing else, are called `node_type`. */
-const NODE_TYPES = new Set(['design', 'automation', 'api', 'deployer', 'govern'])
-const MAX_SHAPES = 20
-const MAX_VALUES = 4
+/** What matches this share of the best's paths is as good as it: then days come first. */
+const ALIKE_SHARE = 0.9
 
-interface Shape {
-  /** Folder names before the date, of every path of this shape. */
-  folders: string[][]
-  form: DateForm
+interface Ranked extends Suggestion {
+  preference: number
 }
 
 /**
- * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`: the ones that match most first, and by
- * day before other periods. Every proposal matches at least one of the paths; none where no dates are found.
+ * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`, in time linear in the paths: those that match
+ * most first, and by day before other periods. Every proposal matches at least one of the paths.
  */
 export function suggestPartitioning(paths: readonly string[], options: SuggestOptions = {}): Suggestion[] {
-  const suggestions = new Map<string, Suggestion>()
-  for (const shape of [...groupShapes(paths).values()].slice(0, MAX_SHAPES)) {
-    for (const period of periodsOf(shape.form)) {
-      const pattern = buildPattern(shape, period, options)
-      const key = pattern === null ? '' : `${pattern.text} ${period}`
-      if (pattern === null || suggestions.has(key)) continue
+  const ranked = new Map<string, Ranked>()
+  for (const [layout, shape] of groupShapes(paths).entries()) {
+    for (const [preference, pattern] of buildPatterns(shape, options).entries()) {
+      const key = JSON.stringify([pattern.text, pattern.dimensions])
+      if (ranked.has(key)) continue
       const matcher = compileMatcher(pattern)
       const matched = paths.reduce((count, path) => count + (matcher.match(path).ok ? 1 : 0), 0)
       if (matched === 0) continue
-      suggestions.set(key, {
-        filePathPattern: pattern.text,
-        dimensions: [...pattern.dimensions],
-        matched,
-        total: paths.length,
-      })
+      const { text: filePathPattern, dimensions } = pattern
+      const total = paths.length
+      ranked.set(key, { filePathPattern, dimensions: [...dimensions], matched, total, layout, preference })
     }
   }
-  // The sort is stable: equals keep the order of shapes, and of periods within one.
-  return [...suggestions.values()].sort((a, b) => b.matched - a.matched)
+  return rank([...ranked.values()]).map(({ preference: _, ...suggestion }) => suggestion)
 }
 
-function groupShapes(paths: readonly string[]): Map<string, Shape> {
-  const shapes = new Map<string, Shape>()
-  for (const path of paths) {
-    const folders = path.split('/').slice(1, -1)
-    const found = findDateForm(folders)
-    if (found === null || found.at > MAX_VALUES) continue
-    const before = folders.slice(0, found.at)
-    const key = JSON.stringify([
-      before.map((folder) => hiveKey(folder) ?? ''),
-      found.form.levels.map(({ source }) => source),
-    ])
-    const shape = shapes.get(key)
-    if (shape === undefined) shapes.set(key, { folders: [before], form: found.form })
-    else shape.folders.push(before)
-  }
-  return shapes
+/** What matches nearly as much as the best comes by preference, the rest by what it matches. */
+function rank(found: readonly Ranked[]): Ranked[] {
+  const most = found.reduce((best, { matched }) => Math.max(best, matched), 0)
+  const isAlike = ({ matched }: Ranked) => matched >= ALIKE_SHARE * most
+  return found.toSorted((a, b) => {
+    const byMatched = b.matched - a.matched
+    if (isAlike(a) !== isAlike(b)) return byMatched
+    return isAlike(a)
+      ? a.preference - b.preference || byMatched || a.layout - b.layout
+      : byMatched || a.preference - b.preference
+  })
+}
+
+function buildPatterns(shape: Shape, options: SuggestOptions): PathPattern[] {
+  const { date } = shape
+  const patterns =
+    date === null
+      ? [buildUndated(shape, options)]
+      : periodsOf(date.form.finest).map((period) => buildDated(shape, date, period, options))
+  return patterns.filter((pattern) => pattern !== null)
 }
 
 /** Day first: it is what people partition by. */
-function periodsOf({ finest }: DateForm): Period[] {
+function periodsOf(finest: Period): Period[] {
   const possible = PERIODS.slice(0, PERIODS.indexOf(finest) + 1)
   return [
     ...(possible.includes('DAY') ? (['DAY'] as const) : []),
@@ -83,59 +81,55 @@ function periodsOf({ finest }: DateForm): Period[] {
   ]
 }
 
-function buildPattern(
-  { folders, form }: Shape,
+function buildDated(
+  shape: Shape,
+  date: FoundDate,
   period: Period,
   { valueName }: SuggestOptions,
 ): PathPattern | null {
   const dimensions: Dimension[] = []
-  const depth = folders[0]?.length ?? 0
-  let text = ''
-  for (let level = 0; level < depth; level++) {
-    const names = new Set(folders.map((path) => path[level] ?? ''))
-    const hint = dimensions.length === 0 ? valueName : undefined
-    text += `/${describeLevel(names, dimensions, hint)}`
-  }
-  const finest = PERIODS.indexOf(period)
-  const levels = form.levels.filter((level) => level.coarsest <= finest)
-  text += levels.map((level) => `/${level.write(period)}`).join('')
-  dimensions.push({ name: freeName('date', dimensions), type: 'time', params: { period } })
-  // A level such as 2026-11-22 by month goes on within its folder's name.
-  const parsed = parsePathPattern(`${text}${levels.at(-1)?.isCut(period) ? '.*' : '/.*'}`, dimensions)
+  const hint = () => (dimensions.length === 0 ? valueName : undefined)
+  const levels = shape.before.map((names) => describeLevel(names, shape.count, dimensions, hint()))
+  const prefix = describePrefix(shape.prefixes, shape.count, dimensions, hint())
+  const more = shape.below.slice(0, levelsBelow(shape))
+  const time: Dimension = { name: freeName('date', dimensions), type: 'time', params: { period } }
+  dimensions.push(time)
+  const dateText = writeDate(date, period, prefix, more.length > 0)
+  const below = more.map((names) => describeLevel(names, shape.count, dimensions, undefined))
+  const isOpen = more.length === 0 && (date.goesOn || isCut(date, period))
+  const text = `/${[...levels, ...dateText, ...below].join('/')}${isOpen ? '.*' : '/.*'}`
+  const parsed = parsePathPattern(text, dimensions)
   return parsed.ok ? parsed.value : null
 }
 
-/** A level before the date: a dimension if its folders differ or tell what they are, otherwise its name as it is. */
-function describeLevel(
-  names: ReadonlySet<string>,
-  dimensions: Dimension[],
-  hint: string | undefined,
-): string {
-  const [first = ''] = names
-  const key = hiveKey(first)
-  const isNodeType = [...names].every((name) => NODE_TYPES.has(name))
-  if (names.size === 1 && key === null && !isNodeType && hint === undefined) return escapeForPattern(first)
-  const wanted =
-    hint ??
-    (key !== null && findNameProblem(key) === null
-      ? key
-      : isNodeType
-        ? 'node_type'
-        : `dim_${dimensions.length + 1}`)
-  const name = freeName(wanted, dimensions)
-  dimensions.push({ name, type: 'value' })
-  return `${key === null ? '' : `${escapeForPattern(key)}=`}%{${name}}`
+/** The names of the date; where dimensions stand below it, those of finer fields too, as names that may be any. */
+function writeDate({ form }: FoundDate, period: Period, prefix: string, isWhole: boolean): string[] {
+  const finest = PERIODS.indexOf(period)
+  const levels = isWhole ? form.levels : form.levels.filter((level) => level.coarsest <= finest)
+  return levels.map((level, index) => {
+    if (level.coarsest > finest) return '[^/]+'
+    const rest = isWhole && level.isCut(period) ? '[^/]*' : ''
+    return `${index === 0 ? prefix : ''}${level.write(period)}${rest}`
+  })
 }
 
-/** The key of a folder named `key=value`, or null. */
-function hiveKey(folder: string): string | null {
-  return /^([^=]+)=.+$/s.exec(folder)?.[1] ?? null
+/** Whether the last level of the date goes on within its name by this period, as 2026-11-22 does by month. */
+function isCut({ form }: FoundDate, period: Period): boolean {
+  const finest = PERIODS.indexOf(period)
+  return form.levels.findLast((level) => level.coarsest <= finest)?.isCut(period) ?? false
 }
 
-function freeName(wanted: string, dimensions: readonly Dimension[]): string {
-  const isTaken = (name: string) =>
-    dimensions.some((dimension) => dimension.name.toLowerCase() === name.toLowerCase())
-  let name = wanted
-  for (let count = 2; isTaken(name); count++) name = `${wanted}_${count}`
-  return name
+/** Folders without a date: partitioned by keys, or by few names that recur. */
+function buildUndated({ before, count }: Shape, { valueName }: SuggestOptions): PathPattern | null {
+  const tells = (names: Set<string>) => hiveKey([...names][0] ?? '') !== null || doRecur(names, count)
+  const last = before.findLastIndex(tells)
+  const dimensions: Dimension[] = []
+  const levels = before.slice(0, last + 1).map((names) => {
+    const hint = dimensions.length === 0 && tells(names) ? valueName : undefined
+    if (names.size > 1 && !tells(names)) return '[^/]+'
+    return describeLevel(names, count, dimensions, hint)
+  })
+  if (dimensions.length === 0) return null
+  const parsed = parsePathPattern(`/${levels.join('/')}/.*`, dimensions)
+  return parsed.ok ? parsed.value : null
 }
