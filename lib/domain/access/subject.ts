@@ -18,6 +18,8 @@ export interface Subject {
   groupNames: ReadonlySet<string>
   isAdministrator: boolean
   isAuditor: boolean
+  /** Of a project key: the one project that it opens, and how far. */
+  project?: { id: string; level: string } | undefined
 }
 
 /** What a policy answers. `visible` tells 403 (may know of it) from 404 (may not). */

@@ -47,7 +47,10 @@ export const MSG_TYPES = [
   'personal-api-key-create',
   'personal-api-key-delete',
   'global-api-key-create',
+  'global-api-key-save',
   'global-api-key-delete',
+  'project-api-key-create',
+  'project-api-key-delete',
   'api-keys-list',
   'node-create',
   'node-token-rotate',
@@ -76,6 +79,7 @@ export const MSG_TYPES = [
   'project-save',
   'project-delete',
   'project-permissions-save',
+  'flow-zone-create',
   'projects-list',
   'project-read',
   'dataset-draft-save',
@@ -96,6 +100,7 @@ export const MSG_TYPES = [
   'job-cancel',
   'job-read',
   'audit-events-read',
+  'custom',
 ] as const
 export type MsgType = (typeof MSG_TYPES)[number]
 

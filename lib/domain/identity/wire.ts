@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { PROJECT_LEVELS } from '../projects/policy'
 import {
   email,
   filledLine,
@@ -203,11 +204,13 @@ export type MembersInput = z.infer<typeof membersInput>
 
 export const apiKey = z.object({
   id: z.string(),
-  kind: z.enum(['personal', 'global']),
+  kind: z.enum(['personal', 'global', 'project']),
   label: z.string(),
   description: z.string(),
   admin: z.boolean(),
   groups: z.array(groupRef),
+  /** Of a project key: what it may do there. */
+  level: z.enum(PROJECT_LEVELS).nullable(),
   /** The beginning of the key, to tell it by. */
   prefix: z.string(),
   createdBy: z.string(),
@@ -235,6 +238,17 @@ export const globalKeyInput = z.object({
   groupIds: z.array(z.string()).max(500).default([]),
 })
 export type GlobalKeyInput = z.infer<typeof globalKeyInput>
+
+/** A key that opens one project and nothing else. */
+export const projectKeyInput = z.object({ ...keyFields, level: z.enum(PROJECT_LEVELS).default('read') })
+export type ProjectKeyInput = z.infer<typeof projectKeyInput>
+/** What of a global key can change; what is left out stays. */
+export const globalKeyChange = z.object({
+  label: keyFields.label.optional(),
+  description: description.optional(),
+  groupIds: z.array(z.string()).max(500).optional(),
+})
+export type GlobalKeyChange = z.infer<typeof globalKeyChange>
 
 /** The one answer that holds the key itself. */
 export const newApiKey = apiKey.extend({ secret: z.string() })

@@ -5,6 +5,7 @@ export type ProjectLevel = (typeof PROJECT_LEVELS)[number]
 
 /** What a project's policy looks at: its members whose right is in force. */
 export interface ProjectFacts {
+  id: string
   key: string
   members: { level: string; groupId: string | null; userId: string | null }[]
 }
@@ -14,12 +15,15 @@ const rank = (level: string) => PROJECT_LEVELS.indexOf(level as ProjectLevel)
 /** The highest level a subject has through any membership; null when none. Space administrators are admin everywhere. */
 export function levelOf(subject: Subject, project: ProjectFacts): ProjectLevel | null {
   if (subject.isAdministrator) return 'admin'
+  if (subject.project) return subject.project.id === project.id ? levelNamed(subject.project.level) : null
   const levels = project.members
     .filter((member) => belongs(subject, member))
     .map((member) => rank(member.level))
   const highest = Math.max(-1, ...levels)
   return PROJECT_LEVELS[highest] ?? null
 }
+
+const levelNamed = (level: string): ProjectLevel | null => PROJECT_LEVELS[rank(level)] ?? null
 
 function belongs(subject: Subject, member: { groupId: string | null; userId: string | null }): boolean {
   if (member.userId !== null) return member.userId === subject.userId

@@ -4,7 +4,7 @@ import * as z from 'zod'
 export const authInfo = z.object({
   authIdentifier: z.string(),
   groups: z.array(z.string()),
-  authSource: z.enum(['PERSONAL_API_KEY', 'GLOBAL_API_KEY']),
+  authSource: z.enum(['PERSONAL_API_KEY', 'GLOBAL_API_KEY', 'PROJECT_API_KEY']),
 })
 export type AuthInfo = z.infer<typeof authInfo>
 

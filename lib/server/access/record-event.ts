@@ -43,6 +43,7 @@ export const actorOf = (subject: Subject): EventActor => ({
 function authSource(subject: Subject): string {
   if (subject.kind === 'system') return 'SYSTEM'
   if (subject.kind === 'user') return 'USER_FROM_UI'
+  if (subject.project) return 'PROJECT_API_KEY'
   return subject.userId ? 'PERSONAL_API_KEY' : 'GLOBAL_API_KEY'
 }
 

@@ -40,8 +40,18 @@ async function keySubject(tx: Tx, spaceId: string, keyId: string): Promise<Subje
     const owner = await userSubject(tx, spaceId, key.ownerId)
     return { ...owner, kind: 'key', keyId }
   }
-  const { label: name, admin, memberships } = key
-  return build({ kind: 'key', spaceId, userId: null, keyId, name: `key:${name}`, admin, memberships })
+  const { label: name, admin, memberships, projectId, level } = key
+  const subject = build({
+    kind: 'key',
+    spaceId,
+    userId: null,
+    keyId,
+    name: `key:${name}`,
+    admin,
+    memberships,
+  })
+  if (key.kind !== 'project') return subject
+  return { ...subject, isAdministrator: false, project: { id: projectId ?? '', level: level ?? '' } }
 }
 
 interface Parts {

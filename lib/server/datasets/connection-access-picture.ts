@@ -80,17 +80,18 @@ async function loadProjects(
   const projects = await tx.project.findMany({
     where: { spaceId, datasets: { some: { connectionId } } },
     select: {
+      id: true,
       key: true,
       members: { where: currentAt(at), select: { level: true, groupId: true, userId: true } },
       datasets: { where: { connectionId }, select: { name: true }, orderBy: { nameKey: 'asc' } },
     },
     orderBy: { key: 'asc' },
   })
-  return projects.map(({ key, members, datasets }) => {
+  return projects.map(({ id, key, members, datasets }) => {
     const concerning = byHolder(members)
     const [readers, own] = [new Set<string>(), new Set<string>()]
     for (const person of people) {
-      const project = { key, members: concerning(person) }
+      const project = { id, key, members: concerning(person) }
       const subject = asSubject(spaceId, person, administratorsId)
       if (levelOf(subject, project) !== null) readers.add(person.id)
       // Without their office, administrators are members like everyone else: or not.

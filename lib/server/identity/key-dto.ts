@@ -13,11 +13,12 @@ export const keyPrefixOf = (secret: string): string => secret.slice(0, SHOWN_CHA
 export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
   return {
     id: row.id,
-    kind: row.kind === 'global' ? 'global' : 'personal',
+    kind: row.kind as ApiKey['kind'],
     label: row.label,
     description: row.description,
     admin: row.admin,
     groups: row.memberships.map(({ group }) => group),
+    level: row.level as ApiKey['level'],
     prefix: row.prefix,
     createdBy: row.createdBy,
     createdAt: row.from.toISOString(),

@@ -66,10 +66,25 @@ test('a personal key has its owner’s live rights, until it is revoked or the o
   )
 })
 
-test('a key makes no personal keys, and nobody sees another’s', async () => {
+test('what a key makes ends with it, and nobody sees another’s', async () => {
   const emil = await letIn('emil', DESIGNERS)
   const { secret, id } = await createPersonalKey(emil.ctx, PLAIN)
-  await expect(createPersonalKey(await callerOf(secret), PLAIN)).rejects.toMatchObject({ kind: 'forbidden' })
+  const soon = new Date(Date.now() + 3_600_000).toISOString()
+  const maker = await createPersonalKey(emil.ctx, { ...PLAIN, expiresAt: soon })
+  const made = await createPersonalKey(await callerOf(maker.secret), PLAIN)
+  expect(made.expiresAt).toBe(soon)
+  const third = await createPersonalKey(await callerOf(made.secret), PLAIN)
+  await revokeKey(emil.ctx, maker.id)
+  for (const one of [made, third])
+    await expect(bearer(one.secret)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  expect((await eventsOf('personal-api-key-delete')).at(-1)).toMatchObject({
+    endedWithIt: [made.id, third.id],
+  })
+  await expect(bearer(secret)).resolves.not.toBeNull()
+  const machine = await createGlobalKey(space.admin, { ...PLAIN, admin: true, groupIds: [] })
+  await expect(createPersonalKey(await callerOf(machine.secret), PLAIN)).rejects.toMatchObject({
+    kind: 'forbidden',
+  })
   const fay = await letIn('fay', DESIGNERS)
   expect((await listOwnKeys(fay.ctx)).keys).toEqual([])
   await expect(revokeKey(fay.ctx, id)).rejects.toMatchObject({ kind: 'not_found' })

@@ -1,12 +1,13 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { ApiKeys, GlobalKeyInput, NewApiKey, PersonalKeyInput } from '#lib/domain/identity/wire'
+import type { ApiKey, ApiKeys, GlobalKeyInput, NewApiKey, PersonalKeyInput } from '#lib/domain/identity/wire'
 import { changed, readAs, writeAs } from '../access/act'
 import { KEY_PREFIX } from '../access/authenticate'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
 import { can } from '../access/resource-kind'
+import type { Tx } from '../platform/db/client'
 import { hashSecret, newId, newSecret } from '../platform/ids'
 import type { SpaceRow } from '../spaces/space-kind'
 import { directoryKind } from './directory-kind'
@@ -33,26 +34,51 @@ export function listGlobalKeys(ctx: Context): Promise<ApiKeys> {
 }
 
 async function listKeys(
-  { tx, row, subject, at }: Authorized<SpaceRow>,
-  which: { kind: string; ownerId?: string },
+  authorized: Authorized<SpaceRow>,
+  which: KeysWhich,
   creation: 'create-personal-key' | 'create-global-key',
 ): Promise<ApiKeys> {
-  const found = await tx.apiKey.findMany({
-    where: { spaceId: row.id, ...which, ...currentAt(at) },
-    orderBy: { from: 'desc' },
-    include: withKeyGroups(at),
-  })
+  const { row, subject, at } = authorized
   return {
-    keys: found.map((key) => toApiKey(key, subject, at)),
+    keys: await keysInForce(authorized, which),
     canCreate: can(directoryKind, creation, subject, row, at).allowed,
   }
 }
 
-/** Makes a key with its owner's live rights. The key itself is in the answer and nowhere else. */
+/** Which keys of the caller's space are meant. */
+interface KeysWhich {
+  kind: ApiKey['kind']
+  ownerId?: string
+  projectId?: string
+}
+
+/** Keys that are in force, the newest first, as the caller may see them. */
+export async function keysInForce(
+  { tx, subject, at }: Authorized<unknown>,
+  which: KeysWhich,
+): Promise<ApiKey[]> {
+  const found = await tx.apiKey.findMany({
+    where: { spaceId: subject.spaceId, ...which, ...currentAt(at) },
+    orderBy: { from: 'desc' },
+    include: withKeyGroups(at),
+  })
+  return found.map((key) => toApiKey(key, subject, at))
+}
+
+/**
+ * Makes a key with its owner's live rights. The key itself is in the answer and nowhere else. One that a key makes ends with
+ * its maker: when that is revoked, and no later than it.
+ */
 export function createPersonalKey(ctx: Context, input: PersonalKeyInput): Promise<NewApiKey> {
   return writeAs(ctx, directoryKind, 'create-personal-key', null, async (authorized) => {
     const { subject } = authorized
-    const key = await insertKey(authorized, { ...input, kind: 'personal', ownerId: subject.userId })
+    const key = await insertKey(authorized, {
+      ...input,
+      expiresAt: await endWithMaker(authorized, input.expiresAt),
+      kind: 'personal',
+      ownerId: subject.userId,
+      madeById: subject.keyId,
+    })
     return changed(key, {
       msgType: 'personal-api-key-create',
       objectType: 'api-key',
@@ -84,14 +110,28 @@ export function createGlobalKey(ctx: Context, input: GlobalKeyInput): Promise<Ne
   })
 }
 
-interface KeyFields extends PersonalKeyInput {
-  kind: 'personal' | 'global'
-  ownerId: string | null
-  admin?: boolean
+async function endWithMaker(
+  { tx, subject }: Authorized<SpaceRow>,
+  expiresAt: string | null,
+): Promise<string | null> {
+  if (subject.keyId === null) return expiresAt
+  const { until } = await tx.apiKey.findUniqueOrThrow({ where: { id: subject.keyId } })
+  if (until === null || (expiresAt !== null && new Date(expiresAt) <= until)) return expiresAt
+  return until.toISOString()
 }
 
-async function insertKey(authorized: Authorized<SpaceRow>, fields: KeyFields): Promise<NewApiKey> {
-  const { tx, row, subject, at } = authorized
+interface KeyFields extends PersonalKeyInput {
+  kind: ApiKey['kind']
+  ownerId?: string | null
+  admin?: boolean
+  projectId?: string
+  level?: string
+  madeById?: string | null
+}
+
+/** Adds a key; its secret is in the answer and nowhere else. @throws Failure `validation_failed` for an end that has passed */
+export async function insertKey(authorized: Authorized<unknown>, fields: KeyFields): Promise<NewApiKey> {
+  const { tx, subject, at } = authorized
   const { expiresAt, ...rest } = fields
   const until = expiresAt === null ? null : new Date(expiresAt)
   if (until && until <= at) throw inThePast()
@@ -100,31 +140,48 @@ async function insertKey(authorized: Authorized<SpaceRow>, fields: KeyFields): P
     data: {
       ...rest,
       id: newId(),
-      spaceId: row.id,
+      spaceId: subject.spaceId,
       hash: hashSecret(secret),
       prefix: keyPrefixOf(secret),
       from: at,
       until,
       createdBy: subject.name,
     },
+    include: withKeyGroups(at),
   })
-  return { ...toApiKey({ ...key, memberships: [] }, subject, at), secret }
+  return { ...toApiKey(key, subject, at), secret }
 }
 
-/** Ends a key: its next use is refused. */
-export function revokeKey(ctx: Context, keyId: string): Promise<void> {
-  return writeAs(ctx, keyKind, 'revoke', { keyId }, async ({ tx, row, subject, at }) => {
-    await tx.apiKey.update({ where: { id: row.id }, data: { until: at, revokedBy: subject.name } })
+/** Ends a key and those that it made: their next use is refused. */
+export function revokeKey(ctx: Context, keyId: string, kind?: ApiKey['kind']): Promise<void> {
+  return writeAs(ctx, keyKind, 'revoke', kind ? { keyId, kind } : { keyId }, async (authorized) => {
+    const { tx, row, subject, at } = authorized
+    const made = await keysMadeBy(tx, row.spaceId, row.id)
+    await tx.apiKey.updateMany({
+      where: { spaceId: row.spaceId, id: { in: [row.id, ...made] }, ...currentAt(at) },
+      data: { until: at, revokedBy: subject.name },
+    })
     const act = { spaceId: row.spaceId, actor: subject.name, at, reason: 'key revoked' }
     await endMembership(tx, act, { keyId: row.id })
     return changed(undefined, {
-      msgType: row.kind === 'global' ? 'global-api-key-delete' : 'personal-api-key-delete',
+      msgType: `${row.kind as ApiKey['kind']}-api-key-delete`,
       objectType: 'api-key',
       objectId: row.id,
+      ...(row.project ? { projectKey: row.project.key } : {}),
       before: { label: row.label },
-      fields: { createdBy: row.createdBy },
+      fields: { createdBy: row.createdBy, ...(made.length > 0 ? { endedWithIt: made } : {}) },
     })
   })
+}
+
+/** Ids of the keys that a key made, and of those that these made. */
+async function keysMadeBy(tx: Tx, spaceId: string, keyId: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    WITH RECURSIVE made AS (
+      SELECT "id" FROM "api_key" WHERE "spaceId" = ${spaceId} AND "madeById" = ${keyId}
+      UNION SELECT k."id" FROM "api_key" k JOIN made m ON k."madeById" = m."id"
+    ) SELECT "id" FROM made`
+  return found.map(({ id }) => id)
 }
 
 const inThePast = () => {

@@ -9,6 +9,10 @@ export function whoAmI(ctx: Context): Promise<AuthInfo> {
   return readAs(ctx, directoryKind, 'who-am-i', null, async ({ subject }) => ({
     authIdentifier: subject.name,
     groups: [...subject.groupNames].sort(),
-    authSource: subject.userId === null ? 'GLOBAL_API_KEY' : 'PERSONAL_API_KEY',
+    authSource: subject.project
+      ? 'PROJECT_API_KEY'
+      : subject.userId === null
+        ? 'GLOBAL_API_KEY'
+        : 'PERSONAL_API_KEY',
   }))
 }

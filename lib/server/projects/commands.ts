@@ -60,6 +60,10 @@ export function deleteProject(ctx: Context, projectKey: string): Promise<void> {
       where: { spaceId, projectId, ...currentAt(at) },
       data: { until: at, endedBy: subject.name, endedReason: 'The project was removed.' },
     })
+    await tx.apiKey.updateMany({
+      where: { spaceId, projectId, ...currentAt(at) },
+      data: { until: at, revokedBy: subject.name },
+    })
     await tx.project.update({ where: { id: projectId }, data: { removedAt: at, removedBy: subject.name } })
     return changed(undefined, {
       msgType: 'project-delete',

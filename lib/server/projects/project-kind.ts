@@ -1,5 +1,6 @@
 import 'server-only'
-import { allowIf } from '#lib/domain/access/subject'
+import { allowIf, refuse } from '#lib/domain/access/subject'
+import { mayCreateProjectKey } from '#lib/domain/identity/policy'
 import { mayCreateProjects, requireLevel } from '#lib/domain/projects/policy'
 import { currentAt } from '../access/current'
 import type { ResourceKind } from '../access/resource-kind'
@@ -20,7 +21,15 @@ async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
 
 export type ProjectRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
-export type ProjectAction = 'read' | 'list-principals' | 'administer' | 'delete'
+export type ProjectAction =
+  | 'read'
+  | 'list-principals'
+  | 'list-keys'
+  | 'create-key'
+  | 'create-zone'
+  | 'save'
+  | 'administer'
+  | 'delete'
 
 export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, ProjectAction> = {
   name: 'project',
@@ -38,6 +47,27 @@ export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, Proje
     'list-principals': {
       allows: (subject, row) => requireLevel(subject, row, 'admin'),
       event: { msgType: 'directory-list', when: 'read' },
+    },
+    'list-keys': {
+      allows: (subject, row) => requireLevel(subject, row, 'admin'),
+      event: { msgType: 'api-keys-list', when: 'read' },
+    },
+    'create-key': {
+      allows: mayCreateProjectKey,
+      event: { msgType: 'project-api-key-create', when: 'changed' },
+    },
+    'create-zone': {
+      allows: (subject, row) => {
+        const byProject = requireLevel(subject, row, 'write')
+        return byProject.allowed
+          ? refuse('to use the default zone: the Flow has no other zones here')
+          : byProject
+      },
+      event: { msgType: 'flow-zone-create', when: 'changed' },
+    },
+    save: {
+      allows: (subject, row) => requireLevel(subject, row, 'write'),
+      event: { msgType: 'project-save', when: 'changed' },
     },
     administer: {
       allows: (subject, row) => requireLevel(subject, row, 'admin'),
