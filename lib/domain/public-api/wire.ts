@@ -39,3 +39,26 @@ export const dssDatasetAnswer = z.looseObject({
   creationTag: taggedVersion.optional(),
   versionTag: taggedVersion.optional(),
 })
+
+const writtenTag = z.object({ lastModifiedBy: z.object({ login: z.string() }), lastModifiedOn: z.number() })
+
+export const dssProjectItem = z.object({
+  projectKey: z.string(),
+  name: z.string(),
+  ownerLogin: z.string(),
+  shortDesc: z.string(),
+  tags: z.array(z.unknown()),
+  isProjectAdmin: z.boolean(),
+  creationTag: writtenTag,
+  versionTag: writtenTag,
+})
+
+/** Clients edit these in place, so they are always there. */
+export const dssMetadataAnswer = z.looseObject({
+  label: z.string(),
+  shortDesc: z.string(),
+  description: z.string(),
+  tags: z.array(z.unknown()),
+  checklists: z.looseObject({}),
+  customMeta: z.looseObject({}),
+})

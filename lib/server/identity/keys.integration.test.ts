@@ -85,6 +85,7 @@ test('what a key makes ends with it, and nobody sees another’s', async () => {
   await expect(createPersonalKey(await callerOf(machine.secret), PLAIN)).rejects.toMatchObject({
     kind: 'forbidden',
   })
+  await revokeKey(space.admin, machine.id)
   const fay = await letIn('fay', DESIGNERS)
   expect((await listOwnKeys(fay.ctx)).keys).toEqual([])
   await expect(revokeKey(fay.ctx, id)).rejects.toMatchObject({ kind: 'not_found' })

@@ -1,34 +1,58 @@
 import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
+import type { KeptMetadata, NamedMember } from '#lib/domain/projects/dss-json'
 import type { ProjectCreation, ProjectMembersChange } from '#lib/domain/projects/wire'
 import { changed, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
+import type { Tx } from '../platform/db/client'
+import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
+import { resolveMembers } from './member-names'
 import { type ProjectRow, projectKind, projectsKind } from './project-kind'
 
-/** Makes a project; who makes it is its owner and first admin. */
-export async function createProject(ctx: Context, input: ProjectCreation): Promise<{ key: string }> {
+/** What a program says of a new project beyond its key and name. */
+export interface ProjectBeginning {
+  /** Whose it is, by login; the caller's without one. */
+  ownerLogin?: string | undefined
+  members?: NamedMember[]
+  metadata?: KeptMetadata
+}
+
+/** Makes a project; who makes it, or the owner who is named, is its first admin. */
+export async function createProject(
+  ctx: Context,
+  input: ProjectCreation,
+  { ownerLogin, members = [], metadata = {} }: ProjectBeginning = {},
+): Promise<{ key: string }> {
   try {
     return await writeAs(ctx, projectsKind, 'create', null, async ({ tx, subject, at }) => {
       const { spaceId } = subject
       const id = newId()
-      await tx.project.create({ data: { id, spaceId, ...input, ownerId: subject.userId ?? subject.name } })
-      if (subject.userId) {
-        await tx.projectMember.create({
-          data: {
-            id: newId(),
-            spaceId,
-            projectId: id,
-            level: 'admin',
-            userId: subject.userId,
-            from: at,
-            actor: subject.name,
-          },
-        })
-      }
+      const owner = await ownerOf(tx, subject, ownerLogin)
+      const first: NamedMember[] = owner.login
+        ? [{ principal: 'user', name: owner.login, level: 'admin' }]
+        : []
+      const others = members.filter(({ principal, name }) => principal !== 'user' || name !== owner.login)
+      const begin = await resolveMembers(tx, spaceId, [...first, ...others])
+      await tx.project.create({
+        data: { id, spaceId, ...input, ownerId: owner.id, metadata: metadata as Prisma.InputJsonObject },
+      })
+      await tx.projectMember.createMany({
+        data: begin.map(({ principal, id: memberId, level }) => ({
+          id: newId(),
+          spaceId,
+          projectId: id,
+          level,
+          groupId: principal === 'group' ? memberId : null,
+          userId: principal === 'user' ? memberId : null,
+          from: at,
+          actor: subject.name,
+        })),
+      })
       return changed(
         { key: input.key },
         {
@@ -36,7 +60,7 @@ export async function createProject(ctx: Context, input: ProjectCreation): Promi
           objectType: 'project',
           objectId: input.key,
           projectKey: input.key,
-          after: input,
+          after: { ...input, ...(members.length > 0 || ownerLogin ? { owner: owner.login, members } : {}) },
         },
       )
     })
@@ -47,6 +71,27 @@ export async function createProject(ctx: Context, input: ProjectCreation): Promi
       remedy: 'Choose another key.',
     })
   }
+}
+
+/** People own what they make; for others only administrators make projects, and keys that stand for nobody. */
+async function ownerOf(
+  tx: Tx,
+  subject: Subject,
+  login: string | undefined,
+): Promise<{ id: string; login: string | null }> {
+  const { spaceId, userId } = subject
+  const user = await tx.user.findFirst({
+    where: { spaceId, ...(login === undefined ? { id: userId ?? '' } : { login: login.toLowerCase() }) },
+  })
+  if (user && (user.id === userId || userId === null || subject.isAdministrator)) return user
+  if (login === undefined || login === subject.name) return { id: userId ?? subject.name, login: null }
+  throw new Failure(
+    user ? 'forbidden' : 'validation_failed',
+    user
+      ? 'You need to be a space administrator to make projects for others.'
+      : `There is no user with the login ${login}.`,
+    { reason: user ? 'owner-not-you' : 'unknown-owner', where: 'owner' },
+  )
 }
 
 /** Removes a project with its datasets; objects in buckets stay, and so does the record of who was a member. */
