@@ -9,6 +9,9 @@ const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/
 /** Next's own conventions for folders and files in app: `[projectKey]`, `(auth)`, `_parts`. */
 const NEXT_NAME = /^(?:\[+(?:\.\.\.)?\w+\]+|\(\w+(?:-\w+)*\)|_[\w-]+)$/
 
+/** The addresses of the public API are those that DSS clients send. */
+const DSS_ADDRESS = /^app\/dip\/publicapi\//
+
 /**
  * Names say something, and every folder says them in the same way.
  * @param {string[]} files
@@ -18,6 +21,7 @@ export async function checkNames(files) {
   const problems = named.flatMap((file) => {
     if (EMPTY_NAME.test(file)) return [`${file}: the name does not say what is in it`]
     if (BARREL.test(file)) return [`${file}: import from the file itself, not through a barrel`]
+    if (DSS_ADDRESS.test(file)) return []
     if (!file.split('/').every((part) => KEBAB.test(part) || NEXT_NAME.test(part)))
       return [`${file}: the name is not kebab-case`]
     return []

@@ -1,7 +1,7 @@
 'use client'
 
 import { type Dispatch, useEffect, useMemo, useReducer, useState } from 'react'
-import type { Problem } from '#lib/domain/datasets/problems'
+import type { Problem } from '#lib/domain/datasets/problem'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { problemsOf, reduceWizard, type WizardState, type WizardStep } from '#lib/domain/datasets/wizard'
 

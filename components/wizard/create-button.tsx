@@ -1,8 +1,7 @@
 'use client'
 
 import { Button, LinkButton } from '#components/ui/button'
-import type { Problem } from '#lib/domain/datasets/problems'
-import { TAB_LABELS } from '#lib/domain/datasets/problems'
+import { type Problem, TAB_LABELS } from '#lib/domain/datasets/problem'
 
 interface CreateButtonProps {
   /** What keeps it disabled, most urgent first. */

@@ -3,7 +3,7 @@
 import { useMemo, useState } from 'react'
 import { LinkButton } from '#components/ui/button'
 import { Status } from '#components/ui/status'
-import type { Problem } from '#lib/domain/datasets/problems'
+import type { Problem } from '#lib/domain/datasets/problem'
 import { sourceOf } from '#lib/domain/datasets/schema-diff'
 import { formatQuantity } from '#lib/domain/format'
 import { AbsentColumns } from './schema/absent-columns'

@@ -1,5 +1,5 @@
 import type { Dispatch } from 'react'
-import type { Problem, WizardTab } from '#lib/domain/datasets/problems'
+import type { Problem, WizardTab } from '#lib/domain/datasets/problem'
 import type { WizardState, WizardStep } from '#lib/domain/datasets/wizard'
 import type { WizardSource } from './use-wizard-source'
 

@@ -1,28 +1,68 @@
 'use client'
 
-import { MiddleTruncate } from '#components/ui/middle-truncate'
+import { useMemo } from 'react'
+import { Button } from '#components/ui/button'
 import type { PartitionsSummary } from '#lib/domain/datasets/wire'
-import { formatQuantity } from '#lib/domain/format'
+import { formatCount } from '#lib/domain/format'
 import { describeMismatch } from '#lib/domain/partitioning/mismatch'
+import type { PatternReading } from '#lib/domain/partitioning/path-pattern'
+import { findDifference } from '#lib/domain/partitioning/try-pattern'
 
-/** Paths that belong to no partition, grouped by why, with examples. */
-export function Unmatched({ groups }: { groups: PartitionsSummary['ledger']['unmatchedGroups'] }) {
+interface UnmatchedProps {
+  groups: PartitionsSummary['ledger']['unmatchedGroups']
+  reading: PatternReading
+  /** What the counts are of: `"example"`, `"file"`. */
+  what: string
+  /** Takes a path apart beside the pattern. */
+  onExample: (path: string) => void
+}
+
+const MOST_PATHS = 5
+
+/** Paths that belong to no partition, grouped by why, each with the first place that differs. */
+export function Unmatched({ groups, reading, what, onExample }: UnmatchedProps) {
   return (
-    <section className="stack gap-3" aria-label="Unmatched paths">
+    <section className="stack gap-3 unmatched" aria-label="Unmatched paths">
       {groups.map((group) => (
         <div key={group.key}>
           <p>
-            <b className="font-medium">{formatQuantity(group.files, 'file')}</b> {describeMismatch(group)}
+            <b className="font-medium">
+              {formatCount(group.files)} {group.files === 1 ? what : `${what}s`}
+            </b>{' '}
+            {describeMismatch(group)}
           </p>
           <ul className="small muted">
-            {group.examples.map((path) => (
-              <li key={path} className="flex min-w-0">
-                <MiddleTruncate text={path} what="path" />
+            {group.examples.slice(0, MOST_PATHS).map((path) => (
+              <li key={path} className="row wrap">
+                <Path reading={reading} path={path} />
+                <Button
+                  small
+                  variant="ghost"
+                  aria-label={`Use this path as the example: ${path}`}
+                  onClick={() => onExample(path)}
+                >
+                  Use this path as the example
+                </Button>
               </li>
             ))}
           </ul>
+          {group.files > MOST_PATHS && (
+            <p className="small muted">and {formatCount(group.files - MOST_PATHS)} more</p>
+          )}
         </div>
       ))}
     </section>
+  )
+}
+
+function Path({ reading, path }: { reading: PatternReading; path: string }) {
+  const span = useMemo(() => findDifference(reading, path), [reading, path])
+  if (!span) return <code className="break-all">{path}</code>
+  return (
+    <code className="break-all">
+      {path.slice(0, span.start)}
+      <mark title="The first place that differs">{path.slice(span.start, span.end)}</mark>
+      {path.slice(span.end)}
+    </code>
   )
 }

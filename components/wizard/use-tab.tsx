@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import type { WizardTab } from '#lib/domain/datasets/problems'
+import type { WizardTab } from '#lib/domain/datasets/problem'
 import { addressWith, readTab } from './wizard-address'
 
 /** The tab that is open. It stands in the address, so that back, reload and a link lead to it. */

@@ -1,4 +1,4 @@
-import { WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problems'
+import { WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problem'
 
 /** The tab that an address names; Files for any other. */
 export function readTab(query: { get: (name: string) => string | null }): WizardTab {

@@ -4,7 +4,7 @@ import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 
 import { Button } from '#components/ui/button'
 import { Select } from '#components/ui/select'
 import { Sheet } from '#components/ui/sheet'
-import { type Problem, TAB_LABELS, WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problems'
+import { type Problem, TAB_LABELS, WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problem'
 import { markTabs } from '#lib/domain/datasets/wizard'
 import { focusField } from './focus-field'
 import { PreviewPane } from './preview-pane'

@@ -1,45 +1,12 @@
 import { expect, test } from 'vitest'
-import { describeAnatomy } from '#lib/domain/partitioning/anatomy'
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
 import { readPathPattern } from '#lib/domain/partitioning/path-pattern'
 import { findTyped, folderOf, parentOf, stepsOf, toEntries } from './browse-model'
 import { idOfCell, toCalendarValues } from './partition-values'
 import { fixPattern } from './pattern-fix'
-import { makeSegmentDimension } from './segment-dimension'
 
 const NODE: Dimension = { name: 'node_type', type: 'value' }
 const DATE: Dimension = { name: 'date', type: 'time', params: { period: 'DAY' } }
-const PATH = '/design/2026/11/22/14/a.ndjson.gz'
-
-function choose(pattern: string, dimensions: Dimension[], part: string, path = PATH) {
-  const reading = readPathPattern(pattern, dimensions)
-  const anatomy = describeAnatomy(reading, path, dimensions)
-  return makeSegmentDimension({ reading, anatomy, dimensions, start: path.indexOf(part) })
-}
-
-test.each([
-  ['/%{node_type}/.*', [NODE], '2026', '/%{node_type}/%Y/%M/%D/.*', 'date'],
-  ['/.*', [], 'design', '/%{dimension}/.*', 'dimension'],
-  ['/.*', [], '2026', '/[^/]+/%Y/%M/%D/.*', 'date'],
-  ['/%{node_type}/%Y/%M/%D/.*', [NODE, DATE], '14', '/%{node_type}/%Y/%M/%D/%{dimension}/.*', 'dimension'],
-  [
-    '/%{node_type}/%Y/%M/%D/.*',
-    [NODE, DATE],
-    'a.nd',
-    '/%{node_type}/%Y/%M/%D/[^/]+/%{dimension}',
-    'dimension',
-  ],
-  ['/design/%Y/%M/%D/.*', [DATE], 'design', '/%{dimension}/%Y/%M/%D/.*', 'dimension'],
-])('%s: choosing a part of the example makes it a dimension', (pattern, dimensions, part, expected, name) => {
-  const change = choose(pattern, dimensions as Dimension[], part)
-  expect(change?.filePathPattern).toBe(expected)
-  expect(change?.dimensions.at(-1)?.name).toBe(name)
-  expect(readPathPattern(expected, change?.dimensions as Dimension[]).issues).toEqual([])
-})
-
-test('a part that a dimension takes already cannot be chosen', () => {
-  expect(choose('/%{node_type}/.*', [NODE], 'design')).toBeNull()
-})
 
 test.each([
   ['/%{node_type}/%Y/%D/.*', [NODE, DATE], 'Insert /%M', '/%{node_type}/%Y/%M/%D/.*'],

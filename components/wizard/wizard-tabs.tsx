@@ -1,6 +1,6 @@
 'use client'
 
-import type { WizardTab } from '#lib/domain/datasets/problems'
+import type { WizardTab } from '#lib/domain/datasets/problem'
 import { AdvancedTab } from './advanced-tab'
 import { FilesTab } from './files-tab'
 import { FormatTab } from './format-tab'

@@ -3,27 +3,9 @@ import { formatSchema } from '../formats/wire'
 import { readPathPattern } from '../partitioning/path-pattern'
 import type { Issue } from '../result'
 import type { DatasetDefinition } from './definition'
+import type { Problem } from './problem'
 import { schemaProblems } from './schema-problems'
 import { compileSelection } from './selection'
-
-export const WIZARD_TABS = ['files', 'format', 'schema', 'partitioning', 'advanced'] as const
-export type WizardTab = (typeof WIZARD_TABS)[number]
-
-export const TAB_LABELS: Record<WizardTab, string> = {
-  files: 'Files',
-  format: 'Format / Preview',
-  schema: 'Schema',
-  partitioning: 'Partitioning',
-  advanced: 'Advanced',
-}
-
-/** One thing wrong or worth knowing, with the tab and the field that it stands at; `name` stands above the tabs. */
-export interface Problem extends Issue {
-  tab: WizardTab | 'name'
-  /** Accessible name of the field: `"Path in bucket"`. */
-  field: string
-  severity: 'error' | 'warning'
-}
 
 /** `instance_audit_logs`: letters, digits, `_` and `-`, 1 to 100 of them. */
 const DATASET_NAME = /^[A-Za-z0-9_-]{1,100}$/

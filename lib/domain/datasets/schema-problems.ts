@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '../format'
 import { type DatasetDefinition, MOST_NAME_CHARS, type SchemaColumn } from './definition'
-import type { Problem } from './problems'
+import type { Problem } from './problem'
 import { sourceOf } from './schema-diff'
 import { isStorageType } from './storage-types'
 

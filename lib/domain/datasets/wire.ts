@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { formatProblemSchema } from '../formats/wire'
 import { ledgerWire } from '../partitioning/ledger-wire'
 import { datasetDefinition } from './definition'
-import { WIZARD_TABS } from './problems'
+import { WIZARD_TABS } from './problem'
 
 /** The wizard's settings as they are kept on the server: no rows, no secrets. */
 export const wizardSettings = z.object({

@@ -1,5 +1,6 @@
 import 'server-only'
-import { checkDatasetName, findProblems, nameKeyOf, type Problem } from '#lib/domain/datasets/problems'
+import type { Problem } from '#lib/domain/datasets/problem'
+import { checkDatasetName, findProblems, nameKeyOf } from '#lib/domain/datasets/problems'
 import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import { changed, unchanged, writeAs } from '../access/act'
