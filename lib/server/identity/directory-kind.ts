@@ -1,6 +1,6 @@
 import 'server-only'
 import { ALLOWED, administratorsAndAuditors, administratorsOnly } from '#lib/domain/access/subject'
-import { mayChangePassword, mayCreatePersonalKey } from '#lib/domain/identity/policy'
+import { mayChangePassword, mayCreatePersonalKey, mayLogCustomEvents } from '#lib/domain/identity/policy'
 import type { ActionRule, ResourceKind } from '../access/resource-kind'
 import { type SpaceRow, spaceKind } from '../spaces/space-kind'
 
@@ -11,7 +11,9 @@ type Action =
   | 'list-own-keys'
   | 'list-names'
   | 'invite'
+  | 'create-user'
   | 'create-group'
+  | 'log-custom-event'
   | 'create-global-key'
   | 'create-personal-key'
   | 'change-own-password'
@@ -45,6 +47,8 @@ export const directoryKind: ResourceKind<null, SpaceRow, Action> = {
       },
     },
     invite: { allows: administrators, event: { msgType: 'invite-create', when: 'changed' } },
+    'create-user': { allows: administrators, event: { msgType: 'user-create', when: 'changed' } },
+    'log-custom-event': { allows: mayLogCustomEvents, event: { msgType: 'custom', when: 'changed' } },
     'create-group': { allows: administrators, event: { msgType: 'group-create', when: 'changed' } },
     'create-global-key': {
       allows: administrators,

@@ -7,7 +7,7 @@ import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
 import { directoryKind } from './directory-kind'
-import { groupKind } from './group-kind'
+import { type GroupRef, groupKind, groupRef } from './group-kind'
 import { toGroup } from './group-queries'
 import { beginMembership, endMembership, lockAdministrators, requireAdministrator } from './memberships'
 
@@ -26,8 +26,8 @@ export function createGroup(ctx: Context, { name, description }: GroupInput): Pr
 }
 
 /** Renames or describes a group. The name of a built-in one stays. */
-export function saveGroup(ctx: Context, groupId: string, change: GroupChange): Promise<void> {
-  return writeAs(ctx, groupKind, 'save', { groupId }, async ({ tx, row }) => {
+export function saveGroup(ctx: Context, group: string | GroupRef, change: GroupChange): Promise<void> {
+  return writeAs(ctx, groupKind, 'save', groupRef(group), async ({ tx, row }) => {
     const before = { name: row.name, description: row.description }
     const after = { name: change.name ?? row.name, description: change.description ?? row.description }
     if (after.name !== before.name) {
@@ -44,8 +44,8 @@ export function saveGroup(ctx: Context, groupId: string, change: GroupChange): P
  * Deletes a group: its memberships end, its row stays for the history under a name that says so.
  * @throws Failure `conflict` for a built-in group, and while connections or projects still name it
  */
-export function deleteGroup(ctx: Context, groupId: string, reason?: string): Promise<void> {
-  return writeAs(ctx, groupKind, 'delete', { groupId }, async ({ tx, row, subject, at }) => {
+export function deleteGroup(ctx: Context, group: string | GroupRef, reason?: string): Promise<void> {
+  return writeAs(ctx, groupKind, 'delete', groupRef(group), async ({ tx, row, subject, at }) => {
     if (row.builtIn) throw builtIn(row.name, 'deleted')
     await requireUnused(tx, row)
     const ended = await endMembership(

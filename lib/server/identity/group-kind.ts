@@ -14,14 +14,24 @@ export const withCounts = (at: Date) =>
     },
   }) as const
 
-const load = (tx: Tx, spaceId: string, { groupId }: { groupId: string }) =>
-  tx.group.findFirst({ where: { spaceId, id: groupId, deletedAt: null }, include: withCounts(now()) })
+/** A group by its id, or by its name. */
+export type GroupRef = { groupId: string } | { name: string }
+
+/** What verbs take: an id, or a reference. */
+export const groupRef = (group: string | GroupRef): GroupRef =>
+  typeof group === 'string' ? { groupId: group } : group
+
+const load = (tx: Tx, spaceId: string, ref: GroupRef) =>
+  tx.group.findFirst({
+    where: { spaceId, deletedAt: null, ...('name' in ref ? { name: ref.name } : { id: ref.groupId }) },
+    include: withCounts(now()),
+  })
 
 export type GroupRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
 type Action = 'read' | 'save' | 'delete'
 
-export const groupKind: ResourceKind<{ groupId: string }, GroupRow, Action> = {
+export const groupKind: ResourceKind<GroupRef, GroupRow, Action> = {
   name: 'group',
   load,
   describe: (row) => ({ objectId: row.id, name: row.name }),

@@ -1,7 +1,14 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { ApiKey, ApiKeys, GlobalKeyInput, NewApiKey, PersonalKeyInput } from '#lib/domain/identity/wire'
-import { changed, readAs, writeAs } from '../access/act'
+import type {
+  ApiKey,
+  ApiKeys,
+  GlobalKeyChange,
+  GlobalKeyInput,
+  NewApiKey,
+  PersonalKeyInput,
+} from '#lib/domain/identity/wire'
+import { changed, readAs, unchanged, writeAs } from '../access/act'
 import { KEY_PREFIX } from '../access/authenticate'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
@@ -151,6 +158,35 @@ export async function insertKey(authorized: Authorized<unknown>, fields: KeyFiel
   })
   return { ...toApiKey(key, subject, at), secret }
 }
+
+/**
+ * Renames, describes or regroups a global key. Whether it is an administrators' key never changes: what it could do at a time
+ * stays told by the key itself.
+ */
+export function saveGlobalKey(ctx: Context, keyId: string, change: GlobalKeyChange): Promise<void> {
+  return writeAs(ctx, keyKind, 'save', { keyId, kind: 'global' }, async ({ tx, row, subject, at }) => {
+    const had = row.memberships.map(({ group }) => group)
+    const groups = change.groupIds ? await requireGroups(tx, row.spaceId, change.groupIds) : had
+    const { label = row.label, description = row.description } = change
+    const before = { label: row.label, description: row.description, groups: namesOf(had) }
+    const after = { label, description, groups: namesOf(groups) }
+    if (JSON.stringify(before) === JSON.stringify(after)) return unchanged(undefined)
+    await tx.apiKey.update({ where: { id: row.id }, data: { label, description } })
+    const act = { spaceId: row.spaceId, actor: subject.name, at }
+    const left = had.filter(({ id }) => !groups.some((group) => group.id === id))
+    for (const { id } of left) await endMembership(tx, act, { groupId: id, keyId: row.id })
+    for (const { id } of groups) await beginMembership(tx, act, id, { keyId: row.id })
+    return changed(undefined, {
+      msgType: 'global-api-key-save',
+      objectType: 'api-key',
+      objectId: row.id,
+      before,
+      after,
+    })
+  })
+}
+
+const namesOf = (groups: readonly { name: string }[]) => groups.map(({ name }) => name).sort()
 
 /** Ends a key and those that it made: their next use is refused. */
 export function revokeKey(ctx: Context, keyId: string, kind?: ApiKey['kind']): Promise<void> {

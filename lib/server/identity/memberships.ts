@@ -63,6 +63,22 @@ export async function requireAdministrator(tx: Tx, spaceId: string): Promise<voi
   })
 }
 
+/** The ids of groups by name. @throws Failure `validation_failed` naming one that is not there */
+export async function groupIdsNamed(tx: Tx, spaceId: string, names: readonly string[]): Promise<string[]> {
+  const wanted = [...new Set(names)]
+  const found = await tx.group.findMany({
+    where: { spaceId, name: { in: wanted }, deletedAt: null },
+    select: { id: true, name: true },
+  })
+  const absent = wanted.find((name) => !found.some((group) => group.name === name))
+  if (absent === undefined) return found.map(({ id }) => id)
+  const message = `There is no group called ${absent}.`
+  throw new Failure('validation_failed', message, {
+    reason: 'group-not-found',
+    issues: [{ reason: 'group-not-found', message, path: ['groups'] }],
+  })
+}
+
 /** The groups of these ids, all of them live. @throws Failure `validation_failed` naming the field */
 export async function requireGroups(
   tx: Tx,

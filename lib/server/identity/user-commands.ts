@@ -13,11 +13,11 @@ import {
   requireGroups,
 } from './memberships'
 import { groupsOf } from './user-dto'
-import { type UserRow, userKind } from './user-kind'
+import { type UserRef, type UserRow, userKind, userRef } from './user-kind'
 
 /** Changes the name, the e-mail address and the groups of a user. What is left out stays. */
-export function saveUser(ctx: Context, userId: string, change: UserChange): Promise<void> {
-  return writeAs(ctx, userKind, 'save', { userId }, async (authorized) => {
+export function saveUser(ctx: Context, user: string | UserRef, change: UserChange): Promise<void> {
+  return writeAs(ctx, userKind, 'save', userRef(user), async (authorized) => {
     const { tx, row } = authorized
     const before = { name: row.name, email: row.email, groups: groupsOf(row).map(({ name }) => name) }
     const { name = row.name, email = row.email } = change
@@ -59,8 +59,8 @@ async function replaceGroups(
 }
 
 /** Locks a user out: sessions end now, personal keys at their next use. */
-export function disableUser(ctx: Context, userId: string, reason?: string): Promise<void> {
-  return writeAs(ctx, userKind, 'disable', { userId }, async ({ tx, row, at }) => {
+export function disableUser(ctx: Context, user: string | UserRef, reason?: string): Promise<void> {
+  return writeAs(ctx, userKind, 'disable', userRef(user), async ({ tx, row, at }) => {
     if (row.disabledAt) return unchanged(undefined)
     await lockAdministrators(tx, row.spaceId)
     await tx.user.update({ where: { id: row.id }, data: { disabledAt: at } })
@@ -78,8 +78,8 @@ export function disableUser(ctx: Context, userId: string, reason?: string): Prom
 }
 
 /** Lets a disabled user in again, with the groups they still have. */
-export function enableUser(ctx: Context, userId: string): Promise<void> {
-  return writeAs(ctx, userKind, 'enable', { userId }, async ({ tx, row }) => {
+export function enableUser(ctx: Context, user: string | UserRef): Promise<void> {
+  return writeAs(ctx, userKind, 'enable', userRef(user), async ({ tx, row }) => {
     if (!row.disabledAt) return unchanged(undefined)
     await tx.user.update({ where: { id: row.id }, data: { disabledAt: null } })
     return changed(undefined, {

@@ -16,14 +16,24 @@ export const withGroups = (at: Date) =>
     sessions: { orderBy: { updatedAt: 'desc' }, take: 1, select: { updatedAt: true } },
   }) as const
 
-const load = (tx: Tx, spaceId: string, { userId }: { userId: string }) =>
-  tx.user.findUnique({ where: { spaceId_id: { spaceId, id: userId } }, include: withGroups(now()) })
+/** A user by their id, or by their login. */
+export type UserRef = { userId: string } | { login: string }
+
+/** What verbs take: an id, or a reference. */
+export const userRef = (user: string | UserRef): UserRef =>
+  typeof user === 'string' ? { userId: user } : user
+
+const load = (tx: Tx, spaceId: string, ref: UserRef) =>
+  tx.user.findFirst({
+    where: { spaceId, ...('login' in ref ? { login: ref.login.toLowerCase() } : { id: ref.userId }) },
+    include: withGroups(now()),
+  })
 
 export type UserRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
 type Action = 'read' | 'save' | 'disable' | 'enable' | 'reset'
 
-export const userKind: ResourceKind<{ userId: string }, UserRow, Action> = {
+export const userKind: ResourceKind<UserRef, UserRow, Action> = {
   name: 'user',
   load,
   describe: (row) => ({ objectId: row.id, name: row.login }),
