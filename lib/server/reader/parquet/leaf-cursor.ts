@@ -13,19 +13,22 @@ export interface Place {
   offset: number
   /** Characters taken since this was set to 0. */
   chars: number
+  /** Of unpacked pages and dictionaries that are held. */
+  heldBytes: number
 }
 
 /** A data page whose entries are taken one by one. */
 interface OpenPage {
   offset: number
   left: number
+  bytes: number
   repetitions: HybridDecoder | undefined
   definitions: HybridDecoder | undefined
   nextText: () => string
 }
 
-/** A record that spans more than this of one column is not held. */
-const MAX_HELD_BYTES = 256 * 1024 * 1024
+/** What all columns of a row group may hold at once: pages of zeros take nearly nothing in the file. */
+const MAX_HELD_BYTES = 512 * 1024 * 1024
 /** Behind the last entry that is at hand. */
 const NO_ENTRY = -1
 
@@ -39,7 +42,6 @@ export class LeafCursor {
   private entriesLoaded = 0
   private recordsStarted = 0
   private recordsTaken = 0
-  private heldBytes = 0
 
   constructor(
     private readonly path: string,
@@ -94,6 +96,9 @@ export class LeafCursor {
 
   private open({ header, body, levels, offset }: Page): void {
     if (header.kind === 'index') return
+    this.place.heldBytes += body.length
+    if (this.place.heldBytes > MAX_HELD_BYTES)
+      throw new NotRead(`Its pages take more than ${MAX_HELD_BYTES} bytes at once`)
     if (header.kind === 'dictionary') {
       this.dictionary = this.readDictionary(body, header.values)
       return
@@ -101,10 +106,10 @@ export class LeafCursor {
     if (header.values > this.chunk.values - this.entriesLoaded)
       throw new Malformed(`The column ${this.leaf.name} has more values than its row group`)
     this.entriesLoaded += header.values
-    if (header.values === 0) return
-    this.heldBytes = this.pages.length === 0 ? body.length : this.heldBytes + body.length
-    if (this.heldBytes > MAX_HELD_BYTES)
-      throw new NotRead(`A record of the column ${this.leaf.name} is too large`)
+    if (header.values === 0) {
+      this.place.heldBytes -= body.length
+      return
+    }
     const split = header.kind === 'data' ? splitLevels(body, this.leaf, header.levelEncodings) : undefined
     const repetitions = split?.repetitions ?? levels.subarray(0, header.repetitionBytes)
     const definitions = split?.definitions ?? levels.subarray(header.repetitionBytes)
@@ -112,6 +117,7 @@ export class LeafCursor {
     this.pages.push({
       offset,
       left: header.values,
+      bytes: body.length,
       repetitions: openLevels(repetitions, this.leaf.maxRepetition),
       definitions: openLevels(definitions, this.leaf.maxDefinition),
       nextText: this.openTexts(split?.values ?? body, header.encoding),
@@ -162,7 +168,7 @@ export class LeafCursor {
   }
 
   private peek(): void {
-    while (this.pages[0]?.left === 0) this.pages.shift()
+    while (this.pages[0]?.left === 0) this.place.heldBytes -= this.pages.shift()?.bytes ?? 0
     const page = this.pages[0]
     if (page === undefined) {
       this.repetition = NO_ENTRY

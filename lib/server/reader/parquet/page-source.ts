@@ -28,6 +28,7 @@ export class PageSource {
   private window: Buffer
   private windowStart: number
   private nextReadBytes: number
+  private readonly mostReadBytes: number
 
   constructor(
     private readonly file: RangedFile,
@@ -41,7 +42,6 @@ export class PageSource {
     this.nextReadBytes = Math.min(FIRST_READ_BYTES, read.aheadBytes)
     this.mostReadBytes = Math.min(MOST_READ_BYTES, read.aheadBytes)
   }
-  private readonly mostReadBytes: number
 
   /** Reads the next page; undefined behind the last one. */
   async next(): Promise<Page | undefined> {

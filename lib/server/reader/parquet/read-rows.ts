@@ -43,7 +43,7 @@ async function* readGroup(
   texts: LeafText[],
 ): AsyncGenerator<ParsedRecord[]> {
   if (group.rows === 0) return
-  const place: Place = { offset: footer.offset, chars: 0 }
+  const place: Place = { offset: footer.offset, chars: 0, heldBytes: 0 }
   const read = await readWhole(file, group)
   const cursors = footer.leaves.map((leaf, index) => {
     const chunk = group.chunks[index] ?? { codec: 0, values: 0, start: 0, end: 0 }
