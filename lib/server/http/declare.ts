@@ -58,22 +58,35 @@ export type Outcome<R extends Shape> = Value<R> | Answer<Value<R>> | Response
 /** What web servers log of a caller that left; nobody is sent it. */
 const CLIENT_CLOSED_REQUEST = 499
 
-/** Makes a handler of a declaration; `refuse` answers what went wrong, in the form that the callers of the route read. */
+/** How the callers of a route read answers. */
+interface Manner {
+  /** Answers what went wrong. */
+  refuse: (error: unknown, requestId: string) => Response
+  /** Answers what is done and tells nothing. */
+  done: (headers: Headers) => Response
+}
+
+const OUR_MANNER: Manner = {
+  refuse: problemResponse,
+  done: (headers) => new Response(null, { status: 204, headers }),
+}
+
+/** Makes a handler of a declaration. */
 export function declare<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
   audience: Audience,
   declaration: Declaration<P, Q, B, R>,
   run: (request: Request, ctx: PublicContext, input: () => Promise<Input<P, Q, B>>) => Promise<Outcome<R>>,
-  refuse: (error: unknown, requestId: string) => Response = problemResponse,
+  manner: Manner = OUR_MANNER,
 ): Handler {
   const handler = async (request: Request, segment: Parameters<Handler>[1]) => {
     const ctx = publicContext(request)
     try {
       const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params))
-      return answer(declaration, outcome)
+      return answer(declaration, outcome, manner)
     } catch (error) {
       // Whoever left reads no answer, and what broke off for it is no defect.
       if (request.signal.aborted) return new Response(null, { status: CLIENT_CLOSED_REQUEST })
-      return refuse(error, ctx.requestId)
+      return manner.refuse(error, ctx.requestId)
     }
   }
   return Object.assign(handler, { declaration: { ...declaration, audience } })
@@ -93,16 +106,15 @@ async function readInput<P extends Shape, Q extends Shape, B extends Shape>(
   }
 }
 
-function answer(declaration: Declaration, outcome: unknown): Response {
+function answer(declaration: Declaration, outcome: unknown, manner: Manner): Response {
   if (outcome instanceof Response) return outcome
   const { value, headers } = outcome instanceof Answer ? outcome : new Answer(outcome, new Headers())
   headers.set('cache-control', 'no-store')
-  const status = declaration.status ?? (declaration.result ? 200 : 204)
-  if (!declaration.result) return new Response(null, { status, headers })
+  if (!declaration.result) return manner.done(headers)
   const parsed = declaration.result.safeParse(value)
   if (!parsed.success) {
     throw new Error(`the answer does not have its declared shape: ${z.prettifyError(parsed.error)}`)
   }
   headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(parsed.data), { status, headers })
+  return new Response(JSON.stringify(parsed.data), { status: declaration.status ?? 200, headers })
 }

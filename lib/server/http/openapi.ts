@@ -75,7 +75,7 @@ const SECURITY: Record<Declared['audience'], Record<string, string[]>[]> = {
 
 function describe(declared: Declared): ZodOpenApiOperationObject {
   const { summary, params, query, body, result, audience } = declared
-  const status = declared.status ?? (result ? 200 : 204)
+  const status = declared.status ?? (result || audience === 'key' ? 200 : 204)
   return {
     summary,
     security: SECURITY[audience],

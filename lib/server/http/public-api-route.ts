@@ -29,8 +29,14 @@ export function publicApiRoute<
       if (request.headers.has('sec-fetch-site')) checkOrigin(request)
       return act(withCaller(ctx, found.caller), await input())
     },
-    publicApiErrorResponse,
+    { refuse: publicApiErrorResponse, done },
   )
+}
+
+/** Clients read the answer to a change as JSON, whatever it is. */
+function done(headers: Headers): Response {
+  headers.set('content-type', 'application/json')
+  return new Response('{}', { headers })
 }
 
 const keyNeeded = () =>
