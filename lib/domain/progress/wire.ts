@@ -42,3 +42,7 @@ export const jobItems = z.object({
 export type JobItems = z.infer<typeof jobItems>
 
 export const isUnderWay = (state: Job['state']): boolean => state === 'queued' || state === 'running'
+
+/** A job in a list: what it is about, and who started it. */
+export const projectJob = job.extend({ object: z.string().nullable(), startedBy: z.string() })
+export type ProjectJob = z.infer<typeof projectJob>

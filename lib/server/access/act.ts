@@ -22,6 +22,8 @@ export const unchanged = <T>(value: T) => ({ value, events: [] }) as unknown as 
 
 /** What a read adds to its event: `{ path: "/audit-logs/" }`. */
 export type ReadDetails = Record<string, unknown>
+/** The same, of what is only known of the resource: the connection that a dataset is on. */
+export type ReadDetailsOf<Row> = ReadDetails | ((row: Row) => ReadDetails)
 
 /**
  * Reads a resource as the caller. Actions declared `when: 'read'` write their event in the same transaction,
@@ -34,7 +36,7 @@ export function readAs<Ref, Row, Action extends string, T>(
   action: Action,
   ref: Ref,
   run: (authorized: Authorized<Row>) => Promise<T>,
-  details: ReadDetails = {},
+  details: ReadDetailsOf<Row> = {},
 ): Promise<T> {
   return withDenials(ctx, () =>
     inTransaction(async (tx) => {
@@ -47,7 +49,7 @@ export function readAs<Ref, Row, Action extends string, T>(
           objectType: kind.name,
           objectId,
           ...(projectKey ? { projectKey } : {}),
-          fields: details,
+          fields: typeof details === 'function' ? details(authorized.row) : details,
         })
       }
       return run(authorized)

@@ -4,7 +4,7 @@ import { Failure } from '#lib/domain/errors'
 import { inTransaction } from '../platform/db/transaction'
 import { logger } from '../platform/logger'
 import { issuePermit, type Permit } from '../platform/permit'
-import { type ReadDetails, readAs } from './act'
+import { type ReadDetailsOf, readAs } from './act'
 import { type Authorized, authorize, Denied, recordDenial } from './authorize'
 import type { Context } from './caller'
 import type { ResourceKind } from './resource-kind'
@@ -26,7 +26,7 @@ export async function withPermit<Ref, Row, Action extends string, P, T>(
   kind: ResourceKind<Ref, Row, Action>,
   action: Action,
   ref: Ref,
-  options: { deadlineMs?: number; details?: ReadDetails },
+  options: { deadlineMs?: number; details?: ReadDetailsOf<Row> },
   prepare: (authorized: Authorized<Row>) => Promise<P>,
   work: (permit: Permit, prepared: P) => Promise<T>,
 ): Promise<T> {
@@ -62,7 +62,7 @@ export async function streamWithPermit<Ref, Row, Action extends string, P, T>(
   kind: ResourceKind<Ref, Row, Action>,
   action: Action,
   ref: Ref,
-  options: { details?: ReadDetails },
+  options: { details?: ReadDetailsOf<Row> },
   prepare: (authorized: Authorized<Row>) => Promise<P>,
   produce: (permit: Permit, prepared: P) => AsyncIterable<T>,
 ): Promise<AsyncGenerator<T, void>> {
@@ -99,7 +99,7 @@ function begin<Ref, Row, Action extends string, P>(
   action: Action,
   ref: Ref,
   prepare: (authorized: Authorized<Row>) => Promise<P>,
-  details: ReadDetails | undefined,
+  details: ReadDetailsOf<Row> | undefined,
 ) {
   return readAs(
     ctx,

@@ -40,6 +40,8 @@ export type DatasetAction =
   | 'export'
   | 'list-partitions'
   | 'list-files'
+  | 'see-metrics'
+  | 'compute-metrics'
   | 'edit'
   | 'rename'
   | 'delete'
@@ -66,6 +68,8 @@ export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = 
     export: { allows: decideRead, event: { msgType: 'dataset-export', when: 'read' } },
     'list-files': { allows: decideRead, event: { msgType: 'dataset-list-files', when: 'read' } },
     'list-partitions': { allows: decideRead, event: { msgType: 'dataset-list-partitions', when: 'read' } },
+    'see-metrics': { allows: decideRead, event: { msgType: 'dataset-read-metrics', when: 'read' } },
+    'compute-metrics': { allows: decideRead, event: { msgType: 'dataset-compute-metrics', when: 'read' } },
     edit: { allows: decideEdit, event: { msgType: 'dataset-save', when: 'changed' } },
     rename: { allows: decideDelete, event: { msgType: 'dataset-rename', when: 'changed' } },
     delete: { allows: decideDelete, event: { msgType: 'dataset-delete', when: 'changed' } },

@@ -6,12 +6,16 @@ import {
   toDssDataset,
 } from '#lib/domain/datasets/dss-json'
 import { Failure } from '#lib/domain/errors'
+import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { loadConnections } from '../connections/load-connection'
 import { createDataset, deleteDataset, saveDataset } from './commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
 import { projectDatasetsKind } from './project-datasets-kind'
+
+/** How often a change of a part is tried anew while others save the same dataset. */
+const MOST_TRIES = 5
 
 /** The whole definitions of a project's datasets; locked ones too, since settings are no data. */
 export function listDssDatasets(ctx: Context, projectKey: string): Promise<DssDataset[]> {
@@ -55,9 +59,57 @@ export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknow
 }
 
 /** Replaces the schema alone. */
-export async function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
-  const { versionTag: _, ...dataset } = await getDssDataset(ctx, ref)
-  await saveDssDataset(ctx, ref, { ...dataset, schema })
+export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
+  return changeDss(ctx, ref, (dataset) => ({ ...dataset, schema }))
+}
+
+/** What people say of a dataset: tags, description, metadata of their own. */
+export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
+  const { name, tags, description, customMeta, checklists } = await getDssDataset(ctx, ref)
+  return {
+    label: name,
+    description: typeof description === 'string' ? description : '',
+    tags: tags.filter((tag) => typeof tag === 'string'),
+    custom: { kv: {}, ...toObject(customMeta) },
+    checklists: { checklists: [], ...toObject(checklists) },
+  }
+}
+
+/** Saves what people say of a dataset with its definition; what is left out stays. */
+export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
+  const { description, tags, checklists, custom, customMeta = custom } = input
+  const given = Object.entries({ description, tags, checklists, customMeta }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  )
+  return changeDss(ctx, ref, (dataset) => ({ ...dataset, ...Object.fromEntries(given) }))
+}
+
+/** A dataset's definition and what is known around it. There is no build of an external dataset to tell of. */
+export async function getDssInfo(ctx: Context, ref: DatasetRef) {
+  const dataset = await getDssDataset(ctx, ref)
+  const { projectKey, name, type, params } = dataset
+  return {
+    dataset: { projectKey, name, type },
+    connection: params.connection,
+    external: true,
+    versionTag: dataset.versionTag,
+  }
+}
+
+/** Changes a definition as it stands; whoever saves it at the same time is not overwritten. */
+async function changeDss(
+  ctx: Context,
+  ref: DatasetRef,
+  change: (dataset: DssDataset) => unknown,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await saveDssDataset(ctx, ref, change(await getDssDataset(ctx, ref)))
+    } catch (error) {
+      const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
+      if (!isLate || tries === MOST_TRIES) throw error
+    }
+  }
 }
 
 /** Deletes a dataset. The objects it reads belong to whoever wrote them. */
@@ -66,7 +118,8 @@ export async function deleteDssDataset(
   ref: DatasetRef,
   { dropData }: { dropData: boolean },
 ): Promise<void> {
-  if (dropData) throw await notOurs(ctx, ref, 'Its data cannot be dropped')
+  if (dropData)
+    throw await notOurs(ctx, ref, 'Its data cannot be dropped', 'Delete the dataset without its data.')
   await deleteDataset(ctx, ref)
 }
 
@@ -75,13 +128,35 @@ export async function clearDssDataset(ctx: Context, ref: DatasetRef): Promise<vo
   throw await notOurs(ctx, ref, 'It cannot be cleared')
 }
 
+/**
+ * Answers who wants datasets built: they are external, so none can be.
+ * @throws Failure `forbidden` naming the first dataset and its connection; `not_found` for one that is not there
+ */
+export async function refuseDssBuild(
+  ctx: Context,
+  projectKey: string,
+  { outputs }: DssBuild,
+): Promise<never> {
+  const [output] = outputs
+  const id = output?.id ?? ''
+  const home = output?.projectKey ?? projectKey
+  // Clients name a dataset by itself or with its project.
+  const name = id.startsWith(`${home}.`) ? id.slice(home.length + 1) : id
+  throw await notOurs(ctx, { projectKey: home, name }, 'It cannot be built')
+}
+
 /** Why the data of a dataset cannot be changed here. */
-async function notOurs(ctx: Context, ref: DatasetRef, what: string): Promise<Failure> {
+async function notOurs(
+  ctx: Context,
+  ref: DatasetRef,
+  what: string,
+  remedy = 'Change the files where they are written; they are read anew each time.',
+): Promise<Failure> {
   const { params } = await getDssDataset(ctx, ref)
   return new Failure(
     'forbidden',
     `${what}: ${ref.projectKey}.${ref.name} is an external dataset, whose files on connection ${params.connection} were written by others.`,
-    { reason: 'external-dataset', remedy: 'Delete the dataset without its data.' },
+    { reason: 'external-dataset', remedy },
   )
 }
 
@@ -99,6 +174,8 @@ const tag = (versionNumber: number, login: string, at: Date) => ({
   lastModifiedBy: { login },
   lastModifiedOn: at.getTime(),
 })
+
+const toObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
 
 function readOrRefuse(json: unknown): ReadDssDataset {
   const read = fromDssDataset(json)

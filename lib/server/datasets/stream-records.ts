@@ -1,12 +1,13 @@
 import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
 import { pickColumns } from '#lib/domain/datasets/pick-columns'
 import { printRecords, type RecordFormat } from '#lib/domain/datasets/print-records'
-import { Failure } from '#lib/domain/errors'
-import { type FormatSettings, formatSchema } from '#lib/domain/formats/wire'
 import type { Context } from '../access/caller'
+import { actorOf, eventContext, recordEvent } from '../access/record-event'
 import { streamWithPermit } from '../access/with-permit'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
+import { inTransaction } from '../platform/db/transaction'
 import { logger } from '../platform/logger'
 import type { Permit } from '../platform/permit'
 import { readRecords } from '../reader/read-records'
@@ -14,6 +15,7 @@ import type { RecordBatch, RecordReading } from '../reader/records'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
 import { readAhead } from './read-ahead'
 import { beginReadSession, endReadSession, type ReadSession } from './read-sessions'
+import { isFaultOfFile, readFormat, readLimitsOf } from './read-settings'
 import { connectionPathOf } from './scan-files'
 import { findWantedFiles, type WantedFile } from './wanted-files'
 
@@ -21,8 +23,8 @@ import { findWantedFiles, type WantedFile } from './wanted-files'
 const FILES_AHEAD = 3
 /** Text that goes out together, UTF-16 units. */
 const CHUNK_CHARS = 64 * 1024
-/** What one file may unpack to per byte; deflate itself reaches 1032. */
-const MAX_RATIO = 1_032
+/** What events tell of the partitions asked for. */
+const PARTITIONS_TOLD = 100
 
 export interface RecordsRequest {
   /** Partition ids and range specifications; none means all. */
@@ -42,21 +44,55 @@ export async function streamRecords(
   ref: DatasetRef,
   { partitions, format, sessionId }: RecordsRequest,
 ): Promise<AsyncGenerator<string, void>> {
-  const details = { format, ...(partitions.length === 0 ? {} : { partitions: partitions.slice(0, 100) }) }
   const chunks = await streamWithPermit(
     ctx,
     datasetKind,
     'read',
     ref,
-    { details },
+    { details: (row) => detailsOf(row, partitions, format) },
     async ({ tx, row, subject }) => ({
       row,
+      subject,
       session: sessionId === null ? null : await beginReadSession(tx, row, subject.name, sessionId),
     }),
-    (permit, { row, session }) => writeRecords(permit, row, partitions, format, session),
+    (permit, { row, subject, session }) =>
+      writeRecords(permit, row, partitions, format, session, (end) =>
+        tellEnd(ctx, subject, row, { ...detailsOf(row, partitions, format), ...end }),
+      ),
   )
   return withFirstTaken(chunks)
 }
+
+/** What events tell of a reading. */
+const detailsOf = (row: DatasetRow, partitions: readonly string[], format: RecordFormat) => ({
+  connection: row.connection.name,
+  format,
+  ...(partitions.length === 0 ? {} : { partitions: partitions.slice(0, PARTITIONS_TOLD) }),
+})
+
+/** How much a stream gave out, and how it ended. */
+interface StreamEnd {
+  state: 'done' | 'failed' | 'left'
+  records: number
+  bytes: number
+}
+
+/** The event at the beginning cannot say how much was read; this one does. */
+const tellEnd = (ctx: Context, subject: Subject, row: DatasetRow, { state, ...fields }: StreamEnd) =>
+  inTransaction((tx) =>
+    recordEvent(tx, eventContext(ctx), actorOf(subject), {
+      msgType: 'dataset-read-data-end',
+      outcome: state === 'failed' ? 'failed' : 'success',
+      ...datasetObject(row),
+      fields: { ...fields, state },
+    }),
+  )
+
+const datasetObject = (row: DatasetRow) => ({
+  objectType: datasetKind.name,
+  objectId: datasetKind.describe(row).objectId,
+  projectKey: row.project.key,
+})
 
 async function* writeRecords(
   permit: Permit,
@@ -64,22 +100,31 @@ async function* writeRecords(
   partitions: readonly string[],
   format: RecordFormat,
   session: ReadSession | null,
+  tell: (end: StreamEnd) => Promise<unknown>,
 ): AsyncGenerator<string, void> {
-  const counter = { records: 0 }
+  const counter = { records: 0, bytes: 0 }
   const ended = { by: undefined as { error: unknown } | undefined, whole: false }
   try {
-    yield* printAll(permit, row, partitions, format, counter)
+    for await (const text of printAll(permit, row, partitions, format, counter)) {
+      counter.bytes += Buffer.byteLength(text)
+      yield text
+    }
     ended.whole = true
   } catch (error) {
     ended.by = { error }
     // Who asked for nothing yet is told at once; later on the session tells.
     if (session === null || counter.records === 0) throw error
   } finally {
+    const state = ended.whole ? 'done' : ended.by === undefined || permit.signal.aborted ? 'left' : 'failed'
+    const kept: Promise<unknown>[] = [tell({ state, ...counter })]
     if (session !== null) {
-      const state = ended.whole ? 'done' : ended.by === undefined ? 'left' : 'failed'
-      await endReadSession(session, { state, ...counter, ...(ended.by ?? {}) }).catch((err: unknown) =>
-        logger.error({ err, session: session.id }, 'how a stream ended could not be kept'),
-      )
+      const { records } = counter
+      const end = { state: ended.by === undefined ? state : 'failed', records, ...ended.by } as const
+      kept.push(endReadSession(session, end))
+    }
+    for (const one of await Promise.allSettled(kept)) {
+      if (one.status === 'rejected')
+        logger.error({ err: one.reason as unknown }, 'how a stream ended could not be kept')
     }
   }
 }
@@ -94,13 +139,13 @@ async function* printAll(
   const definition = definitionOf(row)
   const { columns } = definition.schema
   const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
-  const settings = readFormat(definition.formatType, definition.formatParams)
+  const settings = readFormat(definition)
   const printer = printRecords(
     format,
     columns.map(({ name }) => name),
   )
   const keepsFaults = definition.unreadableFiles === 'warn'
-  const limits = { maxRatio: MAX_RATIO, recordFaults: keepsFaults ? 'keep' : 'fail' } as const
+  const limits = readLimitsOf(definition)
   const open = ({ path }: WantedFile) => {
     const source = { store, path: connectionPathOf(definition, path) }
     return readFile(readRecords(source, settings, limits, permit.signal), keepsFaults)
@@ -129,20 +174,9 @@ async function* readFile(
     for await (const batch of reading) yield { batch, reading }
   } catch (error) {
     // The settings want unreadable files left out; what stood before the fault has been read.
-    const isFault =
-      error instanceof Failure && (error.kind === 'validation_failed' || error.kind === 'limit_exceeded')
-    if (!keepsFaults || !isFault) throw error
-    logger.warn({ path: reading.facts.path, reason: error.details.reason }, 'a file was left out of a stream')
+    if (!keepsFaults || !isFaultOfFile(error)) throw error
+    logger.warn({ path: reading.facts.path, err: error }, 'a file was left out of a stream')
   }
-}
-
-function readFormat(type: string, params: unknown): FormatSettings {
-  const format = formatSchema.safeParse({ type, params })
-  if (format.success) return format.data
-  throw new Failure('validation_failed', format.error.issues[0]?.message ?? 'The format is not valid.', {
-    reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
-    where: 'Format / Preview',
-  })
 }
 
 /** Waits for the first value, so that what fails before it is thrown instead of streamed. */

@@ -18,6 +18,7 @@ import { findPrefixes } from './walk-folders'
 export interface WantedFile {
   path: string
   partition: string
+  sizeBytes: number
 }
 
 interface Place {
@@ -25,6 +26,8 @@ interface Place {
   definition: DatasetDefinition
   /** Epoch milliseconds, which CURRENT_DAY and its like are taken at. */
   now: number
+  /** Gives files without a byte as well, which have no records. */
+  empties?: boolean
 }
 
 /**
@@ -73,7 +76,7 @@ const uniteWanted = (all: readonly Wanted[]): Wanted =>
 
 /** Lists files in order; of the chosen partitions alone, unless `chosen` is null. */
 async function* listFiles(
-  { store, definition }: Place,
+  { store, definition, empties = false }: Place,
   pattern: PathPattern | null,
   below: readonly string[],
   chosen: ReadonlySet<string> | null,
@@ -83,10 +86,10 @@ async function* listFiles(
   const mustMatch = definition.partitioning.ignoreNonMatchingFile === false
   for await (const batch of scanFiles(store, definition, { below, inOrder: true })) {
     for (const { path, sizeBytes, exclusion } of batch) {
-      if (exclusion || sizeBytes === 0) continue
+      if (exclusion || (sizeBytes === 0 && !empties)) continue
       const match = matcher ? matcher.match(path) : WHOLE_DATASET
       if (match.ok) {
-        if (chosen === null || chosen.has(match.id)) yield { path, partition: match.id }
+        if (chosen === null || chosen.has(match.id)) yield { path, partition: match.id, sizeBytes }
       } else if (mustMatch) throw doesNotMatch(path, describeMismatch(match))
     }
   }

@@ -1,20 +1,29 @@
 import 'server-only'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import { Failure } from '#lib/domain/errors'
 import { logger } from '../platform/logger'
 
 /** A reader that takes nothing for so long is gone, whatever its connection says. */
 const IDLE_MS = 120_000
 
+export interface StreamOptions {
+  /** Whether the caller asked for gzip. */
+  gzip?: boolean
+  idleMs?: number
+}
+
 /**
  * Answers with text as it comes, no faster than it is taken: at most the chunk at hand is held. Leaving ends its source, and so
  * does taking nothing for two minutes; a failure of the source breaks the connection.
  */
 export function streamText(
-  chunks: AsyncGenerator<string, void>,
+  texts: AsyncGenerator<string, void>,
   headers: HeadersInit,
-  idleMs = IDLE_MS,
+  { gzip = false, idleMs = IDLE_MS }: StreamOptions = {},
 ): Response {
-  const encoder = new TextEncoder()
+  const chunks = gzip ? gzipTexts(texts) : encodeTexts(texts)
   let idle: NodeJS.Timeout | undefined
   const end = () => {
     clearTimeout(idle)
@@ -30,7 +39,7 @@ export function streamText(
             controller.close()
             return
           }
-          controller.enqueue(encoder.encode(next.value))
+          controller.enqueue(next.value)
           idle = setTimeout(() => {
             controller.error(tooSlow(idleMs))
             end()
@@ -45,9 +54,33 @@ export function streamText(
     // Nothing is read before it is asked for.
     { highWaterMark: 0 },
   )
-  return new Response(body, {
-    headers: { 'cache-control': 'no-store', ...Object.fromEntries(new Headers(headers)) },
-  })
+  const all = new Headers(headers)
+  // Clients that read the bytes as they come could not unpack them: nobody on the way may compress what was not asked for.
+  all.set('cache-control', 'no-store, no-transform')
+  if (gzip) all.set('content-encoding', 'gzip')
+  return new Response(body, { headers: all })
+}
+
+/** Whether a caller's own headers ask for gzip: `accept-encoding: gzip, br;q=0.5`. */
+export function acceptsGzip({ headers }: Request): boolean {
+  const offers = (headers.get('accept-encoding') ?? '').split(',').map((offer) => offer.trim().toLowerCase())
+  return offers.some((offer) => /^gzip(?!\s*;\s*q=0(?:\.0*)?$)\s*(;|$)/.test(offer))
+}
+
+async function* encodeTexts(texts: AsyncGenerator<string, void>): AsyncGenerator<Uint8Array, void> {
+  for await (const text of texts) yield Buffer.from(text)
+}
+
+async function* gzipTexts(texts: AsyncGenerator<string, void>): AsyncGenerator<Uint8Array, void> {
+  const packed = createGzip()
+  // An abandoned source is told by the pipeline; its failure comes out of the packed bytes.
+  const feeding = pipeline(Readable.from(texts, { highWaterMark: 1 }), packed).catch(() => undefined)
+  try {
+    for await (const bytes of packed) yield bytes as Buffer
+  } finally {
+    packed.destroy()
+    await feeding
+  }
 }
 
 const tooSlow = (idleMs: number) =>

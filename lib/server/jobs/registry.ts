@@ -1,9 +1,11 @@
 import 'server-only'
 import { activateExtension } from './activate-extension'
+import { computeMetricsHandler } from './compute-metrics'
 import { deactivateExtension } from './deactivate-extension'
 import type { JobHandler } from './job-handler'
 import { listFilesHandler } from './list-files'
 import { listPartitionsHandler } from './list-partitions'
+import { testAndDetectHandler } from './test-and-detect'
 
 /** Every kind of job this worker can run. A new one is a file and a line here. */
 const handlers: JobHandler[] = [
@@ -11,6 +13,8 @@ const handlers: JobHandler[] = [
   deactivateExtension,
   listFilesHandler,
   listPartitionsHandler,
+  computeMetricsHandler,
+  testAndDetectHandler,
 ]
 
 export const handlerFor = (kind: string): JobHandler | undefined =>

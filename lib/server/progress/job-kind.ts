@@ -6,15 +6,22 @@ import type { Tx } from '../platform/db/client'
 
 async function load(tx: Tx, spaceId: string, ref: { jobId: string }) {
   const row = await tx.job.findUnique({ where: { spaceId_id: { spaceId, id: ref.jobId } } })
-  return row && { ...row, caller: storedCaller.parse(row.actor) as Caller }
+  if (!row) return null
+  const caller: Caller = storedCaller.parse(row.actor)
+  const key =
+    caller.kind === 'key'
+      ? await tx.apiKey.findUnique({ where: { spaceId_id: { spaceId, id: caller.keyId } } })
+      : null
+  return { ...row, caller, personOfKey: key?.kind === 'personal' ? key.ownerId : null }
 }
 
 export type JobRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
-/** A job belongs to whoever started it; administrators see and stop all. */
-function startedIt(subject: Subject, row: JobRow): boolean {
-  if (row.caller.kind === 'user') return row.caller.userId === subject.userId
-  return row.caller.kind === 'key' && row.caller.keyId === subject.keyId
+/** A job belongs to whoever started it, by themselves or with a key of their own; administrators see and stop all. */
+function startedIt(subject: Subject, { caller, personOfKey }: JobRow): boolean {
+  if (caller.kind === 'user') return caller.userId === subject.userId
+  if (caller.kind !== 'key') return false
+  return caller.keyId === subject.keyId || (personOfKey !== null && personOfKey === subject.userId)
 }
 
 export const jobKind: ResourceKind<{ jobId: string }, JobRow, 'read' | 'cancel'> = {

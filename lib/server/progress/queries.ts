@@ -12,6 +12,9 @@ export function getJob(ctx: Context, jobId: string): Promise<Job> {
   }))
 }
 
+/** What is told of a job. */
+export type JobFacts = Omit<JobRow, 'caller' | 'personOfKey'>
+
 const PAGE = 2_000
 
 /** The results of a job from `after` on, as they come. */
@@ -30,7 +33,7 @@ export function readJobItems(ctx: Context, jobId: string, after: number): Promis
   })
 }
 
-function toJob(row: JobRow): Omit<Job, 'canCancel'> {
+export function toJob(row: JobFacts): Omit<Job, 'canCancel'> {
   return {
     id: row.id,
     kind: row.kind,

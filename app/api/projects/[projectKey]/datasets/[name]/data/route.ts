@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { RECORD_CONTENT_TYPES, RECORD_FORMATS } from '#lib/domain/datasets/print-records'
 import { streamRecords } from '#lib/server/datasets/stream-records'
 import { route } from '#lib/server/http/route'
-import { streamText } from '#lib/server/http/stream-text'
+import { acceptsGzip, streamText } from '#lib/server/http/stream-text'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })
 const query = z.object({
@@ -16,8 +16,9 @@ export const GET = route(
   async (ctx, input) => {
     const { format, partitions } = input.query
     const request = { format, partitions: [partitions].flat(), sessionId: null }
-    return streamText(await streamRecords(ctx, input.params, request), {
-      'content-type': RECORD_CONTENT_TYPES[format],
+    const headers = { 'content-type': RECORD_CONTENT_TYPES[format], vary: 'accept-encoding' }
+    return streamText(await streamRecords(ctx, input.params, request), headers, {
+      gzip: acceptsGzip(input.request),
     })
   },
 )

@@ -11,20 +11,23 @@ const query = z.looseObject({
   format: z.enum(RECORD_FORMATS).default('tsv-excel-noheader'),
   /** Partition ids or range specifications; may repeat. */
   partitions: texts,
+  /** Clients that read the bytes as they come do not unpack them, so nothing is packed unless asked here. */
+  compression: z.enum(['none', 'gzip']).default('none'),
   readSessionId: z.string().min(1).max(200).optional(),
 })
 
 export const GET = publicApiRoute(
   { summary: 'DSS client: dataset.iter_rows(partitions), a stream of text', params, query },
   async (ctx, input) => {
-    const { format, partitions, readSessionId } = input.query
+    const { format, partitions, compression, readSessionId } = input.query
     const request = {
       format,
       partitions: [partitions].flat().filter((text) => text !== ''),
       sessionId: readSessionId ?? null,
     }
     const chunks = await streamRecords(ctx, input.params, request)
-    return streamText(chunks, { 'content-type': RECORD_CONTENT_TYPES[format] })
+    const headers = { 'content-type': RECORD_CONTENT_TYPES[format] }
+    return streamText(chunks, headers, { gzip: compression === 'gzip' })
   },
 )
 

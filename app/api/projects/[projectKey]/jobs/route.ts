@@ -1,0 +1,13 @@
+import * as z from 'zod'
+import { projectJob } from '#lib/domain/progress/wire'
+import { route } from '#lib/server/http/route'
+import { listProjectJobs } from '#lib/server/progress/list-jobs'
+
+export const GET = route(
+  {
+    summary: 'The jobs about a project’s datasets that one may see, newest first',
+    params: z.object({ projectKey: z.string() }),
+    result: z.object({ jobs: z.array(projectJob) }),
+  },
+  async (ctx, input) => ({ jobs: await listProjectJobs(ctx, input.params.projectKey) }),
+)

@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { dssFuture } from '#lib/domain/public-api/dataset-wire'
+import { dssObject } from '#lib/domain/public-api/wire'
+import { computeDssMetrics } from '#lib/server/datasets/dss-metrics'
+import { publicApiRoute } from '#lib/server/http/public-api-route'
+
+const params = z.object({ projectKey: z.string(), name: z.string() })
+const query = z.object({ partition: z.string().max(2_000).default('') })
+
+export const POST = publicApiRoute(
+  {
+    summary: 'DSS client: dataset.compute_metrics(partition)',
+    params,
+    query,
+    body: dssObject,
+    result: dssFuture,
+  },
+  (ctx, input) => computeDssMetrics(ctx, input.params, input.query.partition),
+)

@@ -1,0 +1,13 @@
+import * as z from 'zod'
+import { publicApiRoute } from '#lib/server/http/public-api-route'
+import { readDssJobLog } from '#lib/server/progress/dss-jobs'
+
+const params = z.object({ projectKey: z.string(), jobId: z.string() })
+
+export const GET = publicApiRoute(
+  { summary: 'DSS client: job.get_log(), as text', params },
+  async (ctx, input) =>
+    new Response(await readDssJobLog(ctx, input.params), {
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+    }),
+)

@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { dssBuild, dssJob } from '#lib/domain/public-api/dataset-wire'
+import { refuseDssBuild } from '#lib/server/datasets/dss-datasets'
+import { publicApiRoute } from '#lib/server/http/public-api-route'
+import { listDssJobs } from '#lib/server/progress/dss-jobs'
+
+const params = z.object({ projectKey: z.string() })
+
+export const GET = publicApiRoute(
+  { summary: 'DSS client: project.list_jobs()', params, result: z.array(dssJob) },
+  (ctx, input) => listDssJobs(ctx, input.params.projectKey),
+)
+
+export const POST = publicApiRoute(
+  {
+    summary: 'DSS client: dataset.build(…); refused, the files are written by others',
+    params,
+    body: dssBuild,
+  },
+  (ctx, input) => refuseDssBuild(ctx, input.params.projectKey, input.body),
+)

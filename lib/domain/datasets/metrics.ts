@@ -1,0 +1,68 @@
+import * as z from 'zod'
+
+/** What is measured of a dataset, by the ids that DSS gives it. */
+export const METRIC_IDS = [
+  'basic:COUNT_FILES',
+  'basic:SIZE',
+  'basic:COUNT_COLUMNS',
+  'records:COUNT_RECORDS',
+] as const
+export const metricId = z.enum(METRIC_IDS)
+export type MetricId = z.infer<typeof metricId>
+
+export const METRIC_LABELS: Record<MetricId, string> = {
+  'basic:COUNT_FILES': 'Files',
+  'basic:SIZE': 'Size',
+  'basic:COUNT_COLUMNS': 'Columns',
+  'records:COUNT_RECORDS': 'Records',
+}
+
+/** The one metric for which files are read; the others come from the listing and the schema. */
+export const RECORDS: MetricId = 'records:COUNT_RECORDS'
+
+/** Of which partition (the whole dataset when null) which metrics are computed. */
+export const metricsRequest = z.object({
+  /** An id; `ALL` and `NP` are the whole dataset. */
+  partition: z.string().min(1).max(2_000).nullable().default(null),
+  metricIds: z
+    .array(metricId)
+    .min(1)
+    .max(METRIC_IDS.length)
+    .default([...METRIC_IDS]),
+})
+export type MetricsRequest = z.output<typeof metricsRequest>
+
+/** The count of files, bytes, columns and records as a job; its result is the values of what was asked for. */
+export const computeMetricsJob = {
+  kind: 'compute-metrics',
+  payload: metricsRequest.extend({
+    dataset: z.object({ projectKey: z.string(), name: z.string() }),
+  }),
+} as const
+
+export const metricValue = z.object({
+  metric: metricId,
+  partition: z.string(),
+  value: z.number().int(),
+  computedAt: z.iso.datetime(),
+  /** The settings have changed since. */
+  stale: z.boolean(),
+})
+export type MetricValue = z.infer<typeof metricValue>
+
+/** The last values of a dataset: as a whole, and of the partitions that were counted. */
+export const datasetMetrics = z.object({
+  whole: z.array(metricValue),
+  partitions: z.array(z.object({ id: z.string(), values: z.array(metricValue) })),
+  /** A computation that the caller started and that is under way. */
+  jobId: z.string().nullable(),
+})
+export type DatasetMetrics = z.infer<typeof datasetMetrics>
+
+/** What a computation ends with: the values of the partition, or of the whole, that was asked for. */
+export const computedMetrics = z.object({
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  values: z.array(metricValue),
+})
+export type ComputedMetrics = z.infer<typeof computedMetrics>

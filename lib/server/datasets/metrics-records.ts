@@ -1,0 +1,36 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { ObjectStore } from '../platform/object-store/types'
+import { countRecords } from '../reader/count-records'
+import { readerOf } from '../reader/formats'
+import { readRecords } from '../reader/read-records'
+import { isFaultOfFile, readFormat, readLimitsOf } from './read-settings'
+import { connectionPathOf } from './scan-files'
+
+/** Makes what counts the records of a file: as many as a stream of the dataset gives of it. */
+export function createRecordCounter(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  signal: AbortSignal,
+): (path: string) => Promise<number> {
+  const format = readFormat(definition)
+  const limits = readLimitsOf(definition)
+  const keepsFaults = definition.unreadableFiles === 'warn'
+  const isCountedByFile = readerOf(format).access === 'ranges'
+  return async (path) => {
+    const source = { store, path: connectionPathOf(definition, path) }
+    const reading = readRecords(source, format, limits, signal)
+    try {
+      if (isCountedByFile) {
+        let records = 0
+        for await (const one of countRecords({ store, paths: [source.path], format, limits }))
+          records += one.records
+        return records
+      }
+      for await (const _ of reading);
+    } catch (error) {
+      if (!keepsFaults || !isFaultOfFile(error)) throw error
+    }
+    return reading.facts.records
+  }
+}
