@@ -95,7 +95,7 @@ export const IDENTITY_ROWS: Record<string, Row> = {
 
   'GET /api/keys': { cells: everyone(200), ask: () => ({}) },
   'POST /api/keys': {
-    cells: { ...everyone(201), personalKey: 403, globalKey: 403, adminKey: 403, stranger: 403 },
+    cells: { ...everyone(201), globalKey: 403, adminKey: 403 },
     ask: ({ make }) => ({ body: { label: `k${make.next()}` } }),
   },
   'DELETE /api/keys/{keyId}': {

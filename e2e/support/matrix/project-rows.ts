@@ -74,6 +74,18 @@ export const PROJECT_ROWS: Record<string, Row> = {
     },
   },
 
+  'GET /api/projects/{projectKey}/keys': {
+    cells: projectAdministrators(200),
+    ask: ({ projectKey }) => ({ params: { projectKey } }),
+  },
+  'POST /api/projects/{projectKey}/keys': {
+    cells: projectAdministrators(201),
+    ask: ({ projectKey, make }) => ({
+      params: { projectKey },
+      body: { label: `k${make.next()}`, level: 'read' },
+    }),
+  },
+
   'GET /api/projects/{projectKey}/principals': {
     cells: projectAdministrators(200),
     ask: ({ projectKey }) => ({ params: { projectKey } }),

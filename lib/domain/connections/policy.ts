@@ -59,6 +59,13 @@ export function decideOpen(subject: Subject, connection: ConnectionFacts, at: Da
   return refuseUse(subject, connection, at)
 }
 
+/** Bucket, endpoint, region and role; using the connection does not give it. */
+export function decideReadDetails(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
+  if (mayReadDetails(subject, connection, at)) return ALLOWED
+  const need = `to be in Details readable by of ${connection.name}`
+  return maySee(subject, connection, at) ? refuse(need) : refuseUnseen(need)
+}
+
 export function decideGovern(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
   if (maySee(subject, connection, at)) return administratorsOnly(subject)
   return refuseUnseen('to be a space administrator')

@@ -9,7 +9,7 @@ export interface DssMetadata extends KeptMetadata {
   label: string
   shortDesc: string
   description: string
-  tags: unknown[]
+  tags: string[]
   checklists: Record<string, unknown>
   customMeta: Record<string, unknown>
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { checkParams } from '#lib/domain/connections/check-params'
+import type { KeptOfConnection } from '#lib/domain/connections/dss-json'
 import { parseConnectionName } from '#lib/domain/connections/name'
 import {
   CONNECTION_TYPE,
@@ -30,6 +31,7 @@ import { readParams, sealConnectionSecret } from './store-target'
 export async function createConnection(
   ctx: Context,
   input: z.output<typeof connectionCreation>,
+  kept: KeptOfConnection = NOTHING_KEPT,
 ): Promise<{ name: string }> {
   try {
     return await writeAs(ctx, connectionsKind, 'create', null, async ({ tx, subject, at }) => {
@@ -45,12 +47,14 @@ export async function createConnection(
           type: CONNECTION_TYPE,
           description: input.description,
           params: stored,
+          kept: kept as object,
           secret: input.secret === undefined ? null : sealConnectionSecret(input.secret, id),
           createdBy: subject.name,
           createdAt: at,
         },
       })
-      const after = { name: input.name, description: input.description, ...params }
+      const { name, description } = input
+      const after = { name, description, ...params, ...(isKept(kept) ? { kept: kept as unknown } : {}) }
       return changed(
         { name: input.name },
         {
@@ -75,9 +79,10 @@ export function saveConnection(
   ctx: Context,
   name: string,
   input: z.output<typeof connectionChange>,
+  kept?: KeptOfConnection,
 ): Promise<{ version: number; secretVoided: boolean }> {
   return writeAs(ctx, connectionKind, 'save', { name }, async ({ tx, row, at }) => {
-    const change = settingsChange(row, input, at)
+    const change = withKept(row, settingsChange(row, input, at), kept)
     if (row.version !== input.version) throw changedMeanwhile(row.name)
     if (!change.differs) return unchanged({ version: row.version, secretVoided: false })
     const { count } = await tx.connection.updateMany({
@@ -101,9 +106,35 @@ export function saveConnection(
 interface SettingsChange {
   differs: boolean
   secretVoided: boolean
-  data: { description: string; params?: ConnectionParams; secret?: Uint8Array<ArrayBuffer> | null }
+  data: {
+    description: string
+    params?: ConnectionParams
+    secret?: Uint8Array<ArrayBuffer> | null
+    kept?: object
+  }
   before: Record<string, unknown>
   after: Record<string, unknown>
+}
+
+const NOTHING_KEPT: KeptOfConnection = { top: {}, params: {} }
+const isKept = ({ top, params }: KeptOfConnection) => Object.keys({ ...top, ...params }).length > 0
+
+/** Adds to a save what a client keeps with the connection. */
+function withKept(
+  row: ConnectionRow,
+  change: SettingsChange,
+  kept: KeptOfConnection | undefined,
+): SettingsChange {
+  if (kept === undefined) return change
+  const stored = { ...NOTHING_KEPT, ...(row.kept as object) }
+  const [before, after] = differing({ kept: stored }, { kept })
+  return {
+    ...change,
+    differs: change.differs || 'kept' in after,
+    data: { ...change.data, kept },
+    before: { ...change.before, ...before },
+    after: { ...change.after, ...after },
+  }
 }
 
 /** Works out what a save writes, and its two sides for the event: the fields that differ, a secret as "changed". */
@@ -193,7 +224,7 @@ const changedMeanwhile = (name: string) =>
     remedy: 'Reload the settings and make your change again.',
   })
 
-const managed = (key: string) =>
+export const managed = (key: string) =>
   new Failure('validation_failed', `Set by extension ${extensionLabel(key)}.`, {
     reason: 'managed',
     remedy: 'Only the description and the permissions of this connection can be changed.',

@@ -1,11 +1,19 @@
 import 'server-only'
 import { ALLOWED, administratorsOnly, type Subject } from '#lib/domain/access/subject'
-import { decideAudit, decideGovern, decideOpen, decideUse } from '#lib/domain/connections/policy'
+import {
+  decideAudit,
+  decideGovern,
+  decideOpen,
+  decideReadDetails,
+  decideUse,
+} from '#lib/domain/connections/policy'
 import type { ResourceKind } from '../access/resource-kind'
 import { type ConnectionRef, type ConnectionRow, loadConnection } from './load-connection'
 
 export type ConnectionAction =
   | 'open'
+  | 'read-settings'
+  | 'read-details'
   | 'use'
   | 'browse'
   | 'test'
@@ -25,6 +33,14 @@ export const connectionKind: ResourceKind<ConnectionRef, ConnectionRow, Connecti
   actions: {
     open: {
       allows: decideOpen,
+      event: { msgType: 'connection-details-read', when: 'read' },
+    },
+    'read-settings': {
+      allows: decideGovern,
+      event: { msgType: 'connection-details-read', when: 'read' },
+    },
+    'read-details': {
+      allows: decideReadDetails,
       event: { msgType: 'connection-details-read', when: 'read' },
     },
     use: {
@@ -67,6 +83,10 @@ export const connectionsKind: ResourceKind<null, { spaceId: string }, Connection
   describe: () => ({ objectId: '*', name: 'the connections of this space' }),
   actions: {
     list: { allows: () => ALLOWED, event: { msgType: 'connections-list-names', when: 'read' } },
+    'list-settings': {
+      allows: (subject: Subject) => administratorsOnly(subject),
+      event: { msgType: 'connection-details-read', when: 'read' },
+    },
     create: {
       allows: (subject: Subject) => administratorsOnly(subject),
       event: { msgType: 'admin-connection-create', when: 'changed' },
@@ -81,4 +101,4 @@ export const connectionsKind: ResourceKind<null, { spaceId: string }, Connection
     },
   },
 }
-export type ConnectionsAction = 'list' | 'create' | 'test-draft' | 'list-principals'
+export type ConnectionsAction = 'list' | 'list-settings' | 'create' | 'test-draft' | 'list-principals'

@@ -22,13 +22,17 @@ export function listPermissionsHistory(ctx: Context, name: string): Promise<{ it
   })
 }
 
-/** The newest change of the lists, or null when there was none since the connection was made. */
-export async function lastPermissionsChange(tx: Tx, row: ConnectionRow): Promise<HistoryEntry | null> {
-  const [event] = await eventsOfConnection(tx, row, {
+/** The newest change of the lists that is meant, or null when there was none since the connection was made. */
+export async function lastPermissionsChange(
+  tx: Tx,
+  row: ConnectionRow,
+  isMeant: (entry: HistoryEntry) => boolean = () => true,
+): Promise<HistoryEntry | null> {
+  const events = await eventsOfConnection(tx, row, {
     msgTypes: ['admin-connection-permissions-save'],
-    take: 1,
+    take: SHOWN,
   })
-  return event ? toEntry(event) : null
+  return events.map(toEntry).find((entry) => entry !== null && isMeant(entry)) ?? null
 }
 
 /** The event of a creation carries the lists it began with under `permissions`. */

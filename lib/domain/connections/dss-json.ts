@@ -1,0 +1,209 @@
+import * as z from 'zod'
+import { fail, type Issue, ok, type Result } from '../result'
+import { isRegion } from './endpoint'
+import { NEW_PARAMS, type OwnParams } from './params'
+
+/** Stands for a secret that is kept; sent back unchanged, the secret stays. */
+export const SECRET_MARK = 'e:launchpad:unchanged'
+
+/** What clients sent and only DSS knows: keys of the connection itself, and of its params. */
+export interface KeptOfConnection {
+  top: Record<string, unknown>
+  params: Record<string, unknown>
+}
+
+const credentialsMode = z.enum(['KEYPAIR', 'STS_ASSUME_ROLE', 'ENVIRONMENT'])
+const encryptionMode = z.enum(['NONE', 'SSE_S3', 'SSE_KMS'])
+
+/** The params of a connection of type EC2 that have a counterpart here; clients may leave any out. */
+const knownParams = {
+  credentialsMode: credentialsMode.nullish(),
+  accessKey: z.string().nullish(),
+  secretKey: z.string().max(4096).nullish(),
+  stsRoleToAssume: z.string().nullish(),
+  /** `"eu-west-3"`, or `"https://s3.example.com"`. */
+  regionOrEndpoint: z.string().nullish(),
+  /** The region to sign for where an endpoint is given. */
+  region: z.string().nullish(),
+  usePathMode: z.boolean().nullish(),
+  checksumMode: z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).nullish(),
+  chbucket: z.string().nullish(),
+  chroot: z.string().nullish(),
+  allowedPrefixes: z.array(z.string().max(1000)).max(100).nullish(),
+  defaultManagedBucket: z.string().nullish(),
+  defaultManagedPath: z.string().nullish(),
+  encryptionMode: encryptionMode.nullish(),
+  encryptionKeyId: z.string().max(2048).nullish(),
+}
+const knownNames = new Set(Object.keys(knownParams))
+export const dssParams = z.looseObject(knownParams)
+type DssParams = z.infer<typeof dssParams>
+
+export const dssReadability = z.looseObject({
+  readableBy: z.enum(['NONE', 'ALLOWED', 'ALL']).nullish(),
+  allowedGroups: z.array(z.string()).max(20_000).nullish(),
+})
+
+const around = {
+  name: z.string().nullish(),
+  type: z.literal('EC2', 'is EC2 (Amazon S3) here: connections of other types are not supported').nullish(),
+  description: z.string().max(1000).nullish(),
+  params: dssParams.nullish(),
+  usableBy: z.enum(['ALL', 'ALLOWED']).nullish(),
+  allowedGroups: z.array(z.string()).max(20_000).nullish(),
+  detailsReadability: dssReadability.nullish(),
+  allowWrite: z.boolean().nullish(),
+  allowManagedDatasets: z.boolean().nullish(),
+  versionTag: z.looseObject({ versionNumber: z.number().int() }).nullish(),
+  permissionsTag: z.string().nullish(),
+}
+/** Given out and not ours to take back. */
+const GIVEN_OUT = new Set([...Object.keys(around), 'managedBy', 'creationTag'])
+export const dssConnection = z.looseObject(around)
+
+/** What clients look for and nothing here has: given out so until they say otherwise. */
+export const UNTOLD = { allowManagedFolders: false, allowKnowledgeBanks: false }
+export type DssConnection = z.infer<typeof dssConnection>
+
+/** The params of a connection as DSS names them; of the secret only that there is one. */
+export function toDssParams(
+  params: Omit<OwnParams, 'store'>,
+  secretSet: boolean,
+  kept: Record<string, unknown> = {},
+): Record<string, unknown> {
+  const { endpoint, region, encryption } = params
+  return {
+    ...kept,
+    credentialsMode: params.credentials,
+    accessKey: params.accessKeyId,
+    secretKey: secretSet ? SECRET_MARK : '',
+    stsRoleToAssume: params.roleArn,
+    regionOrEndpoint: endpoint || region,
+    region,
+    usePathMode: params.pathStyle,
+    checksumMode: params.checksumMode,
+    chbucket: params.bucket,
+    chroot: params.root,
+    allowedPrefixes: params.allowedPrefixes,
+    defaultManagedBucket: params.defaultBucket,
+    defaultManagedPath: params.defaultPath,
+    encryptionMode: ENCRYPTION_MODES[encryption.kind],
+    encryptionKeyId: (encryption.kind === 'sse-kms' && encryption.keyId) || '',
+  }
+}
+
+const ENCRYPTION_MODES = { none: 'NONE', 'sse-s3': 'SSE_S3', 'sse-kms': 'SSE_KMS' } as const
+
+/** What is read of a connection that a client sends: ours, the secret where a new one is given, and what is kept. */
+export interface ReadDssConnection {
+  params: OwnParams
+  secret: string | undefined
+  kept: KeptOfConnection
+}
+
+/**
+ * Reads the settings of a connection over those that stand; what is left out stays. What nobody here knows is kept, but no
+ * secret: it would be given back.
+ */
+export function fromDssConnection(
+  json: DssConnection,
+  base: OwnParams = NEW_PARAMS,
+  kept: KeptOfConnection = { top: {}, params: {} },
+): Result<ReadDssConnection> {
+  const given = json.params ?? {}
+  const unknownParams = except(given, knownNames)
+  const unknownTop = toldOf(except(json, GIVEN_OUT), kept.top)
+  const issues = [...hiddenSecrets(unknownParams, ['params']), ...hiddenSecrets(unknownTop, [])]
+  if (issues.length > 0) return fail(...issues)
+  const params: OwnParams = {
+    ...readParams(given, base),
+    allowWrite: json.allowWrite ?? base.allowWrite,
+    allowManagedDatasets: json.allowManagedDatasets ?? base.allowManagedDatasets,
+  }
+  const secret = given.secretKey && given.secretKey !== SECRET_MARK ? given.secretKey : undefined
+  return ok({
+    params,
+    secret,
+    kept: {
+      top: { ...kept.top, ...unknownTop },
+      params: { ...kept.params, ...unknownParams },
+    },
+  })
+}
+
+function readParams(given: DssParams, base: OwnParams): OwnParams {
+  return {
+    ...base,
+    ...placeOf(given, base),
+    credentials: given.credentialsMode ?? base.credentials,
+    accessKeyId: given.accessKey ?? base.accessKeyId,
+    roleArn: given.stsRoleToAssume ?? base.roleArn,
+    checksumMode: given.checksumMode ?? base.checksumMode,
+    bucket: given.chbucket ?? base.bucket,
+    root: asFolder(given.chroot ?? base.root),
+    allowedPrefixes: (given.allowedPrefixes ?? base.allowedPrefixes).map(asFolder),
+    defaultBucket: given.defaultManagedBucket ?? base.defaultBucket,
+    defaultPath: asFolder(given.defaultManagedPath ?? base.defaultPath),
+    encryption: encryptionOf(given, base),
+  }
+}
+
+/** A region is letters, digits and dashes; whatever else is an endpoint, by https where it does not say how. */
+function placeOf(
+  { regionOrEndpoint, region, usePathMode }: DssParams,
+  base: OwnParams,
+): Pick<OwnParams, 'region' | 'endpoint' | 'pathStyle'> {
+  const pathStyle = usePathMode ?? base.pathStyle
+  const text = regionOrEndpoint?.trim() ?? ''
+  if (text === '') return { region: region || base.region, endpoint: base.endpoint, pathStyle }
+  if (isRegion(text)) return { region: text, endpoint: '', pathStyle }
+  return {
+    region: region || base.region,
+    endpoint: /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`,
+    pathStyle,
+  }
+}
+
+function encryptionOf({ encryptionMode: mode, encryptionKeyId }: DssParams, base: OwnParams) {
+  if (!mode) return base.encryption
+  if (mode === 'NONE') return { kind: 'none' as const }
+  if (mode === 'SSE_S3') return { kind: 'sse-s3' as const }
+  return { kind: 'sse-kms' as const, ...(encryptionKeyId ? { keyId: encryptionKeyId } : {}) }
+}
+
+/** DSS writes folders with and without slashes at their ends: `"lake"` is `"/lake/"`. */
+function asFolder(text: string): string {
+  const inner = text.replace(/^\/+|\/+$/g, '')
+  return inner === '' ? '/' : `/${inner}/`
+}
+
+const SECRET_NAMES = /secret|passw|token|credential|privatekey/i
+
+function hiddenSecrets(unknown: object, path: string[]): Issue[] {
+  return Object.entries(unknown).flatMap(([name, value]): Issue[] => {
+    const place = [...path, name]
+    if (SECRET_NAMES.test(name) && !isEmpty(value)) {
+      const message = `${name} looks like a secret that Launchpad has no place for; leave it out.`
+      return [{ reason: 'unknown-secret', message, path: place }]
+    }
+    return typeof value === 'object' && value !== null ? hiddenSecrets(value, place) : []
+  })
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'object' && Object.keys(value).length === 0)
+
+/** Leaves out what came back as it was given out, untold. */
+const toldOf = (top: Record<string, unknown>, kept: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(top).filter(
+      ([name, value]) => name in kept || !(name in UNTOLD) || value !== UNTOLD[name as keyof typeof UNTOLD],
+    ),
+  )
+
+const except = (all: Record<string, unknown>, names: ReadonlySet<string>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(all).filter(([name]) => !names.has(name)))

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { fromDssMetadata, fromDssPermissions, toDssMetadata, toDssPermission } from './dss-json'
+
+test('metadata that is sent back keeps what nobody here knows', () => {
+  const row = { name: 'Audit', description: 'Logs', metadata: { tags: ['a'], projectStatus: 'Sandbox' } }
+  const metadata = toDssMetadata(row)
+  expect(metadata).toEqual({
+    label: 'Audit',
+    description: 'Logs',
+    shortDesc: '',
+    tags: ['a'],
+    checklists: { checklists: [] },
+    customMeta: { kv: {} },
+    projectStatus: 'Sandbox',
+  })
+  const next = fromDssMetadata(metadata, { tags: ['b'], label: null, color: '#fff' })
+  expect(next).toMatchObject({
+    name: 'Audit',
+    metadata: { tags: ['b'], projectStatus: 'Sandbox', color: '#fff' },
+  })
+  expect(next.metadata).not.toHaveProperty('label')
+})
+
+test('each level reads back as itself', () => {
+  for (const level of ['read', 'write', 'admin'] as const) {
+    const member = { principal: 'group', name: 'designers', level } as const
+    expect(fromDssPermissions([toDssPermission(member)])).toEqual([member])
+  }
+})
+
+test('the highest flag counts; without one of ours a line gives no right', () => {
+  expect(
+    fromDssPermissions([
+      { group: 'a', readProjectContent: true },
+      { group: 'a', writeProjectContent: true },
+      { user: 'a', admin: true },
+      { group: 'b', runScenarios: true },
+      { readProjectContent: true },
+    ]),
+  ).toEqual([
+    { principal: 'group', name: 'a', level: 'write' },
+    { principal: 'user', name: 'a', level: 'admin' },
+  ])
+})

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type DssConnection, SECRET_MARK } from '#lib/domain/connections/dss-json'
+import {
+  addConnection,
+  eventsAbout,
+  failureOf,
+  makeConnectionScene,
+  permit,
+  storeParams,
+  storeSecret,
+} from '../testing/connection-scene'
+import { freshDatabase } from '../testing/database'
+import { getDssConnectionInfo, testDssConnection } from './dss-connection-info'
+import {
+  createDssConnection,
+  getDssConnection,
+  listDssConnectionNames,
+  listDssConnections,
+  saveDssConnection,
+} from './dss-connections'
+import { getPermissions } from './permissions'
+
+let drop: () => Promise<void>
+let scene: Awaited<ReturnType<typeof makeConnectionScene>>
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeConnectionScene()
+})
+afterAll(() => drop())
+
+const lake = (name: string) => ({
+  name,
+  type: 'EC2' as const,
+  usableBy: 'ALLOWED' as const,
+  allowedGroups: ['designers'],
+  params: {
+    accessKey: storeParams().accessKeyId,
+    secretKey: storeSecret(),
+    regionOrEndpoint: storeParams().endpoint,
+    usePathMode: true,
+    chbucket: storeParams().bucket,
+    hdfsInterface: 'S3A',
+  },
+})
+
+test('a client makes a connection, lists it and tests it', async () => {
+  await createDssConnection(scene.admin, lake('lake'))
+  const all = await listDssConnections(scene.admin)
+  expect(all.lake).toMatchObject({
+    type: 'EC2',
+    usableBy: 'ALLOWED',
+    allowedGroups: ['designers'],
+    params: { secretKey: SECRET_MARK, hdfsInterface: 'S3A' },
+    detailsReadability: { readableBy: 'NONE', allowedGroups: [] },
+    allowManagedFolders: false,
+  })
+  expect(JSON.stringify(all)).not.toContain(storeSecret())
+  expect(await testDssConnection(scene.admin, 'lake')).toMatchObject({ connectionOK: true })
+  expect(await listDssConnectionNames(scene.mira, 'EC2')).toEqual(['lake'])
+  expect(await listDssConnectionNames(scene.auditor, 'all')).toEqual([])
+  expect(await listDssConnectionNames(scene.mira, 'PostgreSQL')).toEqual([])
+})
+
+test('sent back unchanged, it stays as it is and tells nothing', async () => {
+  const settings = await getDssConnection(scene.admin, 'lake')
+  const before = await eventsAbout(scene.spaceId, 'lake', 'admin-connection-save')
+  expect(await saveDssConnection(scene.admin, 'lake', settings)).toEqual(settings)
+  expect(await eventsAbout(scene.spaceId, 'lake', 'admin-connection-save')).toEqual(before)
+  await saveDssConnection(scene.admin, 'lake', { ...settings, description: 'Raw', allowKnowledgeBanks: true })
+  expect(await testDssConnection(scene.admin, 'lake')).toMatchObject({ connectionOK: true })
+  expect((await eventsAbout(scene.spaceId, 'lake', 'admin-connection-save')).at(-1)).toMatchObject({
+    after: { description: 'Raw', kept: { top: { allowKnowledgeBanks: true } } },
+  })
+})
+
+test('group grants change alone: people, ends and the read switch stay, and ALL keeps the groups', async () => {
+  const until = new Date(Date.now() + 86_400_000).toISOString()
+  const designers = scene.groupId('designers')
+  await permit(scene.admin, 'lake', {
+    readRequired: true,
+    grants: [
+      { principal: 'group', id: designers, until },
+      { principal: 'user', id: scene.miraId, until: null },
+    ],
+  })
+  const stateOf = async () => (await getPermissions(scene.admin, 'lake')).state
+  const before = await stateOf()
+  const read = await getDssConnection(scene.admin, 'lake')
+  await saveDssConnection(scene.admin, 'lake', { ...read, allowedGroups: ['designers', 'auditors'] })
+  expect(await stateOf()).toMatchObject({
+    readRequired: true,
+    grants: expect.arrayContaining([
+      ...before.grants,
+      expect.objectContaining({ id: scene.groupId('auditors') }),
+    ]),
+  })
+  const stale = await failureOf(saveDssConnection(scene.admin, 'lake', { ...read, allowedGroups: [] }))
+  expect(stale).toMatchObject({ kind: 'conflict', details: { reason: 'changed-meanwhile' } })
+
+  const selected = await stateOf()
+  const open = await saveDssConnection(scene.admin, 'lake', {
+    ...(await getDssConnection(scene.admin, 'lake')),
+    usableBy: 'ALL',
+  })
+  expect(open).toMatchObject({ usableBy: 'ALL', allowedGroups: [] })
+  const back = await saveDssConnection(scene.admin, 'lake', { ...open, usableBy: 'ALLOWED' })
+  expect(back).toMatchObject({ usableBy: 'ALLOWED', allowedGroups: ['auditors', 'designers'] })
+  expect(await stateOf()).toEqual(selected)
+})
+
+test('what cannot be is refused whole', async () => {
+  const refusal = async (change: DssConnection) =>
+    (await failureOf(saveDssConnection(scene.admin, 'lake', change))).details.reason
+  expect(await refusal({ allowedGroups: ['nobody'] })).toBe('unknown-principal')
+  expect(await refusal({ name: 'other' })).toBe('name-stays')
+  expect(await refusal({ params: { chbucket: '..' } })).toBe('bucket-name')
+  expect((await failureOf(createDssConnection(scene.admin, lake('lake')))).details.reason).toBe('name-taken')
+  const marked = { ...lake('other'), params: { ...lake('other').params, secretKey: SECRET_MARK } }
+  expect((await failureOf(createDssConnection(scene.admin, marked))).details.reason).toBe('secret-missing')
+})
+
+test('administrators govern; others learn no more than on the pages', async () => {
+  const denied = [
+    () => listDssConnections(scene.auditor),
+    () => getDssConnection(scene.mira, 'lake'),
+    () => saveDssConnection(scene.mira, 'lake', { description: 'mine' }),
+    () => createDssConnection(scene.mira, lake('own')),
+    () => getDssConnectionInfo(scene.mira, 'lake'),
+  ]
+  for (const act of denied) expect((await failureOf(act())).kind).toBe('forbidden')
+  expect((await eventsAbout(scene.spaceId, 'lake', 'connection-details-read')).at(-1)).toMatchObject({
+    outcome: 'denied',
+    authUser: 'mira',
+  })
+  expect((await failureOf(getDssConnection(scene.stranger, 'lake'))).kind).toBe('not_found')
+  expect(await listDssConnections(scene.stranger)).toEqual({})
+})
+
+test('details go to whom they are readable by, and never a credential', async () => {
+  await addConnection(scene.admin, 'open')
+  await saveDssConnection(scene.admin, 'open', {
+    detailsReadability: { readableBy: 'ALLOWED', allowedGroups: ['designers'] },
+  })
+  const info = await getDssConnectionInfo(scene.mira, 'open')
+  expect(info).toMatchObject({
+    credentialsMode: 'KEYPAIR',
+    resolvedParams: { chbucket: storeParams().bucket },
+  })
+  expect(info.params).toMatchObject({ credentialWithheld: expect.stringContaining('never given out') })
+  expect(JSON.stringify(info)).not.toMatch(/secretKey|resolvedAWSCredential/)
+})

@@ -1,0 +1,169 @@
+import 'server-only'
+import * as z from 'zod'
+import {
+  type DssConnection,
+  fromDssConnection,
+  type KeptOfConnection,
+  toDssParams,
+  UNTOLD,
+} from '#lib/domain/connections/dss-json'
+import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
+import { mayUse } from '#lib/domain/connections/policy'
+import { Failure } from '#lib/domain/errors'
+import { readAs } from '../access/act'
+import type { Authorized } from '../access/authorize'
+import type { Context } from '../access/caller'
+import { createConnection, managed, saveConnection } from './commands'
+import { connectionKind, connectionsKind } from './connection-kind'
+import { toDssPermissions, wantedState } from './dss-permissions'
+import { toDetails } from './dto'
+import { type ConnectionRow, loadConnections } from './load-connection'
+import { savePermissions } from './permissions'
+import { readParams } from './store-target'
+
+const keptSchema = z.object({
+  top: z.record(z.string(), z.unknown()).default({}),
+  params: z.record(z.string(), z.unknown()).default({}),
+})
+const keptOf = (row: ConnectionRow): KeptOfConnection => keptSchema.parse(row.kept)
+
+/** Every connection of the space with its settings, by name. */
+export function listDssConnections(ctx: Context): Promise<Record<string, DssConnection>> {
+  return readAs(ctx, connectionsKind, 'list-settings', null, async ({ tx, subject }) => {
+    const rows = await loadConnections(tx, subject.spaceId)
+    return Object.fromEntries(rows.map((row) => [row.name, toDss(row)]))
+  })
+}
+
+/** Names of the connections that the caller may use; `all` or `EC2` names every type there is. */
+export function listDssConnectionNames(ctx: Context, type: string): Promise<string[]> {
+  return readAs(ctx, connectionsKind, 'list', null, async ({ tx, subject, at }) => {
+    if (type !== 'all' && type !== CONNECTION_TYPE) return []
+    const rows = await loadConnections(tx, subject.spaceId)
+    return rows.filter((row) => mayUse(subject, row, at)).map((row) => row.name)
+  })
+}
+
+/** The settings of one connection; its secret is a mark. */
+export function getDssConnection(ctx: Context, name: string): Promise<DssConnection> {
+  return readAs(ctx, connectionKind, 'read-settings', { name }, async ({ row }) => toDss(row))
+}
+
+/**
+ * Makes a connection, usable by everyone as DSS has it unless groups are named. While its permissions are not saved, nobody
+ * may use it.
+ */
+export async function createDssConnection(ctx: Context, json: DssConnection): Promise<{ name: string }> {
+  const { params, secret, kept } = readOrRefuse(json)
+  const name = json.name ?? ''
+  const description = json.description ?? ''
+  await createConnection(ctx, { name, description, params, ...(secret ? { secret } : {}) }, kept)
+  const wanted = { ...json, usableBy: json.usableBy ?? 'ALL' } as const
+  await savePermissions(ctx, name, await wantedPermissions(ctx, name, wanted))
+  return { name }
+}
+
+/**
+ * Saves settings and group lists; what is left out stays, and so do people's grants, ends of grants and the read switch.
+ * @throws Failure `conflict` when either was changed since its tag; `validation_failed` on a managed one, whose settings stay
+ */
+export async function saveDssConnection(
+  ctx: Context,
+  name: string,
+  json: DssConnection,
+): Promise<DssConnection> {
+  const { change, kept, permissions } = await readAs(
+    ctx,
+    connectionKind,
+    'save',
+    { name },
+    async (found) => ({
+      ...settingsChange(found.row, json),
+      permissions: await wantedState(found, json),
+    }),
+  )
+  if (change) await saveConnection(ctx, name, change, kept)
+  await savePermissions(ctx, name, permissions)
+  return getDssConnection(ctx, name)
+}
+
+const wantedPermissions = (ctx: Context, name: string, json: DssConnection) =>
+  readAs(ctx, connectionKind, 'save-permissions', { name }, (found: Authorized<ConnectionRow>) =>
+    wantedState(found, json),
+  )
+
+/** What a client changes of the settings; nothing when it sends them back as they stand. */
+function settingsChange(row: ConnectionRow, json: DssConnection) {
+  if (json.name && json.name !== row.name) throw nameStays(row.name)
+  const stored = readParams(row)
+  const description = json.description ?? row.description
+  const version = json.versionTag?.versionNumber ?? row.version
+  if (stored.store === 'platform') {
+    requireAsRead(row, json)
+    return description === row.description ? {} : { change: { version, description } }
+  }
+  const { secretSetAt: _, ...own } = stored
+  const { params, secret, kept } = readOrRefuse(json, own, keptOf(row))
+  const same =
+    JSON.stringify([params, kept, description]) === JSON.stringify([own, keptOf(row), row.description])
+  if (same && secret === undefined) return {}
+  return { change: { version, description, params, ...(secret === undefined ? {} : { secret }) }, kept }
+}
+
+/** The settings of a managed connection come back as they were given out, or not at all. */
+function requireAsRead(row: ConnectionRow, json: DssConnection): void {
+  const given = toDss(row)
+  const names = ['params', 'allowWrite', 'allowManagedDatasets'] as const
+  const differs = names.some((name) => {
+    const sent = json[name]
+    if (name !== 'params' || !sent) return sent !== null && sent !== undefined && sent !== given[name]
+    return Object.entries(sent).some(
+      ([key, value]) => JSON.stringify(value) !== JSON.stringify(given.params?.[key as 'chbucket']),
+    )
+  })
+  if (differs) throw managed(row.managedBy ?? '')
+}
+
+function toDss(row: ConnectionRow): DssConnection {
+  const kept = keptOf(row)
+  const details = toDetails(row)
+  const own = details.store === 'own' ? details : null
+  return {
+    ...UNTOLD,
+    ...kept.top,
+    name: row.name,
+    type: CONNECTION_TYPE,
+    description: row.description,
+    params: own ? toDssParams(own, row.secret !== null, kept.params) : platformParams(details),
+    ...toDssPermissions(row),
+    allowWrite: own?.allowWrite ?? false,
+    allowManagedDatasets: own?.allowManagedDatasets ?? false,
+    versionTag: { versionNumber: row.version },
+    ...(row.managedBy === null ? {} : { managedBy: row.managedBy }),
+    creationTag: { lastModifiedBy: { login: row.createdBy }, lastModifiedOn: row.createdAt.getTime() },
+  }
+}
+
+/** Where a managed connection leads; how it gets there is the operator's. */
+export const platformParams = (details: ReturnType<typeof toDetails>) => ({
+  regionOrEndpoint: details.endpoint || details.region,
+  region: details.region,
+  chbucket: details.bucket,
+  chroot: details.root,
+  allowedPrefixes: details.allowedPrefixes,
+})
+
+function readOrRefuse(json: DssConnection, base?: OwnParams, kept?: KeptOfConnection) {
+  const read = fromDssConnection(json, base, kept)
+  if (read.ok) return read.value
+  throw new Failure('validation_failed', 'The settings of the connection are not valid.', {
+    reason: read.issues[0]?.reason ?? 'invalid-settings',
+    issues: read.issues,
+  })
+}
+
+const nameStays = (name: string) =>
+  new Failure('validation_failed', `${name} keeps its name: datasets are built on it.`, {
+    reason: 'name-stays',
+    where: 'name',
+  })

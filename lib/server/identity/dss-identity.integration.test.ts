@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { authenticate } from '../access/authenticate'
+import type { Context } from '../access/caller'
+import { database } from '../platform/db/client'
+import { failureOf, makeConnectionScene } from '../testing/connection-scene'
+import { freshDatabase } from '../testing/database'
+import { contextOf, cookieOf, eventsOf } from '../testing/identity'
+import { logCustomEvent } from './custom-event'
+import { createDssGroup, deleteDssGroup, getDssGroup, listDssGroups, saveDssGroup } from './dss-groups'
+import {
+  createDssGlobalKey,
+  createDssPersonalKey,
+  deleteDssGlobalKey,
+  deleteDssPersonalKey,
+  getDssGlobalKey,
+  listDssGlobalKeys,
+  listDssPersonalKeys,
+  saveDssGlobalKey,
+} from './dss-keys'
+import {
+  createDssUser,
+  deleteDssUser,
+  getDssUser,
+  listDssGroupNames,
+  listDssUserNames,
+  listDssUsers,
+  saveDssUser,
+} from './dss-users'
+
+let drop: () => Promise<void>
+let scene: Awaited<ReturnType<typeof makeConnectionScene>>
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeConnectionScene()
+})
+afterAll(() => drop())
+
+const PASSWORD = 'a long enough password'
+const NEW = { login: 'nora', password: PASSWORD, displayName: 'Nora', groups: ['designers'] }
+
+async function callerOf(secret: string): Promise<Context> {
+  const found = await authenticate(new Headers({ authorization: `Bearer ${secret}` }))
+  if (!found) throw new Error('nobody')
+  return contextOf(found.caller)
+}
+
+test('a user made by a program signs in with the password it chose', async () => {
+  await createDssUser(scene.admin, NEW)
+  expect(await getDssUser(scene.admin, 'nora')).toMatchObject({
+    login: 'nora',
+    displayName: 'Nora',
+    email: '',
+    groups: ['designers'],
+    enabled: true,
+  })
+  expect(await cookieOf('nora', PASSWORD)).not.toBe('')
+  const [event] = (await eventsOf('user-create')).slice(-1)
+  expect(event).toMatchObject({ after: { login: 'nora', groups: ['designers'] }, authUser: 'ada' })
+  expect(JSON.stringify(event)).not.toContain(PASSWORD)
+  expect((await failureOf(createDssUser(scene.admin, NEW))).details.reason).toBe('login-taken')
+  expect((await failureOf(createDssUser(scene.mira, { ...NEW, login: 'x' }))).kind).toBe('forbidden')
+  const unknown = { ...NEW, login: 'other', groups: ['none'] }
+  expect((await failureOf(createDssUser(scene.admin, unknown))).details.reason).toBe('group-not-found')
+})
+
+test('what is edited in place is saved, and deleting disables', async () => {
+  const user = await getDssUser(scene.admin, 'nora')
+  const edited = { ...user, displayName: 'Nora B', groups: ['auditors'], email: 'nora@example.com' }
+  expect(await saveDssUser(scene.admin, 'nora', edited)).toMatchObject(edited)
+  const saves = (await eventsOf('user-save')).length
+  await saveDssUser(scene.admin, 'nora', await getDssUser(scene.admin, 'nora'))
+  expect(await eventsOf('user-save')).toHaveLength(saves)
+  expect((await failureOf(saveDssUser(scene.admin, 'nora', { password: 'x' }))).details.reason).toBe(
+    'password-stays',
+  )
+  expect((await failureOf(saveDssUser(scene.mira, 'nora', edited))).kind).toBe('forbidden')
+  expect((await failureOf(getDssUser(scene.stranger, 'nora'))).kind).toBe('not_found')
+  await deleteDssUser(scene.admin, 'nora')
+  expect(await getDssUser(scene.admin, 'nora')).toMatchObject({ enabled: false })
+  expect(await saveDssUser(scene.admin, 'nora', { enabled: true })).toMatchObject({ enabled: true })
+  expect((await listDssUsers(scene.auditor)).map((one) => one.login)).toEqual(['ada', 'mira', 'nora', 'otto'])
+  expect((await listDssUserNames(scene.mira)).map((one) => one.login)).toContain('nora')
+})
+
+test('groups by name', async () => {
+  await createDssGroup(scene.admin, { name: 'finance' })
+  await saveDssGroup(scene.admin, 'finance', { description: 'Money', admin: false })
+  expect(await getDssGroup(scene.auditor, 'finance')).toMatchObject({ description: 'Money', admin: false })
+  expect((await failureOf(saveDssGroup(scene.admin, 'finance', { admin: true }))).details.reason).toBe(
+    'admin-stays',
+  )
+  expect(await listDssGroupNames(scene.mira)).toContainEqual({ name: 'finance' })
+  expect((await failureOf(deleteDssGroup(scene.mira, 'finance'))).kind).toBe('forbidden')
+  expect((await failureOf(getDssGroup(scene.stranger, 'finance'))).kind).toBe('not_found')
+  await deleteDssGroup(scene.admin, 'finance')
+  expect((await listDssGroups(scene.admin)).map((group) => group.name)).not.toContain('finance')
+})
+
+test('a global key is shown once, regrouped and revoked', async () => {
+  const made = await createDssGlobalKey(scene.admin, { label: 'nightly', groups: ['designers'] })
+  expect(made.key).toMatch(/^lp_key_/)
+  expect(await getDssGlobalKey(scene.admin, made.id)).toMatchObject({ key: '', groups: ['designers'] })
+  expect(JSON.stringify(await listDssGlobalKeys(scene.admin))).not.toContain(made.key)
+  await saveDssGlobalKey(scene.admin, made.id, { label: 'daily', groups: ['auditors'] })
+  expect(await getDssGlobalKey(scene.admin, made.id)).toMatchObject({ label: 'daily', groups: ['auditors'] })
+  expect(await database().membership.findMany({ where: { keyId: made.id } })).toHaveLength(2)
+  expect((await eventsOf('global-api-key-save')).at(-1)).toMatchObject({
+    before: { label: 'nightly', groups: ['designers'] },
+    after: { label: 'daily', groups: ['auditors'] },
+  })
+  const admin = { globalPermissions: { admin: true } }
+  expect((await failureOf(saveDssGlobalKey(scene.admin, made.id, admin))).details.reason).toBe('admin-stays')
+  expect((await failureOf(saveDssGlobalKey(scene.auditor, made.id, {}))).kind).toBe('forbidden')
+  expect((await failureOf(getDssGlobalKey(scene.mira, made.id))).kind).toBe('forbidden')
+  await deleteDssGlobalKey(scene.admin, made.id)
+  await expect(callerOf(made.key)).rejects.toMatchObject({ kind: 'unauthenticated' })
+})
+
+test('personal keys stay their person’s', async () => {
+  const made = await createDssPersonalKey(scene.mira, {})
+  expect(await listDssPersonalKeys(scene.mira)).toMatchObject([{ id: made.id, key: '', label: 'API key' }])
+  expect((await failureOf(deleteDssPersonalKey(scene.auditor, made.id))).kind).toBe('not_found')
+  expect((await failureOf(deleteDssGlobalKey(scene.admin, made.id))).kind).toBe('not_found')
+  await deleteDssPersonalKey(await callerOf(made.key), made.id)
+  expect(await listDssPersonalKeys(scene.mira)).toEqual([])
+})
+
+test('programs and administrators write events of their own', async () => {
+  await logCustomEvent(scene.admin, 'backup-done', { files: 12 })
+  const machine = await createDssGlobalKey(scene.admin, { label: 'machine' })
+  await logCustomEvent(await callerOf(machine.key), 'backup-done', { msgType: 'login-success' })
+  expect(await eventsOf('custom')).toMatchObject([
+    { customMsgType: 'backup-done', customMsgParams: { files: 12 }, authUser: 'ada' },
+    { msgType: 'custom', customMsgParams: { msgType: 'login-success' }, authSource: 'GLOBAL_API_KEY' },
+  ])
+  expect((await failureOf(logCustomEvent(scene.mira, 'x', {}))).kind).toBe('forbidden')
+  const large = await failureOf(logCustomEvent(scene.admin, 'x', { text: 'x'.repeat(40_000) }))
+  expect(large.details.reason).toBe('event-too-large')
+})

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { authenticate } from '../access/authenticate'
+import type { Context } from '../access/caller'
+import { revokeKey } from '../identity/keys'
+import { failureOf, makeConnectionScene } from '../testing/connection-scene'
+import { freshDatabase } from '../testing/database'
+import { contextOf, eventsOf } from '../testing/identity'
+import { deleteProject } from './commands'
+import {
+  createDssProject,
+  getDssMetadata,
+  getDssPermissions,
+  listDssProjects,
+  saveDssMetadata,
+  saveDssPermissions,
+} from './dss-projects'
+import { createDssZone, listDssZones } from './dss-zones'
+import { createProjectKey, listProjectKeys } from './project-keys'
+import { getProject, listProjects } from './queries'
+
+let drop: () => Promise<void>
+let scene: Awaited<ReturnType<typeof makeConnectionScene>>
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeConnectionScene()
+})
+afterAll(() => drop())
+
+async function callerOf(secret: string): Promise<Context> {
+  const found = await authenticate(new Headers({ authorization: `Bearer ${secret}` }))
+  if (!found) throw new Error('nobody')
+  return contextOf(found.caller)
+}
+
+test('a project is made for its owner, with members and what only DSS knows', async () => {
+  await createDssProject(scene.admin, {
+    projectKey: 'AUDIT',
+    name: 'Audit',
+    owner: 'mira',
+    settings: { flowBuildSettings: {} },
+    tags: ['logs'],
+    permissions: [{ group: 'auditors', readProjectContent: true }],
+  })
+  expect(await listDssProjects(scene.mira)).toMatchObject([
+    { projectKey: 'AUDIT', name: 'Audit', ownerLogin: 'mira', tags: ['logs'], isProjectAdmin: true },
+  ])
+  expect(await getDssMetadata(scene.auditor, 'AUDIT')).toMatchObject({ settings: { flowBuildSettings: {} } })
+  const input = { projectKey: 'OTHER', name: 'Other' }
+  expect((await failureOf(createDssProject(scene.mira, { ...input, owner: 'otto' }))).kind).toBe('forbidden')
+  expect((await failureOf(createDssProject(scene.admin, { ...input, owner: 'none' }))).details.reason).toBe(
+    'unknown-owner',
+  )
+  const lines = [{ group: 'none', admin: true }]
+  const unknown = await failureOf(createDssProject(scene.admin, { ...input, permissions: lines }))
+  expect(unknown.details.reason).toBe('unknown-principal')
+  expect((await listDssProjects(scene.admin)).map((one) => one.projectKey)).toEqual(['AUDIT'])
+})
+
+test('metadata is saved by who may write, with its event', async () => {
+  const metadata = await getDssMetadata(scene.mira, 'AUDIT')
+  await saveDssMetadata(scene.mira, 'AUDIT', { ...metadata, label: 'Audit logs', tags: ['a'] })
+  expect(await getDssMetadata(scene.mira, 'AUDIT')).toEqual({ ...metadata, label: 'Audit logs', tags: ['a'] })
+  expect(await eventsOf('project-save')).toMatchObject([
+    { before: { label: 'Audit', tags: ['logs'] }, after: { label: 'Audit logs', tags: ['a'] } },
+  ])
+  await saveDssMetadata(scene.mira, 'AUDIT', await getDssMetadata(scene.mira, 'AUDIT'))
+  expect(await eventsOf('project-save')).toHaveLength(1)
+  expect((await failureOf(saveDssMetadata(scene.auditor, 'AUDIT', {}))).kind).toBe('forbidden')
+  expect((await failureOf(getDssMetadata(scene.stranger, 'AUDIT'))).kind).toBe('not_found')
+})
+
+test('permissions round-trip; two writers meet a conflict', async () => {
+  const read = await getDssPermissions(scene.mira, 'AUDIT')
+  expect(read).toMatchObject({
+    owner: 'mira',
+    permissions: expect.arrayContaining([
+      expect.objectContaining({ user: 'mira', admin: true }),
+      expect.objectContaining({ group: 'auditors', admin: false, writeProjectContent: false }),
+    ]),
+  })
+  await saveDssPermissions(scene.mira, 'AUDIT', read)
+  expect(await eventsOf('project-permissions-save')).toEqual([])
+  const added = {
+    ...read,
+    permissions: [...read.permissions, { group: 'designers', writeProjectContent: true }],
+  }
+  await saveDssPermissions(scene.mira, 'AUDIT', added)
+  expect((await getProject(scene.mira, 'AUDIT')).members).toHaveLength(3)
+  const stale = await failureOf(saveDssPermissions(scene.admin, 'AUDIT', read))
+  expect(stale).toMatchObject({ kind: 'conflict', details: { reason: 'changed-meanwhile' } })
+  const owner = await failureOf(saveDssPermissions(scene.admin, 'AUDIT', { ...added, owner: 'ada' }))
+  expect(owner.details.reason).toBe('owner-stays')
+  expect((await failureOf(saveDssPermissions(scene.auditor, 'AUDIT', added))).kind).toBe('forbidden')
+})
+
+test('there is the default zone alone', async () => {
+  expect(await listDssZones(scene.auditor, 'AUDIT')).toMatchObject([{ id: 'default' }])
+  const refusal = await failureOf(createDssZone(scene.mira, 'AUDIT'))
+  expect(refusal).toMatchObject({ kind: 'forbidden', message: expect.stringContaining('no other zones') })
+})
+
+test('a project key opens one project as far as its level, until it is revoked or the project removed', async () => {
+  await createDssProject(scene.mira, { projectKey: 'SECOND', name: 'Second' })
+  const fields = { label: 'export', description: '', expiresAt: null }
+  const key = await createProjectKey(scene.mira, 'AUDIT', { ...fields, level: 'read' })
+  const caller = await callerOf(key.secret)
+  expect((await listProjects(caller)).projects.map((one) => one.key)).toEqual(['AUDIT'])
+  expect((await failureOf(getProject(caller, 'SECOND'))).kind).toBe('not_found')
+  expect((await failureOf(saveDssMetadata(caller, 'AUDIT', {}))).kind).toBe('forbidden')
+  expect((await failureOf(listProjectKeys(caller, 'AUDIT'))).kind).toBe('forbidden')
+  expect((await eventsOf('project-api-key-create')).at(-1)).toMatchObject({
+    projectKey: 'AUDIT',
+    after: { label: 'export', level: 'read' },
+  })
+  const { keys } = await listProjectKeys(scene.mira, 'AUDIT')
+  expect(keys).toMatchObject([{ id: key.id, kind: 'project', level: 'read', canRevoke: true }])
+  expect(JSON.stringify(keys)).not.toContain(key.secret)
+
+  const chief = await createProjectKey(scene.mira, 'AUDIT', { ...fields, level: 'admin' })
+  const chiefCaller = await callerOf(chief.secret)
+  await saveDssMetadata(chiefCaller, 'AUDIT', { shortDesc: 'by key' })
+  expect((await eventsOf('project-save')).at(-1)).toMatchObject({ authSource: 'PROJECT_API_KEY' })
+  const more = await failureOf(createProjectKey(chiefCaller, 'AUDIT', { ...fields, level: 'read' }))
+  expect(more.kind).toBe('forbidden')
+  expect((await failureOf(createProjectKey(scene.auditor, 'AUDIT', { ...fields, level: 'read' }))).kind).toBe(
+    'forbidden',
+  )
+  await revokeKey(scene.mira, key.id)
+  await expect(callerOf(key.secret)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  expect((await eventsOf('project-api-key-delete')).at(-1)).toMatchObject({ objectId: key.id })
+  await deleteProject(scene.mira, 'AUDIT')
+  await expect(callerOf(chief.secret)).rejects.toMatchObject({ kind: 'unauthenticated' })
+})
