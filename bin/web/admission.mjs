@@ -3,6 +3,9 @@
  * @typedef {{ status: number, code: string, title: string, detail: string, reason: string }} Refusal
  */
 
+/** A key or a node's token: what follows the prefix is 32 random bytes in base64url. */
+const SECRET = /lp_(?:key|node)_[\w-]{40,}/
+
 /**
  * Decides whether a request may go on; null when it may.
  * @param {{ target: string, hosts: string[] }} request the target as sent, and every Host header
@@ -28,6 +31,16 @@ export function refuse({ target, hosts }, url) {
       reason: 'wrong-host',
     }
   }
+  if (holdsKey(target)) {
+    return {
+      status: 400,
+      code: 'validation_failed',
+      title: 'Bad request',
+      detail:
+        'The address holds a key, and addresses end up in logs and histories. Send it as "Authorization: Bearer KEY", and replace it: others may have read it.',
+      reason: 'key-in-address',
+    }
+  }
   // Next redirects these to another spelling; what two slashes or a backslash mean is better not guessed.
   if (/\/\/|\\/.test(target.split('?', 1)[0] ?? '')) {
     return {
@@ -39,6 +52,15 @@ export function refuse({ target, hosts }, url) {
     }
   }
   return null
+}
+
+/** Whether a secret of this installation stands behind the question mark, however it is escaped. @param {string} target */
+function holdsKey(target) {
+  const query = target.indexOf('?')
+  if (query < 0) return false
+  for (const [name, value] of new URLSearchParams(target.slice(query + 1)))
+    if (SECRET.test(name) || SECRET.test(value)) return true
+  return false
 }
 
 /** Case and the scheme's own port say nothing. @param {string} host @param {string} protocol */

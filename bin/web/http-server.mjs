@@ -11,6 +11,10 @@ const REQUEST_TIMEOUT_MS = 120_000
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 const DRAIN_TIMEOUT_MS = 10_000
 const SWEEP_EVERY_MS = 50
+/** Address and headers together; Node's own limit. */
+const MAX_HEADER_BYTES = 16 * 1024
+/** How long a request that is refused unread is still taken. */
+const UNREAD_TIMEOUT_MS = 5_000
 
 const FAULT = {
   status: 500,
@@ -37,6 +41,7 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
   const gate = routes ? createApiGate(routes) : () => null
   const server = createServer(
     {
+      maxHeaderSize: MAX_HEADER_BYTES,
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
@@ -58,7 +63,71 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
       )
     },
   )
+  server.on('clientError', refuseUnread)
   return server
+}
+
+/** Sockets whose request was refused before it was read to its end. @type {WeakSet<import('node:net').Socket>} */
+const refused = new WeakSet()
+
+/**
+ * Answers what is no HTTP, or has too much in front of its body, such as a list of a hundred thousand partitions in the address.
+ * The rest is taken and dropped for a while: who is still sending would not hear why it is refused.
+ * @param {NodeJS.ErrnoException} error
+ * @param {import('node:net').Socket} socket
+ */
+function refuseUnread(error, socket) {
+  if (refused.has(socket)) return
+  refused.add(socket)
+  if (error.code === 'ECONNRESET' || !socket.writable) return socket.destroy()
+  const { status, phrase, reason, detail } = UNREAD[error.code ?? ''] ?? NO_HTTP
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title: phrase,
+    status,
+    code: 'validation_failed',
+    detail,
+    details: { reason },
+    errorType: reason,
+    message: phrase,
+    detailedMessage: detail,
+  })
+  const head = [
+    `HTTP/1.1 ${status} ${phrase}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'x-content-type-options: nosniff',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  setTimeout(() => socket.destroy(), UNREAD_TIMEOUT_MS).unref()
+}
+
+/** @typedef {{ status: number, phrase: string, reason: string, detail: string }} Unread */
+
+/** @type {Unread} */
+const NO_HTTP = {
+  status: 400,
+  phrase: 'Bad Request',
+  reason: 'no-http',
+  detail: 'What was sent is not a request that this server can read.',
+}
+
+/** By the code of Node's error. @type {Record<string, Unread>} */
+const UNREAD = {
+  HPE_HEADER_OVERFLOW: {
+    status: 431,
+    phrase: 'Request Header Fields Too Large',
+    reason: 'address-too-long',
+    detail: `Address and headers of a request may have ${MAX_HEADER_BYTES} bytes together. Name many partitions by a range specification such as 2026-11-01/2026-11-30, or ask in several requests.`,
+  },
+  ERR_HTTP_REQUEST_TIMEOUT: {
+    status: 408,
+    phrase: 'Request Timeout',
+    reason: 'request-timeout',
+    detail: 'The request did not come whole in time.',
+  },
 }
 
 /**

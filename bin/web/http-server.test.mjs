@@ -186,3 +186,47 @@ test('answers for the API where no route does, and passes on what one does', asy
   expect(bodyOf(refused)).toMatchObject({ status: 405, details: { reason: 'unknown-method' } })
   expect(await send('GET /api/health HTTP/1.1', host)).toMatch(/^HTTP\/1.1 200 /)
 })
+
+test.each([
+  ['as it is', `key=lp_key_${'a'.repeat(43)}`],
+  ['escaped', `a=1&token=%6cp%5Fkey%5F${'a'.repeat(43)}`],
+  ['a node’s token', `lp_node_${'b'.repeat(43)}`],
+  ['within a longer value', `authorization=Bearer+lp_key_${'a'.repeat(43)}`],
+])('refuses a key in the address: %s', async (_, query) => {
+  let reached = false
+  const send = await start(() => {
+    reached = true
+  })
+  const host = 'host: launchpad.example'
+  const answer = await send(`GET /api/projects?${query} HTTP/1.1`, host)
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(bodyOf(answer)).toMatchObject({ details: { reason: 'key-in-address' } })
+  const dss = await send(`GET /dip/publicapi/projects/?${query} HTTP/1.1`, host)
+  expect(bodyOf(dss)).toMatchObject({ errorType: 'key-in-address' })
+  expect(`${answer}${dss}`).not.toMatch(/lp_(key|node)_/)
+  expect(reached).toBe(false)
+})
+
+test('lets words through that only begin like a key', async () => {
+  const send = await start(echo)
+  expect(await send('GET /?q=lp_key_ HTTP/1.1', 'host: launchpad.example')).toMatch(/^HTTP\/1.1 200 /)
+})
+
+test('says what to do instead of an address with 100,000 partitions', async () => {
+  const send = await start(echo)
+  const ids = Array.from({ length: 100_000 }, (_, index) => `partitions=n${index}%7C2026-11-22`).join('&')
+  const answer = await send(
+    `GET /dip/publicapi/projects/A/datasets/B/data/?${ids} HTTP/1.1`,
+    'host: launchpad.example',
+  )
+  expect(answer).toMatch(/^HTTP\/1.1 431 /)
+  expect(bodyOf(answer)).toMatchObject({
+    errorType: 'address-too-long',
+    detailedMessage: expect.stringContaining('range specification'),
+  })
+})
+
+test('answers what is no HTTP', async () => {
+  const send = await start(echo)
+  expect(await send('nonsense')).toMatch(/^HTTP\/1.1 400 /)
+})
