@@ -1,4 +1,3 @@
-import { SECRET_MARK } from '../../../lib/domain/connections/dss-json'
 import {
   administrators,
   byKeyAlone,
@@ -99,7 +98,7 @@ const ROWS: Record<string, Row> = {
     cells: administrators(200),
     ask: async (scene) => ({
       ...(await newLake(scene)),
-      body: { description: 'New', params: { secretKey: SECRET_MARK }, allowedGroups: ['auditors'] },
+      body: { description: 'New', allowedGroups: ['auditors'] },
     }),
   },
   'DELETE /dip/publicapi/admin/connections/{name}': { cells: administrators(204), ask: newLake },
