@@ -35,7 +35,7 @@ export function PartitionLedger({ ledger, complete }: PartitionLedgerProps) {
           </LinkButton>
         )}
       </div>
-      {open && <Unmatched groups={ledger.unmatchedGroups} />}
+      {open && <Unmatched groups={ledger.unmatchedGroups} reading={null} what="file" />}
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { Button, LinkButton } from '#components/ui/button'
 import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { sayProblem } from '#components/wizard/create-button'
+import { exportDataset } from '#components/wizard/transfer/export-dataset'
 import { useFoundColumns } from '#components/wizard/use-found-columns'
 import { useWizardSource } from '#components/wizard/use-wizard-source'
 import { addressWith, readTab } from '#components/wizard/wizard-address'
@@ -77,6 +78,7 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
         tab="settings"
         actions={
           <>
+            <Button onClick={() => exportDataset(projectKey, name, state.definition)}>Export JSON</Button>
             {dataset.can.delete && <DeleteDataset dataset={dataset} />}
             {isChanged && (
               <span className="only-l">

@@ -4,6 +4,7 @@ import { Button } from '#components/ui/button'
 import { Menu } from '#components/ui/menu'
 import { showSuccess } from '#components/ui/toast'
 import { useExportSample } from '#lib/client/datasets'
+import { keepFile } from '#lib/client/keep-file'
 import type { Dataset, SAMPLE_EXPORTS } from '#lib/domain/datasets/wire'
 import { type SampleChoice, toRequest } from './sample-choice'
 
@@ -49,13 +50,4 @@ export function ExportMenu({ dataset, choice, disabledReason, onError }: ExportM
       ]}
     />
   )
-}
-
-function keepFile(file: Blob, fileName: string): void {
-  const href = URL.createObjectURL(file)
-  const link = document.createElement('a')
-  link.href = href
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(href)
 }

@@ -1,47 +1,82 @@
 'use client'
 
-import { Fragment } from 'react'
+import { Fragment, type KeyboardEvent, useRef, useState } from 'react'
 import { classes } from './classes'
 import { Icon, type IconName } from './icon'
+import { Menu, type MenuEntry } from './menu'
 
-export interface AnatomySegment {
+export interface AnatomyPart {
   text: string
-  /** What choosing it does: `"Make 2026 a dimension"`; without, it is text only. */
-  action?: string
-  onChoose?: () => void
+  /** What it can be made; without, it is text only. */
+  entries?: readonly MenuEntry[]
 }
 
 export interface AnatomyGroup {
   id: string
-  segments: readonly AnatomySegment[]
+  /** Names between slashes, and the parts of each. */
+  segments: readonly (readonly AnatomyPart[])[]
   /** The dimension that takes these segments, as its underline says it: `"date, by day"`. */
   tag?: string
   icon?: IconName
   /** Segments no dimension takes: dotted. */
   rest?: boolean
+  /** Whether a slash stands before it. */
+  slash: boolean
 }
 
-/** An example path taken apart: which segments a dimension takes, and which are free. */
-export function Anatomy({
-  label = 'Example path',
-  groups,
-}: {
+interface AnatomyProps {
   label?: string
   groups: readonly AnatomyGroup[]
-}) {
+}
+
+const MOVES: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1 }
+
+/** An example path taken apart: arrows go from part to part, Enter opens what a part can be made. */
+export function Anatomy({ label = 'Example path', groups }: AnatomyProps) {
+  const area = useRef<HTMLElement>(null)
+  const [current, setCurrent] = useState(0)
+  const choosable = groups.flatMap(({ segments }) => segments.flat()).filter(({ entries }) => entries)
+  const focusable = choosable[Math.min(current, choosable.length - 1)]
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = MOVES[event.key]
+    const target = event.target instanceof HTMLElement ? event.target : null
+    // A menu's own keys come through here too.
+    if (!by || !target?.matches('.anatomy .segs button')) return
+    const buttons = [...(area.current?.querySelectorAll<HTMLElement>('.segs button') ?? [])]
+    const next = buttons.indexOf(target) + by
+    if (!buttons[next]) return
+    event.preventDefault()
+    setCurrent(next)
+    buttons[next].focus()
+  }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a line that scrolls must be reachable by keyboard
-    <section className="anatomy" aria-label={label} tabIndex={0}>
+    <section
+      className="anatomy"
+      aria-label={label}
+      ref={area}
+      // What scrolls must be reachable by keyboard, by its parts or by itself.
+      tabIndex={choosable.length > 0 ? undefined : 0}
+      onKeyDown={onKeyDown}
+    >
       {groups.map((group) => (
         <Fragment key={group.id}>
-          <span className="sep">/</span>
+          {group.slash && <span className="sep">/</span>}
           <div className={classes('grp', group.rest && 'rest')} data-dim={group.rest ? undefined : group.tag}>
             <div className="segs">
-              {group.segments.map((segment, index) => (
+              {group.segments.map((parts, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: segments are places in a path
-                <Fragment key={index}>
-                  {index > 0 && <span>/</span>}
-                  <Segment segment={segment} />
+                <Fragment key={at}>
+                  {at > 0 && <span>/</span>}
+                  {parts.map((part, index) => (
+                    <Part
+                      // biome-ignore lint/suspicious/noArrayIndexKey: parts are places in a name
+                      key={index}
+                      part={part}
+                      tag={group.rest ? undefined : group.tag}
+                      focusable={part === focusable}
+                      onFocus={() => setCurrent(choosable.indexOf(part))}
+                    />
+                  ))}
                 </Fragment>
               ))}
             </div>
@@ -56,12 +91,29 @@ export function Anatomy({
   )
 }
 
-function Segment({ segment }: { segment: AnatomySegment }) {
-  if (!segment.onChoose) return <b className="seg">{segment.text}</b>
+interface PartProps {
+  part: AnatomyPart
+  tag: string | undefined
+  focusable: boolean
+  onFocus: () => void
+}
+
+function Part({ part, tag, focusable, onFocus }: PartProps) {
+  if (!part.entries) return <b className="seg">{part.text}</b>
   return (
-    <button type="button" title={segment.action} onClick={segment.onChoose}>
-      {segment.text}
-      {segment.action && <span className="sr">, {segment.action}</span>}
-    </button>
+    <Menu
+      align="start"
+      entries={part.entries}
+      trigger={
+        <button
+          type="button"
+          tabIndex={focusable ? 0 : -1}
+          aria-label={`${part.text}, ${tag ? `${tag}, ` : ''}choose what it is`}
+          onFocusCapture={onFocus}
+        >
+          {part.text}
+        </button>
+      }
+    />
   )
 }

@@ -35,7 +35,14 @@ export function ConnectionField({ value, error, disabled, onValueChange }: Conne
     <FormRow
       label="S3 connection"
       required
-      error={error ?? (failure && 'The connections could not be read. Reload the page to try again.')}
+      error={
+        error ??
+        ((data &&
+          value !== '' &&
+          !chosen &&
+          `There is no connection ${value} here that you may see. Choose another one, or ask for it.`) ||
+          (failure && 'The connections could not be read. Reload the page to try again.'))
+      }
       hint={<Hint chosen={chosen} locked={locked} items={items} ask={data?.ask ?? []} />}
     >
       <Select value={value} choices={choices} disabled={disabled} onValueChange={onValueChange} />

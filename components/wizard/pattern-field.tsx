@@ -109,7 +109,8 @@ function useTrial({ source }: Pick<WizardTabProps, 'source'>, reading: PatternRe
   const { examples } = source
   const { pattern } = reading
   const tried = useMemo(() => (pattern ? tryPattern(pattern, examples) : null), [pattern, examples])
-  const summary = source.partitionsAreCurrent ? source.partitions.report : null
+  const { report, reportOf, startedOf } = source.partitions
+  const summary = source.partitionsAreCurrent && reportOf === startedOf ? report : null
   if (summary) return { ...summary.ledger, what: 'file', soFar: !summary.complete }
   return tried && { ...tried, what: 'example', soFar: false }
 }

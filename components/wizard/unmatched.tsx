@@ -10,11 +10,12 @@ import { findDifference } from '#lib/domain/partitioning/try-pattern'
 
 interface UnmatchedProps {
   groups: PartitionsSummary['ledger']['unmatchedGroups']
-  reading: PatternReading
+  /** The pattern that they do not match, to point at where; null where it is another one by now. */
+  reading: PatternReading | null
   /** What the counts are of: `"example"`, `"file"`. */
   what: string
-  /** Takes a path apart beside the pattern. */
-  onExample: (path: string) => void
+  /** Takes a path apart beside the pattern, where there is one. */
+  onExample?: (path: string) => void
 }
 
 const MOST_PATHS = 5
@@ -35,14 +36,16 @@ export function Unmatched({ groups, reading, what, onExample }: UnmatchedProps) 
             {group.examples.slice(0, MOST_PATHS).map((path) => (
               <li key={path} className="row wrap">
                 <Path reading={reading} path={path} />
-                <Button
-                  small
-                  variant="ghost"
-                  aria-label={`Use this path as the example: ${path}`}
-                  onClick={() => onExample(path)}
-                >
-                  Use this path as the example
-                </Button>
+                {onExample && (
+                  <Button
+                    small
+                    variant="ghost"
+                    aria-label={`Use this path as the example: ${path}`}
+                    onClick={() => onExample(path)}
+                  >
+                    Use this path as the example
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
@@ -55,8 +58,8 @@ export function Unmatched({ groups, reading, what, onExample }: UnmatchedProps) 
   )
 }
 
-function Path({ reading, path }: { reading: PatternReading; path: string }) {
-  const span = useMemo(() => findDifference(reading, path), [reading, path])
+function Path({ reading, path }: { reading: PatternReading | null; path: string }) {
+  const span = useMemo(() => reading && findDifference(reading, path), [reading, path])
   if (!span) return <code className="break-all">{path}</code>
   return (
     <code className="break-all">

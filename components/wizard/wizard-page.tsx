@@ -12,6 +12,7 @@ import { datasetsQuery } from '#lib/client/datasets'
 import { draftQuery } from '#lib/client/drafts'
 import { auditPreset, newDefinition } from '#lib/domain/datasets/definition'
 import { newWizard, type WizardState } from '#lib/domain/datasets/wizard'
+import { useSharedSettings } from './transfer/use-shared-settings'
 import { Wizard } from './wizard'
 import { addressWith } from './wizard-address'
 
@@ -55,6 +56,7 @@ interface DraftedProps {
 function Drafted({ projectKey, back }: DraftedProps) {
   const params = useSearchParams()
   const named = params.get('draft')
+  const shared = useSharedSettings()
   const [begun, setBegun] = useState<string | null>(null)
   const own = named === null || named === begun
   useEffect(() => {
@@ -68,9 +70,12 @@ function Drafted({ projectKey, back }: DraftedProps) {
   if (!own) return <Opened key={named} projectKey={projectKey} draftId={named} back={back} />
   return (
     <Wizard
+      // A link that is opened while the wizard is begins another draft.
+      key={shared?.fragment ?? 'own'}
       projectKey={projectKey}
       opened={null}
       begin={beginWith(params.get('connection'), params.get('preset'))}
+      shared={shared?.read ?? null}
       onCreated={setBegun}
     />
   )

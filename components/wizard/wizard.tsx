@@ -11,10 +11,12 @@ import type { Problem, WizardTab } from '#lib/domain/datasets/problem'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
 import type { Draft } from '#lib/domain/datasets/wire'
 import { problemsOf, type WizardState } from '#lib/domain/datasets/wizard'
+import type { Result } from '#lib/domain/result'
 import { CreateButton, CreateReason, sayProblem } from './create-button'
 import { DraftNotices } from './draft-notices'
 import { NameField } from './name-field'
 import { SaveNote } from './save-note'
+import { TransferMenu } from './transfer/transfer-menu'
 import { useConnectionEnd } from './use-connection-end'
 import { useTakeDetected } from './use-detection'
 import { useDiscardWithUndo } from './use-discard-draft'
@@ -29,17 +31,31 @@ interface WizardProps {
   projectKey: string
   opened: Draft | null
   begin: WizardState
+  /** Settings of a link: they become a draft of one's own at once. */
+  shared?: Result<WizardState> | null
   onCreated: (draftId: string) => void
 }
 
 /** New Amazon S3 dataset: all its settings, kept as a draft until it is created. */
-export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
+export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: WizardProps) {
   const router = useRouter()
   const query = useSearchParams()
   const reasonId = useId()
   const control = useDraft({ projectKey, opened, begin, onCreated })
   const { state, dispatch, status, draftId } = control
   const source = useWizardSource(state, draftId)
+  const { settle } = source
+  const load = (next: WizardState) => {
+    dispatch({ step: 'load', state: next })
+    settle(next.definition)
+  }
+  const takenShared = useRef<typeof shared>(null)
+  useEffect(() => {
+    if (!shared?.ok || takenShared.current === shared) return
+    takenShared.current = shared
+    dispatch({ step: 'load', state: shared.value })
+    settle(shared.value.definition)
+  }, [shared, dispatch, settle])
   useTakeDetected(source, dispatch)
   useFoundColumns(state, dispatch, source)
   const { data: list } = useQuery(datasetsQuery(projectKey))
@@ -121,12 +137,16 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
           error={refusal.name ?? nameMistake(problems, state.name)}
           onNameChange={(name) => dispatch({ step: 'set-name', name })}
         />
+        <div className="transfer row">
+          <TransferMenu projectKey={projectKey} state={state} onImport={load} />
+        </div>
         <div className="row end min-w-0">
           {reason(reasonId)}
           {button(reasonId)}
         </div>
       </div>
       <div className="stack gap-2 px-6 pb-3 empty:hidden max-md:px-4">
+        {shared && <SharedNotice shared={shared} />}
         {ended && (
           <Banner tone="warn" title={ended.message}>
             {`What you set up here is kept. ${ended.ask.length > 0 ? `Ask: ${ended.ask.join(', ')}.` : ''}`}
@@ -157,6 +177,17 @@ export function Wizard({ projectKey, opened, begin, onCreated }: WizardProps) {
         action={button(`${reasonId}-below`)}
       />
     </>
+  )
+}
+
+/** Tells settings of a link from one's own. */
+function SharedNotice({ shared }: { shared: Result<WizardState> }) {
+  if (!shared.ok)
+    return <Banner tone="bad" title={shared.issues[0]?.message ?? 'This link cannot be read.'} />
+  return (
+    <Banner title="These settings come from a link">
+      They are a draft of your own now. Files and previews are read under your own rights.
+    </Banner>
   )
 }
 

@@ -68,6 +68,23 @@ describe('the anatomy of an example path', () => {
     expect(stoppedAt).toBe(8)
   })
 
+  it.each([
+    ['/%{node_type}/%Y/%M/%D/.*', '/design/2026/11/22/14/a'],
+    ['/x[^/]*-%Y-%M-%D.*(\\.gz)?', '/x1-2026-11-22'],
+    ['/%%/%Y/%M.*', '/%/2026/11'],
+  ])('says what the pattern %s has for each group', (text, path) => {
+    const { groups, stoppedAt } = describeAnatomy(readPathPattern(text), path)
+    expect([groups.map(({ source }) => source).join(''), stoppedAt]).toEqual([text, null])
+  })
+
+  it('splits names into words, keys and dates', () => {
+    const { groups } = describeAnatomy(readPathPattern('/.*'), '/region=eu/app-2026-11-22.log')
+    expect(groups.at(-1)?.segments.map(({ parts }) => parts.map(({ text }) => text))).toEqual([
+      ['region=', 'eu'],
+      ['app', '-', '2026-11-22', '.', 'log'],
+    ])
+  })
+
   it('covers any path without gaps, for any pattern', () => {
     fc.assert(
       fc.property(patternLikeText, fc.string({ maxLength: 30 }), (text, path) => {

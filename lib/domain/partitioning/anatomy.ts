@@ -1,6 +1,7 @@
 import { type Dimension, findTimeDimension } from './dimensions'
+import { type PathPart, splitSegment } from './path-parts'
 import type { PatternReading } from './path-pattern'
-import { inferDimensions } from './path-pattern'
+import { escapeForPattern, inferDimensions } from './path-pattern'
 import type { PatternNode, Span } from './pattern-nodes'
 import { PERIOD_LABELS } from './periods'
 import { compileRe2Program } from './re2-program'
@@ -13,8 +14,16 @@ export interface AnatomyGroup extends Span {
   dimension: string | null
   /** What to write under it: `"node_type"`, `"date, by day"`, `"any files below"`. */
   label: string
-  /** Its folder or file names; each can be offered as a dimension of its own. */
-  segments: readonly (Span & { text: string })[]
+  /** What the pattern has for it; all groups' together are the pattern, with `.*` for what it does not reach. */
+  source: string
+  /** Its folder or file names, and what each is made of: all of it can be offered as dimensions. */
+  segments: readonly AnatomySegment[]
+}
+
+/** A name of a path: `app-2026-11-22.log`, or the part of it that one group has. */
+export interface AnatomySegment extends Span {
+  text: string
+  parts: readonly PathPart[]
 }
 
 /** How a pattern takes an example path apart. */
@@ -42,7 +51,9 @@ export function describeAnatomy(
       ? reading.root.nodes
       : reading.root.nodes.filter(({ end }) => end <= (broken.start ?? 0))
   const { spans, isWhole } = tracePath(reachable, path, broken === undefined)
-  const pieces = spans.flatMap(({ node, start, end }) => describePiece(node, start, end, path, declared))
+  const pieces = spans.flatMap(({ node, start, end }) =>
+    describePiece(node, { start, end, path }, declared, reading.text),
+  )
   const reached = spans.at(-1)?.end ?? 0
   if (!isWhole && reached < path.length) {
     const next = reading.root.nodes[spans.length]
@@ -50,6 +61,7 @@ export function describeAnatomy(
       kind: 'unreached',
       dimension: null,
       label: explainStop(broken?.message, next, reading.text),
+      source: path[reached] === '/' ? '/.*' : '.*',
       start: reached,
       end: path.length,
     })
@@ -93,33 +105,26 @@ function trace(nodes: readonly PatternNode[], path: string, isWhole: boolean): T
 
 function describePiece(
   node: PatternNode,
-  start: number,
-  end: number,
-  path: string,
+  { start, end, path }: Span & { path: string },
   dimensions: readonly Dimension[],
+  pattern: string,
 ): Piece[] {
-  if (start >= end) return []
+  const source = pattern.slice(node.start, node.end)
   switch (node.kind) {
     case 'value':
-      return [{ kind: 'value', dimension: node.dimension, label: node.dimension, start, end }]
+      return [{ kind: 'value', dimension: node.dimension, label: node.dimension, source, start, end }]
     case 'time': {
       const time = findTimeDimension(dimensions)
       const label =
         time === null ? 'date' : `${time.name}, by ${PERIOD_LABELS[time.params.period].toLowerCase()}`
-      return [{ kind: 'time', dimension: time?.name ?? null, label, start, end }]
+      return [{ kind: 'time', dimension: time?.name ?? null, label, source, start, end }]
     }
     case 'literal':
       return splitSlashes(path, start, end)
-    default:
-      return [
-        {
-          kind: 'rest',
-          dimension: null,
-          label: end === path.length ? 'any files below' : 'anything',
-          start,
-          end,
-        },
-      ]
+    default: {
+      const label = end === path.length ? 'any files below' : 'anything'
+      return [{ kind: 'rest', dimension: null, label, source, start, end }]
+    }
   }
 }
 
@@ -128,6 +133,7 @@ function splitSlashes(path: string, start: number, end: number): Piece[] {
     kind: found[0] === '/' ? 'separator' : 'fixed',
     dimension: null,
     label: found[0] === '/' ? '' : 'always the same',
+    source: escapeForPattern(found[0]),
     start: start + found.index,
     end: start + found.index + found[0].length,
   }))
@@ -143,20 +149,28 @@ function joinPieces(pieces: readonly Piece[]): Piece[] {
       (piece.kind === 'time' && between.every(({ kind }) => kind === 'separator' || kind === 'fixed')) ||
       (piece.kind === 'rest' && between.length === 0)
     const first = joined[same]
-    if (first !== undefined && mayJoin)
-      joined.splice(same, joined.length - same, { ...first, label: piece.label, end: piece.end })
-    else joined.push(piece)
+    const last = joined.at(-1)
+    if (first !== undefined && mayJoin) {
+      const source = joined.slice(same).reduce((text, one) => text + one.source, '') + piece.source
+      joined.splice(same, joined.length - same, { ...first, label: piece.label, end: piece.end, source })
+    } else if (piece.start < piece.end) joined.push(piece)
+    // What takes nothing of this path stays in the pattern.
+    else if (last !== undefined) last.source += piece.source
   }
   return joined
 }
 
 function toGroup(piece: Piece, path: string): AnatomyGroup {
   const text = path.slice(piece.start, piece.end)
-  const segments = [...text.matchAll(/[^/]+/g)].map((found) => ({
-    text: found[0],
-    start: piece.start + found.index,
-    end: piece.start + found.index + found[0].length,
-  }))
+  const segments = [...text.matchAll(/[^/]+/g)].map((found) => {
+    const start = piece.start + found.index
+    return {
+      text: found[0],
+      parts: splitSegment(found[0], start),
+      start,
+      end: start + found[0].length,
+    }
+  })
   return { ...piece, text, segments }
 }
 

@@ -26,6 +26,8 @@ export interface FoundDate {
   at: number
   /** What the name has before the date: `"app-"`. A key, such as `dt=`, belongs to the form. */
   prefix: string
+  /** The date as it stands in that name, with its key. */
+  text: string
   /** Whether the name goes on after the date. */
   goesOn: boolean
   form: DateForm
@@ -53,7 +55,7 @@ export function findDate(names: readonly string[]): FoundDate | null {
   const folders = names.slice(0, -1)
   for (const [at, folder] of folders.entries()) {
     const form = readWholeDate(folder, folders.slice(at + 1)) ?? readFieldLevels(folders.slice(at))
-    if (form !== null) return { at, prefix: '', goesOn: false, form }
+    if (form !== null) return { at, prefix: '', text: folder, goesOn: false, form }
   }
   for (const [at, name] of names.entries()) {
     const found = findInner(name, folders.slice(at + 1))
@@ -145,7 +147,7 @@ function readInner(
   const level = createLevel(key, 0, fields.length - 1, joints)
   const goesOn = found.index + found[0].length < name.length
   const form = goesOn ? { levels: [level], finest: period } : withFieldsBelow(level, fields, below)
-  return { prefix: key === '' ? before : '', goesOn, form }
+  return { prefix: key === '' ? before : '', text: key + found[0], goesOn, form }
 }
 
 function createLevel(

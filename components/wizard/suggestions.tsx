@@ -1,0 +1,108 @@
+'use client'
+
+import { useMemo } from 'react'
+import { Button } from '#components/ui/button'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
+import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'
+import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest'
+
+interface SuggestionsProps {
+  examples: readonly string[]
+  readOnly: string | null
+  onUse: (change: PartitioningChange) => void
+}
+
+/** As many others as one still compares. */
+const MOST_OTHERS = 5
+
+/** Partitionings found in the example paths: the best one, its other periods, and other layouts with what they match. */
+export function Suggestions({ examples, readOnly, onUse }: SuggestionsProps) {
+  const suggestions = useMemo(() => suggestPartitioning(examples), [examples])
+  const [best] = suggestions
+  if (examples.length === 0) {
+    return <p className="muted">List files on the Files tab first to get a suggestion from their paths.</p>
+  }
+  if (!best) {
+    return (
+      <p className="muted">
+        No dates and no folders that recur were found in {formatQuantity(examples.length, 'example path')}, so
+        there is nothing to suggest. Write a pattern, or choose parts of the example.
+      </p>
+    )
+  }
+  const periods = suggestions.filter((one) => one !== best && one.layout === best.layout)
+  const layouts = new Map<number, Suggestion>()
+  for (const one of suggestions)
+    if (one.layout !== best.layout && !layouts.has(one.layout)) layouts.set(one.layout, one)
+  const use = ({ filePathPattern, dimensions }: Suggestion) =>
+    onUse({ filePathPattern, dimensions: dimensions.map((one) => ({ ...one })) })
+  return (
+    <section className="card card-pad stack gap-3" aria-label="Suggested partitioning">
+      <div className="stack gap-1">
+        <p>
+          Suggested from {formatQuantity(best.total, 'path')}:{' '}
+          <code className="break-all">{best.filePathPattern}</code>
+        </p>
+        <p className="small muted">{say(best)}</p>
+      </div>
+      <div className="row wrap">
+        <Button disabledReason={readOnly} onClick={() => use(best)}>
+          Use suggested partitioning
+        </Button>
+        {periods.map((one) => (
+          <Button
+            key={one.filePathPattern}
+            small
+            variant="ghost"
+            disabledReason={readOnly}
+            aria-label={`Use ${one.filePathPattern}`}
+            onClick={() => use(one)}
+          >
+            {sayPeriod(one)} instead
+          </Button>
+        ))}
+      </div>
+      {layouts.size > 0 && (
+        <div className="stack gap-2">
+          <p className="small muted">
+            The paths are laid out in more than one way. A dataset has one pattern; others may be datasets of
+            their own.
+          </p>
+          <ul className="stack gap-2" aria-label="Other layouts">
+            {[...layouts.values()].slice(0, MOST_OTHERS).map((one) => (
+              <li key={one.layout} className="row wrap">
+                <span className="min-w-0">
+                  <code className="break-all">{one.filePathPattern}</code>
+                  <br />
+                  <span className="small muted">{say(one)}</span>
+                </span>
+                <Button
+                  small
+                  className="end"
+                  disabledReason={readOnly}
+                  aria-label={`Use ${one.filePathPattern}`}
+                  onClick={() => use(one)}
+                >
+                  Use
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function say({ dimensions, matched, total }: Suggestion): string {
+  const names = dimensions.map((one) =>
+    one.type === 'time' ? `${one.name} by ${PERIOD_LABELS[one.params.period].toLowerCase()}` : one.name,
+  )
+  return `${names.join(', ')} · matches ${formatCount(matched)} of ${formatCount(total)}`
+}
+
+function sayPeriod({ dimensions }: Suggestion): string {
+  const time = dimensions.find((one) => one.type === 'time')
+  return time ? `By ${PERIOD_LABELS[time.params.period].toLowerCase()}` : 'Without a date'
+}

@@ -1,0 +1,60 @@
+import type { DatasetDefinition } from './definition'
+
+/** One setting that is another one: its place in the JSON, and its values as texts; null where there is none. */
+export interface SettingChange {
+  setting: string
+  from: string | null
+  to: string | null
+}
+
+/** Longer values are cut: one compares settings, not documents. */
+const MOST_CHARS = 200
+/** Deeper objects are compared whole. */
+const MOST_DEPTH = 6
+
+/** What importing settings changes, setting by setting in the order of the JSON: `params.path /raw/ → /logs/`. */
+export function diffDefinitions(
+  before: { name: string; definition: DatasetDefinition },
+  after: { name: string; definition: DatasetDefinition },
+): SettingChange[] {
+  const from = flatten(before)
+  const to = flatten(after)
+  return [...new Set([...from.keys(), ...to.keys()])].flatMap((setting) => {
+    const change = { setting, from: from.get(setting) ?? null, to: to.get(setting) ?? null }
+    return change.from === change.to ? [] : [{ ...change, from: cut(change.from), to: cut(change.to) }]
+  })
+}
+
+function flatten({ name, definition }: { name: string; definition: DatasetDefinition }): Map<string, string> {
+  const settings = new Map<string, string>([['name', name]])
+  addAll(settings, '', definition, 0)
+  return settings
+}
+
+function addAll(settings: Map<string, string>, prefix: string, value: object, depth: number): void {
+  for (const [key, inner] of Object.entries(value)) {
+    const setting = prefix === '' ? key : `${prefix}.${key}`
+    if (isObject(inner) && depth < MOST_DEPTH) addAll(settings, setting, inner, depth + 1)
+    else settings.set(setting, say(setting, inner))
+  }
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function say(setting: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (setting === 'schema.columns' && Array.isArray(value)) return sayColumns(value)
+  return JSON.stringify(value) ?? ''
+}
+
+const sayColumns = (columns: DatasetDefinition['schema']['columns']): string =>
+  `${columns.length} ${columns.length === 1 ? 'column' : 'columns'}: ${columns
+    .map(({ name, type, ...more }) => {
+      const rest = Object.keys(more).length === 0 ? '' : ` ${JSON.stringify(more)}`
+      return `${name} ${type}${rest}`
+    })
+    .join(', ')}`
+
+const cut = (text: string | null): string | null =>
+  text !== null && text.length > MOST_CHARS ? `${text.slice(0, MOST_CHARS)}…` : text

@@ -1,0 +1,45 @@
+import type { Span } from './pattern-nodes'
+import { findDate } from './suggest-dates'
+
+/** A part of a folder's or a file's name; joints stand between the parts that mean something. */
+export interface PathPart extends Span {
+  text: string
+  isJoint: boolean
+}
+
+const MOST_PARTS = 40
+
+/**
+ * Takes a name that begins at `start` of its path apart: `region=eu` into `region=` and `eu`, `app-2026-11-22.log` into
+ * `app`, `-`, `2026-11-22`, `.` and `log`. The parts cover it without gaps.
+ */
+export function splitSegment(text: string, start: number): PathPart[] {
+  const key = /^[^=]+=(?=.)/s.exec(text)?.[0]
+  if (key !== undefined) {
+    const rest = text.slice(key.length)
+    return [part(key, start, true), part(rest, start + key.length, false)]
+  }
+  const date = findDate([text])
+  if (date === null) return splitWords(text, start)
+  const from = date.prefix.length
+  return [
+    ...splitWords(date.prefix, start),
+    part(date.text, start + from, false),
+    ...splitWords(text.slice(from + date.text.length), start + from + date.text.length),
+  ]
+}
+
+function splitWords(text: string, start: number): PathPart[] {
+  const parts = [...text.matchAll(/[-_.]+|[^-_.]+/g)].map((found) =>
+    part(found[0], start + found.index, /^[-_.]/.test(found[0])),
+  )
+  // A name of very many words is one to look at, not to choose words of.
+  return parts.length > MOST_PARTS ? [part(text, start, false)] : parts
+}
+
+const part = (text: string, start: number, isJoint: boolean): PathPart => ({
+  text,
+  isJoint,
+  start,
+  end: start + text.length,
+})
