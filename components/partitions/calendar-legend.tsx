@@ -1,10 +1,11 @@
 import { formatBytes } from '#lib/domain/format'
-import { type HeatScale, stepStart } from './calendar-model'
+import type { SizeOutlier } from '#lib/domain/partitioning/size-outliers'
+import { type HeatScale, OUTLIER_LABELS, stepStart } from './calendar-model'
 
 const STEPS = [1, 2, 3, 4, 5]
 
 /** What colours and shapes mean, with the sizes of this calendar. */
-export function CalendarLegend({ scale }: { scale: HeatScale }) {
+export function CalendarLegend({ scale, outliers }: { scale: HeatScale; outliers: readonly SizeOutlier[] }) {
   const bound = (step: number) => formatBytes(stepStart(step, scale))
   return (
     <section className="legend" aria-label="Legend">
@@ -33,6 +34,12 @@ export function CalendarLegend({ scale }: { scale: HeatScale }) {
         <span className="cell failed" />
         unreadable
       </span>
+      {outliers.map((outlier) => (
+        <span key={outlier}>
+          <span className={`cell h3 ${outlier}`} />
+          {OUTLIER_LABELS[outlier]}
+        </span>
+      ))}
     </section>
   )
 }

@@ -169,3 +169,13 @@ describe('calendar', () => {
     expect(chooseRows(rows, 'V3').shown.map((row) => row.value)).toEqual(['v3'])
   })
 })
+
+test('a day that is far from the usual of its value is marked, and says so', () => {
+  const cells = days('2026-11-01', 10).map((period, at) => full(period, at === 4 ? 90_000 : 100 + at))
+  const filling: CalendarCell = { period: '2026-11-11', files: 1, bytes: 1, state: 'filling' }
+  const [row] = buildCalendar([{ value: 'api', cells: [...cells, filling] }], 'DAY').rows
+  expect(row?.cells.flatMap(({ period, outlier }) => (outlier ? [[period, outlier]] : []))).toEqual([
+    ['2026-11-05', 'larger'],
+  ])
+  expect(row?.cells[4] && sayCell('api', row.cells[4])).toMatch(/ · much larger than usual$/)
+})

@@ -1,4 +1,5 @@
 import { formatBytes, formatQuantity } from '#lib/domain/format'
+import { findSizeOutliers, type SizeOutlier } from '#lib/domain/partitioning/size-outliers'
 import { fillPeriods, type PeriodKind } from './calendar-periods'
 
 /** `filling`: its period is not over; `failed`: a file cannot be read; `missing`: expected, without a file. */
@@ -10,6 +11,8 @@ export interface CalendarCell {
   files: number
   bytes: number
   state: CellState
+  /** Its size is far from the usual of its value; the calendar finds that itself. */
+  outlier?: SizeOutlier
 }
 
 /** One value of the discrete dimensions (`"design"`, `""` without any) and its periods. */
@@ -56,10 +59,25 @@ function buildRow({ value, cells }: CalendarValue, periods: readonly string[]): 
   )
   return {
     value,
-    cells: filled,
+    cells: markOutliers(filled),
     files: filled.reduce((sum, cell) => sum + cell.files, 0),
     bytes: filled.reduce((sum, cell) => sum + cell.bytes, 0),
   }
+}
+
+/** Compares whole periods with each other: one that still fills is small for that reason. */
+function markOutliers(cells: CalendarCell[]): CalendarCell[] {
+  const outliers = findSizeOutliers(cells.map(({ state, bytes }) => (state === 'full' ? bytes : 0)))
+  return cells.map((cell, at) => {
+    const outlier = outliers[at]
+    return outlier ? { ...cell, outlier } : cell
+  })
+}
+
+/** What a size unlike the others is called. */
+export const OUTLIER_LABELS: Record<SizeOutlier, string> = {
+  larger: 'much larger than usual',
+  smaller: 'much smaller than usual',
 }
 
 /** Five steps of one hue over the logarithm of the size. */
@@ -106,7 +124,8 @@ export function sayCell(value: string, cell: CalendarCell): string {
     failed: [files, 'unreadable'],
     missing: ['missing'],
   }
-  return [value, cell.period, ...said[cell.state]].filter(Boolean).join(' · ')
+  const outlier = cell.outlier && OUTLIER_LABELS[cell.outlier]
+  return [value, cell.period, ...said[cell.state], outlier].filter(Boolean).join(' · ')
 }
 
 /** How many values a calendar shows at once. */

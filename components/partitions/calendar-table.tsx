@@ -6,7 +6,7 @@ import { Status, type StatusKind } from '#components/ui/status'
 import { type Column, Table } from '#components/ui/table'
 import { formatBytes, formatCount } from '#lib/domain/format'
 import type { CalendarViewProps } from './calendar-grid'
-import type { CalendarCell, CellState } from './calendar-model'
+import { type CalendarCell, type CellState, OUTLIER_LABELS } from './calendar-model'
 
 const STEP = 200
 
@@ -48,7 +48,12 @@ export function CalendarTable({
     {
       id: 'state',
       header: 'State',
-      cell: (line) => <Status kind={STATE[line.state][0]}>{STATE[line.state][1]}</Status>,
+      cell: (line) =>
+        line.outlier ? (
+          <Status kind="warn">{OUTLIER_LABELS[line.outlier]}</Status>
+        ) : (
+          <Status kind={STATE[line.state][0]}>{STATE[line.state][1]}</Status>
+        ),
     },
   ]
   return (

@@ -12,6 +12,7 @@ import { CalendarLegend } from './calendar-legend'
 import {
   buildCalendar,
   type CalendarRange,
+  type CalendarRow,
   type CalendarValue,
   chooseRows,
   MOST_VALUES,
@@ -84,10 +85,16 @@ export function PartitionCalendar(props: PartitionCalendarProps) {
           <Drawing {...shared} valueLabel={valueLabel} />
         )}
       </div>
-      {view === 'calendar' && <CalendarLegend scale={calendar.scale} />}
+      {view === 'calendar' && <CalendarLegend scale={calendar.scale} outliers={outliersOf(shown)} />}
     </div>
   )
 }
+
+/** The kinds of outliers there are, to be explained. */
+const outliersOf = (rows: readonly CalendarRow[]) =>
+  (['larger', 'smaller'] as const).filter((kind) =>
+    rows.some((row) => row.cells.some(({ outlier }) => outlier === kind)),
+  )
 
 const VIEWS = [
   { value: 'calendar', label: 'Calendar' },

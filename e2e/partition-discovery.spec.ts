@@ -1,0 +1,151 @@
+import { readFile } from 'node:fs/promises'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import type { Page } from '@playwright/test'
+import { storeParams, usableByGroups } from './support/definitions'
+import { signInByHttp, succeed } from './support/http'
+import { setPermissions } from './support/matrix/scene'
+import { expect, test } from './support/test'
+import { goToTab } from './support/wizard'
+
+test.use({ start: { command: ['demo', '--empty'] } })
+test.describe.configure({ mode: 'serial' })
+
+const DAYS = ['11', '12', '13', '14', '15', '16', '17', '18', '19', '20', '22']
+
+let page: Page
+let link: string
+
+test.beforeAll(async ({ browser, launchpad, behind, signIn }) => {
+  const { writer } = behind
+  const put = (Key: string, Body: string) =>
+    writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key: `lake/${Key}`, Body }))
+  for (const day of DAYS)
+    // One day is a hundred times the others.
+    for (const region of ['eu-west-1', 'us-east-1'])
+      await put(
+        `trail/${region}/2026/11/${day}/1_CloudTrail_${region}_202611${day}T1145Z_q.log`,
+        'x\n'.repeat(day === '14' ? 5_000 : 50),
+      )
+  await put('trail/app-2026-11-22.log', 'x\n')
+  await put('trail/README', 'about these files\n')
+  const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
+  const body = { name: 'lake', params: storeParams(writer, '/lake/'), secret: writer.secretAccessKey }
+  await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
+  await setPermissions(launchpad.url, as, 'lake', { ...usableByGroups([]), usableBy: 'everyone' })
+  const context = await browser.newContext({
+    baseURL: launchpad.url,
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  page = await context.newPage()
+  await signIn(page, launchpad.demo().admin)
+})
+test.afterAll(() => page?.context().close())
+
+const form = () => page.getByRole('region', { name: 'Partitioning settings' })
+
+test('the partitioning is found in the paths, taken with one click and taken back with one', async ({
+  checkAccessibility,
+}) => {
+  await page.goto('/projects/DEMO/datasets/new?connection=lake&tab=files')
+  await page.getByLabel('Path in bucket').fill('/trail/')
+  await page.getByRole('button', { name: 'List files' }).click()
+  await expect(page.getByRole('region', { name: 'Files', exact: true })).toContainText('24 kept')
+  await goToTab(page, 'Partitioning')
+  await page.getByRole('button', { name: 'Activate partitioning' }).click()
+  const suggested = page.getByRole('region', { name: 'Suggested partitioning' })
+  await expect(suggested).toContainText('/%{region}/%Y/%M/%D/.*')
+  await expect(suggested).toContainText('region, date by day · matches 22 of 24')
+  await expect(suggested.getByRole('list', { name: 'Other layouts' })).toContainText('/app-%Y-%M-%D.*')
+  await checkAccessibility(page)
+  await page.getByRole('button', { name: 'Use suggested partitioning' }).click()
+  await expect(page.getByLabel('Pattern')).toHaveValue('/%{region}/%Y/%M/%D/.*')
+  await form().getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByLabel('Pattern')).toHaveValue('')
+  await page.getByRole('button', { name: 'Use suggested partitioning' }).click()
+})
+
+test('what does not match is told live, with the first place that differs', async ({
+  checkAccessibility,
+}) => {
+  await expect(form()).toContainText('matches 22 of 24 examples')
+  await form().getByRole('button', { name: '2 unmatched' }).click()
+  const unmatched = page.getByRole('region', { name: 'Unmatched paths' })
+  await expect(unmatched.locator('mark')).toHaveCount(2)
+  await checkAccessibility(page)
+  await unmatched.getByRole('button', { name: 'Use this path as the example: /app-2026-11-22.log' }).click()
+  await expect(form().getByLabel('Example path').locator('select, :scope').last()).toBeVisible()
+  await page.getByLabel('Pattern').fill('/eu-west-1/%Y/%M/%D/.*')
+  await expect(form()).toContainText('“region”')
+  await page.getByLabel('Pattern').fill('/%{region}/%Y/%M/%D/.*')
+  await page.getByRole('button', { name: 'Next example' }).click()
+})
+
+test('parts of the example are chosen by keyboard, and turned back', async () => {
+  const example = form().getByRole('region', { name: 'Example path' })
+  await example.getByRole('button', { name: /^(eu-west-1|us-east-1), region, choose/ }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'No dimension: any name' }).click()
+  await expect(page.getByLabel('Pattern')).toHaveValue('/[^/]+/%Y/%M/%D/.*')
+  await form().getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByLabel('Pattern')).toHaveValue('/%{region}/%Y/%M/%D/.*')
+})
+
+test('a listing replaces the examples by counts, and marks the day that is unlike the others', async ({
+  checkAccessibility,
+}) => {
+  await page.getByRole('button', { name: 'List partitions' }).click()
+  await expect(form()).toContainText('matches 22 of 24 files')
+  const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
+  await expect(partitions).toContainText('22 partitions')
+  await expect(
+    partitions.getByRole('button', { name: /eu-west-1 · 2026-11-14 .*much larger than usual/ }),
+  ).toBeVisible()
+  await expect(partitions.getByRole('button', { name: /eu-west-1 · 2026-11-21 · missing/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Table' }).click()
+  await expect(partitions.getByText('much larger than usual')).toHaveCount(2)
+  await checkAccessibility(page)
+})
+
+test('the settings are shared as a link, which is a draft of the one who opens it', async ({
+  browser,
+  launchpad,
+  signIn,
+}) => {
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByText('The link was copied.')).toBeVisible()
+  link = await page.evaluate(() => navigator.clipboard.readText())
+  expect(link).toContain('/projects/DEMO/datasets/new#settings=')
+  const context = await browser.newContext({ baseURL: launchpad.url })
+  const theirs = await context.newPage()
+  await signIn(theirs, launchpad.demo().analyst)
+  await theirs.goto(link)
+  await expect(theirs.getByText('These settings come from a link')).toBeVisible()
+  await expect(theirs).toHaveURL(/draft=/)
+  await goToTab(theirs, 'Partitioning')
+  await expect(theirs.getByLabel('Pattern')).toHaveValue('/%{region}/%Y/%M/%D/.*')
+  await context.close()
+})
+
+test('the JSON goes out and comes back, with what it changes told first', async ({ checkAccessibility }) => {
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('menuitem', { name: 'Export JSON' }).click()
+  const json = JSON.parse(await readFile(await (await download).path(), 'utf8'))
+  expect(json).toMatchObject({ type: 'S3', partitioning: { filePathPattern: '/%{region}/%Y/%M/%D/.*' } })
+
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Import JSON…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('JSON', { exact: true }).fill('{')
+  await expect(dialog).toContainText('This is not JSON')
+  const changed = { ...json, name: 'trail', formatType: 'avro', custom: { kept: 1 } }
+  await dialog.getByLabel('JSON', { exact: true }).fill(JSON.stringify(changed))
+  const changes = dialog.getByRole('table', { name: 'Changed settings' })
+  await expect(changes).toContainText('formatType')
+  await expect(changes).toContainText('custom.kept')
+  await checkAccessibility(page)
+  await dialog.getByRole('button', { name: 'Take over' }).click()
+  await expect(page.getByLabel('Dataset name')).toHaveValue('trail')
+  await goToTab(page, 'Format / Preview')
+  await expect(page.getByLabel('Type', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+})
