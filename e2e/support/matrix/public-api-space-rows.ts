@@ -63,15 +63,15 @@ const ROWS: Record<string, Row> = {
     cells: { ...everyone(200), auditor: 403, guest: 403 },
     ask: ({ make }) => ({ body: { projectKey: `P${make.next().toUpperCase()}`, name: 'New' } }),
   },
-  'DELETE /dip/publicapi/projects/{projectKey}': { cells: projectAdministrators(204), ask: newProject },
+  'DELETE /dip/publicapi/projects/{projectKey}': { cells: projectAdministrators(200), ask: newProject },
   'GET /dip/publicapi/projects/{projectKey}/metadata': { cells: projectWriters(200), ask: inProject },
   'PUT /dip/publicapi/projects/{projectKey}/metadata': {
-    cells: projectWriters(204),
+    cells: projectWriters(200),
     ask: async (scene) => ({ ...(await newProject(scene)), body: { shortDesc: 'New' } }),
   },
   'GET /dip/publicapi/projects/{projectKey}/permissions': { cells: projectWriters(200), ask: inProject },
   'PUT /dip/publicapi/projects/{projectKey}/permissions': {
-    cells: projectAdministrators(204),
+    cells: projectAdministrators(200),
     ask: async (scene) => ({
       ...(await newProject(scene)),
       body: { permissions: [{ group: 'designers', readProjectContent: true }] },
@@ -101,7 +101,7 @@ const ROWS: Record<string, Row> = {
       body: { description: 'New', allowedGroups: ['auditors'] },
     }),
   },
-  'DELETE /dip/publicapi/admin/connections/{name}': { cells: administrators(204), ask: newLake },
+  'DELETE /dip/publicapi/admin/connections/{name}': { cells: administrators(200), ask: newLake },
   'GET /dip/publicapi/connections/get-names': {
     cells: everyone(200),
     ask: () => ({ query: { type: 'all' } }),
@@ -129,7 +129,7 @@ const ROWS: Record<string, Row> = {
     cells: administrators(200),
     ask: async (scene) => ({ ...(await newUser(scene)), body: { displayName: 'New' } }),
   },
-  'DELETE /dip/publicapi/admin/users/{login}': { cells: administrators(204), ask: newUser },
+  'DELETE /dip/publicapi/admin/users/{login}': { cells: administrators(200), ask: newUser },
   'GET /dip/publicapi/admin/groups': { cells: administrators(200, HERE), ask: () => ({}) },
   'POST /dip/publicapi/admin/groups': {
     cells: administrators(200, HERE),
@@ -137,10 +137,10 @@ const ROWS: Record<string, Row> = {
   },
   'GET /dip/publicapi/admin/groups/{name}': { cells: administrators(200), ask: newGroup },
   'PUT /dip/publicapi/admin/groups/{name}': {
-    cells: administrators(204),
+    cells: administrators(200),
     ask: async (scene) => ({ ...(await newGroup(scene)), body: { description: 'New' } }),
   },
-  'DELETE /dip/publicapi/admin/groups/{name}': { cells: administrators(204), ask: newGroup },
+  'DELETE /dip/publicapi/admin/groups/{name}': { cells: administrators(200), ask: newGroup },
 
   'GET /dip/publicapi/admin/global-api-keys': { cells: administrators(200, HERE), ask: () => ({}) },
   'POST /dip/publicapi/admin/global-api-keys': {
@@ -149,11 +149,11 @@ const ROWS: Record<string, Row> = {
   },
   'GET /dip/publicapi/admin/global-api-keys/{keyId}': { cells: administrators(200), ask: newGlobalKey },
   'PUT /dip/publicapi/admin/global-api-keys/{keyId}': {
-    cells: administratorsElseAbsent(204),
+    cells: administratorsElseAbsent(200),
     ask: async (scene) => ({ ...(await newGlobalKey(scene)), body: { label: 'renamed' } }),
   },
   'DELETE /dip/publicapi/admin/global-api-keys/{keyId}': {
-    cells: administratorsElseAbsent(204),
+    cells: administratorsElseAbsent(200),
     ask: newGlobalKey,
   },
   'GET /dip/publicapi/personal-api-keys': { cells: everyone(200), ask: () => ({}) },
@@ -162,13 +162,13 @@ const ROWS: Record<string, Row> = {
     ask: ({ make }) => ({ body: { label: `k${make.next()}`, description: '' } }),
   },
   'DELETE /dip/publicapi/personal-api-keys/{keyId}': {
-    cells: ownerAndAdministrators(204),
+    cells: ownerAndAdministrators(200),
     ask: async ({ make, credentials }) => ({
       params: { keyId: (await make.personalKey(credentials.designer)).id },
     }),
   },
   'POST /dip/publicapi/admin/audit/custom/{type}': {
-    cells: { ...administrators(204, { stranger: 204 }), globalKey: 204 },
+    cells: { ...administrators(200, { stranger: 200 }), globalKey: 200 },
     ask: () => ({ params: { type: 'backup-done' }, body: { files: 12 } }),
   },
 }
