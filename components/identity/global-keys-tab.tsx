@@ -28,7 +28,7 @@ export function GlobalKeysTab() {
       >
         {({ keys }) =>
           keys.length > 0 ? (
-            <KeysTable rights label="Global API keys" keys={keys} />
+            <KeysTable rights="Rights of" label="Global API keys" keys={keys} />
           ) : (
             <EmptyState icon="key" title="There is no global API key">
               A global key has the rights of the groups that it is in, whoever comes and goes. Personal keys

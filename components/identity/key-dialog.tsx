@@ -8,14 +8,18 @@ import { Input } from '#components/ui/input'
 import { Checkbox } from '#components/ui/option'
 import { Select } from '#components/ui/select'
 import { Time } from '#components/ui/time'
-import { useCreateGlobalKey, useCreatePersonalKey } from '#lib/client/keys'
+import { useCreateGlobalKey, useCreatePersonalKey, useCreateProjectKey } from '#lib/client/keys'
 import { globalKeyInput, type NewApiKey } from '#lib/domain/identity/wire'
+import type { ProjectLevel } from '#lib/domain/projects/policy'
 import { FormError, useCheckedForm } from './checked-form'
+import { CurlExample } from './curl-example'
 import { GroupChoice } from './group-choice'
 import { ShownOnce } from './shown-once'
 
 interface KeyDialogProps {
-  kind: 'personal' | 'global'
+  kind: 'personal' | 'global' | 'project'
+  /** Of a project key: which project it opens. */
+  projectKey?: string
   open: boolean
   onOpenChange: (open: boolean) => void
 }
@@ -23,14 +27,15 @@ interface KeyDialogProps {
 const WORDS = {
   personal: { title: 'Create a personal API key', about: 'It may do what you may do, at each moment.' },
   global: { title: 'Create a global API key', about: 'It belongs to nobody and has rights of its own.' },
+  project: { title: 'Create a project API key', about: 'It opens this project and nothing else.' },
 } as const
 
 /** Makes an API key and shows it once. */
-export function KeyDialog({ kind, open, onOpenChange }: KeyDialogProps) {
+export function KeyDialog({ kind, projectKey = '', open, onOpenChange }: KeyDialogProps) {
   const { title, about } = WORDS[kind]
   return (
     <Dialog narrow open={open} onOpenChange={onOpenChange} title={title} description={about}>
-      <KeyForm kind={kind} onDone={() => onOpenChange(false)} />
+      <KeyForm kind={kind} projectKey={projectKey} onDone={() => onOpenChange(false)} />
     </Dialog>
   )
 }
@@ -46,11 +51,25 @@ type Life = (typeof LIVES)[number]['value']
 
 const endOf = (days: Life) => (days ? new Date(Date.now() + Number(days) * DAY_MS).toISOString() : null)
 
-function KeyForm({ kind, onDone }: { kind: KeyDialogProps['kind']; onDone: () => void }) {
+const LEVELS: { value: ProjectLevel; label: string }[] = [
+  { value: 'read', label: 'Read' },
+  { value: 'write', label: 'Write' },
+  { value: 'admin', label: 'Admin' },
+]
+
+interface KeyFormProps {
+  kind: KeyDialogProps['kind']
+  projectKey: string
+  onDone: () => void
+}
+
+function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
   const createPersonal = useCreatePersonalKey()
   const createGlobal = useCreateGlobalKey()
-  const create = kind === 'global' ? createGlobal : createPersonal
+  const createProject = useCreateProjectKey(projectKey)
+  const create = { personal: createPersonal, global: createGlobal, project: createProject }[kind]
   const [life, setLife] = useState<Life>('90')
+  const [level, setLevel] = useState<ProjectLevel>('read')
   const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
     schema: globalKeyInput.omit({ expiresAt: true }),
     initial: { label: '', description: '', admin: false, groupIds: [] as string[] },
@@ -58,6 +77,7 @@ function KeyForm({ kind, onDone }: { kind: KeyDialogProps['kind']; onDone: () =>
     send: ({ label, description, ...rights }) => {
       const fields = { label, description, expiresAt: endOf(life) }
       if (kind === 'global') createGlobal.mutate({ ...fields, ...rights })
+      else if (kind === 'project') createProject.mutate({ ...fields, level })
       else createPersonal.mutate(fields)
     },
   })
@@ -77,6 +97,11 @@ function KeyForm({ kind, onDone }: { kind: KeyDialogProps['kind']; onDone: () =>
       <Field label="Ends after">
         <Select value={life} onValueChange={setLife} choices={LIVES} />
       </Field>
+      {kind === 'project' && (
+        <Field label="Permission">
+          <Select value={level} onValueChange={setLevel} choices={LEVELS} />
+        </Field>
+      )}
       {kind === 'global' && (
         <>
           <Checkbox
@@ -105,7 +130,12 @@ function KeyForm({ kind, onDone }: { kind: KeyDialogProps['kind']; onDone: () =>
 
 function MadeKey({ made, onDone }: { made: NewApiKey; onDone: () => void }) {
   return (
-    <ShownOnce label="API key" value={made.secret} onDone={onDone}>
+    <ShownOnce
+      label="API key"
+      value={made.secret}
+      onDone={onDone}
+      example={<CurlExample apiKey={made.secret} />}
+    >
       Launchpad keeps only a hash of it.{' '}
       {made.expiresAt ? (
         <>

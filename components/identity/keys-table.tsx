@@ -15,14 +15,14 @@ import { GroupBadges } from './users-table'
 interface KeysTableProps {
   label: string
   keys: readonly ApiKey[]
-  /** Whose rights a key has: shown for global ones. */
-  rights?: boolean
+  /** The head of the column that says what a key may do: left out where that is what its person may. */
+  rights?: 'Rights of' | 'Permission'
 }
 
 /** Keys that are in force, and their end. */
-export function KeysTable({ label, keys, rights = false }: KeysTableProps) {
+export function KeysTable({ label, keys, rights }: KeysTableProps) {
   const [chosen, setChosen] = useState<ApiKey | null>(null)
-  const columns = columnsFor(setChosen).filter(({ id }) => rights || id !== 'rights')
+  const columns = columnsFor(setChosen, rights ?? 'Rights of').filter(({ id }) => rights || id !== 'rights')
   return (
     <div className="card">
       <Table two label={label} columns={columns} rows={keys} rowKey={(key) => key.id} />
@@ -31,7 +31,7 @@ export function KeysTable({ label, keys, rights = false }: KeysTableProps) {
   )
 }
 
-const columnsFor = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
+const columnsFor = (onRevoke: (key: ApiKey) => void, rights: string): Column<ApiKey>[] => [
   {
     id: 'label',
     header: 'Label',
@@ -51,9 +51,8 @@ const columnsFor = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
   },
   {
     id: 'rights',
-    header: 'Rights of',
-    cell: (key) =>
-      key.admin ? <Badge tone="accent">administrators</Badge> : <GroupBadges groups={key.groups} />,
+    header: rights,
+    cell: (key) => <RightsCell apiKey={key} />,
   },
   {
     id: 'created',
@@ -89,6 +88,14 @@ const columnsFor = (onRevoke: (key: ApiKey) => void): Column<ApiKey>[] => [
       ),
   },
 ]
+
+function RightsCell({ apiKey: { level, admin, groups } }: { apiKey: ApiKey }) {
+  if (level)
+    return <Badge {...(level === 'admin' ? { tone: 'accent' as const } : {})}>{LEVEL_LABELS[level]}</Badge>
+  return admin ? <Badge tone="accent">administrators</Badge> : <GroupBadges groups={groups} />
+}
+
+const LEVEL_LABELS = { read: 'Read', write: 'Write', admin: 'Admin' }
 
 function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const revoke = useRevokeKey()

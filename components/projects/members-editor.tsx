@@ -16,6 +16,7 @@ import type { Project, ProjectPrincipal } from '#lib/domain/projects/wire'
 import { MemberRow } from './member-row'
 import { PickMembers } from './pick-members'
 import { ProjectHead } from './project-head'
+import { ProjectKeys } from './project-keys'
 import { type MemberLine, useMembersDraft } from './use-members-draft'
 
 /** The list of members; `ended` says why it cannot be changed. */
@@ -147,6 +148,7 @@ export function MembersEditor({ project, ended }: { project: Project; ended: str
               </Field>
             </form>
           )}
+          {ended === null && <ProjectKeys projectKey={project.key} />}
         </div>
       </section>
     </>

@@ -1,5 +1,11 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { apiKeys, type GlobalKeyInput, newApiKey, type PersonalKeyInput } from '#lib/domain/identity/wire'
+import {
+  apiKeys,
+  type GlobalKeyInput,
+  newApiKey,
+  type PersonalKeyInput,
+  type ProjectKeyInput,
+} from '#lib/domain/identity/wire'
 import { call } from './api'
 
 /** One's own keys. */
@@ -16,6 +22,13 @@ export const globalKeysQuery = () =>
     queryFn: ({ signal }) => call('GET', '/api/keys/global', apiKeys, { signal }),
   })
 
+/** The keys that open one project. */
+export const projectKeysQuery = (projectKey: string) =>
+  queryOptions({
+    queryKey: ['keys', 'project', projectKey],
+    queryFn: ({ signal }) => call('GET', `/api/projects/${projectKey}/keys`, apiKeys, { signal }),
+  })
+
 function useKeyMutation<V, R>(mutationFn: (value: V) => Promise<R>) {
   const client = useQueryClient()
   return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }) })
@@ -26,6 +39,11 @@ export const useCreatePersonalKey = () =>
 
 export const useCreateGlobalKey = () =>
   useKeyMutation((body: GlobalKeyInput) => call('POST', '/api/keys/global', newApiKey, { body }))
+
+export const useCreateProjectKey = (projectKey: string) =>
+  useKeyMutation((body: ProjectKeyInput) =>
+    call('POST', `/api/projects/${projectKey}/keys`, newApiKey, { body }),
+  )
 
 export const useRevokeKey = () =>
   useKeyMutation((keyId: string) => call('DELETE', `/api/keys/${keyId}`, null))
