@@ -17,7 +17,8 @@ const draftSettings = () => ({
   touched: [],
 })
 
-async function newDataset({ projectKey, make, credentials }: Scene, partitioned = false) {
+/** A dataset of its own in the project of the scene, made by the designer. */
+export async function newDataset({ projectKey, make, credentials }: Scene, partitioned = false) {
   const name = `logs-${make.next()}`
   const body = { name, definition: partitioned ? byDay() : lakeDefinition() }
   await make.post(`/api/projects/${projectKey}/datasets`, body, credentials.designer)
@@ -44,7 +45,7 @@ async function newJob({ make, credentials }: Scene) {
 }
 
 /** Reading records needs the connection as well, which the administrators of the scene may not use. */
-const readers = (ok: number) => ({ ...projectWriters(ok), admin: 403, adminKey: 403 })
+export const readers = (ok: number) => ({ ...projectWriters(ok), admin: 403, adminKey: 403 })
 
 /** A draft belongs to a person, which a global key is not. */
 const personsOfProject = (ok: number) => ({ ...projectWriters(ok), globalKey: 403, adminKey: 403 })
@@ -136,6 +137,30 @@ export const PROJECT_ROWS: Record<string, Row> = {
   'POST /api/projects/{projectKey}/datasets/{name}/partitions': {
     cells: readers(202),
     ask: async (scene) => ({ params: await newDataset(scene), body: {} }),
+  },
+
+  'GET /api/projects/{projectKey}/datasets/{name}/data': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene) }),
+  },
+  'POST /api/projects/{projectKey}/datasets/{name}/rename': {
+    cells: projectWriters(204),
+    ask: async (scene) => ({
+      params: await newDataset(scene),
+      body: { name: `renamed-${scene.make.next()}` },
+    }),
+  },
+  'GET /api/projects/{projectKey}/datasets/{name}/metrics': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene) }),
+  },
+  'POST /api/projects/{projectKey}/datasets/{name}/metrics': {
+    cells: readers(202),
+    ask: async (scene) => ({ params: await newDataset(scene), body: {} }),
+  },
+  'GET /api/projects/{projectKey}/jobs': {
+    cells: projectWriters(200),
+    ask: ({ projectKey }) => ({ params: { projectKey } }),
   },
 
   'GET /api/projects/{projectKey}/drafts': {

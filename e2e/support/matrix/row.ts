@@ -22,6 +22,8 @@ export interface Row {
     told?: Principal
     ask: (scene: Scene) => Ask | Promise<Ask>
   }[]
+  /** Who is refused for what the thing is, not for who they are: no denial is told. */
+  untold?: Principal[]
   /** Signs in for this alone, where the act ends the session. */
   as?: (scene: Scene, principal: Principal) => Promise<Credential>
   /** Which spec lets somebody in, where this one cannot. */

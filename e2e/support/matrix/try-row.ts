@@ -88,7 +88,7 @@ function expectRefusal({ audience }: Line, answer: Answered, status: number, who
 function addDenials(
   told: Map<string, number>,
   { audience }: Line,
-  { cells, refused }: Row,
+  { cells, refused, untold = [] }: Row,
   denied: readonly Principal[],
 ): Map<string, number> {
   const sum = new Map(told)
@@ -97,7 +97,7 @@ function addDenials(
   if (audience !== 'user' && audience !== 'key') return sum
   for (const principal of denied) {
     const actor = ACTORS[principal]
-    if (!actor || cells[principal] === 401) continue
+    if (!actor || cells[principal] === 401 || untold.includes(principal)) continue
     add(actor)
   }
   return sum
