@@ -31,7 +31,7 @@ export function SessionEnded() {
     }
   }, [client])
   const signIn = () => {
-    const next = `${pathname}${window.location.search}`
+    const next = `${pathname}${window.location.search}${window.location.hash}`
     window.location.assign(`/sign-in?next=${encodeURIComponent(next)}`)
   }
   if (!endedAt) return null

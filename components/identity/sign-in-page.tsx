@@ -23,7 +23,10 @@ export function SignInPage({ space, next }: SignInPageProps) {
     initial: { login: '', password: '' },
     error: signIn.error,
     // A whole new page: nothing of what someone else saw in this tab stays.
-    send: (body) => signIn.mutate(body, { onSuccess: ({ home }) => window.location.assign(next ?? home) }),
+    send: (body) =>
+      signIn.mutate(body, {
+        onSuccess: ({ home }) => window.location.assign(next === null ? home : withFragment(next)),
+      }),
   })
   return (
     <Gate>
@@ -58,3 +61,6 @@ export function SignInPage({ space, next }: SignInPageProps) {
     </Gate>
   )
 }
+
+/** The fragment of the address that one was sent here from, which no server sees: a link with settings keeps them. */
+const withFragment = (next: string) => (next.includes('#') ? next : next + window.location.hash)

@@ -23,7 +23,7 @@ export function usePartitioningUndo(state: WizardState, dispatch: Dispatch<Wizar
   const [taken, setTaken] = useState<Taken | null>(null)
   const { dimensions, filePathPattern = '' } = state.definition.partitioning
   const now = { dimensions, filePathPattern }
-  const stands = taken !== null && JSON.stringify(taken.after) === JSON.stringify(now)
+  const stands = taken !== null && isSame(taken.after, now)
   return {
     take(what, after) {
       setTaken({ what, before: now, after })
@@ -36,3 +36,6 @@ export function usePartitioningUndo(state: WizardState, dispatch: Dispatch<Wizar
     },
   }
 }
+
+const isSame = (a: PartitioningChange, b: PartitioningChange) =>
+  a.filePathPattern === b.filePathPattern && JSON.stringify(a.dimensions) === JSON.stringify(b.dimensions)
