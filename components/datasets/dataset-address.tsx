@@ -1,4 +1,4 @@
-export type DatasetTab = 'explore' | 'partitions' | 'settings'
+export type DatasetTab = 'explore' | 'partitions' | 'metrics' | 'settings'
 
 /** The address of a tab of a dataset: `/projects/AUDIT/datasets/logs/explore`. */
 export const datasetAddress = (projectKey: string, name: string, tab: DatasetTab): string =>

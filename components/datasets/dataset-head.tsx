@@ -9,6 +9,7 @@ import { type DatasetTab, datasetAddress } from './dataset-address'
 const TABS: [tab: DatasetTab, label: string][] = [
   ['explore', 'Explore'],
   ['partitions', 'Partitions'],
+  ['metrics', 'Metrics'],
   ['settings', 'Settings'],
 ]
 

@@ -1,0 +1,27 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { datasetMetrics } from '#lib/domain/datasets/metrics'
+import { call } from './api'
+import { startedJob } from './jobs'
+
+const pathOf = (projectKey: string, name: string) =>
+  `/api/projects/${encodeURIComponent(projectKey)}/datasets/${encodeURIComponent(name)}/metrics`
+
+/** The last metrics of a dataset, as a whole and by partition. */
+export const metricsQuery = (projectKey: string, name: string) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'datasets', name, 'metrics'],
+    queryFn: ({ signal }) => call('GET', pathOf(projectKey, name), datasetMetrics, { signal }),
+  })
+
+/** Starts to compute all metrics of the whole dataset; read its progress with `jobQuery`. */
+export function useComputeMetrics(projectKey: string, name: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: () => call('POST', pathOf(projectKey, name), startedJob, { body: {} }),
+    onSuccess: ({ jobId }) => {
+      // The job is told at once, so that its progress shows before the next look.
+      const { queryKey } = metricsQuery(projectKey, name)
+      client.setQueryData(queryKey, (before) => before && { ...before, jobId })
+    },
+  })
+}
