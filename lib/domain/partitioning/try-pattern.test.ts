@@ -27,6 +27,7 @@ describe('a pattern tried on examples', () => {
     }
     expect(at('/api/readme/x')).toBe('readme')
     expect(at('/api/2026/1122/x')).toBe('22')
+    expect(at('/README')).toBe('README')
     expect(at('/api/2026/02/30/a')).toBe('2026/02/30')
   })
 

@@ -28,7 +28,9 @@ export function tryPattern(pattern: PathPattern, paths: readonly string[]): Patt
 export function findDifference(reading: PatternReading, path: string): Span | null {
   const { groups, stoppedAt } = describeAnatomy(reading, path)
   if (stoppedAt === null) return groups.find(({ kind }) => kind === 'time') ?? null
-  const from = path[stoppedAt] === '/' && stoppedAt + 1 < path.length ? stoppedAt + 1 : stoppedAt
+  // A path that ends too early is pointed at by its last name.
+  const at = stoppedAt < path.length ? stoppedAt : path.lastIndexOf('/')
+  const from = path[at] === '/' && at + 1 < path.length ? at + 1 : Math.max(0, at)
   const slash = path.indexOf('/', from + 1)
   const end = slash === -1 ? path.length : slash
   return from < end ? { start: from, end } : null
