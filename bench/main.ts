@@ -7,9 +7,13 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   browse: () => import('./browse'),
   detection: () => import('./detection'),
   partitions: () => import('./partitions'),
+  count: () => import('./count'),
+  'large-previews': () => import('./large-previews'),
   events: () => import('./events'),
   start: () => import('./start'),
 }
+/** Those that are made of others; they run only when named. */
+const TOGETHER: typeof BENCHES = { wizard: () => import('./wizard') }
 
 async function main(name: string | undefined): Promise<void> {
   const names = Object.keys(BENCHES)
@@ -17,8 +21,11 @@ async function main(name: string | undefined): Promise<void> {
     console.log(names.join('\n'))
     return
   }
-  const bench = await BENCHES[name ?? '']?.()
-  if (!bench) throw new Error(`There is no bench ${name}. There are: ${names.join(', ')}.`)
+  const bench = await (BENCHES[name ?? ''] ?? TOGETHER[name ?? ''])?.()
+  if (!bench) {
+    const all = [...names, ...Object.keys(TOGETHER)].join(', ')
+    throw new Error(`There is no bench ${name}. There are: ${all}.`)
+  }
   print(name ?? '', await bench.run())
 }
 

@@ -1,14 +1,12 @@
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
-import { parseEndpointPolicy } from '#lib/domain/connections/endpoint'
 import { auditPreset, type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
 import { wantedOf } from '#lib/domain/partitioning/prefix-plan'
 import { parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
-import { systemPermit } from '#lib/server/access/with-permit'
 import { createCounter, readPattern } from '#lib/server/datasets/list-partitions'
 import { scanFiles } from '#lib/server/datasets/scan-files'
 import { findPrefixes } from '#lib/server/datasets/walk-folders'
-import { openStore } from '#lib/server/platform/object-store/open-store'
 import { median, megabytes, ms, peakMemory, seconds, time } from './measure'
+import { openLoopback } from './open-loopback'
 import type { Row } from './row'
 import { type SyntheticStore, startSyntheticStore } from './synthetic-process'
 
@@ -24,32 +22,14 @@ export async function run(): Promise<Row[]> {
   try {
     const definition = { ...newDefinition(), ...auditPreset('dku-audit-log') }
     definition.params = { ...definition.params, path: '/' }
-    const opened = open(store)
+    const opened = openLoopback(store)
     return [...(await listAll(store, definition, opened)), await listWeek(definition, opened)]
   } finally {
     store.stop()
   }
 }
 
-function open({ endpoint, bucket }: SyntheticStore) {
-  const policy = parseEndpointPolicy(new URL(endpoint).host)
-  if (!policy.ok) throw new Error('the policy is not valid')
-  const permit = systemPermit('bench', new AbortController().signal)
-  const credential = { kind: 'static', accessKeyId: 'BENCH', openSecret: () => 'bench' } as const
-  const target = {
-    endpoint,
-    bucket,
-    region: 'us-east-1',
-    pathStyle: true,
-    root: '',
-    allowedPrefixes: [],
-    checksumMode: 'WHEN_REQUIRED',
-    credential,
-  } as const
-  return openStore(permit, target, policy.value)
-}
-
-type Opened = ReturnType<typeof open>
+type Opened = ReturnType<typeof openLoopback>
 
 async function listAll(store: SyntheticStore, definition: DatasetDefinition, opened: Opened): Promise<Row[]> {
   const pattern = readPattern(definition)

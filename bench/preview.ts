@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -8,8 +8,9 @@ import { newDefinition } from '#lib/domain/datasets/definition'
 import { startS3 } from '../bin/bench-store.mjs'
 import { startLaunchpad } from '../e2e/support/launchpad'
 import { addConnection, apiOf } from './api'
-import { median, ms, percentile, time } from './measure'
+import { median, megabytes, ms, percentile, time } from './measure'
 import type { Row } from './row'
+import { residentBytesOfWeb } from './web-memory'
 
 const RECORDS = 20_000
 const ROUNDS = 100
@@ -91,20 +92,15 @@ async function putObject({ endpoint, accessKeyId, secretAccessKey, bucket }: Tar
 
 const MAXIMUM_WEB_MB = 400
 
-/** What web holds after the previews, read off the process that the supervisor wrote down. */
+/** What web holds after the previews. */
 function webMemory(home: string): Row {
-  const processes = JSON.parse(readFileSync(path.join(home, 'processes.json'), 'utf8')) as { pid: number }[]
-  const web = processes.find(({ pid }) =>
-    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/server.mjs'),
-  )
-  const pages = web ? readFileSync(`/proc/${web.pid}/statm`, 'utf8').split(' ')[1] : undefined
-  const megabytes = pages === undefined ? Number.NaN : (Number(pages) * 4096) / 1e6
+  const bytes = residentBytesOfWeb(home)
   return {
     what: 'resident memory of web afterwards',
-    figure: `${Math.round(megabytes)} MB`,
+    figure: megabytes(bytes),
     reference: '–',
     ratio: null,
     target: `≤ ${MAXIMUM_WEB_MB} MB`,
-    ok: megabytes <= MAXIMUM_WEB_MB,
+    ok: bytes / 1e6 <= MAXIMUM_WEB_MB,
   }
 }

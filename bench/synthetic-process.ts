@@ -1,20 +1,27 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
-export interface SyntheticStore {
+export interface LoopbackProcess {
   endpoint: string
   bucket: string
-  keys: number
   stop(): void
 }
 
+export interface SyntheticStore extends LoopbackProcess {
+  keys: number
+}
+
 /** The store of generated keys in a process of its own, so that its memory and time are not ours. */
-export async function startSyntheticStore(keys = 1_000_000): Promise<SyntheticStore> {
-  const child = spawn(process.execPath, ['bench/synthetic-listing.mjs', String(keys)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+export const startSyntheticStore = (keys = 1_000_000): Promise<SyntheticStore> =>
+  startStore<SyntheticStore>('bench/synthetic-listing.mjs', String(keys))
+
+/** The store of generated objects in a process of its own. */
+export const startObjectStore = (): Promise<LoopbackProcess> => startStore('bench/synthetic-objects.mjs')
+
+async function startStore<Store extends LoopbackProcess>(program: string, ...args: string[]): Promise<Store> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
   for await (const line of createInterface({ input: child.stdout })) {
-    return { ...(JSON.parse(line) as Omit<SyntheticStore, 'stop'>), stop: () => child.kill('SIGTERM') }
+    return { ...JSON.parse(line), stop: () => child.kill('SIGTERM') } as Store
   }
-  throw new Error('the synthetic store did not start')
+  throw new Error(`${program} did not start`)
 }

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { crc32, deflateRawSync, constants as zlib } from 'node:zlib'
+
+/**
+ * A loopback S3 that makes its objects as it sends them, so that they may be of any size: a head, one block over and over,
+ * and a tail. Listings and ranges work as in S3; signatures are not checked.
+ *
+ * In a process of its own: `node bench/synthetic-objects.mjs` prints `{"endpoint", "bucket"}`.
+ */
+
+const BUCKET = 'objects'
+const BLOCK_BYTES = 1024 * 1024
+const GIGABYTE = 1_000_000_000
+const MODIFIED_AT = '2026-11-22T10:00:00.000Z'
+const GZIP_HEAD = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3])
+const NOTHING = Buffer.alloc(0)
+
+/** @typedef {{ head: Buffer, block: Buffer, repeats: number, tail: Buffer }} Made */
+
+/** A mebibyte of records, none like another. @param {(n: number, id: string) => string} write */
+function makeBlock(write) {
+  const lines = []
+  for (let n = 0, bytes = 0; bytes < BLOCK_BYTES; n++) {
+    const line = write(n, createHash('sha256').update(String(n)).digest('hex').slice(0, 24))
+    lines.push(line)
+    bytes += line.length
+  }
+  return Buffer.from(lines.join(''))
+}
+
+/** @param {number} n @param {string} id */
+const event = (n, id) =>
+  JSON.stringify({
+    severity: 'INFO',
+    logger: 'dku.audit.generic',
+    mdc: { apiCall: `/api/projects/P${n % 40}/datasets/save`, user: `user${n % 97}`, traceId: id },
+    message: { msgType: 'dataset-save', projectKey: `P${n % 40}`, datasetName: `orders_${n % 300}`, n },
+    timestamp: `2026-11-22T10:${String(n % 60).padStart(2, '0')}:00.${String(n % 1000).padStart(3, '0')}+0100`,
+  })
+
+const LINES = makeBlock((n, id) => `${event(n, id)}\n`)
+const CSV = makeBlock((n, id) => `${n},${id},"lamp, ""${n % 12}""",${(n * 7) % 1000},2026-11-22\n`)
+const ARRAY = makeBlock((n, id) => `${event(n, id)},\n`)
+/** Ends on a byte and refers to nothing before it, so that it may stand behind itself. */
+const PACKED_LINES = deflateRawSync(LINES, { finishFlush: zlib.Z_FULL_FLUSH })
+
+/** One gzip member of so many blocks, complete with its checksum. @param {number} repeats @returns {Made} */
+function packLines(repeats) {
+  let crc = 0
+  for (let n = 0; n < repeats; n++) crc = crc32(LINES, crc)
+  const trailer = Buffer.alloc(8)
+  trailer.writeUInt32LE(crc, 0)
+  trailer.writeUInt32LE((LINES.length * repeats) % 2 ** 32, 4)
+  const tail = Buffer.concat([deflateRawSync(NOTHING), trailer])
+  return { head: GZIP_HEAD, block: PACKED_LINES, repeats, tail }
+}
+
+/** @param {Buffer} block @returns {Made} */
+const plain = (block, head = NOTHING, tail = NOTHING) => ({
+  head,
+  block,
+  repeats: Math.ceil(GIGABYTE / block.length),
+  tail,
+})
+
+/** @returns {Map<string, Made>} */
+function makeObjects() {
+  const packed = packLines(32)
+  const large = {
+    csv: plain(CSV, Buffer.from('n,id,item,amount,day\n')),
+    json: plain(ARRAY, Buffer.from('[\n'), Buffer.from('{}]')),
+    log: plain(LINES),
+    'ndjson.gz': plain(PACKED_LINES, GZIP_HEAD),
+  }
+  const objects = new Map()
+  for (let n = 0; n < 24; n++) objects.set(`packed/${String(n).padStart(2, '0')}.ndjson.gz`, packed)
+  objects.set('huge/0.ndjson.gz', packLines(3072))
+  for (const [kind, made] of Object.entries(large)) {
+    for (let n = 0; n < 5; n++) objects.set(`large/${n}.${kind}`, made)
+  }
+  return objects
+}
+
+/** @param {Made} made */
+const sizeOf = ({ head, block, repeats, tail }) => head.length + block.length * repeats + tail.length
+
+/** The bytes from `start` up to `end`, exclusive. @param {Made} made @param {number} start @param {number} end */
+function* sliceOf({ head, block, repeats, tail }, start, end) {
+  let at = 0
+  for (let n = -1; n <= repeats && at < end; n++) {
+    const part = n < 0 ? head : n < repeats ? block : tail
+    if (at + part.length > start) yield part.subarray(Math.max(0, start - at), end - at)
+    at += part.length
+  }
+}
+
+/** @param {string | undefined} range @param {number} size */
+function readRange(range, size) {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? []
+  if (from === undefined) return { start: 0, end: size }
+  return { start: Number(from), end: to ? Math.min(Number(to) + 1, size) : size }
+}
+
+/** @param {Map<string, Made>} objects @param {URLSearchParams} query */
+function renderListing(objects, query) {
+  const prefix = query.get('prefix') ?? ''
+  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort()
+  const contents = keys.map(
+    (key) =>
+      `<Contents><Key>${key}</Key><LastModified>${MODIFIED_AT}</LastModified><ETag>&quot;0&quot;</ETag><Size>${sizeOf(objects.get(key))}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+  )
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${BUCKET}</Name><Prefix>${prefix}</Prefix><KeyCount>${keys.length}</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated><EncodingType>url</EncodingType>${contents.join('')}</ListBucketResult>`
+}
+
+/** Starts the store on a free loopback port. */
+export async function startSyntheticObjects() {
+  const objects = makeObjects()
+  const server = createServer((request, response) => {
+    const url = new URL(request.url, 'http://loopback')
+    if (url.searchParams.get('list-type') === '2') {
+      response.setHeader('content-type', 'application/xml')
+      response.end(renderListing(objects, url.searchParams))
+      return
+    }
+    const made = objects.get(decodeURIComponent(url.pathname).slice(BUCKET.length + 2))
+    if (!made) {
+      response.statusCode = 404
+      response.end('<Error><Code>NoSuchKey</Code></Error>')
+      return
+    }
+    const size = sizeOf(made)
+    const { start, end } = readRange(request.headers.range, size)
+    if (request.headers.range) {
+      response.statusCode = 206
+      response.setHeader('content-range', `bytes ${start}-${end - 1}/${size}`)
+    }
+    response.setHeader('content-length', end - start)
+    response.setHeader('last-modified', new Date(MODIFIED_AT).toUTCString())
+    response.setHeader('etag', '"0"')
+    if (request.method === 'HEAD') response.end()
+    // Who has read enough goes away in the middle.
+    else pipeline(Readable.from(sliceOf(made, start, end)), response).catch(() => undefined)
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  return { endpoint: `http://127.0.0.1:${server.address().port}`, bucket: BUCKET }
+}
+
+if (import.meta.main) console.log(JSON.stringify(await startSyntheticObjects()))
