@@ -10,6 +10,8 @@ import { type SampleChoice, toRequest } from './sample-choice'
 
 type Format = (typeof SAMPLE_EXPORTS)[number]
 
+const LABELS: Record<Format, string> = { csv: 'CSV', json: 'JSON', parquet: 'Parquet' }
+
 interface ExportMenuProps {
   dataset: Dataset
   choice: SampleChoice
@@ -29,7 +31,7 @@ export function ExportMenu({ dataset, choice, disabledReason, onError }: ExportM
         onError,
         onSuccess: (file) => {
           keepFile(file, `${name}-sample.${format}`)
-          showSuccess(`The sample was exported as ${format.toUpperCase()}.`)
+          showSuccess(`The sample was exported as ${LABELS[format]}.`)
         },
       },
     )
@@ -45,8 +47,9 @@ export function ExportMenu({ dataset, choice, disabledReason, onError }: ExportM
       trigger={button}
       entries={[
         { kind: 'caption', label: 'This sample, without filter and order' },
-        { label: 'CSV', second: 'for spreadsheets', onSelect: () => start('csv') },
-        { label: 'JSON', second: 'an array of records', onSelect: () => start('json') },
+        { label: LABELS.csv, second: 'for spreadsheets', onSelect: () => start('csv') },
+        { label: LABELS.json, second: 'an array of records', onSelect: () => start('json') },
+        { label: LABELS.parquet, second: 'with the types of the schema', onSelect: () => start('parquet') },
       ]}
     />
   )

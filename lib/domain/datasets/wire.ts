@@ -248,7 +248,7 @@ export const sampleRequest = z.object({
 export type SampleRequest = z.infer<typeof sampleRequest>
 
 /** What a sample can be taken away as. */
-export const SAMPLE_EXPORTS = ['csv', 'json'] as const
+export const SAMPLE_EXPORTS = ['csv', 'json', 'parquet'] as const
 export const sampleExportRequest = sampleRequest.extend({ format: z.enum(SAMPLE_EXPORTS) })
 export type SampleExportRequest = z.infer<typeof sampleExportRequest>
 

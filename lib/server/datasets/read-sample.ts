@@ -1,11 +1,12 @@
 import 'server-only'
-import { exportRows, SAMPLE_FILE_TYPES } from '#lib/domain/datasets/export-sample'
+import { exportColumns, exportRows, SAMPLE_FILE_TYPES } from '#lib/domain/datasets/export-sample'
 import type { Sample, SampleExportRequest, SampleRequest } from '#lib/domain/datasets/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import { collectSample, SAMPLE_DEADLINE_MS } from './collect-sample'
 import { type DatasetRef, datasetKind } from './dataset-kind'
 import { countListedPartitions } from './listings'
+import { writeParquet } from './write-parquet'
 
 /** Reads a labelled sample of a dataset under its own rules of reading. */
 export function readSample(ctx: Context, ref: DatasetRef, request: SampleRequest): Promise<Sample> {
@@ -16,8 +17,8 @@ export interface SampleFile {
   /** `"instance_audit_logs-sample.csv"`. */
   name: string
   contentType: string
-  /** The text, some records at a time. */
-  chunks: Iterable<string>
+  /** Texts or bytes, some records at a time. */
+  chunks: Iterable<string | Uint8Array>
 }
 
 /** Reads a sample to be taken away as a file; that it was is told before its first byte. */
@@ -28,7 +29,8 @@ export async function exportSample(
 ): Promise<SampleFile> {
   const sample = await readAs(ctx, 'export', ref, request, { format })
   const { contentType, extension } = SAMPLE_FILE_TYPES[format]
-  return { name: `${ref.name}-sample.${extension}`, contentType, chunks: exportRows(sample, format) }
+  const chunks = format === 'parquet' ? writeParquet(exportColumns(sample)) : exportRows(sample, format)
+  return { name: `${ref.name}-sample.${extension}`, contentType, chunks }
 }
 
 function readAs(

@@ -14,6 +14,7 @@ import {
   messagesOf,
   PROJECT,
 } from '../testing/dataset-scene'
+import { readParquet } from '../testing/read-parquet'
 import { browseFolder } from './browse'
 import { listFiles } from './list-files'
 import { listDatasetPartitions, listPartitions } from './list-partitions'
@@ -290,7 +291,7 @@ describe('a dataset', () => {
     expect(sample.rows.filter((row) => row.cells[0]?.startsWith('line'))).toHaveLength(3)
   })
 
-  test('is exported as CSV and JSON with its event, formulas defused', async () => {
+  test('is exported as CSV, JSON and Parquet with its event, formulas defused in CSV', async () => {
     await scene.put('formulas/a.log', '=1+1\n"quoted", text\n+49 30\nplain\n')
     const ref = await addDataset(mira, 'formulas', definitionOver('/formulas/'))
     const csv = await exportSample(mira, ref, { records: 10, format: 'csv' })
@@ -309,6 +310,16 @@ describe('a dataset', () => {
     expect(JSON.parse([...json.chunks].join(''))).toMatchObject([
       { line: '=1+1', _file: '/a.log', _record: 1 },
       { line: '"quoted", text', _record: 2 },
+    ])
+    const parquet = await exportSample(mira, ref, { records: 10, format: 'parquet' })
+    expect(parquet).toMatchObject({
+      name: 'formulas-sample.parquet',
+      contentType: 'application/vnd.apache.parquet',
+    })
+    const { cells } = await readParquet(Buffer.concat([...parquet.chunks].map((chunk) => Buffer.from(chunk))))
+    expect(cells.slice(0, 2)).toEqual([
+      ['=1+1', 'NP', '/a.log', '1', null],
+      ['"quoted", text', 'NP', '/a.log', '2', null],
     ])
     expect((await messagesOf(scene.spaceId, 'dataset-export', 'AUDIT.formulas'))[0]).toMatchObject({
       authUser: 'mira',

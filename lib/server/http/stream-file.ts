@@ -3,10 +3,11 @@ import 'server-only'
 interface StreamedFile {
   name: string
   contentType: string
-  chunks: Iterable<string>
+  /** Texts go out as UTF-8. */
+  chunks: Iterable<string | Uint8Array>
 }
 
-/** Answers with a text to be kept as a file, written as fast as it is taken. */
+/** Answers with what is to be kept as a file, written as fast as it is taken. */
 export function streamFile({ name, contentType, chunks }: StreamedFile): Response {
   const iterator = chunks[Symbol.iterator]()
   const encoder = new TextEncoder()
@@ -14,7 +15,7 @@ export function streamFile({ name, contentType, chunks }: StreamedFile): Respons
     pull(controller) {
       const { done, value } = iterator.next()
       if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+      else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
     },
   })
   return new Response(body, {

@@ -157,12 +157,13 @@ function decimalText(unscaled: bigint, scale: number): string {
   return `${unscaled < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
 }
 
-function numberText(value: number): string {
+/** The shortest digits that read back as the same number of 64 bits. */
+export function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
 /** The shortest digits that read back as the same number of 32 bits: 0.1, not 0.10000000149011612. */
-function shortFloatText(value: number): string {
+export function shortFloatText(value: number): string {
   if (!Number.isFinite(value) || Object.is(value, -0)) return numberText(value)
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits))

@@ -6,7 +6,7 @@ import { streamFile } from '#lib/server/http/stream-file'
 
 export const GET = route(
   {
-    summary: 'A sample of a dataset’s records as a file, CSV or JSON',
+    summary: 'A sample of a dataset’s records as a file: CSV, JSON or Parquet',
     params: z.object({ projectKey: z.string(), name: z.string() }),
     query: sampleExportRequest,
   },
