@@ -15,6 +15,7 @@ export function createApiGate(lines) {
   }))
   return ({ method = 'GET', target }) => {
     const path = target.split('?', 1)[0] ?? ''
+    if (isDocs(path)) return null
     if (!/^\/(?:api|dip\/publicapi)(\/|$)/.test(path)) return null
     const found = routes.filter(({ matches }) => matches.test(path))
     if (found.length === 0) return UNKNOWN
@@ -25,6 +26,9 @@ export function createApiGate(lines) {
     }
   }
 }
+
+/** The one page below /api: what is told of the API. Next asks for it anew with a query. @param {string} path */
+const isDocs = (path) => /^\/api\/docs\/?$/.test(path)
 
 /** The public API, whose clients read errors in a form of their own. @param {string} target */
 export const isPublicApi = (target) => /^\/dip\/publicapi(\/|$|\?)/.test(target)

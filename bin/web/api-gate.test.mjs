@@ -19,6 +19,7 @@ test.each([
   ['GET', '/api/users/directory'],
   ['PATCH', '/api/users/directory'],
   ['GET', '/'],
+  ['GET', '/api/docs'],
   ['POST', '/apiary'],
   ['GET', '/launchpad/api/x'],
   ['GET', '/dip/publicapi/projects/'],

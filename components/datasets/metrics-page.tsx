@@ -110,8 +110,10 @@ function Counted({ metrics: { whole, partitions }, computing, ended }: CountedPr
           items={METRIC_IDS.flatMap((metric) => {
             const found = whole.find((value) => value.metric === metric)
             if (!found) return []
-            const note = <Time at={found.computedAt} />
-            return [{ label: METRIC_LABELS[metric], value: sayMetric(metric, found.value), note }]
+            const value = sayMetric(metric, found.value)
+            return [
+              { label: METRIC_LABELS[metric], value, note: <Time key={metric} at={found.computedAt} /> },
+            ]
           })}
         />
       )}

@@ -24,6 +24,13 @@ const ICONS: Record<PageId, IconName> = {
 }
 
 const OWN_KEYS = { id: '/keys', label: 'Your API keys', group: 'Pages', href: '/keys', icon: 'key' } as const
+const API_DOCS = {
+  id: '/api/docs',
+  label: 'API',
+  group: 'Pages',
+  href: '/api/docs',
+  icon: 'external',
+} as const
 
 /** The entries of the navigation: the pages that are open to this person, Projects under a line. */
 function navOf(pages: readonly PageId[]): NavEntry[] {
@@ -58,9 +65,10 @@ export function AppShell({ session: initialData, children }: AppShellProps) {
         nav={navOf(pages)}
         rail={/^\/projects\/[^/]/.test(pathname)}
         crumbs={crumbsOfPath(pathname, { space: space.name, home })}
-        entries={[OWN_KEYS]}
+        entries={[OWN_KEYS, API_DOCS]}
         userEntries={[
           { kind: 'link', label: 'Your API keys', icon: 'key', href: '/keys' },
+          { kind: 'link', label: 'API', icon: 'external', href: '/api/docs' },
           { label: 'Change password', icon: 'lock', onSelect: () => setChanging(true) },
         ]}
         onSignOut={() => signOut.mutate(undefined, { onSuccess: () => window.location.assign('/sign-in') })}

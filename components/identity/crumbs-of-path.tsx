@@ -17,6 +17,7 @@ export function crumbsOfPath(pathname: string, { space, home }: Place): Crumb[] 
   const segments = pathname.split('/').filter(Boolean).map(decode)
   if (segments[0] === 'projects') return projectCrumbs(segments)
   const root: Crumb = { label: space, href: home }
+  if (pathname === '/api/docs') return [root, { label: 'API' }]
   if (segments[0] === 'keys') return [root, { label: 'Your API keys' }]
   const page = PAGES.find(({ href }) => href === `/launchpad/${segments[1]}`)
   if (!page) return [{ label: space }]
