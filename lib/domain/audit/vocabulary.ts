@@ -73,6 +73,7 @@ export const MSG_TYPES = [
   'connection-access-list',
   'connections-list-names',
   'connection-details-read',
+  'connection-credential-issue',
   'fsprovider-test',
   'fsprovider-browse',
   'project-create',

@@ -66,6 +66,12 @@ export function decideReadDetails(subject: Subject, connection: ConnectionFacts,
   return maySee(subject, connection, at) ? refuse(need) : refuseUnseen(need)
 }
 
+/** A session that reaches the store past Launchpad: for who may use the connection and know where it leads. */
+export function decideIssue(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
+  const byDetails = decideReadDetails(subject, connection, at)
+  return byDetails.allowed ? decideUse(subject, connection, at) : byDetails
+}
+
 export function decideGovern(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
   if (maySee(subject, connection, at)) return administratorsOnly(subject)
   return refuseUnseen('to be a space administrator')

@@ -3,6 +3,7 @@ import { ALLOWED, administratorsOnly, type Subject } from '#lib/domain/access/su
 import {
   decideAudit,
   decideGovern,
+  decideIssue,
   decideOpen,
   decideReadDetails,
   decideUse,
@@ -14,6 +15,7 @@ export type ConnectionAction =
   | 'open'
   | 'read-settings'
   | 'read-details'
+  | 'issue-credential'
   | 'use'
   | 'browse'
   | 'test'
@@ -42,6 +44,10 @@ export const connectionKind: ResourceKind<ConnectionRef, ConnectionRow, Connecti
     'read-details': {
       allows: decideReadDetails,
       event: { msgType: 'connection-details-read', when: 'read' },
+    },
+    'issue-credential': {
+      allows: decideIssue,
+      event: { msgType: 'connection-credential-issue', when: 'changed' },
     },
     use: {
       allows: decideUse,

@@ -23,7 +23,8 @@ export interface CredentialContext {
   now: () => Date
 }
 
-interface Session {
+/** Keys that end by themselves. */
+export interface Session {
   keys: SigningKeys
   untilMs: number
 }
@@ -98,7 +99,12 @@ function sessionId(credential: AssumeRoleCredential, region: string): string {
   ])
 }
 
-async function assumeRole(credential: AssumeRoleCredential, context: CredentialContext): Promise<Session> {
+/** Opens a session of the role, which may do no more than `policy` allows where there is one. */
+export async function assumeRole(
+  credential: AssumeRoleCredential,
+  context: CredentialContext,
+  policy?: string,
+): Promise<Session> {
   const { timeouts, agents, region } = context
   // Loaded here, since few connections assume a role and the SDK is large.
   const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts')
@@ -116,6 +122,7 @@ async function assumeRole(credential: AssumeRoleCredential, context: CredentialC
     ExternalId: credential.externalId,
     RoleSessionName: 'launchpad',
     DurationSeconds: SESSION_SECONDS,
+    ...(policy === undefined ? {} : { Policy: policy }),
   })
   try {
     const { Credentials: given } = await client.send(command, { abortSignal: context.signal })

@@ -13,6 +13,9 @@ export const GET = publicApiRoute(
       credentialsMode: z.string(),
       params: z.looseObject({}),
       resolvedParams: z.looseObject({}),
+      resolvedAWSCredential: z
+        .object({ accessKey: z.string(), secretKey: z.string(), sessionToken: z.string() })
+        .optional(),
     }),
   },
   (ctx, input) => getDssConnectionInfo(ctx, input.params.name),
