@@ -6,7 +6,8 @@ export const dssMetadata = z.looseObject({
   label: z.string(),
   description: z.string(),
   tags: z.array(z.string()),
-  custom: z.looseObject({ kv: z.record(z.string(), z.unknown()) }),
+  custom: z.looseObject({ kv: z.unknown() }),
+  customMeta: z.looseObject({ kv: z.unknown() }),
   checklists: z.looseObject({ checklists: z.array(z.unknown()) }),
 })
 
@@ -40,7 +41,12 @@ export type DssFuture = z.infer<typeof dssFuture>
 
 const metricPoint = z.object({
   metricId: z.enum(METRIC_IDS),
-  metric: z.object({ id: z.string(), type: z.string(), metricType: z.string(), dataType: z.literal('BIGINT') }),
+  metric: z.object({
+    id: z.string(),
+    type: z.string(),
+    metricType: z.string(),
+    dataType: z.literal('BIGINT'),
+  }),
   partition: z.string(),
   dataType: z.literal('BIGINT'),
   /** A number as text. */

@@ -70,19 +70,28 @@ export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
     label: name,
     description: typeof description === 'string' ? description : '',
     tags: tags.filter((tag) => typeof tag === 'string'),
-    custom: { kv: {}, ...toObject(customMeta) },
+    customMeta: customOf(customMeta),
+    // Both names are in use among versions of DSS.
+    custom: customOf(customMeta),
     checklists: { checklists: [], ...toObject(checklists) },
   }
 }
 
 /** Saves what people say of a dataset with its definition; what is left out stays. */
 export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
-  const { description, tags, checklists, custom, customMeta = custom } = input
-  const given = Object.entries({ description, tags, checklists, customMeta }).filter(
-    ([, value]) => value !== undefined && value !== null,
-  )
-  return changeDss(ctx, ref, (dataset) => ({ ...dataset, ...Object.fromEntries(given) }))
+  const { description, tags, checklists, custom, customMeta } = input
+  return changeDss(ctx, ref, (dataset) => {
+    const before = JSON.stringify(customOf(dataset.customMeta))
+    // Clients send both names back, having changed one.
+    const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
+    const given = Object.entries({ description, tags, checklists, customMeta: changed }).filter(
+      ([, value]) => value !== undefined && value !== null,
+    )
+    return { ...dataset, ...Object.fromEntries(given) }
+  })
 }
+
+const customOf = (value: unknown) => ({ kv: {}, ...toObject(value) })
 
 /** A dataset's definition and what is known around it. There is no build of an external dataset to tell of. */
 export async function getDssInfo(ctx: Context, ref: DatasetRef) {

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { createDssClient, type DssClient } from './support/dss-client'
+import { signInByHttp } from './support/http'
+import { createLake } from './support/matrix/scene'
+import { createTargets } from './support/matrix/targets'
+import { expect, test } from './support/test'
+
+/** The calls of Dataiku's Python client about one dataset, from its creation to its end, as the client sends them. */
+test.use({ start: { command: ['demo', '--empty'] } })
+test.describe.configure({ mode: 'serial' })
+
+let analyst: DssClient
+let admin: DssClient
+let other: DssClient
+const HOME = '/projects/AUDIT'
+const LOGS = `${HOME}/datasets/logs`
+const IDS = ['api|2026-11-21', 'api|2026-11-22', 'design|2026-11-22']
+
+test.beforeAll(async ({ launchpad, behind }) => {
+  const logins = launchpad.demo()
+  const asAdmin = await signInByHttp(launchpad.url, logins.admin)
+  const make = createTargets(launchpad.url, asAdmin)
+  const { groups } = (await make.get('/api/groups')) as { groups: { id: string; name: string }[] }
+  const designers = groups.find(({ name }) => name === 'designers')?.id ?? ''
+  const { writer } = behind
+  for (const id of IDS) {
+    const [node, day = ''] = id.split('|')
+    const Key = `lake/audit-logs/${node}/${day.replaceAll('-', '/')}/a.log`
+    const Body = `${node}\t"${day}"\nsecond\n`
+    await writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key, Body }))
+  }
+  await createLake(launchpad.url, asAdmin, behind, designers)
+  const { secret } = await make.post('/api/keys/global', { label: 'client', admin: true })
+  admin = createDssClient(launchpad.url, String(secret))
+  analyst = createDssClient(launchpad.url, logins.analyst.apiKey)
+  const stranger = await make.person('gus')
+  other = createDssClient(launchpad.url, (await make.personalKey(stranger.as)).secret)
+  await admin.text('POST', '/projects/', {
+    body: { projectKey: 'AUDIT', name: 'Audit', owner: 'analyst', settings: null, permissions: [], tags: [] },
+  })
+})
+
+/** Follows a future as the client does. */
+async function resultOf(client: DssClient, jobId: string) {
+  await expect
+    .poll(
+      async () => (await client.json('GET', `/futures/${jobId}`, { params: { peek: 'False' } })).hasResult,
+    )
+    .toBe(true)
+  return (await client.json('GET', `/futures/${jobId}`, { params: { peek: 'False' } })).result
+}
+
+test('create_s3_dataset(), detection, partitioning in place, save()', async () => {
+  await analyst.json('POST', `${HOME}/datasets/`, {
+    body: {
+      name: 'logs',
+      projectKey: 'AUDIT',
+      type: 'S3',
+      params: { connection: 'lake', path: '/audit-logs/' },
+    },
+  })
+  expect(await analyst.json('GET', `${HOME}/datasets/`)).toMatchObject([
+    { name: 'logs', type: 'S3', managed: false },
+  ])
+  const started = await analyst.json('POST', `${LOGS}/actions/testAndDetectSettings/fsLike`, {
+    body: { detectPossibleFormats: true, inferStorageTypes: false },
+  })
+  expect(started).toMatchObject({ jobId: expect.any(String), alive: true, hasResult: false })
+  const { format } = await resultOf(analyst, started.jobId)
+  expect(format).toMatchObject({
+    ok: true,
+    type: expect.any(String),
+    params: expect.any(Object),
+    schemaDetection: { newSchema: { columns: expect.any(Array) } },
+  })
+  const settings = await analyst.json('GET', LOGS)
+  settings.formatType = 'line'
+  settings.formatParams = { charset: 'utf8', compress: '' }
+  settings.schema = { columns: [{ name: 'line', type: 'string' }], userModified: false }
+  settings.partitioning.dimensions.push({ name: 'node', type: 'value' })
+  settings.partitioning.dimensions.push({ name: 'date', type: 'time', params: { period: 'DAY' } })
+  settings.partitioning.filePathPattern = '/%{node}/%Y/%M/%D/.*'
+  settings.ownKey = { kept: true }
+  await analyst.empty('PUT', LOGS, { body: settings })
+  const saved = await analyst.json('GET', LOGS)
+  expect(saved).toMatchObject({ ownKey: { kept: true }, partitioning: settings.partitioning })
+  const late = await analyst.refused('PUT', LOGS, { body: settings })
+  expect(late).toMatchObject({ status: 409, detailedMessage: expect.stringContaining('meanwhile') })
+})
+
+test('exists(), get_metadata(), get_info(), get_usages(), get_schema()', async () => {
+  const metadata = await analyst.json('GET', `${LOGS}/metadata`)
+  metadata.tags.push('raw')
+  metadata.custom.kv.team = 'data'
+  await analyst.json('PUT', `${LOGS}/metadata`, { body: metadata })
+  expect(await analyst.json('GET', `${LOGS}/metadata`)).toMatchObject({
+    tags: ['raw'],
+    custom: { kv: { team: 'data' } },
+    customMeta: { kv: { team: 'data' } },
+  })
+  expect((await analyst.refused('GET', `${HOME}/datasets/none/metadata`)).status).toBe(404)
+  expect((await other.refused('GET', `${LOGS}/metadata`)).status).toBe(404)
+  expect(await analyst.json('GET', `${LOGS}/info`)).toMatchObject({ dataset: { name: 'logs' } })
+  expect(await analyst.json('GET', `${LOGS}/usages`)).toEqual([])
+  const schema = await analyst.json('GET', `${LOGS}/schema`)
+  expect(schema.columns).toMatchObject([{ name: 'line', type: 'string' }])
+  await analyst.json('PUT', `${LOGS}/schema`, { body: { ...schema, userModified: true } })
+})
+
+test('list_partitions(), iter_rows() and its check', async () => {
+  expect(await analyst.json('GET', `${LOGS}/partitions`)).toEqual(IDS)
+  const readSessionId = randomUUID()
+  const params = { format: 'tsv-excel-noheader', partitions: 'design|2026-11-22', readSessionId }
+  expect(await analyst.text('GET', `${LOGS}/data/`, { params })).toBe('"design\t""2026-11-22"""\nsecond\n')
+  await analyst.json('GET', `${LOGS}/finish-streaming/`, { params: { readSessionId } })
+  expect((await admin.refused('GET', `${LOGS}/data/`)).status).toBe(403)
+  const missing = await analyst.refused('GET', `${LOGS}/data/`, { params: { partitions: 'api|2020-01-01' } })
+  expect(missing).toMatchObject({ status: 404, errorType: 'ERR_DATASET_PARTITION_EMPTY' })
+})
+
+test('the stream is packed only where the query asks, whatever the client accepts', async ({ launchpad }) => {
+  const authorization = `Bearer ${launchpad.demo().analyst.apiKey}`
+  const ask = async (path: string) =>
+    (
+      await fetch(`${launchpad.url}${path}`, { headers: { authorization, 'accept-encoding': 'gzip' } })
+    ).headers.get('content-encoding')
+  expect(await ask(`/dip/publicapi${LOGS}/data/`)).toBeNull()
+  expect(await ask(`/dip/publicapi${LOGS}/data/?compression=gzip`)).toBe('gzip')
+  expect(await ask('/api/projects/AUDIT/datasets/logs/data')).toBe('gzip')
+})
+
+test('compute_metrics() and get_last_metric_values()', async () => {
+  const whole = await analyst.json('POST', `${LOGS}/actions/computeMetrics`, { params: { partition: '' } })
+  expect(whole.result.computed).toContainEqual(
+    expect.objectContaining({ metricId: 'records:COUNT_RECORDS', value: '6' }),
+  )
+  await analyst.json('POST', `${LOGS}/actions/computeMetricsFromIds`, {
+    params: { partition: 'api|2026-11-21' },
+    body: { metricIds: ['basic:COUNT_FILES'] },
+  })
+  const { metrics } = await analyst.json('GET', `${LOGS}/metrics/last/NP`)
+  expect(metrics.map((one: { metric: { id: string } }) => one.metric.id).sort()).toEqual([
+    'basic:COUNT_COLUMNS',
+    'basic:COUNT_FILES',
+    'basic:SIZE',
+    'records:COUNT_RECORDS',
+  ])
+  expect(metrics[0].lastValues).toMatchObject([{ partition: 'ALL', dataType: 'BIGINT', value: '3' }])
+  const part = await analyst.json('GET', `${LOGS}/metrics/last/${encodeURIComponent(IDS[0] ?? '')}`)
+  expect(part.metrics[0].lastValues).toMatchObject([{ partition: IDS[0], value: '1' }])
+})
+
+test('build(), clear() and dropping data are refused, naming dataset and connection', async () => {
+  const naming = { status: 403, detailedMessage: expect.stringMatching(/AUDIT\.logs.*lake/) }
+  const outputs = [{ type: 'DATASET', id: 'logs', projectKey: 'AUDIT', partition: null }]
+  const body = { type: 'NON_RECURSIVE_FORCED_BUILD', refreshHiveMetastore: false, outputs }
+  expect(await analyst.refused('POST', `${HOME}/jobs/`, { body })).toMatchObject(naming)
+  expect(await analyst.refused('DELETE', `${LOGS}/data`)).toMatchObject(naming)
+  expect(await analyst.refused('DELETE', LOGS, { params: { dropData: 'True' } })).toMatchObject(naming)
+})
+
+test('jobs and futures', async () => {
+  const jobs = await analyst.json('GET', `${HOME}/jobs/`)
+  const { id } = jobs[0].baseStatus.def
+  expect((await analyst.json('GET', `${HOME}/jobs/${id}/`)).baseStatus.state).toBe('DONE')
+  expect(await analyst.text('GET', `${HOME}/jobs/${id}/log`)).toContain('AUDIT.logs')
+  await analyst.json('POST', `${HOME}/jobs/${id}/abort`)
+  await analyst.empty('DELETE', `/futures/${id}`)
+  const listed = { withScenarios: 'False', withNotScenarios: 'True', allUsers: 'False' }
+  expect(await analyst.json('GET', '/futures/', { params: listed })).toEqual([])
+  expect(
+    (await analyst.refused('GET', '/futures/', { params: { ...listed, allUsers: 'True' } })).status,
+  ).toBe(403)
+  expect((await other.refused('GET', `/futures/${id}`)).status).toBe(404)
+})
+
+test('rename() and delete()', async () => {
+  await analyst.empty('POST', `${HOME}/actions/renameDataset`, {
+    body: { oldName: 'logs', newName: 'audit' },
+  })
+  await analyst.empty('DELETE', `${HOME}/datasets/audit`, { params: { dropData: 'False' } })
+  expect(await analyst.json('GET', `${HOME}/datasets/`)).toEqual([])
+})
+
+test('a key in the address and a list of 100,000 partitions are refused', async ({ launchpad }) => {
+  const { apiKey } = launchpad.demo().analyst
+  const refused = await fetch(`${launchpad.url}/dip/publicapi/projects/?key=${apiKey}`)
+  expect(refused.status).toBe(400)
+  expect(await refused.json()).toMatchObject({ errorType: 'key-in-address' })
+})

@@ -1,0 +1,111 @@
+import type { JsonSchema, OpenApiDocument, Operation } from '../../lib/domain/openapi/document'
+import { exampleOf } from '../../lib/domain/openapi/print-schema'
+
+const ODD_TEXTS = [
+  '',
+  ' ',
+  '0',
+  '-1',
+  '..',
+  '__proto__',
+  'constructor',
+  'ALL',
+  'NP',
+  'a|2026-11-22',
+  '*|CURRENT_DAY',
+  '2026-11-01/2026-11-30',
+  "';--",
+  '<b>',
+  '%',
+  '%00',
+  '\u0000',
+  '\ud800',
+  'Ünïcödé',
+  '日本語',
+  'עברית',
+  '🪣',
+  'x'.repeat(3_000),
+  '{"a":1}',
+]
+const ODD_VALUES: unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  1e308,
+  Number.MAX_SAFE_INTEGER + 2,
+  [],
+  {},
+  [[]],
+  { __proto__x: 1 },
+  { constructor: { prototype: 1 } },
+  ...ODD_TEXTS,
+]
+const MOST_DEPTH = 5
+
+/** Requests by chance from a seed (mulberry32), near enough to the declared shapes to get past their beginnings. */
+export function createFuzz(seed: number, document: OpenApiDocument, known: Record<string, string>) {
+  const schemas = document.components?.schemas ?? {}
+  let state = seed
+  const random = () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  const below = (count: number) => Math.floor(random() * count)
+  const chance = (of: number) => random() < of
+  const pick = <T>(values: readonly T[]) => values[below(values.length)] as T
+
+  function value(schema: JsonSchema, depth = 0): unknown {
+    if (chance(0.08)) return pick(ODD_VALUES)
+    const ref = schema.$ref && schemas[schema.$ref.split('/').at(-1) ?? '']
+    if (ref) return value(ref, depth)
+    if (depth > MOST_DEPTH) return exampleOf(schema, schemas)
+    if (schema.const !== undefined) return schema.const
+    if (schema.enum) return pick(schema.enum)
+    const choices = schema.anyOf ?? schema.oneOf ?? schema.allOf
+    if (choices) return value(pick(choices), depth)
+    const [type] = [schema.type].flat()
+    if (type === 'array') return Array.from({ length: below(4) }, () => value(schema.items ?? {}, depth + 1))
+    if (type === 'object' || schema.properties) return object(schema, depth)
+    if (type === 'boolean') return chance(0.5)
+    if (type === 'integer' || type === 'number') return below(5)
+    return type === 'string' ? text() : pick(ODD_VALUES)
+  }
+
+  function object({ properties = {}, required = [] }: JsonSchema, depth: number): object {
+    const entries = Object.entries(properties)
+      .filter(([name]) => chance(required.includes(name) ? 0.95 : 0.5))
+      .map(([name, one]) => [name, name in known && chance(0.7) ? known[name] : value(one, depth + 1)])
+    if (chance(0.1)) entries.push([pick(ODD_TEXTS), pick(ODD_VALUES)])
+    return Object.fromEntries(entries)
+  }
+
+  const text = () => (chance(0.3) ? pick(Object.values(known)) : pick(ODD_TEXTS))
+
+  /** An escaped piece of an address; what no escape can hold is left as its replacement. */
+  const escapePiece = (piece: string) => encodeURIComponent(piece.toWellFormed())
+
+  return {
+    below,
+    request({ method, path, parameters, requestBody }: Operation) {
+      const target = path.replace(/\{([^}]+)\}/g, (_, name: string) =>
+        escapePiece(chance(0.6) ? (known[name] ?? text()) : text() || '-'),
+      )
+      const query = parameters
+        .filter((one) => one.in === 'query' && chance(one.required ? 0.9 : 0.4))
+        .map(({ name, schema = {} }) => {
+          const given = value(schema)
+          return `${escapePiece(name)}=${escapePiece(typeof given === 'string' ? given : JSON.stringify(given))}`
+        })
+      const schema = requestBody?.content['application/json']?.schema
+      const body = schema ? (chance(0.03) ? pick(['{', '', '[]', 'nul']) : value(schema)) : undefined
+      return {
+        method,
+        target: `${target}${chance(0.2) ? '/' : ''}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+        ...(body === undefined ? {} : { body }),
+      }
+    },
+  }
+}
