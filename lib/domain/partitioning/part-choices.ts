@@ -157,11 +157,11 @@ function rewrite({ group, anatomy, at, segment, part }: Place, texts: string[], 
   const [first = '', ...more] = texts
   const last = at + texts.length >= group.segments.length
   const toTheEnd = isFree && group === anatomy.groups.at(-1)
-  const inName = texts.length === 1 && after !== ''
+  const inName = goesOn || (texts.length === 1 && after !== '')
   const tail = () => {
-    if (!isFree) return escapeForPattern(after)
-    if (toTheEnd) return last ? (inName || goesOn ? '.*' : '') : inName || goesOn ? '.*' : '/.*'
-    return last ? (inName ? '[^/]*' : '') : `${inName ? '[^/]*' : ''}/.*`
+    if (!isFree) return (goesOn ? '[^/]*' : '') + escapeForPattern(after)
+    if (toTheEnd && inName) return '.*'
+    return (inName ? '[^/]*' : '') + (last ? '' : '/.*')
   }
   return leading + [...names, writeBefore(before, isFree) + first, ...more].join('/') + tail()
 }
