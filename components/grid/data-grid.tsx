@@ -107,6 +107,9 @@ export function DataGrid(props: DataGridProps) {
   return (
     <div className={`grid-frame${updating || props.stale ? ' stale' : ''}`}>
       {props.error}
+      <div className="grid-note">
+        <span role="status">{updating ? 'Updating…' : ''}</span>
+      </div>
       <div
         ref={scroller}
         className="grid-wrap"
@@ -123,9 +126,6 @@ export function DataGrid(props: DataGridProps) {
         onKeyDown={onKeyDown}
         onClick={pointAt}
       >
-        <div role="presentation" className="grid-note">
-          <span role="status">{updating ? 'Updating…' : ''}</span>
-        </div>
         <div
           role="presentation"
           className="grid"

@@ -63,12 +63,12 @@ interface Manner {
   /** Answers what went wrong. */
   refuse: (error: unknown, requestId: string) => Response
   /** Answers what is done and tells nothing. */
-  done: (headers: Headers) => Response
+  done: (headers: Headers, status: number | undefined) => Response
 }
 
 const OUR_MANNER: Manner = {
   refuse: problemResponse,
-  done: (headers) => new Response(null, { status: 204, headers }),
+  done: (headers, status = 204) => new Response(null, { status, headers }),
 }
 
 /** Makes a handler of a declaration. */
@@ -110,7 +110,7 @@ function answer(declaration: Declaration, outcome: unknown, manner: Manner): Res
   if (outcome instanceof Response) return outcome
   const { value, headers } = outcome instanceof Answer ? outcome : new Answer(outcome, new Headers())
   headers.set('cache-control', 'no-store')
-  if (!declaration.result) return manner.done(headers)
+  if (!declaration.result) return manner.done(headers, declaration.status)
   const parsed = declaration.result.safeParse(value)
   if (!parsed.success) {
     throw new Error(`the answer does not have its declared shape: ${z.prettifyError(parsed.error)}`)
