@@ -75,9 +75,14 @@ test('what does not match is told live, with the first place that differs', asyn
   await unmatched.getByRole('button', { name: 'Use this path as the example: /app-2026-11-22.log' }).click()
   await expect(form().getByRole('combobox', { name: 'Example path' })).toHaveValue('/app-2026-11-22.log')
   await page.getByLabel('Pattern').fill('/eu-west-1/%Y/%M/%D/.*')
-  await expect(form()).toContainText('“region”')
+  await expect(form()).toContainText('%{region} is missing')
   await page.getByLabel('Pattern').fill('/%{region}/%Y/%M/%D/.*')
   await page.getByRole('button', { name: 'Next example' }).click()
+  const paths = form().getByRole('combobox', { name: 'Example path' })
+  await expect(paths).not.toHaveValue('/app-2026-11-22.log')
+  await paths.selectOption(
+    (await paths.locator('option', { hasText: '/2026/11/' }).first().getAttribute('value')) ?? '',
+  )
 })
 
 test('parts of the example are chosen by keyboard, and turned back', async () => {

@@ -5,6 +5,7 @@ import { Anatomy, type AnatomyGroup } from '#components/ui/anatomy'
 import { Button } from '#components/ui/button'
 import { Select } from '#components/ui/select'
 import { describeAnatomy } from '#lib/domain/partitioning/anatomy'
+import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { listPartChoices, type PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { type PatternReading, readPathPattern } from '#lib/domain/partitioning/path-pattern'
 import type { WizardTabProps } from './tab-props'
@@ -33,9 +34,9 @@ export function PathExample(props: PathExampleProps) {
     () => [...new Set([...(wanted === null ? [] : [wanted]), ...examples.slice(0, MOST_OFFERED)])],
     [wanted, examples],
   )
-  const ordered =
-    wanted === null || examples.indexOf(wanted) >= MOST_OFFERED ? offered : inOrder(offered, examples)
-  const path = wanted ?? ordered[0]
+  const ordered = useMemo(() => inOrder(offered, examples), [offered, examples])
+  // One that matches shows what the pattern does; how others fail is told beside them.
+  const path = useMemo(() => wanted ?? firstMatching(reading, ordered), [wanted, reading, ordered])
   const groups = useMemo(
     () => (path === undefined ? null : drawGroups({ reading, path, dimensions, isEmpty, onChange })),
     [reading, path, dimensions, isEmpty, onChange],
@@ -75,6 +76,12 @@ export function PathExample(props: PathExampleProps) {
       )}
     </div>
   )
+}
+
+function firstMatching({ pattern }: PatternReading, paths: readonly string[]): string | undefined {
+  if (!pattern) return paths[0]
+  const matcher = compileMatcher(pattern)
+  return paths.find((path) => matcher.match(path).ok) ?? paths[0]
 }
 
 /** As listed; a path of elsewhere comes first. */

@@ -137,7 +137,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
           error={refusal.name ?? nameMistake(problems, state.name)}
           onNameChange={(name) => dispatch({ step: 'set-name', name })}
         />
-        <div className="transfer row">
+        <div className="flex gap-2">
           <TransferMenu projectKey={projectKey} state={state} onImport={load} />
         </div>
         <div className="row end min-w-0">
