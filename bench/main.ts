@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   partitions: () => import('./partitions'),
   count: () => import('./count'),
   'large-previews': () => import('./large-previews'),
+  'public-api': () => import('./public-api'),
   events: () => import('./events'),
   start: () => import('./start'),
 }

@@ -1,0 +1,184 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { newDefinition } from '#lib/domain/datasets/definition'
+import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
+import { readRecords } from '#lib/server/reader/read-records'
+import { type Launchpad, startLaunchpad } from '../e2e/support/launchpad'
+import { addConnection, apiOf } from './api'
+import { median, megabytes, ms, percentile, time } from './measure'
+import { openLoopback } from './open-loopback'
+import type { Row } from './row'
+import { type LoopbackProcess, startObjectStore, startSyntheticStore } from './synthetic-process'
+import { residentBytesOfWeb } from './web-memory'
+
+const ROUNDS = 3
+const MINIMUM_RATIO = 0.5
+/** Hours of five node types, a partition each. */
+const HOURS = 2_000
+const PARTITIONS = HOURS * 5
+const KEYS = PARTITIONS * 20
+const MAXIMUM_PARTITIONS_MS = 200
+const REQUESTS_AT_ONCE = 200
+const MAXIMUM_P99_MS = 500
+const CLIENTS = 10
+const MAXIMUM_WEB_MB = 400
+const SAMPLE_EVERY_MS = 50
+const CREDENTIALS = { accessKeyId: 'BENCH', secretAccessKey: 'bench' }
+const PACKED = Array.from({ length: 24 }, (_, n) => `/packed/${String(n).padStart(2, '0')}.ndjson.gz`)
+
+type Api = ReturnType<typeof apiOf>
+
+/** What scripts do: records by the data API beside the bare reader, partition ids, many requests, many streams. */
+export async function run(): Promise<Row[]> {
+  const [objects, keys] = [await startObjectStore(), await startSyntheticStore(KEYS)]
+  const hosts = [objects, keys].map(({ endpoint }) => new URL(endpoint).host)
+  const launchpad = await startLaunchpad({
+    command: ['demo', '--empty'],
+    env: { LAUNCHPAD_ALLOWED_ENDPOINTS: hosts.join(',') },
+  })
+  try {
+    const api = apiOf(launchpad)
+    await api('POST', '/api/projects', { key: 'BENCH', name: 'Bench' })
+    await addConnection(api, { ...objects, name: 'objects', ...CREDENTIALS })
+    await addConnection(api, { ...keys, name: 'keys', ...CREDENTIALS })
+    return [
+      await compareReading(launchpad, api, objects),
+      await listIds(api),
+      await askAtOnce(launchpad),
+      await streamAtOnce(launchpad, api),
+    ]
+  } finally {
+    await launchpad.stop()
+    objects.stop()
+    keys.stop()
+  }
+}
+
+/** Makes a dataset of one record per line. */
+async function addDataset(api: Api, name: string, change: object): Promise<string> {
+  const { params, ...base } = newDefinition()
+  const { params: own = {}, ...rest } = change as { params?: object }
+  await api('POST', '/dip/publicapi/projects/BENCH/datasets/', {
+    ...base,
+    ...rest,
+    name,
+    projectKey: 'BENCH',
+    params: { ...params, ...own },
+  })
+  return `/dip/publicapi/projects/BENCH/datasets/${name}`
+}
+
+/** Reads a stream to its end and gives its bytes. */
+async function drain(launchpad: Launchpad, path: string): Promise<number> {
+  const { apiKey } = launchpad.demo().admin
+  const response = await fetch(`${launchpad.url}${path}`, { headers: { authorization: `Bearer ${apiKey}` } })
+  if (!response.ok || !response.body) throw new Error(`${path} answered ${response.status}`)
+  let bytes = 0
+  for await (const chunk of response.body) bytes += chunk.length
+  return bytes
+}
+
+async function compareReading(launchpad: Launchpad, api: Api, objects: LoopbackProcess): Promise<Row> {
+  const path = await addDataset(api, 'packed', { params: { connection: 'objects', path: '/packed/' } })
+  const store = openLoopback(objects)
+  const readBare = async () => {
+    for (const file of PACKED) {
+      const reading = readRecords({ store, path: file }, DEFAULT_LINE_FORMAT, {}, store.permit.signal)
+      for await (const batch of reading) for (let n = 0; n < batch.count; n++) batch.cells(n)
+    }
+  }
+  let bytes = 0
+  const readData = async () => {
+    bytes = await drain(launchpad, `${path}/data/?format=tsv-excel-noheader`)
+  }
+  const [ours, bare]: [number[], number[]] = [[], []]
+  // In turns, so that what the machine does besides falls on both.
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(...(await time(1, readData)))
+    bare.push(...(await time(1, readBare)))
+  }
+  const sorted = (values: number[]) => median(values.toSorted((a, b) => a - b))
+  const [figure, reference] = [sorted(ours), sorted(bare)]
+  const speed = (tookMs: number) => `${Math.round(bytes / 1e3 / tookMs)} MB/s`
+  const ratio = reference / figure
+  return {
+    what: `records of ${PACKED.length} gz objects by the data API, ${megabytes(bytes)} of TSV`,
+    figure: speed(figure),
+    reference: `${speed(reference)} the bare reader`,
+    ratio,
+    target: `≥ ${MINIMUM_RATIO} ×`,
+    ok: ratio >= MINIMUM_RATIO,
+  }
+}
+
+async function listIds(api: Api): Promise<Row> {
+  const path = await addDataset(api, 'hourly', {
+    params: { connection: 'keys', path: '/' },
+    partitioning: {
+      dimensions: [
+        { name: 'node_type', type: 'value' },
+        { name: 'hour', type: 'time', params: { period: 'HOUR' } },
+      ],
+      filePathPattern: '/%{node_type}/%Y/%M/%D/%H/.*',
+    },
+  })
+  const list = () => api<string[]>('GET', `${path}/partitions`)
+  const ids = await list()
+  if (ids.length !== PARTITIONS) throw new Error(`${ids.length} partitions were listed`)
+  const took = await time(20, list)
+  return {
+    what: `list_partitions of a listed dataset with ${PARTITIONS} partitions, median of 20`,
+    figure: `${ms(median(took))} (p95 ${ms(percentile(took, 0.95))})`,
+    reference: '–',
+    ratio: null,
+    target: `≤ ${MAXIMUM_PARTITIONS_MS} ms`,
+    ok: median(took) <= MAXIMUM_PARTITIONS_MS,
+  }
+}
+
+async function askAtOnce(launchpad: Launchpad): Promise<Row> {
+  const ask = () => drain(launchpad, '/dip/publicapi/projects/BENCH/datasets/')
+  await time(20, ask)
+  const took = (await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, () => time(1, ask))))
+    .flat()
+    .sort((a, b) => a - b)
+  const p99 = percentile(took, 0.99)
+  return {
+    what: `${REQUESTS_AT_ONCE} requests at once on GET /projects/P/datasets/, p99, none refused`,
+    figure: `${ms(p99)} (median ${ms(median(took))})`,
+    reference: '–',
+    ratio: null,
+    target: `≤ ${MAXIMUM_P99_MS} ms`,
+    ok: p99 <= MAXIMUM_P99_MS,
+  }
+}
+
+async function streamAtOnce(launchpad: Launchpad, api: Api): Promise<Row> {
+  const filesSelectionRules = {
+    mode: 'EXPLICIT_SELECT_FILES',
+    includeRules: [],
+    excludeRules: [],
+    explicitFiles: ['/0.log'],
+  }
+  const path = await addDataset(api, 'large', {
+    params: { connection: 'objects', path: '/large/', filesSelectionRules },
+  })
+  const streams = Promise.all(Array.from({ length: CLIENTS }, () => drain(launchpad, `${path}/data/`)))
+  let isOver = false
+  const over = streams.finally(() => {
+    isOver = true
+  })
+  let peakBytes = 0
+  while (!isOver) {
+    peakBytes = Math.max(peakBytes, residentBytesOfWeb(launchpad.home))
+    await Promise.race([sleep(SAMPLE_EVERY_MS), over])
+  }
+  const bytes = (await over).reduce((sum, one) => sum + one, 0)
+  return {
+    what: `resident memory of web while ${CLIENTS} clients stream 1 GB each, ${megabytes(bytes)} in all`,
+    figure: megabytes(peakBytes),
+    reference: '–',
+    ratio: null,
+    target: `≤ ${MAXIMUM_WEB_MB} MB`,
+    ok: peakBytes / 1e6 <= MAXIMUM_WEB_MB,
+  }
+}
