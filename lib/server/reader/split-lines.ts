@@ -85,11 +85,8 @@ class LineSplitter {
       if (lf >= 0 && lf < from) lf = bytes.indexOf(LF, from)
       if (cr >= 0 && cr < from) cr = bytes.indexOf(CR, from)
     }
-    const batch = new LineBatch(bytes, bounds, this.nextRecord)
-    this.checkLengths(batch)
-    this.nextRecord += batch.count
+    yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
     if (from < bytes.length) this.hold(bytes.subarray(from))
-    yield batch
   }
 
   /** The place behind a line end; a `\n` behind a `\r` may still come with the next chunk. */
@@ -122,23 +119,29 @@ class LineSplitter {
     const chars = oversize?.finish()
     if (chars !== undefined) this.checkLength(chars, this.nextRecord, false)
     const batch = new LineBatch(bytes, [0, bytes.length], this.nextRecord, chars)
-    if (chars === undefined) this.checkLengths(batch)
     this.held = []
     this.heldBytes = 0
     this.oversize = undefined
-    this.nextRecord++
-    yield batch
+    yield* this.checked(batch)
   }
 
-  private checkLengths(batch: LineBatch): void {
+  /** Gives a batch, or of one with a line too long the records before it: they do not depend on how the bytes are cut. */
+  private *checked(batch: LineBatch): Generator<RecordBatch> {
+    const long = this.findTooLong(batch)
+    this.nextRecord += batch.count
+    if (long !== 0) yield long < 0 ? batch : batch.take(long)
+    if (long >= 0) this.checkLength(batch.text(long).length, batch.firstRecord + long, false)
+  }
+
+  /** The first line of a batch that is longer than allowed; -1 if there is none. */
+  private findTooLong(batch: LineBatch): number {
     const { maxLineChars } = this.limits
     // There are never more characters than bytes.
-    if (maxLineChars === 0 || batch.longestBytes() <= maxLineChars) return
+    if (maxLineChars === 0 || batch.longestBytes() <= maxLineChars) return -1
     for (let index = 0; index < batch.count; index++) {
-      if (batch.bytesOf(index) > maxLineChars) {
-        this.checkLength(batch.text(index).length, batch.firstRecord + index, false)
-      }
+      if (batch.bytesOf(index) > maxLineChars && batch.text(index).length > maxLineChars) return index
     }
+    return -1
   }
 
   private checkLength(chars: number, record: number, more: boolean): void {
