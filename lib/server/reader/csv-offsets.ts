@@ -3,6 +3,8 @@ import type { OpenQuote } from '#lib/domain/formats/csv-parser'
 import type { ByteQueue } from './byte-queue'
 import type { ReadFacts } from './records'
 
+const REPLACEMENT = '\ufffd'
+
 /** A quote without its end, and the byte of the file that it stands at, where that is known. */
 export interface PlacedQuote extends OpenQuote {
   offset: number | undefined
@@ -13,6 +15,8 @@ export class TextOffsets {
   /** The quote that is open where the text that passed ends. */
   openQuote: PlacedQuote | undefined
   private chars = 0
+  /** What did not decode took another number of bytes than the mark that stands for it. */
+  private hasReplacement = false
 
   private constructor(
     private bytes: number,
@@ -30,11 +34,13 @@ export class TextOffsets {
   pass(piece: string, open: OpenQuote | undefined): void {
     if (open === undefined) this.openQuote = undefined
     else if (open.at !== this.openQuote?.at) {
-      const bytes = this.bytes + this.measure(piece.slice(0, open.at - this.chars))
-      this.openQuote = { ...open, offset: this.isExact() ? bytes : undefined }
+      const before = piece.slice(0, open.at - this.chars)
+      const offset = this.isExact(before) ? this.bytes + this.measure(before) : undefined
+      this.openQuote = { ...open, offset }
     }
     this.chars += piece.length
     this.bytes += this.measure(piece)
+    this.hasReplacement ||= piece.includes(REPLACEMENT)
   }
 
   private measure(text: string): number {
@@ -43,10 +49,10 @@ export class TextOffsets {
     return charset.startsWith('utf-16') ? text.length * 2 : text.length
   }
 
-  /** What did not decode, and the encodings of Asia, take other numbers of bytes. */
-  private isExact(): boolean {
-    const { charset, replacedBytes } = this.facts
+  /** The encodings of Asia take other numbers of bytes as well. */
+  private isExact(before: string): boolean {
+    const { charset } = this.facts
     const isByted = /^(windows|iso-8859|koi8|ibm|macintosh|x-mac)/.test(charset)
-    return isByted || (replacedBytes === 0 && charset.startsWith('utf-'))
+    return isByted || (charset.startsWith('utf-') && !this.hasReplacement && !before.includes(REPLACEMENT))
   }
 }

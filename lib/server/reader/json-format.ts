@@ -46,10 +46,13 @@ async function* readJson(
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 
-/** Knows the byte offsets of places in UTF-8 text, as long as all of it decodes. */
+const REPLACEMENT = '\ufffd'
+
+/** Knows the byte offsets of places in UTF-8 text, as long as all before them decodes. */
 class TextOffsets {
   piece = ''
   private before: number
+  private hasReplacement = false
 
   constructor(
     start: Buffer,
@@ -59,12 +62,14 @@ class TextOffsets {
   }
 
   of(at: number): number | undefined {
-    if (this.facts.charset !== 'utf-8' || this.facts.replacedBytes > 0) return undefined
-    return this.before + Buffer.byteLength(this.piece.slice(0, at))
+    const text = this.piece.slice(0, at)
+    if (this.facts.charset !== 'utf-8' || this.hasReplacement || text.includes(REPLACEMENT)) return undefined
+    return this.before + Buffer.byteLength(text)
   }
 
   endPiece(): void {
     this.before += Buffer.byteLength(this.piece)
+    this.hasReplacement ||= this.piece.includes(REPLACEMENT)
     this.piece = ''
   }
 }

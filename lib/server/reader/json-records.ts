@@ -76,7 +76,9 @@ export class JsonRecords implements JsonSink {
   private takeApart(record: ScannedRecord): void {
     const { source, start } = record
     const isObject = source.charCodeAt(start) === OPEN_BRACE
-    const node = readTree(source, start, isObject ? this.maxDepth + 1 : 0)
+    const node = isObject
+      ? readTree(source, start, this.maxDepth + 1)
+      : { start, end: record.end, members: undefined, repeated: undefined }
     const { values, repeated }: FlatRecord = isObject
       ? flattenObject(node, this.maxDepth)
       : { values: [{ column: VALUE_COLUMN, node }], repeated: undefined }
