@@ -27,28 +27,30 @@ export class ByteQueue {
     this.held.unshift(chunk)
   }
 
-  /** Looks at the next bytes, fewer only at the end or before a failure. */
+  /** Looks at the next bytes, fewer only at the end or before a failure; they are taken in the chunks they came in. */
   async peek(length: number): Promise<Buffer> {
-    const parts = [...this.held]
-    let size = parts.reduce((sum, part) => sum + part.length, 0)
+    let size = this.held.reduce((sum, part) => sum + part.length, 0)
     while (size < length) {
       const chunk = await this.pullAhead()
       if (chunk === undefined) break
-      parts.push(chunk)
+      this.held.push(chunk)
       size += chunk.length
     }
-    const whole = parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
-    this.held.splice(0, this.held.length, ...(whole.length > 0 ? [whole] : []))
-    return whole.subarray(0, length)
+    const first = this.held[0]
+    if (first !== undefined && first.length >= length) return first.subarray(0, length)
+    return Buffer.concat(this.held).subarray(0, length)
   }
 
   /** Takes exactly so many bytes, fewer only at the end. */
   async take(length: number): Promise<Buffer> {
-    await this.peek(length)
-    const chunk = await this.next()
-    if (chunk === undefined) return Buffer.alloc(0)
-    this.unread(chunk.subarray(length))
-    return chunk.subarray(0, length)
+    const taken = await this.peek(length)
+    for (let left = taken.length; left > 0; ) {
+      const chunk = await this.next()
+      if (chunk === undefined) break
+      this.unread(chunk.subarray(left))
+      left -= Math.min(left, chunk.length)
+    }
+    return taken
   }
 
   async close(): Promise<void> {

@@ -149,7 +149,7 @@ describe('Expand JSON', () => {
     await fc.assert(
       fc.asyncProperty(parts, sizes, async (buffers, chunking) => {
         const input = Buffer.concat(buffers)
-        expect(await expand(input, 2, chunking)).toEqual(await expand(input))
+        expect(byReason(await expand(input, 2, chunking))).toEqual(byReason(await expand(input)))
       }),
       propertyRuns(1_000),
     )
@@ -193,4 +193,10 @@ describe('Expand JSON', () => {
       propertyRuns(2_000),
     )
   })
+})
+
+/** Notes of the charset come with the piece that holds the bytes, before or behind those of its records. */
+const byReason = <Outcome extends { problems: unknown[][] }>(outcome: Outcome) => ({
+  ...outcome,
+  problems: Map.groupBy(outcome.problems, ([reason]) => reason),
 })
