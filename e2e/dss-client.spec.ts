@@ -210,6 +210,6 @@ test('log_custom_audit(type, params)', async ({ behind }) => {
 })
 
 test('project.delete()', async () => {
-  await analyst.empty('DELETE', '/projects/CLIENT')
+  expect(await analyst.json('DELETE', '/projects/CLIENT')).toMatchObject({ hasResult: true })
   expect((await analyst.refused('GET', '/projects/CLIENT/metadata')).status).toBe(404)
 })
