@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { formatSchema } from '#lib/domain/formats/wire'
+import { openConnection } from '../connections/store-target'
+import { database } from '../platform/db/client'
+import { issuePermit } from '../platform/permit'
+import { buildZip } from '../testing/build-zip'
+import { freshDatabase } from '../testing/database'
+import {
+  addDataset,
+  type DatasetScene,
+  definitionOver,
+  LAKE,
+  makeDatasetScene,
+} from '../testing/dataset-scene'
+import { NEVER } from '../testing/read-bytes'
+import { parquetFixture } from '../testing/read-parquet'
+import { createRecordCounter } from './metrics-records'
+import { previewFiles } from './preview'
+import { readSample } from './read-sample'
+import { readSchema } from './read-schema'
+import { streamRecords } from './stream-records'
+
+const CLOUDTRAIL = readFileSync(
+  new URL(
+    '../reader/fixtures/cloudtrail/218007301253_CloudTrail_us-east-1_20230710T1150Z_1vnLavRRp0ek1mP4.json',
+    import.meta.url,
+  ),
+)
+const wide = (text: string) => Buffer.from(text, 'utf16le')
+
+type File = [kind: string, name: string, body: Buffer | string, format: { type: string; params: object }]
+
+/** One file of each kind, with what is odd in it: broken bytes, ragged rows, names twice, values that are absent. */
+const FILES: File[] = [
+  ['lines', 'a.log', Buffer.from('one\r\ntwo\xff\n\n{"a":1}\rlast', 'latin1'), { type: 'line', params: {} }],
+  [
+    'expanded',
+    'a.log.gz',
+    gzipSync('{"message":{"msgType":"login"},"line":"x"}\nplain\n{"a":null}\n'),
+    { type: 'line', params: { expandJson: true } },
+  ],
+  [
+    'csv',
+    'a.csv.zst',
+    zstdCompressSync('id;id;__proto__\n1;"a;\n""b"\n2;3;4;5\n\n6;7;\n'),
+    { type: 'csv', params: { separator: ';' } },
+  ],
+  [
+    'csv-utf16',
+    'a.zip',
+    buildZip([
+      { name: 'one.csv', data: wide('\ufeffname,city\nJosé,Málaga\n') },
+      { name: 'two.csv', data: wide('city,age\n東京,🙂\n') },
+    ]),
+    { type: 'csv', params: { charset: 'utf-16le' } },
+  ],
+  ['json', 'a.json', CLOUDTRAIL, { type: 'json', params: { rootPath: 'Records' } }],
+  ['json-array', 'b.json', '[{"a":9007199254740993},\n{"b":null,"a":""},7]', { type: 'json', params: {} }],
+  [
+    'regexp',
+    'a.txt',
+    'id=1 x\nnothing here\nid=2 y\n',
+    { type: 'regexp', params: { pattern: 'id=(?P<id>\\d+) (?P<rest>.*)' } },
+  ],
+  ['parquet', 'kinds.parquet', parquetFixture('kinds'), { type: 'parquet', params: {} }],
+  ['nested', 'nested.parquet', parquetFixture('nested'), { type: 'parquet', params: {} }],
+]
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  for (const [kind, name, body] of FILES) await scene.put(`${kind}/${name}`, body)
+})
+afterAll(() => drop())
+
+test.each(FILES)('%s: preview, schema, sample, stream and count agree', async (kind, name, _, settings) => {
+  const { mira } = scene
+  const { type: formatType, params: formatParams } = formatSchema.parse(settings)
+  const draft = definitionOver(`/${kind}/`, { formatType, formatParams } as Partial<DatasetDefinition>)
+
+  const preview = await previewFiles(mira, { definition: draft, file: `/${name}`, records: 1_000 })
+  expect(preview.truncatedBy).toBeNull()
+  const columns = preview.columns.map((column) => column.name)
+
+  const report = await readSchema(mira, { definition: draft, infer: false })
+  expect(report.columns.map((column) => column.name)).toEqual(columns)
+
+  const schema = { columns: preview.columns, userModified: false } as DatasetDefinition['schema']
+  const definition: DatasetDefinition = { ...draft, schema }
+  const ref = await addDataset(mira, kind, definition)
+  const sample = await readSample(mira, ref, { records: 10_000 })
+  expect(sample.columns.map((column) => column.name)).toEqual(columns)
+  const expected = preview.rows.map((row) => valuesOf(columns, row.cells, row.absent))
+  expect(sample.rows.map((row) => valuesOf(columns, row.cells, row.absent))).toEqual(expected)
+  expect(sample.rows.map(({ number, unparsed }) => ({ number, unparsed }))).toEqual(
+    preview.rows.map(({ number, unparsed }) => ({ number, unparsed })),
+  )
+
+  let text = ''
+  const request = { partitions: [], format: 'json', sessionId: null } as const
+  for await (const chunk of await streamRecords(mira, ref, request)) text += chunk
+  const streamed = text.split('\n').slice(0, -1)
+  expect(streamed.map((line) => new Map(Object.entries(JSON.parse(line))))).toEqual(expected)
+
+  const connection = await database().connection.findFirstOrThrow({ where: { name: LAKE } })
+  const store = openConnection(issuePermit({ actor: 'user:1', action: 'test', signal: NEVER }), connection)
+  expect(await createRecordCounter(store, definition, NEVER)(`/${name}`)).toBe(preview.rows.length)
+})
+
+/** What a record has, by column: null where the file says so, nothing where it says nothing. */
+const valuesOf = (columns: string[], cells: (string | null)[], absent: number[] = []) =>
+  new Map(
+    columns.flatMap((column, place) =>
+      absent.includes(place) || place >= cells.length ? [] : [[column, cells[place] ?? null] as const],
+    ),
+  )
