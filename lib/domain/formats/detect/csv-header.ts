@@ -4,6 +4,8 @@ import type { CsvLook } from './csv-layout'
 /** Whether the first row names the columns, with what says so. */
 export interface HeaderFinding {
   hasHeader: boolean
+  /** The rows that name columns, one for each file that begins with such. */
+  headers: readonly (readonly string[])[]
   /** Votes for a header minus those against; far from 0 is sure. */
   votes: number
   evidence: string
@@ -22,12 +24,16 @@ const USUAL_NAMES = new Set(
 export function findHeader({ tables, width }: CsvLook): HeaderFinding {
   const filled = tables.filter(({ rows }) => rows.length > 0)
   const firsts = filled.map(({ rows }) => rows[0] ?? [])
-  const first = firsts[0] ?? []
+  const first = mostShared(firsts)
+  if (first.length === 0) return { hasHeader: false, headers: [], votes: 0, evidence: 'There is no row.' }
+  const isSame = (row: readonly string[]) => row.join('\u0000') === first.join('\u0000')
+  const named = firsts.filter((row) => isSame(row) || isKin(row, first))
+  // Where a file has its columns in another order, its cells say nothing of the first row's columns.
   const others = filled
+    .filter(({ rows: [row = []] }) => isSame(row) || !named.includes(row))
     .flatMap(({ rows }) => rows.slice(1, LOOKED_ROWS))
-    .filter((row) => row.length === width)
-  if (first.length === 0) return { hasHeader: false, votes: 0, evidence: 'There is no row.' }
-  const alike = firsts.filter((row) => row.join('\u0000') === first.join('\u0000')).length
+    .filter((row) => row.length === first.length || row.length === width)
+  const alike = firsts.filter(isSame).length
   let votes = 0
   for (const [column, cell] of first.entries()) {
     votes += voteOf(
@@ -36,13 +42,60 @@ export function findHeader({ tables, width }: CsvLook): HeaderFinding {
     )
   }
   votes += wholeRowVotes(first, width)
-  if (firsts.length > 1) votes += alike === firsts.length ? 2 * width : alike === 1 ? -2 * width : 0
+  if (firsts.length > 1)
+    votes += alike === firsts.length ? 2 * width : filesVote(named.length, firsts.length) * width
   const hasHeader = votes > 0
-  return { hasHeader, votes: votes / width, evidence: describe(first, hasHeader, alike, firsts.length) }
+  return {
+    hasHeader,
+    headers: hasHeader ? named : [],
+    votes: votes / width,
+    evidence: describe(first, hasHeader, alike, named.length, firsts.length),
+  }
 }
 
-function describe(first: readonly string[], hasHeader: boolean, alike: number, files: number): string {
+/** Names that most files begin with speak for a header, a row that no other file begins with against one. */
+function filesVote(named: number, files: number): number {
+  if (named === 1) return -2
+  return named > files / 2 ? 1 : 0
+}
+
+/** The first row that most files have, exactly or nearly; the newest file's of several. */
+function mostShared(firsts: readonly (readonly string[])[]): readonly string[] {
+  let best: readonly string[] = []
+  let most = 0
+  const counts = Map.groupBy(firsts, (row) => row.join('\u0000'))
+  for (const rows of counts.values()) {
+    const [row = []] = rows
+    const kin = firsts.filter((other) => isKin(row, other)).length
+    const shared = rows.length + kin / (firsts.length + 1)
+    if (shared >= most && row.length > 0) [best, most] = [row, shared]
+  }
+  return best
+}
+
+/** Two headers of one kind of file: names throughout, most of them the same in any order. */
+function isKin(row: readonly string[], other: readonly string[]): boolean {
+  if (!row.every(isFilledName) || !other.every(isFilledName)) return false
+  const names = new Set(other)
+  const same = row.filter((name) => names.has(name)).length
+  return same >= 2 && same >= Math.max(row.length, other.length) / 2
+}
+
+const isFilledName = (cell: string) => cell.trim() !== '' && isName(cell)
+
+function describe(
+  first: readonly string[],
+  hasHeader: boolean,
+  alike: number,
+  named: number,
+  files: number,
+): string {
   if (!hasHeader) return 'The first row looks like the others: there is no header.'
+  if (files > 1 && named < files) {
+    const without = files - named
+    return `${named} of ${files} files begin with names of columns; the first row of the ${without === 1 ? 'other one is' : `${without} others is`} data and would be read as names.`
+  }
+  if (files > 1 && alike < files) return `All ${files} files begin with a row of names.`
   if (files > 1 && alike === files)
     return `All ${files} files begin with the same row, which names the columns.`
   const isNamed = first.every((cell) => isName(cell))

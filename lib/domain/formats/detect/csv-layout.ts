@@ -1,5 +1,5 @@
 import type { CsvDialect } from '../csv-rows'
-import { isName, kindOfColumn } from './cell-kind'
+import { isName, kindOfCell, kindOfColumn } from './cell-kind'
 import { csvRows } from './csv-rows'
 import type { TextSample } from './text-sample'
 
@@ -10,6 +10,10 @@ export interface CsvTable {
   before: string[][]
   rows: string[][]
   faults: number
+  /** Cells of its rows: the usual number, or another that nearly all of its own rows have. */
+  width: number
+  /** The file ends within its last row, which is left out. */
+  isTorn: boolean
 }
 
 /** How well a dialect explains the samples. */
@@ -18,7 +22,7 @@ export interface CsvLook {
   tables: CsvTable[]
   /** Cells of most rows. */
   width: number
-  /** Rows of that width, of all. */
+  /** Rows of the width of their file, of all. */
   fitting: number
   all: number
   faults: number
@@ -29,6 +33,8 @@ export interface CsvLook {
   /** 0 to 1: how many columns hold nothing. */
   empty: number
   skipRows: number
+  /** The one row of each file goes on behind what was looked at, and what is there of it looks like a table's. */
+  isWideRow: boolean
 }
 
 const MAX_ROWS_BEFORE = 30
@@ -40,7 +46,7 @@ export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): 
   const parsed = samples.map(({ path, text, whole }) => ({ path, ...csvRows(text, dialect, whole) }))
   const width = usualWidth(parsed.flatMap(({ rows }) => rows))
   if (width < 2) return undefined
-  const tables = parsed.map(({ path, rows, faults }) => ({ path, faults, ...splitAtTable(rows, width) }))
+  const tables = parsed.map((file, index) => toTable(file, width, /[\r\n]$/.test(samples[index]?.text ?? '')))
   const rows = tables.flatMap((table) => table.rows)
   const all = rows.filter((row) => !isBlank(row)).length
   const kinds = columnKinds(tables, width)
@@ -48,7 +54,7 @@ export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): 
     dialect,
     tables,
     width,
-    fitting: tables.reduce((sum, table) => sum + countFitting(table.rows, width), 0),
+    fitting: tables.reduce((sum, table) => sum + countFitting(table.rows, table.width), 0),
     all,
     faults: tables.reduce((sum, table) => sum + table.faults, 0),
     coherence:
@@ -56,8 +62,38 @@ export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): 
     typed: kinds.filter((kind) => kind !== 'text' && kind !== 'empty').length / width,
     empty: kinds.filter((kind) => kind === 'empty').length / width,
     skipRows: usualNumber(tables.map(({ before }) => before.length)),
+    isWideRow: samples.every(({ whole }, index) => !whole && isWideRow(parsed[index]?.rows ?? [])),
   }
 }
+
+/** Cells from which one row alone tells of a table. */
+const WIDE_CELLS = 50
+
+/** One row of names or values, without the spaces that follow the commas of a text. */
+function isWideRow(rows: readonly string[][]): boolean {
+  const [row = []] = rows
+  if (rows.length !== 1 || row.length < WIDE_CELLS) return false
+  const telling = row.filter((cell) => (isName(cell) && !cell.startsWith(' ')) || kindOfCell(cell) !== 'text')
+  return telling.length >= row.length * 0.9
+}
+
+interface FileRows {
+  path: string
+  rows: string[][]
+  faults: number
+}
+
+/** A file that is steady with another number of cells has columns more or less than the others, and is no misfit. */
+function toTable({ path, rows, faults }: FileRows, usual: number, endsItsLine: boolean): CsvTable {
+  const own = usualWidth(rows)
+  const filled = rows.filter((row) => !isBlank(row))
+  const isSteady = filled.length > 1 && countFitting(filled, own) >= filled.length * STEADY_SHARE
+  const width = own > 1 && isSteady ? own : usual
+  const isTorn = !endsItsLine && rows.length > 2 && (rows.at(-1)?.length ?? 0) < width
+  return { path, faults, width, isTorn, ...splitAtTable(isTorn ? rows.slice(0, -1) : rows, width) }
+}
+
+const STEADY_SHARE = 0.9
 
 /** Rows of the usual width; the first one may be a header that is short of one name. */
 const countFitting = (rows: readonly string[][], width: number) =>

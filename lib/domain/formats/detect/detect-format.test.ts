@@ -47,6 +47,27 @@ describe('candidates', () => {
     for (const other of others) expect(other.lostBecause).toMatch(/\.$/)
   })
 
+  test('say in what files differ', () => {
+    const usual = 'nr;name;betrag\n1;Ann;2\n2;Bo;3\n'
+    const evidenceOf = (...texts: string[]) =>
+      detectFormat(texts.map((text, index) => sample(text, { path: `/${index}` })))[0]?.evidence
+    expect(evidenceOf(usual, usual, 'nr;name;betrag;land\n1;Ann;2;DE\n')).toEqual([
+      '2 files have 3 columns, 1 has 4.',
+      'Not all files have the same columns: land is in some of them only.',
+      'All 3 files begin with a row of names.',
+    ])
+    expect(evidenceOf(usual, 'betrag;nr;name\n2;1;Ann\n3;2;Bo\n')).toContain(
+      'The columns stand in another order in some files; they are found by their names.',
+    )
+    expect(evidenceOf(usual, usual, '1;Ann;2\n2;Bo;3\n')).toContain(
+      '2 of 3 files begin with names of columns; the first row of the other one is data and would be read as names.',
+    )
+    expect(evidenceOf(usual, 'nr,name,betrag\n1,Ann,2\n', usual)).toContain(
+      '/1 is separated by comma and would not be read rightly.',
+    )
+    expect(evidenceOf(usual, `${usual}3;C`)).toContain('/1 ends within a row.')
+  })
+
   test('an audit log is kept by line, JSON close behind', () => {
     const line = JSON.stringify({
       logger: 'dku.audit.generic',

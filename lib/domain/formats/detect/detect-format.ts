@@ -6,7 +6,7 @@ import { proposeCsv } from './propose-csv'
 import { proposeJson } from './propose-json'
 import { proposeLine } from './propose-line'
 import { proposePresets } from './propose-presets'
-import { MAX_SAMPLE_CHARS, type TextSample } from './text-sample'
+import { cutToLines, type TextSample } from './text-sample'
 
 /** Ways that hardly fit are not offered. */
 const MIN_CONFIDENCE = 0.05
@@ -21,7 +21,7 @@ const MAX_CANDIDATES = 6
 export function detectFormat(samples: readonly TextSample[], charset = 'utf8'): FormatCandidate[] {
   const texts = samples
     .filter(({ looksLike, text }) => looksLike === null && text.trim() !== '')
-    .map((sample) => ({ ...sample, text: sample.text.slice(0, MAX_SAMPLE_CHARS) }))
+    .map((sample) => ({ ...sample, ...cutToLines(sample.text, sample.whole) }))
   const proposals: Proposal[] = []
   const binary = proposeBinary(samples)
   if (binary !== undefined) proposals.push(binary)

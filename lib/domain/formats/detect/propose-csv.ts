@@ -2,6 +2,7 @@ import { formatCount } from '../../format'
 import type { CsvFormat } from '../csv'
 import { CsvColumnNames } from '../csv-columns'
 import { csvFormat, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
+import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { type Proposal, shareOf } from './proposal'
@@ -22,7 +23,9 @@ export function proposeCsv(samples: readonly TextSample[], charset: string): Pro
   const declared = samples.flatMap(({ text }) => DECLARED.exec(text)?.[1] ?? [])[0]
   const separators = declared === undefined ? plausibleSeparators(looked) : [declared]
   return separators
-    .flatMap((separator) => bestLook(samples, looked, separator) ?? [])
+    .flatMap(
+      (separator) => setStrangersApart(samples, separator, (some) => bestLook(some, looked, separator)) ?? [],
+    )
     .map((look) => propose(look, charset, declared))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, MAX_PROPOSALS)
@@ -46,7 +49,7 @@ function bestLook(
 const fitOf = ({ fitting, all, faults, width }: CsvLook) =>
   (fitting - faults * 2) / Math.max(1, all) + width / 1_000
 
-function propose(look: CsvLook, charset: string, declared: string | undefined): Proposal {
+function propose(look: FoundLook, charset: string, declared: string | undefined): Proposal {
   const header = findHeader(look)
   const { separator } = look.dialect
   const skipRowsAfterHeader = header.hasHeader && look.tables.every(({ rows }) => isRule(rows[1])) ? 1 : 0
@@ -62,7 +65,7 @@ function propose(look: CsvLook, charset: string, declared: string | undefined): 
     layout,
     confidence: confidenceOf(look, header, layout !== null, separator === declared),
     evidence: describe(look, header, format.params, declared),
-    columns: columnsOf(look, header.hasHeader),
+    columns: columnsOf(look, header),
     weakness: weaknessOf(look),
   }
 }
@@ -71,7 +74,7 @@ function propose(look: CsvLook, charset: string, declared: string | undefined): 
 const isRule = (row: readonly string[] | undefined) =>
   row?.every((cell) => /^\s*[-=]{3,}\s*$/.test(cell)) === true
 
-function confidenceOf(look: CsvLook, header: HeaderFinding, isKnown: boolean, isDeclared: boolean): number {
+function confidenceOf(look: FoundLook, header: HeaderFinding, isKnown: boolean, isDeclared: boolean): number {
   const { dialect, width, fitting, all, faults, coherence, typed, empty } = look
   const telling = tellingOf(dialect.separator, width)
   const share = all === 0 ? 0 : fitting / all
@@ -82,7 +85,8 @@ function confidenceOf(look: CsvLook, header: HeaderFinding, isKnown: boolean, is
   if (width === 2) confidence *= 0.85
   // What ends every line separates nothing.
   confidence *= width === 2 && empty > 0 ? 0.4 : 1 - 0.4 * empty
-  if (all < 2) confidence *= 0.5
+  if (all < 2 && !look.isWideRow) confidence *= 0.5
+  confidence *= 0.5 + 0.5 * (look.tables.length / (look.tables.length + look.strangers.length))
   if (faults > 0) confidence *= Math.max(0.2, 1 - (faults * 3) / Math.max(1, all))
   if (look.skipRows > 0) confidence *= 0.97
   // Words are separated by spaces as well: only columns of one kind make a table of them.
@@ -126,17 +130,22 @@ const isSentence = (row: readonly string[]) =>
   row.length < 6 && row.slice(1).every((cell) => /^ \S+ \S/.test(cell)) && /\S \S/.test(row[0] ?? '')
 
 function describe(
-  { width, fitting, all, skipRows, dialect, tables }: CsvLook,
+  look: FoundLook,
   header: HeaderFinding,
   params: CsvFormat['params'],
   declared: string | undefined,
 ): string[] {
-  const evidence = [
-    `${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${formatCount(width)} cells.`,
-  ]
+  const { width, fitting, all, skipRows, dialect, tables } = look
+  const evidence = look.isWideRow
+    ? [`The first row is longer than what was looked at, and has ${formatCount(width)} cells until there.`]
+    : describeDrift(look, header)
+  if (evidence.length === 0)
+    evidence.push(
+      `${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${formatCount(width)} cells.`,
+    )
   if (declared !== undefined) evidence.push(`The first line says that the separator is "${declared}".`)
   evidence.push(header.evidence)
-  const named = tables[0]?.rows[0]?.length ?? width
+  const named = Math.max(...tables.map(({ rows: [row] }) => row?.length ?? 0))
   if (header.hasHeader && named < width) evidence.push(`It names ${named} of the ${width} columns.`)
   const rows = skipRows === 1 ? 'row is no row' : 'rows are no rows'
   if (skipRows > 0) evidence.push(`The first ${skipRows === 1 ? '' : `${skipRows} `}${rows} of the table.`)
@@ -147,7 +156,8 @@ function describe(
   if (dialect.style === 'no_escape_no_quote') evidence.push('Quotes stand inside of cells without a meaning.')
   if (dialect.quoteChar !== '"')
     evidence.push(`Cells stand between ${dialect.quoteChar} and ${dialect.quoteChar}.`)
-  if (tables.length > 1 && fitting === all) evidence.push(`That holds in all ${tables.length} files.`)
+  if (tables.length > 1 && fitting === all && tables.every((table) => table.width === width))
+    evidence.push(`That holds in all ${tables.length} files.`)
   return evidence
 }
 
@@ -159,11 +169,12 @@ function weaknessOf({ fitting, all, dialect, faults, width }: CsvLook): string |
   return null
 }
 
-function columnsOf({ tables, width }: CsvLook, hasHeader: boolean): string[] {
-  const first = tables.find(({ rows }) => rows.length > 0)?.rows[0]
-  const names = new CsvColumnNames(hasHeader ? first : [])
-  names.extend(width)
-  return names.names
+/** The columns of all files, those of the first one first. */
+function columnsOf({ width }: CsvLook, { headers }: HeaderFinding): string[] {
+  const [first, ...others] = headers
+  const all = new CsvColumnNames(first)
+  if (all.names.length < width && others.every(({ length }) => length < width)) all.extend(width)
+  return [...new Set([...all.names, ...others.flatMap((row) => new CsvColumnNames(row).names)])]
 }
 
 const VPC_FIELDS = new Set(

@@ -39,7 +39,7 @@ function judge(
       confidence: AUDIT * (json.proposal.confidence / 0.98),
       evidence: [
         `The records have ${told}, as ${name} writes them.`,
-        'The whole line stays as it was written, in the column line; Expand JSON on Schema adds its values as columns.',
+        'The whole line stays as it was written, in the column line; Expand JSON on Format / Preview adds its values as columns.',
         'JSON would read it as well, and give columns at once.',
       ],
     }

@@ -13,20 +13,26 @@ export interface TextSample {
 
 /** How much of one file is looked at, in UTF-16 units. */
 export const MAX_SAMPLE_CHARS = 64 * 1024
+/** The same where that holds hardly one line. */
+const MAX_LONG_LINE_CHARS = 4 * MAX_SAMPLE_CHARS
 /** How many lines or rows of one file are looked at. */
 export const MAX_SAMPLE_LINES = 200
 
 /**
- * Cuts text to what a sample holds: at the last line that is whole, or anywhere in a first line that is longer.
+ * Cuts text to what a sample holds: at the last line that is whole, or anywhere in a first line that is longer. Where
+ * `maxChars` hold less than two lines, more of it is kept, up to `maxLongChars`.
  * @example cutToLines('ab\ncd', 4) // { text: "ab\n", whole: false }
  */
 export function cutToLines(
   text: string,
   whole: boolean,
   maxChars = MAX_SAMPLE_CHARS,
+  maxLongChars = maxChars === MAX_SAMPLE_CHARS ? MAX_LONG_LINE_CHARS : maxChars,
 ): Pick<TextSample, 'text' | 'whole'> {
   if (whole && text.length <= maxChars) return { text, whole }
-  const start = text.slice(0, maxChars)
+  const isLong = firstLines(text.slice(0, maxChars), 3).length < 3
+  const start = text.slice(0, isLong ? maxLongChars : maxChars)
+  if (whole && start.length === text.length) return { text, whole }
   const end = Math.max(start.lastIndexOf('\n'), start.lastIndexOf('\r')) + 1
   return { text: end === 0 ? start : start.slice(0, end), whole: false }
 }

@@ -1,4 +1,5 @@
 import { CSV_SAMPLES } from './csv-samples'
+import { DRIFT_SAMPLES } from './drift-samples'
 import { FLOW_SAMPLES } from './flow-samples'
 import { JSON_SAMPLES } from './json-samples'
 import { LOG_SAMPLES } from './log-samples'
@@ -14,4 +15,5 @@ export const DETECTION_SAMPLES: DetectionSample[] = [
   ...LOG_SAMPLES,
   ...TEXT_SAMPLES,
   ...ODD_SAMPLES,
+  ...DRIFT_SAMPLES,
 ]

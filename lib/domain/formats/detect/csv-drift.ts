@@ -1,0 +1,87 @@
+import { formatCount, formatQuantity } from '../../format'
+import { plausibleDialects, plausibleSeparators, separatorName } from './csv-dialect'
+import type { HeaderFinding } from './csv-header'
+import { type CsvLook, lookAtCsv } from './csv-layout'
+import { someOf } from './proposal'
+import { firstLines, type TextSample } from './text-sample'
+
+/** A file that another separator takes apart. */
+interface Stranger {
+  path: string
+  separator: string
+}
+
+/** What a separator explains, and the files that are tables by another one. */
+export interface FoundLook extends CsvLook {
+  strangers: Stranger[]
+}
+
+const LOOKED_LINES = 60
+
+/** Looks at the samples without those that hold no cell by `separator`, and are tables by another one. */
+export function setStrangersApart(
+  samples: readonly TextSample[],
+  separator: string,
+  look: (samples: readonly TextSample[]) => CsvLook | undefined,
+): FoundLook | undefined {
+  const strangers = samples.flatMap((sample) => findStranger(sample, separator) ?? [])
+  const apart = new Set(strangers.map(({ path }) => path))
+  const found = apart.size < samples.length ? look(samples.filter(({ path }) => !apart.has(path))) : undefined
+  return found && { ...found, strangers }
+}
+
+function findStranger(sample: TextSample, separator: string): Stranger | undefined {
+  const lines = firstLines(sample.text, LOOKED_LINES).filter((line) => line !== '')
+  if (lines.length < 2 || lines.filter((line) => line.includes(separator)).length > lines.length * 0.1)
+    return undefined
+  const other = plausibleSeparators(lines).find((char) => {
+    const [dialect] = plausibleDialects(lines, char)
+    const look = dialect && lookAtCsv([sample], dialect)
+    return look !== undefined && look.width > 2 && look.fitting === look.all && look.faults === 0
+  })
+  return other === undefined ? undefined : { path: sample.path, separator: other }
+}
+
+/** In what the files differ from each other; empty where they do not. */
+export function describeDrift(look: FoundLook, { headers }: HeaderFinding): string[] {
+  return [...sayWidths(look), ...sayNames(headers), ...sayStrangers(look), ...sayTorn(look)]
+}
+
+function sayWidths({ tables }: FoundLook): string[] {
+  const files = tables.filter(({ rows }) => rows.length > 0)
+  const counts = [...Map.groupBy(files, ({ width }) => width)].sort((a, b) => b[1].length - a[1].length)
+  const [first, ...others] = counts
+  if (first === undefined || others.length === 0) return []
+  const rest = others.map(([width, of]) => `${formatCount(of.length)} ${hasOrHave(of)} ${formatCount(width)}`)
+  const most = formatQuantity(first[1].length, 'file')
+  return [`${most} ${hasOrHave(first[1])} ${formatCount(first[0])} columns, ${rest.join(', ')}.`]
+}
+
+const hasOrHave = ({ length }: readonly unknown[]) => (length === 1 ? 'has' : 'have')
+
+function sayNames(headers: readonly (readonly string[])[]): string[] {
+  if (headers.length < 2) return []
+  const counts = new Map<string, number>()
+  for (const header of headers)
+    for (const name of new Set(header)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const partial = [...counts].flatMap(([name, count]) => (count < headers.length ? [name] : []))
+  if (partial.length > 0) {
+    const are = partial.length === 1 ? 'is' : 'are'
+    return [`Not all files have the same columns: ${someOf(partial)} ${are} in some of them only.`]
+  }
+  const orders = new Set(headers.map((header) => header.join('\u0000')))
+  return orders.size > 1
+    ? ['The columns stand in another order in some files; they are found by their names.']
+    : []
+}
+
+function sayStrangers({ strangers }: FoundLook): string[] {
+  return strangers.map(
+    ({ path, separator }) =>
+      `${path} is separated by ${separatorName(separator)} and would not be read rightly.`,
+  )
+}
+
+function sayTorn({ tables }: FoundLook): string[] {
+  return tables.flatMap(({ path, isTorn }) => (isTorn ? [`${path} ends within a row.`] : []))
+}
