@@ -4,7 +4,12 @@ import type { ObjectStore } from '../platform/object-store/types'
 import { readRecords } from '../reader/read-records'
 
 /** A footer is read by two small ranges; the first record comes with it. */
-const LIMITS = { maxRecords: 1, maxBytesIn: 16 * 1024 * 1024, recordFaults: 'keep' } as const
+const LIMITS = {
+  maxRecords: 1,
+  maxBytesIn: 16 * 1024 * 1024,
+  maxHeldBytes: 16 * 1024 * 1024,
+  recordFaults: 'keep',
+} as const
 
 /** The columns that a Parquet file says it has; none where it cannot be read in time. */
 export async function readParquetColumns(

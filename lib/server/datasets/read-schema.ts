@@ -29,6 +29,7 @@ const LIMITS = {
   maxRecords: RECORDS_OF_A_FILE,
   maxBytesIn: 64 * 1024 * 1024,
   maxBytesOut: 64 * 1024 * 1024,
+  maxHeldBytes: 64 * 1024 * 1024,
   maxRatio: 1_032,
   recordFaults: 'keep',
 } as const satisfies ReadLimits

@@ -21,7 +21,11 @@ const WHOLE_FILES_AT_ONCE = 2
 /** Of files chosen at random so many are read evenly, and others only where those do not fill the sample. */
 const RANDOM_FILES = 100
 /** What one file may add to a sample, in bytes as read. */
-const FILE_LIMITS = { maxBytesOut: 64 * 1024 * 1024, maxRatio: 1_032 }
+const FILE_LIMITS = {
+  maxBytesOut: 64 * 1024 * 1024,
+  maxHeldBytes: 128 * 1024 * 1024,
+  maxRatio: 1_032,
+}
 /** A file that is read to its end for its last records, of which alone it keeps anything. */
 const WHOLE_FILE_LIMITS = { maxBytesOut: 1024 * 1024 * 1024, maxRatio: 1_032 }
 

@@ -15,15 +15,24 @@ export interface StreamFormat<Settings> {
   read(bytes: ByteQueue, settings: Settings, facts: ReadFacts): AsyncIterable<RecordBatch>
 }
 
+/** How far a reading by ranges may go. */
+export interface RangedLimits {
+  /** Is told how many bytes the records have become; throws at the limit. */
+  countOut(bytes: number): void
+  /** Is told what pages will be held before they are; waits, or throws, where that is too much. */
+  beforeHolding?(bytes: number): Promise<void>
+  maxPageBytes?: number | undefined
+  maxHeldBytes?: number | undefined
+}
+
 /** A format that is read by ranges, since what it holds stands at its end. */
 export interface RangedFormat<Settings> {
   access: 'ranges'
-  /** `countOut` is told how many bytes the records have become; it throws at the limit. */
   read(
     file: RangedFile,
     settings: Settings,
     facts: ReadFacts,
-    countOut: (bytes: number) => void,
+    limits: RangedLimits,
   ): AsyncIterable<RecordBatch>
   /** How many records the file says it has, without reading them. */
   count(file: RangedFile): Promise<number>

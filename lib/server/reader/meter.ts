@@ -7,6 +7,12 @@ export interface ReadLimits {
   maxBytesIn?: number
   /** After decompression: what a small file may grow to. */
   maxBytesOut?: number
+  /**
+   * Of one page of a file that is read by ranges, and of all that its columns hold at once. A reading with `maxHeldBytes` is
+   * one of few that hold pages at the same time in this process, so its records have to be taken as they come.
+   */
+  maxPageBytes?: number
+  maxHeldBytes?: number
   /** Bytes out per byte in, looked at after the first MiB out; deflate itself reaches 1032. */
   maxRatio?: number
   /** From the first byte on. */

@@ -10,10 +10,10 @@ import type { ColumnFact } from './records'
 /** Columns and types stand at the end of the file; values are exact text, nested ones JSON. */
 export const parquetReader: RangedFormat<ParquetFormat> = {
   access: 'ranges',
-  async *read(file, _settings, facts, countOut) {
+  async *read(file, _settings, facts, limits) {
     const footer = await readFooter(file)
     if (facts.columns.length === 0) facts.columns.push(...columnsOf(footer.root.children))
-    yield* readRows(file, footer, facts, countOut)
+    yield* readRows(file, footer, facts, limits)
   },
   async count(file) {
     return (await readFooter(file)).rows

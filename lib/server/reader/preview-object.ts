@@ -16,7 +16,10 @@ export interface PreviewRequest {
   limits?: ReadLimits
 }
 
-const LIMITS: ReadLimits = { maxBytesIn: 64 * 1024 * 1024, maxBytesOut: 64 * 1024 * 1024, deadlineMs: 8_000 }
+const MIB = 1024 * 1024
+const LIMITS: ReadLimits = { maxBytesIn: 64 * MIB, maxBytesOut: 64 * MIB, deadlineMs: 8_000 }
+/** Pages of several columns are wanted for the first record: what bounds them is what they are held for. */
+const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxHeldBytes: 128 * MIB, maxBytesIn: 192 * MIB }
 const MAX_RECORDS = 100
 /** What a page is sent of one record, and of all of them. */
 const MAX_CELL_CHARS = 64 * 1024
@@ -33,6 +36,7 @@ export async function previewObject(request: PreviewRequest): Promise<Preview> {
   const { sizeBytes } = await store.head(path)
   const limits: ReadLimits = {
     ...LIMITS,
+    ...(format.type === 'parquet' ? PARQUET_LIMITS : {}),
     recordFaults: 'keep',
     ...request.limits,
     maxRecords: (request.maxRecords ?? MAX_RECORDS) + 1,

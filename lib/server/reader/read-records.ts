@@ -3,12 +3,13 @@ import { findEncoding } from '#lib/domain/formats/charsets'
 import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
 import type { FormatSettings } from '#lib/domain/formats/wire'
 import { ByteQueue } from './byte-queue'
-import type { StreamFormat } from './format-reader'
+import type { RangedFormat, RangedLimits, StreamFormat } from './format-reader'
 import { readerOf } from './formats'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource, type PackedFile } from './open-source'
 import { ReadFacts, type RecordBatch, type RecordReading } from './records'
 import { unpack } from './unpack'
+import { UnpackTurn } from './unpack-turns'
 
 /**
  * Reads the records of one file, the same ones whoever asks: preview, explore, counts, data API and builds. Nothing is
@@ -35,7 +36,7 @@ async function* readLimited(
   const meter = new Meter(limits, facts)
   const file = openSource(source, { limits, facts, meter, signal })
   try {
-    for await (const batch of readFile(file, format, facts, meter)) {
+    for await (const batch of readFile(file, format, limits, facts, meter)) {
       file.holdOn()
       const left = (limits.maxRecords ?? Number.POSITIVE_INFINITY) - facts.records
       const taken = batch.count > left ? batch.take(left) : batch
@@ -51,12 +52,13 @@ async function* readLimited(
 async function* readFile(
   file: PackedFile,
   format: FormatSettings,
+  limits: ReadLimits,
   facts: ReadFacts,
   meter: Meter,
 ): AsyncGenerator<RecordBatch> {
   const reader = readerOf(format)
   if (reader.access === 'ranges') {
-    yield* reader.read(await file.ranged(), format, facts, (bytes) => meter.addOut(bytes))
+    yield* readRanges(reader, file, format, limits, facts, meter)
     return
   }
   for await (const bytes of unpack(file, reader.compression(format), facts)) {
@@ -69,6 +71,31 @@ async function* readFile(
     } finally {
       await unpacked.close()
     }
+  }
+}
+
+/** A reading that may hold little shares that with the others of its kind. */
+async function* readRanges(
+  reader: RangedFormat<FormatSettings>,
+  file: PackedFile,
+  format: FormatSettings,
+  { maxPageBytes, maxHeldBytes }: ReadLimits,
+  facts: ReadFacts,
+  meter: Meter,
+): AsyncGenerator<RecordBatch> {
+  const countOut = (bytes: number) => meter.addOut(bytes)
+  if (maxHeldBytes === undefined) {
+    yield* reader.read(await file.ranged(), format, facts, { countOut, maxPageBytes })
+    return
+  }
+  const turn = new UnpackTurn(file)
+  try {
+    await turn.begin()
+    const beforeHolding = (bytes: number) => turn.hold(bytes)
+    const limits: RangedLimits = { countOut, beforeHolding, maxPageBytes, maxHeldBytes }
+    yield* reader.read(await file.ranged(), format, facts, limits)
+  } finally {
+    turn.end()
   }
 }
 

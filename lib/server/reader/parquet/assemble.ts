@@ -1,6 +1,6 @@
 import 'server-only'
 import type { LeafCursor } from './leaf-cursor'
-import { Malformed, NotRead } from './malformed'
+import { Malformed } from './malformed'
 import type { SchemaNode } from './schema'
 import type { LeafText } from './to-text'
 
@@ -104,12 +104,4 @@ export class Assembler {
 /** A text as JSON; numbers that JSON does not know are texts. */
 export function literal(text: string, isLiteral: boolean): string {
   return isLiteral && !/^-?(?:Infinity|NaN)$/.test(text) ? text : JSON.stringify(text)
-}
-
-/** Most characters of what is put together at once. */
-const MAX_CHARS = 128 * 1024 * 1024
-
-/** Throws when more has been put together than is held. */
-export function holdChars(chars: number): void {
-  if (chars > MAX_CHARS) throw new NotRead(`A record has more than ${MAX_CHARS} characters`)
 }

@@ -1,11 +1,13 @@
 import 'server-only'
+import { Dictionary } from './dictionary'
 import { type ColumnChunk, corrupt, guard } from './footer'
+import type { HeldPages } from './held-pages'
 import { bitWidth, HybridDecoder } from './hybrid'
 import { Malformed, NotRead } from './malformed'
 import type { Page, PageSource } from './page-source'
 import type { SchemaNode } from './schema'
 import type { LeafText } from './to-text'
-import { openValues, plainValues, type ValueSource } from './values'
+import { openValues, type Raw, type ValueSource } from './values'
 
 /** What all columns of a row group share while records are put together. */
 export interface Place {
@@ -13,8 +15,7 @@ export interface Place {
   offset: number
   /** Characters taken since this was set to 0. */
   chars: number
-  /** Of unpacked pages and dictionaries that are held. */
-  heldBytes: number
+  held: HeldPages
 }
 
 /** A data page whose entries are taken one by one. */
@@ -27,8 +28,6 @@ interface OpenPage {
   nextText: () => string
 }
 
-/** What all columns of a row group may hold at once: pages of zeros take nearly nothing in the file. */
-const MAX_HELD_BYTES = 512 * 1024 * 1024
 /** Behind the last entry that is at hand. */
 const NO_ENTRY = -1
 
@@ -38,7 +37,7 @@ export class LeafCursor {
   repetition = NO_ENTRY
   definition = NO_ENTRY
   private readonly pages: OpenPage[] = []
-  private dictionary: string[] = []
+  private dictionary: Dictionary | undefined
   private entriesLoaded = 0
   private recordsStarted = 0
   private recordsTaken = 0
@@ -96,18 +95,15 @@ export class LeafCursor {
 
   private open({ header, body, levels, offset }: Page): void {
     if (header.kind === 'index') return
-    this.place.heldBytes += body.length
-    if (this.place.heldBytes > MAX_HELD_BYTES)
-      throw new NotRead(`Its pages take more than ${MAX_HELD_BYTES} bytes at once`)
     if (header.kind === 'dictionary') {
-      this.dictionary = this.readDictionary(body, header.values)
+      this.dictionary = new Dictionary(body, header.values, this.leaf, (raw) => this.toText(raw))
       return
     }
     if (header.values > this.chunk.values - this.entriesLoaded)
       throw new Malformed(`The column ${this.leaf.name} has more values than its row group`)
     this.entriesLoaded += header.values
     if (header.values === 0) {
-      this.place.heldBytes -= body.length
+      this.place.held.release(body.length)
       return
     }
     const split = header.kind === 'data' ? splitLevels(body, this.leaf, header.levelEncodings) : undefined
@@ -139,11 +135,9 @@ export class LeafCursor {
     return records
   }
 
-  private readDictionary(body: Buffer, count: number): string[] {
-    const values = plainValues(body, this.leaf)
-    const texts: string[] = []
-    for (let index = 0; index < count; index++) texts.push(this.text.toText(values.next()))
-    return texts
+  private toText(raw: Raw): string {
+    if (Buffer.isBuffer(raw)) this.place.held.holdRecord(raw.length)
+    return this.text.toText(raw)
   }
 
   private openTexts(body: Buffer, encoding: number): () => string {
@@ -153,14 +147,14 @@ export class LeafCursor {
       // Opened at the first value: a page of nulls alone may have no bytes for them.
       return () => {
         values ??= openValues(body, encoding, this.leaf)
-        return this.text.toText(values.next())
+        return this.toText(values.next())
       }
     }
     const { dictionary } = this
     const indexes = new HybridDecoder(body.subarray(1), body[0] ?? 0)
     return () => {
       const index = indexes.next()
-      const value = dictionary[index]
+      const value = dictionary?.at(index)
       if (value === undefined)
         throw new Malformed(`The dictionary of ${this.leaf.name} has no value ${index}`)
       return value
@@ -168,7 +162,7 @@ export class LeafCursor {
   }
 
   private peek(): void {
-    while (this.pages[0]?.left === 0) this.place.heldBytes -= this.pages.shift()?.bytes ?? 0
+    while (this.pages[0]?.left === 0) this.place.held.release(this.pages.shift()?.bytes ?? 0)
     const page = this.pages[0]
     if (page === undefined) {
       this.repetition = NO_ENTRY

@@ -24,8 +24,7 @@ export interface PageHeader {
 }
 
 const KINDS: PageKind[] = ['data', 'index', 'dictionary', 'data-v2']
-/** A DuckDB page may have 100 MB; what is larger would not be held. */
-const MAX_PAGE_BYTES = 256 * 1024 * 1024
+const MAX_INT32 = 0x7fffffff
 
 /** Reads the header of a page at the beginning of bytes; throws when they end before it does, or contradict themselves. */
 export function readPageHeader(bytes: Buffer): PageHeader {
@@ -101,7 +100,7 @@ function secondVersion(header: PageHeader): Fields {
 function check(header: PageHeader, kind: number): void {
   const { unpackedBytes, packedBytes, definitionBytes, repetitionBytes } = header
   if (KINDS[kind] === undefined) throw new Malformed(`A page is of the unknown kind ${kind}`)
-  const isSized = unpackedBytes >= 0 && unpackedBytes <= MAX_PAGE_BYTES && packedBytes >= 0
+  const isSized = unpackedBytes >= 0 && unpackedBytes <= MAX_INT32 && packedBytes >= 0
   if (!isSized)
     throw new Malformed(`A page is said to have ${packedBytes} bytes and ${unpackedBytes} unpacked`)
   if (header.kind === 'index') return

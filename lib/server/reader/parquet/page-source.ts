@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib'
 import type { RangedFile } from '../ranged-file'
 import { decompress } from './decompress'
 import { type ColumnChunk, corrupt, guard } from './footer'
+import type { HeldPages } from './held-pages'
 import { Malformed } from './malformed'
 import { type PageHeader, readPageHeader } from './page-header'
 
@@ -19,6 +20,8 @@ export interface Page {
 
 const FIRST_READ_BYTES = 64 * 1024
 const MOST_READ_BYTES = 1024 * 1024
+/** What is read of a page of this size is not kept longer than needed. */
+const LARGE_BYTES = 1024 * 1024
 /** Headers hold a few numbers, and the least and greatest value of the page. */
 const MAX_HEADER_BYTES = 1024 * 1024
 
@@ -33,6 +36,7 @@ export class PageSource {
   constructor(
     private readonly file: RangedFile,
     private readonly chunk: ColumnChunk,
+    private readonly held: HeldPages,
     /** Bytes of the file that are at hand, and what one read may be ahead of what is asked for. */
     read: { window: Buffer; windowStart: number; aheadBytes: number },
   ) {
@@ -52,9 +56,21 @@ export class PageSource {
     if (header.packedBytes > chunk.end - start) {
       throw corrupt(file.path, offset, `A page of ${header.packedBytes} bytes reaches behind its column`)
     }
+    await this.held.reserve(header, chunk)
     const packed = await this.read(start, header.packedBytes)
     this.offset = start + header.packedBytes
-    return guard(file.path, offset, () => ({ header, offset, ...unpackPage(header, packed, chunk.codec) }))
+    if (packed.length >= LARGE_BYTES) this.dropRead()
+    return guard(file.path, offset, () => {
+      const page = { header, offset, ...unpackPage(header, packed, chunk.codec) }
+      this.held.unpacked(header, chunk, page.body)
+      return page
+    })
+  }
+
+  /** Lets go of a large page that was read, but for what follows it. */
+  private dropRead(): void {
+    this.window = Buffer.from(this.window.subarray(this.offset - this.windowStart))
+    this.windowStart = this.offset
   }
 
   private async readHeader(): Promise<PageHeader> {

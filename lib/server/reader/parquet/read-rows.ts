@@ -1,8 +1,10 @@
 import 'server-only'
+import type { RangedLimits } from '../format-reader'
 import type { RangedFile } from '../ranged-file'
 import { type Cell, ParsedBatch, type ParsedRecord, type ReadFacts } from '../records'
-import { Assembler, holdChars, literal } from './assemble'
+import { Assembler, literal } from './assemble'
 import { type Footer, guard, type RowGroup } from './footer'
+import { HeldPages } from './held-pages'
 import { LeafCursor, type Place } from './leaf-cursor'
 import { PageSource } from './page-source'
 import type { SchemaNode } from './schema'
@@ -12,6 +14,8 @@ import { type BinaryNotes, type LeafText, textOf } from './to-text'
 const WHOLE_GROUP_BYTES = 4 * 1024 * 1024
 /** What all columns together read ahead. */
 const AHEAD_BYTES = 32 * 1024 * 1024
+/** What that is of all that may be held. */
+const SHARE_AHEAD = 16
 const MIN_AHEAD_BYTES = 16 * 1024
 /** Columns whose next pages are asked for at once. */
 const LOADS_AT_ONCE = 8
@@ -23,13 +27,13 @@ export async function* readRows(
   file: RangedFile,
   footer: Footer,
   facts: ReadFacts,
-  countOut: (bytes: number) => void,
+  limits: RangedLimits,
 ): AsyncGenerator<ParsedBatch> {
   const texts = footer.leaves.map((leaf) => textOf(leaf, notesOn(facts)))
   let firstRecord = facts.records + 1
   for (const group of footer.groups) {
-    for await (const records of readGroup(file, footer, group, texts)) {
-      countOut(sizeOf(records))
+    for await (const records of readGroup(file, footer, group, texts, limits)) {
+      limits.countOut(sizeOf(records))
       yield new ParsedBatch(firstRecord, records)
       firstRecord += records.length
     }
@@ -41,16 +45,18 @@ async function* readGroup(
   footer: Footer,
   group: RowGroup,
   texts: LeafText[],
+  limits: RangedLimits,
 ): AsyncGenerator<ParsedRecord[]> {
   if (group.rows === 0) return
-  const place: Place = { offset: footer.offset, chars: 0, heldBytes: 0 }
-  const read = await readWhole(file, group)
+  const held = new HeldPages(file.path, limits)
+  const place: Place = { offset: footer.offset, chars: 0, held }
+  const read = await readWhole(file, group, limits)
   const cursors = footer.leaves.map((leaf, index) => {
     const chunk = group.chunks[index] ?? { codec: 0, values: 0, start: 0, end: 0 }
     const text = texts[index] ?? { toText: String, isLiteral: false }
-    return new LeafCursor(file.path, leaf, chunk, new PageSource(file, chunk, read), text, place)
+    return new LeafCursor(file.path, leaf, chunk, new PageSource(file, chunk, held, read), text, place)
   })
-  const assembler = new Assembler(cursors, texts, () => holdChars(place.chars))
+  const assembler = new Assembler(cursors, texts, () => held.holdRecord(place.chars))
   const toRecord = recordMaker(footer.root.children, texts)
   for (let left = group.rows; left > 0; ) {
     await loadAll(cursors)
@@ -73,11 +79,13 @@ async function* readGroup(
 async function readWhole(
   file: RangedFile,
   { chunks }: RowGroup,
+  { maxHeldBytes = Number.POSITIVE_INFINITY }: RangedLimits,
 ): Promise<{ window: Buffer; windowStart: number; aheadBytes: number }> {
   const present = chunks.filter(({ values }) => values > 0)
   const start = present.reduce((least, chunk) => Math.min(least, chunk.start), Number.POSITIVE_INFINITY)
   const end = present.reduce((most, chunk) => Math.max(most, chunk.end), 0)
-  const aheadBytes = Math.max(MIN_AHEAD_BYTES, Math.floor(AHEAD_BYTES / Math.max(1, chunks.length)))
+  const allAhead = Math.min(AHEAD_BYTES, maxHeldBytes / SHARE_AHEAD)
+  const aheadBytes = Math.max(MIN_AHEAD_BYTES, Math.floor(allAhead / Math.max(1, chunks.length)))
   if (end - start > WHOLE_GROUP_BYTES || end <= start)
     return { window: Buffer.alloc(0), windowStart: 0, aheadBytes }
   return { window: await file.read(start, end), windowStart: start, aheadBytes }

@@ -12,7 +12,14 @@ export interface ValueSource {
   next(): Raw
 }
 
-const WIDTHS: Partial<Record<Physical, number>> = { int32: 4, int64: 8, int96: 12, float: 4, double: 8 }
+/** Bytes of a value, where all have as many. */
+export const WIDTHS: Partial<Record<Physical, number>> = {
+  int32: 4,
+  int64: 8,
+  int96: 12,
+  float: 4,
+  double: 8,
+}
 
 /** Opens the values of a data page by the number of their encoding; those of a dictionary are opened by who holds it. */
 export function openValues(bytes: Buffer, encoding: number, leaf: SchemaNode): ValueSource {
