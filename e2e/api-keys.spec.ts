@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import type { Locator, Page } from '@playwright/test'
+import { signInByHttp, succeed } from './support/http'
+import { expect, test } from './support/test'
+
+/** A key is made on a page, used with the command that the page shows, seen in the events, and revoked. */
+test.use({ start: { command: ['demo', '--empty'] } })
+
+const run = promisify(execFile)
+
+const example = (where: Locator) => where.getByRole('region', { name: 'Example with curl' })
+
+/** Runs the page's own example in a shell and gives the status and the answer. */
+async function runExample(page: Page): Promise<{ status: string; body: string }> {
+  const command = await example(page.getByRole('dialog')).innerText()
+  const { stdout } = await run('sh', ['-c', `${command} --silent --write-out '\\n%{http_code}'`])
+  const at = stdout.lastIndexOf('\n')
+  return { status: stdout.slice(at + 1), body: stdout.slice(0, at) }
+}
+
+async function createKey(page: Page, button: string, label: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Label').fill(label)
+  await dialog.getByRole('button', { name: 'Create' }).click()
+  await expect(example(dialog)).toBeVisible()
+}
+
+async function revokeKey(page: Page, label: string): Promise<void> {
+  await page.getByRole('button', { name: `Revoke ${label}` }).click()
+  await page.getByRole('button', { name: 'Revoke', exact: true }).click()
+  await expect(page.getByRole('button', { name: `Revoke ${label}` })).toHaveCount(0)
+}
+
+test('a personal key', async ({ page, launchpad, signIn, behind }) => {
+  await signIn(page, launchpad.demo().analyst)
+  await page.goto(`${launchpad.url}/keys`)
+  await createKey(page, 'Create a key', 'export')
+  const answer = await runExample(page)
+  expect(answer.status).toBe('200')
+  expect(JSON.parse(answer.body)).toMatchObject({ authIdentifier: 'analyst' })
+  const command = await example(page.getByRole('dialog')).innerText()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByText(/lp_key_[\w-]{43}/)).toHaveCount(0)
+  await revokeKey(page, 'export')
+  const { stdout } = await run('sh', ['-c', `${command} --silent`])
+  expect(JSON.parse(stdout)).toMatchObject({ errorType: 'wrong-key' })
+  const events = await behind.query<{ msgType: string }>(
+    `SELECT "msgType" FROM audit_event WHERE "msgType" LIKE 'personal-api-key-%' ORDER BY seq`,
+  )
+  expect(events.slice(-2).map(({ msgType }) => msgType)).toEqual([
+    'personal-api-key-create',
+    'personal-api-key-delete',
+  ])
+})
+
+test('a key of a project opens that project and no other', async ({
+  page,
+  launchpad,
+  signIn,
+  checkAccessibility,
+}) => {
+  const { analyst } = launchpad.demo()
+  const as = await signInByHttp(launchpad.url, analyst)
+  for (const key of ['KEYED', 'OTHER'])
+    await succeed(launchpad.url, { method: 'POST', path: '/api/projects', body: { key, name: key }, as })
+  await signIn(page, analyst)
+  await page.goto(`${launchpad.url}/projects/KEYED/members`)
+  await createKey(page, 'Create a project key', 'nightly')
+  const secret = (await page.getByRole('region', { name: 'API key', exact: true }).innerText()).trim()
+  await page.getByRole('button', { name: 'Done' }).click()
+  const keys = page.getByRole('region', { name: 'API keys of this project' }).first()
+  await expect(keys.getByRole('cell', { name: 'Read' })).toBeVisible()
+  await checkAccessibility(page)
+  const { stdout } = await run('curl', ['-s', '-u', `${secret}:`, `${launchpad.url}/public/api/projects/`])
+  expect(JSON.parse(stdout)).toMatchObject([{ projectKey: 'KEYED' }])
+  await revokeKey(page, 'nightly')
+  const after = await run('curl', ['-s', '-u', `${secret}:`, `${launchpad.url}/public/api/projects/`])
+  expect(JSON.parse(after.stdout)).toMatchObject({ errorType: 'wrong-key' })
+})
