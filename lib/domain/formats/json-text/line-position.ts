@@ -26,7 +26,7 @@ export class LinePosition {
       this.isIndent = true
       const isCr = text.charCodeAt(end) === CR
       start = isCr && end + 1 < to && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1
-      this.afterCr = isCr && start === to
+      this.afterCr = isCr && end + 1 === to
     }
     this.column += Math.max(0, to - start)
     this.isIndent &&= /^[ \t]*$/.test(text.slice(start, to))
