@@ -32,7 +32,11 @@ describe('the JSON of DSS', () => {
       value: {
         name: 'raw',
         version: null,
-        definition: { params: { connection: 'lake', bucket: null, path: '/raw' }, formatType: 'line' },
+        definition: {
+          params: { connection: 'lake', bucket: null, path: '/raw' },
+          formatType: 'line',
+          schema: { columns: [{ name: 'line', type: 'string' }] },
+        },
       },
     })
   })

@@ -103,7 +103,8 @@ function fillIn(json: unknown): unknown {
     formatType: rest.formatType ?? base.formatType,
     formatParams: formatParams ?? {},
     partitioning: fill(partitioning ?? {}, { dimensions: [], filePathPattern: '' }),
-    schema: fill(schema ?? {}, { columns: [] }),
+    // Without a format it is read by line, and then its column is known as well.
+    schema: fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
   }
 }
 
