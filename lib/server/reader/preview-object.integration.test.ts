@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { jsonFormatSchema } from '#lib/domain/formats/json'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { type Preview, previewSchema } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
@@ -109,6 +110,20 @@ describe('previewObject', () => {
       replacedBytes: 1,
       problems: [{ reason: 'undecodable-bytes', offset: 3 }],
     })
+  })
+
+  it('sends no more cells than a page can hold of records that all have names of their own', async () => {
+    const names = (record: number) => Array.from({ length: 10 }, (_, at) => [`${record}.${at}`, 1])
+    const records = Array.from({ length: 1_000 }, (_, record) =>
+      JSON.stringify(Object.fromEntries(names(record))),
+    )
+    await store.put({ path: '/sparse.json', body: Buffer.from(records.join('\n')), onlyIfAbsent: false })
+    const format = jsonFormatSchema.parse({ type: 'json', params: {} })
+    const preview = await previewObject({ store, path: '/sparse.json', format, maxRecords: 1_000 })
+    const cells = preview.rows.reduce((sum, row) => sum + row.cells.length, 0)
+    expect(cells).toBeGreaterThan(1_000_000)
+    expect(cells).toBeLessThan(1_100_000)
+    expect(preview.truncatedBy).toBe('records')
   })
 
   it('throws what comes before the first byte', async () => {

@@ -19,11 +19,13 @@ export interface PreviewRequest {
 const MIB = 1024 * 1024
 const LIMITS: ReadLimits = { maxBytesIn: 64 * MIB, maxBytesOut: 64 * MIB, deadlineMs: 8_000 }
 /** Pages of several columns are wanted for the first record: what bounds them is what they are held for. */
-const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxHeldBytes: 128 * MIB, maxBytesIn: 192 * MIB }
+const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxHeldBytes: 96 * MIB, maxBytesIn: 128 * MIB }
 const MAX_RECORDS = 100
 /** What a page is sent of one record, and of all of them. */
 const MAX_CELL_CHARS = 64 * 1024
 const MAX_ROWS_CHARS = 4 * 1024 * 1024
+/** What a cell takes at least, also one that is absent: records with other names each are mostly such. */
+const LEAST_CELL_CHARS = 4
 
 const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
 
@@ -72,7 +74,7 @@ class PreviewRows {
         return false
       }
       const row = toRow(batch, index)
-      for (const cell of row.cells) this.chars += cell?.length ?? 0
+      for (const cell of row.cells) this.chars += Math.max(cell?.length ?? 0, LEAST_CELL_CHARS)
       this.chars += row.raw?.length ?? 0
       this.shown.push(row)
     }
