@@ -100,9 +100,9 @@ export type DssJob = z.infer<typeof dssJob>
 
 /** What a client asks to be built. */
 export const dssBuild = z.looseObject({
-  type: z.string().optional(),
+  type: z.string().nullish(),
   outputs: z
-    .array(z.looseObject({ type: z.string().optional(), id: z.string(), projectKey: z.string().nullish() }))
+    .array(z.looseObject({ type: z.string().nullish(), id: z.string(), projectKey: z.string().nullish() }))
     .min(1, 'Name at least one output.')
     .max(1_000),
 })
