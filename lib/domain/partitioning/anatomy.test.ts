@@ -78,8 +78,9 @@ describe('the anatomy of an example path', () => {
   })
 
   it('splits names into words, keys and dates', () => {
-    const { groups } = describeAnatomy(readPathPattern('/.*'), '/region=eu/app-2026-11-22.log')
+    const { groups } = describeAnatomy(readPathPattern('/.*'), '/eu-west-1/region=eu/app-2026-11-22.log')
     expect(groups.at(-1)?.segments.map(({ parts }) => parts.map(({ text }) => text))).toEqual([
+      ['eu-west-1'],
       ['region=', 'eu'],
       ['app', '-', '2026-11-22', '.', 'log'],
     ])

@@ -1,5 +1,5 @@
 import { type Dimension, findTimeDimension } from './dimensions'
-import { type PathPart, splitSegment } from './path-parts'
+import { type PathPart, splitSegment, wholeSegment } from './path-parts'
 import type { PatternReading } from './path-pattern'
 import { escapeForPattern, inferDimensions } from './path-pattern'
 import type { PatternNode, Span } from './pattern-nodes'
@@ -162,13 +162,16 @@ function joinPieces(pieces: readonly Piece[]): Piece[] {
 
 function toGroup(piece: Piece, path: string): AnatomyGroup {
   const text = path.slice(piece.start, piece.end)
+  const isTaken = piece.kind === 'value' || piece.kind === 'time'
   const segments = [...text.matchAll(/[^/]+/g)].map((found) => {
     const start = piece.start + found.index
+    const end = start + found[0].length
     return {
       text: found[0],
-      parts: splitSegment(found[0], start),
+      // What a dimension takes is chosen as a whole.
+      parts: isTaken ? [wholeSegment(found[0], start)] : splitSegment(found[0], start, end === path.length),
       start,
-      end: start + found[0].length,
+      end,
     }
   })
   return { ...piece, text, segments }

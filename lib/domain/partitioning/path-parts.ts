@@ -11,16 +11,17 @@ const MOST_PARTS = 40
 
 /**
  * Takes a name that begins at `start` of its path apart: `region=eu` into `region=` and `eu`, `app-2026-11-22.log` into
- * `app`, `-`, `2026-11-22`, `.` and `log`. The parts cover it without gaps.
+ * `app`, `-`, `2026-11-22`, `.` and `log`. Folders without a date stay whole, as `eu-west-1` does. The parts cover it
+ * without gaps.
  */
-export function splitSegment(text: string, start: number): PathPart[] {
+export function splitSegment(text: string, start: number, isFile: boolean): PathPart[] {
   const key = /^[^=]+=(?=.)/s.exec(text)?.[0]
   if (key !== undefined) {
     const rest = text.slice(key.length)
     return [part(key, start, true), part(rest, start + key.length, false)]
   }
   const date = findDate([text])
-  if (date === null) return splitWords(text, start)
+  if (date === null) return isFile ? splitWords(text, start) : [wholeSegment(text, start)]
   const from = date.prefix.length
   return [
     ...splitWords(date.prefix, start),
@@ -28,6 +29,9 @@ export function splitSegment(text: string, start: number): PathPart[] {
     ...splitWords(text.slice(from + date.text.length), start + from + date.text.length),
   ]
 }
+
+/** A name as the one part that it is. */
+export const wholeSegment = (text: string, start: number): PathPart => part(text, start, false)
 
 function splitWords(text: string, start: number): PathPart[] {
   const parts = [...text.matchAll(/[-_.]+|[^-_.]+/g)].map((found) =>
