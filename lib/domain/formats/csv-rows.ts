@@ -10,6 +10,7 @@ export interface CsvMarks {
   escape: string
 }
 
+/** The marks of a style as it uses them: one it does not know is empty. */
 export function marksOf({ style, separator, quoteChar, escapeChar }: CsvDialect): CsvMarks {
   const quotes = style === 'excel' || style === 'unix'
   const escapes = style === 'unix' || style === 'escape_only_no_quote'

@@ -54,6 +54,7 @@ export function openQuoteProblem(
   }
 }
 
+/** A row with more cells than a dataset has columns; without its number for the header. */
 export function tooManyColumnsProblem(name: string, cells: number, record?: number): Problem {
   return {
     reason: 'too-many-columns',

@@ -19,6 +19,7 @@ export const isBlank = (code: number): boolean => code === SPACE || code === LF 
 /** The code at a place, -1 behind the end: asked beyond it, `charCodeAt` is no longer compiled to fast code. */
 export const codeAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : -1)
 
+/** The first place from one on where no blank of JSON stands; the end of the text if there is none. */
 export function skipBlanks(text: string, from: number): number {
   let at = from
   while (isBlank(codeAt(text, at))) at++
