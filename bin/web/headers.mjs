@@ -39,6 +39,12 @@ export function rewriteRequestHeaders(request, { url, trustedProxies, requestId,
 export function guardResponse(response, { requestId, policy, secure }) {
   const writeHead = response.writeHead
   response.writeHead = (...args) => {
+    // Next drops the encoding of a body that the application packed itself.
+    const encoding = response.getHeader('x-body-encoding')
+    if (encoding !== undefined) {
+      response.removeHeader('x-body-encoding')
+      response.setHeader('content-encoding', encoding)
+    }
     response.setHeader('x-request-id', requestId)
     response.setHeader('content-security-policy', policy)
     response.setHeader('x-content-type-options', 'nosniff')

@@ -230,3 +230,13 @@ test('answers what is no HTTP', async () => {
   const send = await start(echo)
   expect(await send('nonsense')).toMatch(/^HTTP\/1.1 400 /)
 })
+
+test('tells the encoding of a body that the application packed', async () => {
+  const send = await start((_, response) => {
+    response.setHeader('x-body-encoding', 'gzip')
+    response.end('packed')
+  })
+  const answer = await send('GET / HTTP/1.1', 'host: launchpad.example')
+  expect(answer).toContain('content-encoding: gzip\r\n')
+  expect(answer).not.toContain('x-body-encoding')
+})

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { acceptsGzip, type StreamOptions, streamText } from './stream-text'
+import { acceptsGzip, BODY_ENCODING, type StreamOptions, streamText } from './stream-text'
 
 const CHUNK = 'x'.repeat(64 * 1024)
 
@@ -124,10 +124,10 @@ async function* broken() {
 
 test('packs for those who asked', async () => {
   const packed = streamText(few(), { 'content-type': 'text/csv' }, { gzip: true })
-  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  expect(packed.headers.get(BODY_ENCODING)).toBe('gzip')
   expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe('one\nzwölf\n')
   const plain = streamText(few(), {})
-  expect(plain.headers.get('content-encoding')).toBeNull()
+  expect(plain.headers.get(BODY_ENCODING)).toBeNull()
   expect(plain.headers.get('cache-control')).toBe('no-store, no-transform')
   expect(await plain.text()).toBe('one\nzwölf\n')
 })

@@ -8,6 +8,9 @@ import { logger } from '../platform/logger'
 /** A reader that takes nothing for so long is gone, whatever its connection says. */
 const IDLE_MS = 120_000
 
+/** Next drops `content-encoding` from answers; our HTTP server makes it of this (bin/web/headers.mjs). */
+export const BODY_ENCODING = 'x-body-encoding'
+
 export interface StreamOptions {
   /** Whether the caller asked for gzip. */
   gzip?: boolean
@@ -57,7 +60,7 @@ export function streamText(
   const all = new Headers(headers)
   // Clients that read the bytes as they come could not unpack them: nobody on the way may compress what was not asked for.
   all.set('cache-control', 'no-store, no-transform')
-  if (gzip) all.set('content-encoding', 'gzip')
+  if (gzip) all.set(BODY_ENCODING, 'gzip')
   return new Response(body, { headers: all })
 }
 
