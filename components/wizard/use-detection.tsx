@@ -23,8 +23,8 @@ export function useDetection(source: WizardSource) {
 /** Takes over what the files look like, as long as nobody has chosen a format. Only for a dataset to be. */
 export function useTakeDetected(source: WizardSource, dispatch: Dispatch<WizardStep>) {
   const { data } = useDetection(source)
-  const format = data && pickConfident(data)?.format
+  const found = useMemo(() => data && pickConfident(data), [data])
   useEffect(() => {
-    if (format) dispatch({ step: 'take-detected', format })
-  }, [format, dispatch])
+    if (found) dispatch({ step: 'take-detected', format: found.format, columns: found.columns })
+  }, [found, dispatch])
 }

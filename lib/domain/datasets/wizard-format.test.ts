@@ -39,11 +39,21 @@ test('another type keeps charset and compression, and nothing else', () => {
 })
 
 test('what is detected is taken as long as nobody has chosen a format, and marks nothing', () => {
-  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })
   expect(taken.definition).toMatchObject({ formatType: 'csv', formatParams: { separator: ';' } })
   expect(taken.touched).toEqual([])
+  expect(taken.definition.schema).toEqual({
+    columns: [
+      { name: 'id', type: 'string' },
+      { name: 'name', type: 'string' },
+    ],
+    userModified: false,
+  })
+  const parquet: FormatSettings = { type: 'parquet', params: {} }
+  const typed = run(begun, { step: 'take-detected', format: parquet, columns: ['id'] })
+  expect(typed.definition.schema).toBe(begun.definition.schema)
   const chosen = run(begun, { step: 'set-format-params', params: { charset: 'utf8' } })
-  expect(run(chosen, { step: 'take-detected', format: SEMICOLONS })).toBe(chosen)
+  expect(run(chosen, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })).toBe(chosen)
   expect(run(chosen, { step: 'set-format', format: SEMICOLONS })).toMatchObject({
     definition: { formatType: 'csv' },
     touched: ['format'],
@@ -51,13 +61,13 @@ test('what is detected is taken as long as nobody has chosen a format, and marks
 })
 
 test('taking what is set already changes nothing', () => {
-  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
-  expect(run(taken, { step: 'take-detected', format: SEMICOLONS })).toBe(taken)
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })
+  expect(run(taken, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })).toBe(taken)
   const line: FormatSettings = {
     type: 'line',
     params: { charset: 'utf8', compress: '', maxLineChars: 500_000_000, expandJson: false, expandDepth: 2 },
   }
-  expect(run(begun, { step: 'take-detected', format: line })).toBe(begun)
+  expect(run(begun, { step: 'take-detected', format: line, columns: ['line'] })).toBe(begun)
   expect(isReadAs(begun.definition, { ...line, params: { ...line.params, expandJson: true } })).toBe(false)
 })
 

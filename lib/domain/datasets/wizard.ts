@@ -27,7 +27,7 @@ export type WizardStep =
   | { step: 'set-format-type'; type: string }
   | { step: 'set-format-params'; params: Record<string, unknown> }
   | { step: 'set-format'; format: FormatSettings }
-  | { step: 'take-detected'; format: FormatSettings }
+  | { step: 'take-detected'; format: FormatSettings; columns: readonly string[] }
   | { step: 'set-found-columns'; columns: readonly { name: string; type: string }[] }
   | SchemaStep
   | { step: 'activate-partitioning' }
@@ -79,7 +79,7 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
       // What a person chose stays; nothing changes where it is read so already, so that no draft is written for it.
       return state.touched.includes('format') || isReadAs(state.definition, step.format)
         ? state
-        : withFormat(state, step.format)
+        : withNamedColumns(withFormat(state, step.format), step.columns)
     case 'set-found-columns':
       return withFoundColumns(state, step.columns)
     case 'set-column':
@@ -175,6 +175,18 @@ function withFoundColumns(state: WizardState, found: readonly { name: string; ty
   return columns === null
     ? state
     : { ...state, definition: { ...state.definition, schema: { ...schema, columns } } }
+}
+
+/**
+ * The columns that a format was detected with, until a file has been read by it: the one that is looked at may not be
+ * readable. A format with types of its own, such as Parquet, has to be read for them.
+ */
+function withNamedColumns(state: WizardState, names: readonly string[]): WizardState {
+  if (state.definition.formatType === 'parquet') return state
+  return withFoundColumns(
+    state,
+    names.map((name) => ({ name, type: 'string' })),
+  )
 }
 
 function withAdvanced(
