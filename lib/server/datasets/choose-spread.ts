@@ -5,12 +5,14 @@ import { Failure } from '#lib/domain/errors'
 import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { parsePartitioning } from '#lib/domain/partitioning/path-pattern'
 import type { ObjectStore, StoredObject } from '../platform/object-store/types'
+import { type FilledPage, probeFurther } from './probe-further'
 import { connectionPathOf, rootOf, scanFiles } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
-/** Folders entered at each level, and levels: what a look at a bucket of any size costs at most. */
-const FOLDERS_AT_A_LEVEL = 8
-const MAX_LEVELS = 10
+/** Listing calls of a walk at most: a look at a bucket of any size answers within some hundred milliseconds. */
+const MAX_CALLS = 24
+/** Folders entered at each level below the first: ten levels stay within the calls. */
+const FOLDERS_AT_LEVELS = [4, 4, 3, 3, 2, 2, 2, 1, 1]
 const PAGE = 1_000
 /** Objects listed one after the other where walking finds no file that the rules take. */
 const SCAN_BUDGET = 5_000
@@ -75,28 +77,53 @@ function createFilter(definition: DatasetDefinition): (file: StoredObject) => bo
     (matcher === null || matcher.match(file.path).ok)
 }
 
+/**
+ * Enters some folders of each level. What calls are left then go to folders beside those that held files, and to further
+ * keys of the newest folder that a page did not hold.
+ */
 async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
   const root = rootOf(definition)
   const below = (path: string) => path.slice(root.length - 1)
   const met: StoredObject[] = []
-  let level = ['/']
-  for (let depth = 0; depth < MAX_LEVELS && level.length > 0; depth++) {
-    const pages = await mapConcurrently(level, (folder) =>
-      store.listPage({
-        prefixPath: connectionPathOf(definition, folder),
-        delimiter: '/',
-        maxKeys: PAGE,
-      }),
+  const filled: FilledPage[] = []
+  const list = async (folder: string, startAfter?: string) => {
+    const page = await store.listPage({
+      prefixPath: connectionPathOf(definition, folder),
+      delimiter: '/',
+      maxKeys: PAGE,
+      ...(startAfter === undefined ? {} : { startAfter: connectionPathOf(definition, startAfter) }),
+    })
+    const objects = page.objects.flatMap((object) =>
+      object.path === root ? [] : [{ ...object, path: below(object.path) }],
     )
-    for (const { objects } of pages)
-      for (const object of objects)
-        if (object.path !== root) met.push({ ...object, path: below(object.path) })
-    level = pickEvenly(
-      pages.flatMap(({ folders }) => folders.map(below)),
-      FOLDERS_AT_A_LEVEL,
-    )
+    return { objects, folders: page.folders.map(below), goesOn: page.nextToken !== undefined }
   }
-  return met
+  let left = MAX_CALLS
+  let level = ['/']
+  let beside: string[] = []
+  let passedOver: string[] = []
+  for (const most of [...FOLDERS_AT_LEVELS, 0]) {
+    left -= level.length
+    const pages = await mapConcurrently(level, (folder) => list(folder))
+    for (const [index, { objects, folders, goesOn }] of pages.entries()) {
+      met.push(...objects)
+      const [first, last] = [objects[0]?.path, objects.at(-1)?.path]
+      // A page that ends among folders goes on with folders.
+      if (goesOn && first !== undefined && last !== undefined && last > (folders.at(-1) ?? ''))
+        filled.push({ folder: level[index] ?? '/', first, last })
+    }
+    if (pages.some(({ objects }) => objects.length > 0)) beside = passedOver
+    const folders = pages.flatMap((page) => page.folders)
+    level = pickEvenly(folders, most)
+    passedOver = folders.filter((folder) => !level.includes(folder))
+    if (level.length === 0) break
+  }
+  const newest = filled.at(-1)
+  const further = pickEvenly(beside, newest === undefined ? left : Math.floor(left / 2))
+  for (const { objects } of await mapConcurrently(further, (folder) => list(folder))) met.push(...objects)
+  if (newest === undefined) return met
+  const after = async (path: string) => (await list(newest.folder, path)).objects
+  return [...met, ...(await probeFurther(newest, left - further.length, after))]
 }
 
 async function scan(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
