@@ -127,6 +127,7 @@ export function FilesTab(props: WizardTabProps) {
               List files
             </Button>
             <Select
+              className="scan-budget"
               aria-label="Scan budget"
               value={String(budget)}
               choices={BUDGETS}

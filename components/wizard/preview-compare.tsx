@@ -126,7 +126,11 @@ function Side({ label, preview, look, updating, lonely }: SideProps) {
   const layout = useGridLayout(`comparison:${look}`, columns)
   const readCell = useMemo(() => readerOf(rows, look), [rows, look])
   return (
-    <section aria-label={label} className="flex min-h-0 min-w-0 flex-col border-b border-border">
+    <section
+      aria-label={label}
+      className="flex min-h-0 min-w-0 flex-col border-b border-border"
+      data-look={look}
+    >
       <h3 className="flex-none px-4 py-1 small muted">
         {label} · {formatQuantity(rows.length, 'record')} · {formatQuantity(preview.columns.length, 'column')}
       </h3>

@@ -12,6 +12,7 @@ import { PreviewComparison } from './preview-compare'
 import { FileMenu } from './preview-file-menu'
 import { PreviewRows } from './preview-rows'
 import { BinaryContent, PreviewFailed } from './preview-states'
+import { ReadableFile } from './readable-file'
 import type { WizardSource } from './use-wizard-source'
 
 interface PreviewPaneProps {
@@ -66,6 +67,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
           <MiddleTruncate text={used} tail={21} what="path" />
         </p>
       )}
+      {missing === null && <ReadableFile source={source} />}
       {other !== null && shown && !missing ? (
         <PreviewComparison
           key={other}

@@ -40,7 +40,7 @@ export function PreviewRows(props: PreviewRowsProps) {
   const record = row === null ? undefined : rows[row]
   return (
     <>
-      <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden">
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden" data-look={look}>
         {notice}
         {!notice && (
           <PreviewProblems

@@ -3,9 +3,11 @@
 import { useMemo, useState } from 'react'
 import { LinkButton } from '#components/ui/button'
 import { Status } from '#components/ui/status'
+import { MOST_COLUMNS } from '#lib/domain/datasets/definition'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { sourceOf } from '#lib/domain/datasets/schema-diff'
-import { formatQuantity } from '#lib/domain/format'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { Preview } from '#lib/domain/formats/wire'
 import { AbsentColumns } from './schema/absent-columns'
 import { knowColumns } from './schema/column-facts'
 import { ColumnTable } from './schema/column-table'
@@ -34,6 +36,7 @@ export function SchemaTab(props: WizardTabProps) {
     <div className="stack">
       <p className="muted">{describe(state.definition)}</p>
       <SchemaTools reading={reading} {...props} />
+      <ColumnsLeftOut preview={current} />
       <Mistakes problems={own} onGo={(index) => setWanted({ index })} />
       <ColumnTable
         state={state}
@@ -58,6 +61,17 @@ function describe({ formatType, formatParams }: WizardTabProps['state']['definit
   if (formatType === 'parquet')
     return 'Columns and types come from the files. Values that do not fit a type are kept and counted.'
   return 'Texts stay strings until you ask for other types. Values that do not fit a type are kept and counted.'
+}
+
+/** Columns beyond what a dataset can hold are in the file and not in the schema: here is where one misses them. */
+function ColumnsLeftOut({ preview }: { preview: Preview | null }) {
+  const problem = preview?.problems.find(({ reason }) => reason === 'too-many-columns')
+  if (!problem) return null
+  return (
+    <Status kind="warn">
+      {`${problem.message}. The columns behind the first ${formatCount(MOST_COLUMNS)} are left out of the schema.`}
+    </Status>
+  )
 }
 
 function indexOf({ path, severity }: Problem): number | null {

@@ -106,16 +106,6 @@ export function ColumnRow(props: ColumnRowProps) {
             }}
           />
         </td>
-        <td data-label="Comment">
-          <Input
-            aria-label={`Comment on ${name}`}
-            value={comment ?? ''}
-            readOnly={disabled}
-            onChange={({ target }) =>
-              target.value === '' ? set({}, 'comment') : set({ comment: target.value })
-            }
-          />
-        </td>
         <td data-label="Seen">
           <SeenCell column={column} known={known} />
         </td>
@@ -125,7 +115,20 @@ export function ColumnRow(props: ColumnRowProps) {
       </tr>
       {isOpen && (
         <tr className="schema-details">
-          <td colSpan={7}>
+          <td colSpan={6}>
+            <div className="schema-comment">
+              <span className="muted" aria-hidden>
+                Comment
+              </span>
+              <Input
+                aria-label={`Comment on ${name}`}
+                value={comment ?? ''}
+                readOnly={disabled}
+                onChange={({ target }) =>
+                  target.value === '' ? set({}, 'comment') : set({ comment: target.value })
+                }
+              />
+            </div>
             <ColumnDetails column={column} known={known} />
           </td>
         </tr>

@@ -13,7 +13,7 @@ import { ColumnRow } from './column-row'
 /** From here on a filter is quicker than looking. */
 const SEARCH_FROM = 12
 
-const HEADERS = ['Name', 'Storage type', 'Meaning', 'Max. length', 'Comment', 'Seen'] as const
+const HEADERS = ['Name', 'Storage type', 'Meaning', 'Max. length', 'Seen'] as const
 
 interface ColumnTableProps extends Pick<WizardTabProps, 'state' | 'dispatch'> {
   known: KnownColumns | null
