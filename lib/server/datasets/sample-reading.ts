@@ -23,7 +23,7 @@ const RANDOM_FILES = 100
 /** What one file may add to a sample, in bytes as read. */
 const FILE_LIMITS = {
   maxBytesOut: 64 * 1024 * 1024,
-  maxHeldBytes: 128 * 1024 * 1024,
+  maxHeldBytes: 96 * 1024 * 1024,
   maxRatio: 1_032,
 }
 /** A file that is read to its end for its last records, of which alone it keeps anything. */

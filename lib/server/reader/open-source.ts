@@ -77,10 +77,10 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
         queue.offset = start
         return queue
       }
-      const read = async (start: number, end: number) => {
+      const read = async (start: number, end: number, before: Buffer = NOTHING) => {
         const length = Math.max(0, Math.min(end, sizeBytes) - start)
         const queue = await openRange(start, end)
-        return length > MAX_ROOM_BYTES ? drainWhole(queue) : drainTo(length, queue)
+        return length > MAX_ROOM_BYTES ? drainWhole(queue, before) : drainTo(length, queue, before)
       }
       return { path: source.path, sizeBytes, open: openRange, read }
     },
@@ -99,7 +99,8 @@ function fromBytes(path: string, bytes: Buffer): OpenRanges {
   return {
     path,
     sizeBytes: bytes.length,
-    read: async (start, end) => bytes.subarray(start, end),
+    read: async (start, end, before: Buffer = NOTHING) =>
+      before.length === 0 ? bytes.subarray(start, end) : Buffer.concat([before, bytes.subarray(start, end)]),
     open: async (start, end) => {
       const queue = queueOf(bytes.subarray(start, end))
       queue.offset = start
@@ -131,8 +132,8 @@ function changed(path: string): Failure {
   })
 }
 
-async function drainWhole(queue: ByteQueue): Promise<Buffer> {
-  const chunks: Buffer[] = []
+async function drainWhole(queue: ByteQueue, before: Buffer = NOTHING): Promise<Buffer> {
+  const chunks: Buffer[] = [before]
   for (let chunk = await queue.next(); chunk !== undefined; chunk = await queue.next()) chunks.push(chunk)
   return Buffer.concat(chunks)
 }
@@ -141,9 +142,9 @@ async function drainWhole(queue: ByteQueue): Promise<Buffer> {
 const MAX_ROOM_BYTES = 256 * 1024 * 1024
 
 /** Gathers a range without holding it twice; fewer bytes where the object gives fewer. */
-async function drainTo(length: number, queue: ByteQueue): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length)
-  let filled = 0
+async function drainTo(length: number, queue: ByteQueue, before: Buffer): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(before.length + length)
+  let filled = before.copy(bytes)
   for (let chunk = await queue.next(); chunk !== undefined; chunk = await queue.next())
     filled += chunk.copy(bytes, filled)
   return bytes.subarray(0, filled)

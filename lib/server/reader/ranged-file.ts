@@ -4,6 +4,6 @@ import 'server-only'
 export interface RangedFile {
   path: string
   sizeBytes: number
-  /** Reads from `start` up to `end`, exclusive; fewer bytes only where the file ends. */
-  read(start: number, end: number): Promise<Buffer>
+  /** Reads from `start` up to `end`, exclusive, behind `before` if given; fewer bytes only where the file ends. */
+  read(start: number, end: number, before?: Buffer): Promise<Buffer>
 }

@@ -55,11 +55,11 @@ describe('readings that unpack', () => {
 
   it('share what is large one after the other', async () => {
     const [one, two] = [await begun(), await begun()]
-    await one.hold(32 * MIB)
-    await two.hold(32 * MIB)
-    await Promise.all([one.hold(32 * MIB + 1), one.hold(100 * MIB)])
+    await one.hold(16 * MIB)
+    await two.hold(16 * MIB)
+    await Promise.all([one.hold(16 * MIB + 1), one.hold(100 * MIB)])
     let came = false
-    const waiting = two.hold(32 * MIB + 1).then(() => {
+    const waiting = two.hold(16 * MIB + 1).then(() => {
       came = true
     })
     await settle()

@@ -4,7 +4,7 @@ import type { PackedFile } from './open-source'
 
 /** Readings that may hold unpacked pages at once in this process, and of what size before they need a larger share. */
 const AT_ONCE = 2
-const FIRST_SHARE_BYTES = 32 * 1024 * 1024
+const FIRST_SHARE_BYTES = 16 * 1024 * 1024
 
 /** Lets so many in at once; the others wait in the order in which they came. */
 class Turns {

@@ -24,18 +24,23 @@ function unpack(packed: Buffer, codec: number, length: number): Buffer {
     case 1:
       return unpackSnappy(packed, length)
     case 2:
-      return viaZlib(codec, () => gunzipSync(packed, { maxOutputLength: Math.max(1, length) }))
+      return viaZlib(codec, () => gunzipSync(packed, roomFor(length)))
     case 4:
-      return viaZlib(codec, () => brotliDecompressSync(packed, { maxOutputLength: Math.max(1, length) }))
+      return viaZlib(codec, () => brotliDecompressSync(packed, roomFor(length)))
     case 5:
       return unpackHadoopLz4(packed, length)
     case 6:
-      return viaZlib(codec, () => zstdDecompressSync(packed, { maxOutputLength: Math.max(1, length) }))
+      return viaZlib(codec, () => zstdDecompressSync(packed, roomFor(length)))
     case 7:
       return unpackLz4(packed, length)
     default:
       throw new NotRead(`Its pages are packed with ${CODECS[codec] ?? `the unknown codec ${codec}`}`)
   }
+}
+
+/** Room for all at once, and a little more, so that nothing is held in pieces and as a whole. */
+function roomFor(length: number): { maxOutputLength: number; chunkSize: number } {
+  return { maxOutputLength: Math.max(1, length), chunkSize: length + SMALL_BYTES }
 }
 
 function viaZlib(codec: number, run: () => Buffer): Buffer {

@@ -96,10 +96,10 @@ export class PageSource {
         start >= this.windowStart && start < held ? this.window.subarray(start - this.windowStart) : EMPTY
       const from = start + kept.length
       const end = Math.min(this.chunk.end, Math.max(start + length, from + this.nextReadBytes))
-      const more = await this.file.read(from, end)
-      if (more.length < end - from)
-        throw corrupt(this.file.path, from + more.length, 'The file ends too early')
-      this.window = kept.length === 0 ? more : Buffer.concat([kept, more])
+      const window = await this.file.read(from, end, kept)
+      if (window.length < end - from + kept.length)
+        throw corrupt(this.file.path, from - kept.length + window.length, 'The file ends too early')
+      this.window = window
       this.windowStart = start
       this.nextReadBytes = Math.min(this.mostReadBytes, this.nextReadBytes * 4)
     }
