@@ -212,7 +212,11 @@ describe('csvReader', () => {
           const pieces = await readTable(text, csv(params), { limits, sizes: cuts })
           const placed = ({ failure, problems, ...rest }: typeof whole) => ({
             ...rest,
-            problems: problems.filter(({ reason }) => reason !== 'undecodable-bytes'),
+            // A row too large is told before its end, maybe before the notes of the rows in front of it.
+            problems: Object.groupBy(
+              problems.filter(({ reason }) => reason !== 'undecodable-bytes'),
+              ({ reason }) => reason,
+            ),
             failure: failure?.message,
           })
           expect(placed(pieces)).toEqual(placed(whole))
