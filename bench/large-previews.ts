@@ -5,7 +5,7 @@ import { startLaunchpad } from '../e2e/support/launchpad'
 import { addConnection, apiOf } from './api'
 import { median, megabytes, ms } from './measure'
 import type { Row } from './row'
-import { startObjectStore } from './synthetic-process'
+import { type LoopbackProcess, startObjectStore } from './synthetic-process'
 import { residentBytesOfWeb } from './web-memory'
 
 const AT_ONCE = 20
@@ -25,6 +25,14 @@ const KINDS: Record<string, { type: string; params: Record<string, unknown> }> =
 /** Resident memory of web while 20 previews of objects of 1 GB run at any time. */
 export async function run(): Promise<Row[]> {
   const store = await startObjectStore()
+  try {
+    return await measure(store)
+  } finally {
+    store.stop()
+  }
+}
+
+async function measure(store: LoopbackProcess): Promise<Row[]> {
   const launchpad = await startLaunchpad({
     command: ['demo', '--empty'],
     env: { LAUNCHPAD_ALLOWED_ENDPOINTS: new URL(store.endpoint).host },
@@ -56,7 +64,6 @@ export async function run(): Promise<Row[]> {
     ]
   } finally {
     await launchpad.stop()
-    store.stop()
   }
 }
 
