@@ -6,6 +6,7 @@ import type { ObjectStore } from '#lib/server/platform/object-store/types'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
+import { Turns } from './turns'
 
 export interface PreviewRequest {
   store: ObjectStore
@@ -34,6 +35,20 @@ const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
  * what goes wrong before its first byte (no such object, no permission) is thrown.
  */
 export async function previewObject(request: PreviewRequest): Promise<Preview> {
+  const { signal } = request.store.permit
+  const endTurn = await turns.take(signal)
+  try {
+    return await readPreview(request)
+  } finally {
+    endTurn()
+  }
+}
+
+/** What previews hold adds up in one process; more at once are no faster on its one thread. */
+const PREVIEWS_AT_ONCE = 4
+const turns = new Turns(PREVIEWS_AT_ONCE)
+
+async function readPreview(request: PreviewRequest): Promise<Preview> {
   const { store, path, format } = request
   const { sizeBytes } = await store.head(path)
   const limits: ReadLimits = {

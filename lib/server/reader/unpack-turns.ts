@@ -1,50 +1,11 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import type { PackedFile } from './open-source'
+import { Turns } from './turns'
 
 /** Readings that may hold unpacked pages at once in this process, and of what size before they need a larger share. */
 const AT_ONCE = 2
 const FIRST_SHARE_BYTES = 16 * 1024 * 1024
-
-/** Lets so many in at once; the others wait in the order in which they came. */
-class Turns {
-  private readonly waiting = new Set<() => void>()
-
-  constructor(private left: number) {}
-
-  /** Gives what ends the turn; rejects when the signal comes first. */
-  async take(signal: AbortSignal): Promise<() => void> {
-    signal.throwIfAborted()
-    if (this.left > 0) this.left--
-    else await this.wait(signal)
-    return () => this.end()
-  }
-
-  private wait(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const start = () => {
-        signal.removeEventListener('abort', leave)
-        resolve()
-      }
-      const leave = () => {
-        this.waiting.delete(start)
-        reject(signal.reason)
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      this.waiting.add(start)
-    })
-  }
-
-  private end(): void {
-    const [next] = this.waiting
-    if (next === undefined) {
-      this.left++
-      return
-    }
-    this.waiting.delete(next)
-    next()
-  }
-}
 
 const first = new Turns(AT_ONCE)
 /** Who has this waits for nothing else, so that nobody waits in vain. */
