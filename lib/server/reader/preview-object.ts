@@ -36,7 +36,9 @@ const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
  */
 export async function previewObject(request: PreviewRequest): Promise<Preview> {
   const { signal } = request.store.permit
-  const endTurn = await turns.take(signal)
+  const endTurn = await turns.take(signal).catch(() => {
+    throw busy(request.path)
+  })
   try {
     return await readPreview(request)
   } finally {
@@ -47,6 +49,14 @@ export async function previewObject(request: PreviewRequest): Promise<Preview> {
 /** What previews hold adds up in one process; more at once are no faster on its one thread. */
 const PREVIEWS_AT_ONCE = 4
 const turns = new Turns(PREVIEWS_AT_ONCE)
+
+const busy = (path: string) =>
+  new Failure('unavailable', 'Other previews are being read, and this one had to wait too long.', {
+    reason: 'busy',
+    where: path,
+    remedy: 'Try again in a moment.',
+    retryAfterSeconds: 5,
+  })
 
 async function readPreview(request: PreviewRequest): Promise<Preview> {
   const { store, path, format } = request
