@@ -55,14 +55,6 @@ const metricPoint = z.object({
   computed: z.number(),
 })
 
-/** What a computation of metrics ends with, in DSS's form. */
-export const dssMetricsReport = z.object({
-  startTime: z.number(),
-  endTime: z.number(),
-  computed: z.array(metricPoint),
-  skipped: z.array(z.unknown()),
-})
-
 export const dssLastMetrics = z.object({
   metrics: z.array(
     z.object({

@@ -4,6 +4,7 @@ import { compileSelection } from '#lib/domain/datasets/selection'
 import { Failure } from '#lib/domain/errors'
 import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { parsePartitioning } from '#lib/domain/partitioning/path-pattern'
+import { pickEvenly } from '#lib/domain/pick-evenly'
 import type { ObjectStore, StoredObject } from '../platform/object-store/types'
 import { type FilledPage, probeFurther } from './probe-further'
 import { connectionPathOf, rootOf, scanFiles } from './scan-files'
@@ -44,17 +45,6 @@ export async function chooseSpread(
   const files = walked.length > 0 ? walked : (await scan(store, definition)).filter(isChosen)
   files.sort((a, b) => a.modifiedAtMs - b.modifiedAtMs || (a.path < b.path ? -1 : 1))
   return pickEvenly(files, most)
-}
-
-/**
- * Picks the first, the last and others evenly between.
- * @example pickEvenly(['a', 'b', 'c', 'd', 'e'], 3) // ['a', 'c', 'e']
- */
-export function pickEvenly<T>(items: readonly T[], most: number): T[] {
-  if (items.length <= most) return [...items]
-  if (most <= 1) return items.slice(-Math.max(0, most))
-  const step = (items.length - 1) / (most - 1)
-  return Array.from({ length: most }, (_, index) => items[Math.round(index * step)] as T)
 }
 
 const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { endingOf } from '#lib/domain/datasets/file-kinds'
-import { pickEvenly, type SpreadFile } from './choose-spread'
+import { pickEvenly } from '#lib/domain/pick-evenly'
+import type { SpreadFile } from './choose-spread'
 
 /**
  * Picks files of different ages and sizes out of those that were met, oldest first: of the kind that is met most, the oldest

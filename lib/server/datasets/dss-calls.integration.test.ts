@@ -4,7 +4,6 @@ import { METRIC_IDS } from '#lib/domain/datasets/metrics'
 import type { Context } from '../access/caller'
 import { runJob } from '../jobs/run-job'
 import { database } from '../platform/db/client'
-import { abortDssJob, getDssJob, listDssJobs, readDssJobLog } from '../progress/dss-jobs'
 import { getFuture, listFutures } from '../progress/futures'
 import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
@@ -27,6 +26,7 @@ import {
   saveDssMetadata,
   saveDssSchema,
 } from './dss-datasets'
+import { abortDssJob, getDssJob, listDssJobs, readDssJobLog } from './dss-jobs'
 import { computeDssMetrics, getDssMetrics } from './dss-metrics'
 import { getMetrics, startComputeMetrics } from './metrics'
 import { listPartitionIds } from './partition-ids'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { pickEvenly } from './choose-spread'
+import { pickEvenly } from '#lib/domain/pick-evenly'
 import { mapConcurrently } from './walk-folders'
 
 /** Places of a name that are tried, the first and the last and some between. */

@@ -1,7 +1,8 @@
 import 'server-only'
 import * as z from 'zod'
+import { parseInput } from '../platform/parse-input'
 import { problemResponse } from './problem'
-import { parseInput, readJsonBody, readQuery } from './read-input'
+import { readJsonBody, readQuery } from './read-input'
 import { type PublicContext, publicContext } from './request-context'
 
 export type Shape = z.ZodType | undefined

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { Failure } from '#lib/domain/errors'
-import { parseInput, parseJson, readJsonBody, readQuery } from './read-input'
+import { parseInput } from '../platform/parse-input'
+import { parseJson, readJsonBody, readQuery } from './read-input'
 
 const post = (body: BodyInit) => new Request('http://a.test/', { method: 'POST', body })
 

@@ -1,14 +1,9 @@
 import 'server-only'
-import type { z } from 'zod'
 import { Failure } from '#lib/domain/errors'
 
 const BODY_LIMIT_BYTES = 2 * 1024 * 1024
 /** So much beyond the limit is read and dropped: who is still sending would not hear why it is refused. */
 const DROPPED_BYTES = 16 * 1024 * 1024
-/** Far above what any of our schemas describes. */
-const DEPTH_LIMIT = 64
-/** A body of a million wrong elements is answered with the first few. */
-const ISSUES_TOLD = 50
 
 /** @throws Failure `validation_failed` when the body is too large, or no JSON in UTF-8 */
 export async function readJsonBody(request: Request): Promise<unknown> {
@@ -55,41 +50,3 @@ export function readQuery(url: string): Record<string, string | string[]> {
   }
   return query
 }
-
-/** @throws Failure `validation_failed` with one issue per wrong field */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown, part: string): z.output<S> {
-  refuseUnstorable(input, part)
-  const parsed = schema.safeParse(input)
-  if (parsed.success) return parsed.data
-  throw new Failure('validation_failed', `The ${part} of the request is not valid.`, {
-    reason: 'invalid-input',
-    issues: parsed.error.issues.slice(0, ISSUES_TOLD).map((issue) => ({
-      reason: issue.code,
-      message: issue.message,
-      path: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
-    })),
-  })
-}
-
-/** PostgreSQL keeps no NUL and no half of a surrogate pair, in text or JSON: whatever the field, it could not be stored. */
-function refuseUnstorable(input: unknown, part: string): void {
-  const waiting: [value: unknown, depth: number][] = [[input, 0]]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [value, depth] = next
-    if (depth > DEPTH_LIMIT) throw unstorable(`The ${part} of the request is nested too deeply.`, 'too-deep')
-    if (typeof value === 'string') requireStorable(value, part)
-    else if (typeof value === 'object' && value !== null) {
-      for (const [name, inner] of Object.entries(value)) {
-        requireStorable(name, part)
-        waiting.push([inner, depth + 1])
-      }
-    }
-  }
-}
-
-function requireStorable(text: string, part: string): void {
-  if (text.isWellFormed() && !text.includes('\0')) return
-  throw unstorable(`The ${part} of the request holds a character that is not text.`, 'not-text')
-}
-
-const unstorable = (message: string, reason: string) => new Failure('validation_failed', message, { reason })

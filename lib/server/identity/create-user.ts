@@ -4,7 +4,7 @@ import { type dssUserCreation, noAddressOf } from '#lib/domain/identity/dss-json
 import { email as emailField, personName } from '#lib/domain/identity/fields'
 import { changed, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
-import { parseInput } from '../http/read-input'
+import { parseInput } from '../platform/parse-input'
 import { hashPassword, insertUser } from './credentials'
 import { directoryKind } from './directory-kind'
 import { beginMembership, groupIdsNamed } from './memberships'

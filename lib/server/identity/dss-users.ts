@@ -10,7 +10,7 @@ import {
 } from '#lib/domain/identity/dss-json'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
-import { parseInput } from '../http/read-input'
+import { parseInput } from '../platform/parse-input'
 import { createUser } from './create-user'
 import { directoryKind } from './directory-kind'
 import { groupIdsNamed } from './memberships'

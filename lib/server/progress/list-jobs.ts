@@ -4,7 +4,6 @@ import { isUnderWay, type Job, type ProjectJob } from '#lib/domain/progress/wire
 import { readAs } from '../access/act'
 import { type Caller, type Context, storedCaller } from '../access/caller'
 import type { ResourceKind } from '../access/resource-kind'
-import { projectDatasetsKind } from '../datasets/project-datasets-kind'
 import type { Tx } from '../platform/db/client'
 import type { Prisma, Job as Row } from '../platform/db/generated/client'
 import { toJob } from './queries'
@@ -36,31 +35,15 @@ export function listJobs(
   { allUsers, underWay }: { allUsers: boolean; underWay: boolean },
 ): Promise<ProjectJob[]> {
   return readAs(ctx, jobsKind, allUsers ? 'list-all' : 'list-own', null, async ({ tx, row, subject }) =>
-    find(tx, subject, row.id, {
+    findJobs(tx, subject, row.id, {
       ...(allUsers ? {} : await startedBy(tx, subject)),
       ...(underWay ? { state: UNDER_WAY } : {}),
     }),
   )
 }
 
-/**
- * The jobs about the datasets of a project that the caller may see: their own, and all for administrators of the space; one of
- * them where it is named.
- */
-export function listProjectJobs(ctx: Context, projectKey: string, jobId?: string): Promise<ProjectJob[]> {
-  return readAs(ctx, projectDatasetsKind, 'list', { projectKey }, async ({ tx, row, subject }) => {
-    const prefix = `${row.key}.`
-    const jobs = await find(tx, subject, row.spaceId, {
-      ...(subject.isAdministrator ? {} : await startedBy(tx, subject)),
-      ...(jobId === undefined ? {} : { id: jobId }),
-      objectType: 'dataset',
-      objectId: { startsWith: prefix },
-    })
-    return jobs.filter(({ object }) => object?.startsWith(prefix))
-  })
-}
-
-async function find(
+/** The jobs that a condition finds, newest first, with who started each. */
+export async function findJobs(
   tx: Tx,
   subject: Subject,
   spaceId: string,
@@ -83,7 +66,7 @@ async function find(
 }
 
 /** What one started: by oneself, or with a key of one's own. */
-async function startedBy(tx: Tx, { spaceId, userId, keyId }: Subject): Promise<Prisma.JobWhereInput> {
+export async function startedBy(tx: Tx, { spaceId, userId, keyId }: Subject): Promise<Prisma.JobWhereInput> {
   const keys = userId
     ? await tx.apiKey.findMany({
         where: { spaceId, ownerId: userId, kind: 'personal' },

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { projectJob } from '#lib/domain/progress/wire'
+import { listProjectJobs } from '#lib/server/datasets/list-project-jobs'
 import { route } from '#lib/server/http/route'
-import { listProjectJobs } from '#lib/server/progress/list-jobs'
 
 export const GET = route(
   {

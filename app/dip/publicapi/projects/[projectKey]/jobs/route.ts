@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { dssBuild, dssJob } from '#lib/domain/public-api/dataset-wire'
 import { refuseDssBuild } from '#lib/server/datasets/dss-datasets'
+import { listDssJobs } from '#lib/server/datasets/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { listDssJobs } from '#lib/server/progress/dss-jobs'
 
 const params = z.object({ projectKey: z.string() })
 

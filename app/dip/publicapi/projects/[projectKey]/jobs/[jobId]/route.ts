@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dssJob } from '#lib/domain/public-api/dataset-wire'
+import { getDssJob } from '#lib/server/datasets/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { getDssJob } from '#lib/server/progress/dss-jobs'
 
 const params = z.object({ projectKey: z.string(), jobId: z.string() })
 

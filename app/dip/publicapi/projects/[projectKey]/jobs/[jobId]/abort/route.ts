@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { abortDssJob } from '#lib/server/datasets/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { abortDssJob } from '#lib/server/progress/dss-jobs'
 
 const params = z.object({ projectKey: z.string(), jobId: z.string() })
 const result = z.object({ success: z.boolean(), msg: z.string() })

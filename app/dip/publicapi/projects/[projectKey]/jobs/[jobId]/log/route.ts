@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { readDssJobLog } from '#lib/server/datasets/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { readDssJobLog } from '#lib/server/progress/dss-jobs'
 
 const params = z.object({ projectKey: z.string(), jobId: z.string() })
 

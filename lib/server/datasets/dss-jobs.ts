@@ -3,8 +3,8 @@ import type { JobError, ProjectJob } from '#lib/domain/progress/wire'
 import type { DssJob } from '#lib/domain/public-api/dataset-wire'
 import { notFound } from '../access/authorize'
 import type { Context } from '../access/caller'
-import { cancelJob } from './commands'
-import { listProjectJobs } from './list-jobs'
+import { cancelJob } from '../progress/commands'
+import { listProjectJobs } from './list-project-jobs'
 
 const STATES = {
   queued: 'RUNNING',
