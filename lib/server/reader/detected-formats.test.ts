@@ -24,17 +24,17 @@ async function readAll({ files }: DetectionSample, { format }: FormatCandidate) 
 }
 
 describe('what is detected is what the reader then reads', () => {
-  test.each(DETECTION_SAMPLES.map((sample, number) => ({ ...sample, number })))(
-    '$number $kind',
-    async (sample) => {
-      const [first] = detectFormat(toTextSamples(sample))
-      if (first === undefined) throw new Error('no candidate')
-      const read = await readAll(sample, first)
-      expect(read.records).toBeGreaterThan(0)
-      // The reader sees all of the files, so that it may know more columns, and never others.
-      expect(read.columns).toEqual(expect.arrayContaining(first.columns))
-      if (first.format.type !== 'json') expect(read.columns).toEqual(first.columns)
-      expect(read.unparsed).toBeLessThanOrEqual(read.records * 0.2)
-    },
+  const alike = DETECTION_SAMPLES.map((sample, number) => ({ ...sample, number })).filter(
+    ({ differsByFile }) => !differsByFile,
   )
+  test.each(alike)('$number $kind', async (sample) => {
+    const [first] = detectFormat(toTextSamples(sample))
+    if (first === undefined) throw new Error('no candidate')
+    const read = await readAll(sample, first)
+    expect(read.records).toBeGreaterThan(0)
+    // The reader sees all of the files, so that it may know more columns, and never others.
+    expect(read.columns).toEqual(expect.arrayContaining(first.columns))
+    if (first.format.type !== 'json') expect(read.columns).toEqual(first.columns)
+    expect(read.unparsed).toBeLessThanOrEqual(read.records * 0.2)
+  })
 })

@@ -16,6 +16,8 @@ export interface DetectionSample {
     skipRows?: number
     rootPath?: string
   }
+  /** No one setting reads all of its files rightly: the evidence says what is different in which. */
+  differsByFile?: true
   /** A threshold or rule was chosen with this sample at hand. */
   usedToTune?: true
 }
