@@ -4,7 +4,8 @@ import type { ObjectStore } from '../platform/object-store/types'
 import { countRecords } from '../reader/count-records'
 import { readerOf } from '../reader/formats'
 import { readRecords } from '../reader/read-records'
-import { isFaultOfFile, readFormat, readLimitsOf } from './read-settings'
+import { readFormat } from './read-format'
+import { isFaultOfFile, readLimitsOf } from './read-settings'
 import { connectionPathOf } from './scan-files'
 
 /** Makes what counts the records of a file: as many as a stream of the dataset gives of it. */

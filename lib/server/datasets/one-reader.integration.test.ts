@@ -7,6 +7,7 @@ import { openConnection } from '../connections/store-target'
 import { database } from '../platform/db/client'
 import { issuePermit } from '../platform/permit'
 import { buildZip } from '../testing/build-zip'
+import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -111,6 +112,34 @@ test.each(FILES)('%s: preview, schema, sample, stream and count agree', async (k
   const connection = await database().connection.findFirstOrThrow({ where: { name: LAKE } })
   const store = openConnection(issuePermit({ actor: 'user:1', action: 'test', signal: NEVER }), connection)
   expect(await createRecordCounter(store, definition, NEVER)(`/${name}`)).toBe(preview.rows.length)
+})
+
+test('content that is no text is named, and never becomes records', async () => {
+  const { mira } = scene
+  await scene.put('binary/a.log', 'one\n')
+  await scene.put('binary/b.parquet', parquetFixture('kinds'))
+  const connection = await database().connection.findFirstOrThrow({ where: { name: LAKE } })
+  const store = openConnection(issuePermit({ actor: 'user:1', action: 'test', signal: NEVER }), connection)
+  const strict = definitionOver('/binary/')
+  const failing = await addDataset(mira, 'binary', strict)
+  const fault = { message: 'This looks like Parquet', details: { reason: 'looks-like-binary' } }
+  expect(await failureOf(readSample(mira, failing, { records: 10 }))).toMatchObject(fault)
+  expect(await failureOf(createRecordCounter(store, strict, NEVER)('/b.parquet'))).toMatchObject(fault)
+  const streamed = async (name: string) => {
+    let text = ''
+    const request = { partitions: [], format: 'json', sessionId: null } as const
+    for await (const chunk of await streamRecords(mira, { ...failing, name }, request)) text += chunk
+    return text
+  }
+  expect(await failureOf(streamed('binary'))).toMatchObject(fault)
+
+  const lenient = definitionOver('/binary/', { unreadableFiles: 'warn' })
+  const warning = await addDataset(mira, 'binary-warn', lenient)
+  const sample = await readSample(mira, warning, { records: 10 })
+  expect(sample.rows.map(({ cells }) => cells)).toEqual([['one']])
+  expect(sample.problems).toMatchObject([{ reason: 'looks-like-binary', message: 'This looks like Parquet' }])
+  expect(await streamed('binary-warn')).toBe('{"line":"one"}\n')
+  expect(await createRecordCounter(store, lenient, NEVER)('/b.parquet')).toBe(0)
 })
 
 /** What a record has, by column: null where the file says so, nothing where it says nothing. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PreviewRequest } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
-import { formatSchema, type Preview } from '#lib/domain/formats/wire'
+import type { Preview } from '#lib/domain/formats/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import { openConnection } from '../connections/store-target'
@@ -10,6 +10,7 @@ import { previewObject } from '../reader/preview-object'
 import { connectionFilesKind } from './connection-files-kind'
 import { explainEmpty } from './explain-empty'
 import { findPreviewFile } from './find-preview-file'
+import { readFormat } from './read-format'
 import { connectionPathOf, rootOf } from './scan-files'
 
 const DEADLINE_MS = 10_000
@@ -25,27 +26,20 @@ export function previewFiles(ctx: Context, { definition, file, records }: Previe
     { deadlineMs: DEADLINE_MS, details: { path, ...(file === undefined ? {} : { file }) } },
     async ({ row }) => row,
     async (permit, connection) => {
-      const format = formatSchema.safeParse({ type: definition.formatType, params: definition.formatParams })
-      if (!format.success) throw invalidFormat(format.error.issues[0]?.message)
+      const format = readFormat(definition)
       const store = openConnection(permit, connection, bucket ?? undefined)
       const used = file ?? (await findPreviewFile(store, definition))
       if (used === null) throw nothingToShow(explainEmpty(connection, rootOf(definition), now()), path)
       const preview = await previewObject({
         store,
         path: connectionPathOf(definition, used),
-        format: format.data,
+        format,
         maxRecords: records,
       })
       return { ...preview, usedPath: used }
     },
   )
 }
-
-const invalidFormat = (message = 'The format is not valid.') =>
-  new Failure('validation_failed', message, {
-    reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
-    where: 'Format / Preview',
-  })
 
 const nothingToShow = (message: string, where: string) =>
   new Failure('not_found', message, { reason: 'nothing-to-preview', where })

@@ -4,18 +4,20 @@ import { FileColumns, uniteColumns } from '#lib/domain/datasets/collect-columns'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { SchemaReport, schemaRequest } from '#lib/domain/datasets/schema-report'
 import { Failure } from '#lib/domain/errors'
-import { type FormatProblem, type FormatSettings, formatSchema } from '#lib/domain/formats/wire'
+import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import type { ConnectionRow } from '../connections/load-connection'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
 import type { ObjectStore } from '../platform/object-store/types'
+import { binaryProblem, toProblem } from '../reader/file-problems'
 import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
 import { chooseSpread, type SpreadFile } from './choose-spread'
 import { connectionFilesKind } from './connection-files-kind'
 import { explainEmpty } from './explain-empty'
+import { readFormat } from './read-format'
 import { connectionPathOf, rootOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
@@ -53,7 +55,7 @@ export function readSchema(
     { deadlineMs: DEADLINE_MS, details: { path, infer } },
     async ({ row }) => row,
     async (permit, connection) => {
-      const format = requireFormat(definition)
+      const format = readFormat(definition)
       const startedAt = now()
       const store = openConnection(permit, connection, bucket ?? undefined)
       const files = await chooseSpread(store, definition, MOST_FILES)
@@ -68,15 +70,6 @@ export function readSchema(
       }
     },
   )
-}
-
-function requireFormat({ formatType: type, formatParams: params }: DatasetDefinition): FormatSettings {
-  const format = formatSchema.safeParse({ type, params })
-  if (format.success) return format.data
-  throw new Failure('validation_failed', format.error.issues[0]?.message ?? 'The format is not valid.', {
-    reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
-    where: 'Format / Preview',
-  })
 }
 
 async function explainNoFile(
@@ -156,27 +149,13 @@ class SchemaReading {
   /** Tells of what ended a file before its thousandth record; true where that was enough of it. */
   private take(error: unknown, path: string, records: number): boolean {
     if (!(error instanceof Failure) || this.store.permit.signal.aborted) throw error
-    const { reason = error.kind, offset, remedy, facts } = error.details
+    const { reason = error.kind } = error.details
     if (reason === 'deadline') {
       this.ranOut = true
       return false
     }
     if (ENOUGH.has(reason) && records > 0) return true
-    this.problems.push({
-      reason,
-      message: error.message,
-      path,
-      ...(offset === undefined ? {} : { offset }),
-      ...(remedy === undefined ? {} : { remedy }),
-      ...(typeof facts?.record === 'number' ? { record: facts.record } : {}),
-    })
+    this.problems.push(toProblem(error, path))
     return false
   }
 }
-
-const binaryProblem = (name: string, path: string): FormatProblem => ({
-  reason: 'looks-like-binary',
-  message: `This looks like ${name}`,
-  path,
-  remedy: 'Choose another type, or leave the file out.',
-})

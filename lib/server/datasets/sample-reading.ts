@@ -3,15 +3,17 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { pickColumns } from '#lib/domain/datasets/pick-columns'
 import type { Sample } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
-import { type FormatProblem, type FormatSettings, formatSchema } from '#lib/domain/formats/wire'
+import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
 import { now } from '../platform/clock'
 import type { ObjectStore } from '../platform/object-store/types'
 import type { Permit } from '../platform/permit'
+import { toProblem } from '../reader/file-problems'
 import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
 import type { RecordBatch } from '../reader/records'
 import type { SampleChoice, SampleFile } from './choose-sample'
 import { LastBatches } from './last-batches'
+import { readFormat } from './read-format'
 import { connectionPathOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
@@ -56,7 +58,7 @@ export class SampleReading {
     /** When no further file is opened, epoch milliseconds. */
     private readonly untilMs: number,
   ) {
-    this.format = formatSchema.parse({ type: definition.formatType, params: definition.formatParams })
+    this.format = readFormat(definition)
   }
 
   /** Reads so many records of each group that together they fill the sample, or of one group after the other. */
@@ -125,8 +127,8 @@ export class SampleReading {
     const deadlineMs = Math.max(1, this.untilMs - now().getTime())
     const recordFaults = this.definition.unreadableFiles === 'warn' ? 'keep' : 'fail'
     const limits: ReadLimits = this.fromEnd
-      ? { ...WHOLE_FILE_LIMITS, recordFaults, deadlineMs }
-      : { ...FILE_LIMITS, recordFaults, maxRecords, deadlineMs }
+      ? { ...WHOLE_FILE_LIMITS, recordFaults, binary: 'fail', deadlineMs }
+      : { ...FILE_LIMITS, recordFaults, binary: 'fail', maxRecords, deadlineMs }
     const source = { store: this.store, path: connectionPathOf(this.definition, path) }
     const reading = readRecords(source, this.format, limits, this.permit.signal)
     const records: Records = []
@@ -158,14 +160,7 @@ export class SampleReading {
       return
     }
     if (this.definition.unreadableFiles === 'fail') throw error
-    const { offset, remedy } = error.details
-    this.note({
-      reason,
-      message: error.message,
-      path,
-      ...(offset === undefined ? {} : { offset }),
-      ...(remedy === undefined ? {} : { remedy }),
-    })
+    this.note(toProblem(error, path))
   }
 
   /** A file that is read once more says the same again. */

@@ -21,6 +21,8 @@ export interface ReadLimits {
   maxRecords?: number
   /** What a record with a fault does: ends the reading (unless told), or is kept and told among the problems. */
   recordFaults?: 'fail' | 'keep'
+  /** What content does that is no text where text should stand: ends the reading, or is read all the same (unless told). */
+  binary?: 'fail' | 'keep'
 }
 
 const RATIO_FROM_BYTES = 1024 * 1024

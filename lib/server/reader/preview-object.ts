@@ -3,6 +3,7 @@ import { Failure } from '#lib/domain/errors'
 import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
 import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
+import { binaryProblem, toProblem } from './file-problems'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
@@ -161,18 +162,4 @@ function truncation(rows: PreviewRows, failure: Failure | undefined): Preview['t
   if (failure === undefined) return rows.more ? 'records' : null
   const reason = failure.details.reason ?? ''
   return TRUNCATIONS.has(reason) ? (reason as Preview['truncatedBy']) : 'failure'
-}
-
-function binaryProblem(name: string, path: string): FormatProblem {
-  const message = `This looks like ${name}`
-  return { reason: 'looks-like-binary', message, path, remedy: 'Choose another type, or leave the file out.' }
-}
-
-function toProblem(failure: Failure, path: string): FormatProblem {
-  const { reason, offset, remedy, facts } = failure.details
-  const problem: FormatProblem = { reason: reason ?? failure.kind, message: failure.message, path }
-  if (offset !== undefined) problem.offset = offset
-  if (remedy !== undefined) problem.remedy = remedy
-  if (typeof facts?.record === 'number') problem.record = facts.record
-  return problem
 }

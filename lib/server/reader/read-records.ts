@@ -3,6 +3,7 @@ import { findEncoding } from '#lib/domain/formats/charsets'
 import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
 import type { FormatSettings } from '#lib/domain/formats/wire'
 import { ByteQueue } from './byte-queue'
+import { binaryFailure } from './file-problems'
 import type { RangedFormat, RangedLimits, StreamFormat } from './format-reader'
 import { readerOf } from './formats'
 import { Meter, type ReadLimits } from './meter'
@@ -65,6 +66,8 @@ async function* readFile(
     const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
     try {
       facts.looksLike ??= await sniff(unpacked, reader, format)
+      if (facts.looksLike !== undefined && limits.binary === 'fail')
+        throw binaryFailure(facts.looksLike, facts.path)
       yield* reader.read(unpacked, format, facts)
     } catch (error) {
       throw facts.locate(error)

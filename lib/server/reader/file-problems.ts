@@ -1,0 +1,27 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import type { FormatProblem } from '#lib/domain/formats/wire'
+
+/** What is told of a file that is no text where text should stand; `name` as in "This looks like Parquet". */
+export const binaryProblem = (name: string, path: string): FormatProblem => ({
+  reason: 'looks-like-binary',
+  message: `This looks like ${name}`,
+  path,
+  remedy: 'Choose another type, or leave the file out.',
+})
+
+/** The same as a failure of the file, for readings that are for its records. */
+export function binaryFailure(name: string, path: string): Failure {
+  const { reason, message, remedy = '' } = binaryProblem(name, path)
+  return new Failure('validation_failed', message, { reason, where: path, remedy })
+}
+
+/** What is told of a file that a failure ended. */
+export function toProblem(failure: Failure, path: string): FormatProblem {
+  const { reason, offset, remedy, facts } = failure.details
+  const problem: FormatProblem = { reason: reason ?? failure.kind, message: failure.message, path }
+  if (offset !== undefined) problem.offset = offset
+  if (remedy !== undefined) problem.remedy = remedy
+  if (typeof facts?.record === 'number') problem.record = facts.record
+  return problem
+}
