@@ -1,4 +1,5 @@
 import 'server-only'
+import { NO_WARNINGS, type StreamWarnings, streamWarnings } from '#lib/domain/datasets/stream-warnings'
 import { Failure } from '#lib/domain/errors'
 import { type JobError, jobError } from '#lib/domain/progress/wire'
 import { readAs } from '../access/act'
@@ -50,26 +51,28 @@ export async function beginReadSession(
 /** Keeps how a stream ended. A dataset that was deleted meanwhile took its sessions along. */
 export async function endReadSession(
   session: ReadSession,
-  end: { state: 'done' | 'failed' | 'left'; records: number; error?: unknown },
+  end: { state: 'done' | 'failed' | 'left'; records: number; warnings: StreamWarnings; error?: unknown },
 ): Promise<void> {
-  const { state, records, error } = end
+  const { state, records, warnings, error } = end
   await database().readSession.updateMany({
     where: session,
     data: {
       state,
       records: BigInt(records),
       finishedAt: now(),
+      warnings,
       ...(error === undefined ? {} : { error: describeError(error, DEFECT) }),
     },
   })
 }
 
-/** Says whether a stream came whole. @throws the failure that broke it; `not_found` for a name that was never used */
-export async function finishStreaming(
-  ctx: Context,
-  ref: DatasetRef,
-  id: string,
-): Promise<{ records: number }> {
+/** What came of a stream that was read to its end. */
+export interface FinishedStream extends StreamWarnings {
+  records: number
+}
+
+/** Says whether a stream came whole, and what the settings let it go on without. @throws the failure that broke it; `not_found` for a name that was never used */
+export async function finishStreaming(ctx: Context, ref: DatasetRef, id: string): Promise<FinishedStream> {
   const until = Date.now() + WAIT_MS
   for (;;) {
     const session = await readAs(ctx, datasetKind, 'see', ref, ({ tx, row, subject }) =>
@@ -78,7 +81,8 @@ export async function finishStreaming(
       }),
     )
     if (!session) throw unknownSession(id)
-    if (session.state === 'done') return { records: Number(session.records) }
+    if (session.state === 'done')
+      return { records: Number(session.records), ...streamWarnings.parse(session.warnings ?? NO_WARNINGS) }
     if (session.state === 'failed') throw brokenBy(jobError.parse(session.error))
     if (session.state === 'left') throw leftEarly(id)
     if (Date.now() > until) throw stillRunning(id)

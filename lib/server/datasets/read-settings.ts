@@ -15,5 +15,5 @@ export const readLimitsOf = ({ unreadableFiles }: DatasetDefinition) =>
   }) as const satisfies ReadLimits
 
 /** Whether the file is at fault: settings may leave such files out, never those that could not be had. */
-export const isFaultOfFile = (error: unknown): boolean =>
+export const isFaultOfFile = (error: unknown): error is Failure =>
   error instanceof Failure && (error.kind === 'validation_failed' || error.kind === 'limit_exceeded')

@@ -100,9 +100,34 @@ describe('the records of a dataset as a stream', () => {
       details: { reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA', where: '/broken/b.log.gz' },
     })
     await read(logs, { sessionId: 's2' })
-    expect(await finishStreaming(mira, logs, 's2')).toEqual({ records: 12 })
+    expect(await finishStreaming(mira, logs, 's2')).toEqual({
+      records: 12,
+      unreadFiles: 0,
+      faults: 0,
+      warnings: [],
+    })
     expect((await failureOf(finishStreaming(mira, logs, 'none'))).details.reason).toBe('unknown-read-session')
     expect((await failureOf(read(logs, { sessionId: 's2' }))).details.reason).toBe('read-session-used')
+  })
+
+  test('what the settings let a stream go on without is told by its session and its event', async () => {
+    await scene.put('warned/a.log', Buffer.from('fine\nodd \xff\nodd \xff\n', 'latin1'))
+    await scene.put('warned/b.log.gz', gzipSync(randomBytes(40_000).toString('hex')).subarray(0, 20_000))
+    for (let n = 0; n < 25; n++) await scene.put(`warned/c${n}.log`, 'PAR1\0\0')
+    const warned = await addDataset(mira, 'warned', definitionOver('/warned/', { unreadableFiles: 'warn' }))
+    await read(warned, { sessionId: 'w1' })
+    const finished = await finishStreaming(mira, warned, 'w1')
+    expect(finished).toMatchObject({ unreadFiles: 26, faults: 1 })
+    expect(finished.warnings).toHaveLength(20)
+    expect(finished.warnings.map(({ path, reason }) => [path, reason])).toEqual(
+      expect.arrayContaining([
+        ['/warned/a.log', 'undecodable-bytes'],
+        ['/warned/b.log.gz', 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA'],
+        ['/warned/c0.log', 'looks-like-binary'],
+      ]),
+    )
+    const [event] = (await messagesOf(scene.spaceId, 'dataset-read-data-end', `${PROJECT}.warned`)).slice(-1)
+    expect(event).toMatchObject({ state: 'done', unreadFiles: 26, faults: 1 })
   })
 
   test('a stream that is left is told as that', async () => {

@@ -2,6 +2,12 @@ import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
 import { pickColumns } from '#lib/domain/datasets/pick-columns'
 import { printRecords, type RecordFormat } from '#lib/domain/datasets/print-records'
+import {
+  NO_WARNINGS,
+  type StreamWarnings,
+  warnOfFaults,
+  warnOfFile,
+} from '#lib/domain/datasets/stream-warnings'
 import type { Context } from '../access/caller'
 import { actorOf, eventContext, recordEvent } from '../access/record-event'
 import { streamWithPermit } from '../access/with-permit'
@@ -10,6 +16,7 @@ import { now } from '../platform/clock'
 import { inTransaction } from '../platform/db/transaction'
 import { logger } from '../platform/logger'
 import type { Permit } from '../platform/permit'
+import { toProblem } from '../reader/file-problems'
 import { readRecords } from '../reader/read-records'
 import type { RecordBatch, RecordReading } from '../reader/records'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
@@ -76,6 +83,8 @@ interface StreamEnd {
   state: 'done' | 'failed' | 'left'
   records: number
   bytes: number
+  unreadFiles: number
+  faults: number
 }
 
 /** The event at the beginning cannot say how much was read; this one does. */
@@ -104,9 +113,10 @@ async function* writeRecords(
   tell: (end: StreamEnd) => Promise<unknown>,
 ): AsyncGenerator<string, void> {
   const counter = { records: 0, bytes: 0 }
+  const known: StreamWarnings = { ...NO_WARNINGS, warnings: [] }
   const ended = { by: undefined as { error: unknown } | undefined, whole: false }
   try {
-    for await (const text of printAll(permit, row, partitions, format, counter)) {
+    for await (const text of printAll(permit, row, partitions, format, counter, known)) {
       counter.bytes += Buffer.byteLength(text)
       yield text
     }
@@ -117,10 +127,17 @@ async function* writeRecords(
     if (session === null || counter.records === 0) throw error
   } finally {
     const state = ended.whole ? 'done' : ended.by === undefined || permit.signal.aborted ? 'left' : 'failed'
-    const kept: Promise<unknown>[] = [tell({ state, ...counter })]
+    const kept: Promise<unknown>[] = [
+      tell({ state, ...counter, unreadFiles: known.unreadFiles, faults: known.faults }),
+    ]
     if (session !== null) {
       const { records } = counter
-      const end = { state: ended.by === undefined ? state : 'failed', records, ...ended.by } as const
+      const end = {
+        state: ended.by === undefined ? state : 'failed',
+        records,
+        warnings: known,
+        ...ended.by,
+      } as const
       kept.push(endReadSession(session, end))
     }
     for (const one of await Promise.allSettled(kept)) {
@@ -136,6 +153,7 @@ async function* printAll(
   partitions: readonly string[],
   format: RecordFormat,
   counter: { records: number },
+  known: StreamWarnings,
 ): AsyncGenerator<string, void> {
   const definition = definitionOf(row)
   const { columns } = definition.schema
@@ -149,7 +167,7 @@ async function* printAll(
   const limits = readLimitsOf(definition)
   const open = ({ path }: WantedFile) => {
     const source = { store, path: connectionPathOf(definition, path) }
-    return readFile(readRecords(source, settings, limits, permit.signal), keepsFaults)
+    return readFile(readRecords(source, settings, limits, permit.signal), keepsFaults, known)
   }
   const files = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
   let text = printer.head()
@@ -170,14 +188,18 @@ async function* printAll(
 async function* readFile(
   reading: RecordReading,
   keepsFaults: boolean,
+  known: StreamWarnings,
 ): AsyncGenerator<{ batch: RecordBatch; reading: RecordReading }> {
   try {
     for await (const batch of reading) yield { batch, reading }
   } catch (error) {
     // The settings want unreadable files left out; what stood before the fault has been read.
     if (!keepsFaults || !isFaultOfFile(error)) throw error
-    logger.warn({ path: reading.facts.path, err: error }, 'a file was left out of a stream')
+    const { path } = reading.facts
+    logger.warn({ path, err: error }, 'a file was left out of a stream')
+    warnOfFile(known, toProblem(error, path))
   }
+  warnOfFaults(known, reading.facts.problems)
 }
 
 /** Waits for the first value, so that what fails before it is thrown instead of streamed. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { streamWarnings } from '#lib/domain/datasets/stream-warnings'
 import { finishStreaming } from '#lib/server/datasets/read-sessions'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
@@ -7,10 +8,10 @@ const query = z.object({ readSessionId: z.string().min(1).max(200) })
 
 export const GET = publicApiRoute(
   {
-    summary: 'Whether a stream came whole; what broke it is the error',
+    summary: 'Whether a stream came whole, and what was left out of it; what broke it is the error',
     params,
     query,
-    result: z.object({ records: z.number().int() }),
+    result: streamWarnings.extend({ records: z.number().int() }),
   },
   (ctx, input) => finishStreaming(ctx, input.params, input.query.readSessionId),
 )
