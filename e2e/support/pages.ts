@@ -39,6 +39,7 @@ export const PAGES: Record<string, PageEntry> = {
   '(auth)/sign-in': { address: () => '/sign-in' },
   '(auth)/invite/[token]': { address: ({ inviteToken }) => `/invite/${inviteToken}` },
   '(auth)/reset/[token]': { address: ({ resetToken }) => `/reset/${resetToken}` },
+  'api/docs': { as: 'analyst', address: () => '/api/docs' },
   keys: { as: 'analyst', address: () => '/keys' },
   launchpad: admin('/launchpad'),
   'launchpad/extensions': admin('/launchpad/extensions'),
@@ -70,6 +71,7 @@ export const PAGES: Record<string, PageEntry> = {
   'projects/[projectKey]/datasets/[name]': onDataset(''),
   'projects/[projectKey]/datasets/[name]/explore': onDataset('/explore'),
   'projects/[projectKey]/datasets/[name]/partitions': onDataset('/partitions'),
+  'projects/[projectKey]/datasets/[name]/metrics': onDataset('/metrics'),
   'projects/[projectKey]/datasets/[name]/settings': onDataset('/settings'),
 }
 
