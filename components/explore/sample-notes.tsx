@@ -13,7 +13,8 @@ const SHOWN = 50
 /** What is to be known of a sample: what ended it early, what could not be read. */
 export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sample }) {
   const ended = sayEnd(sample)
-  const { problems } = sample
+  const { problems, problemsLeftOut = 0 } = sample
+  const total = problems.length + problemsLeftOut
   if (!ended && problems.length === 0) return null
   return (
     <div className="toolbar" role="status">
@@ -21,7 +22,7 @@ export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sam
       {ended && <span>{ended}</span>}
       {problems.length > 0 && (
         <>
-          <span>{formatQuantity(problems.length, 'problem')} in the files of this sample</span>
+          <span>{formatQuantity(total, 'problem')} in the files of this sample</span>
           <Popover
             title="Problems in the files of this sample"
             trigger={
@@ -30,7 +31,7 @@ export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sam
               </Button>
             }
           >
-            <Problems dataset={dataset} problems={problems} />
+            <Problems dataset={dataset} problems={problems} total={total} />
           </Popover>
         </>
       )}
@@ -38,7 +39,14 @@ export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sam
   )
 }
 
-function Problems({ dataset, problems }: { dataset: Dataset; problems: Sample['problems'] }) {
+interface ProblemsProps {
+  dataset: Dataset
+  problems: Sample['problems']
+  /** Of them and those that are not listed. */
+  total: number
+}
+
+function Problems({ dataset, problems, total }: ProblemsProps) {
   const root = dataset.definition.params.path.replace(/\/$/, '')
   return (
     <ul className="stack gap-3 w-104 max-w-full max-h-80 overflow-auto">
@@ -60,9 +68,9 @@ function Problems({ dataset, problems }: { dataset: Dataset; problems: Sample['p
           {problem.remedy && <p className="small">{problem.remedy}</p>}
         </li>
       ))}
-      {problems.length > SHOWN && (
+      {total > SHOWN && (
         <li className="small muted">
-          The first {SHOWN} of {formatCount(problems.length)}
+          The first {SHOWN} of {formatCount(total)}
         </li>
       )}
     </ul>

@@ -35,10 +35,16 @@ export function SampleRecord({ dataset, sample, place, ...rest }: SampleRecordPr
   )
 }
 
-function factsOf({ chars, unparsed }: Sample['rows'][number]) {
-  const cut = chars === undefined ? '' : `${formatCount(chars)} characters; here are its first 64 KiB.`
+function factsOf({ chars, tooLarge, unparsed }: Sample['rows'][number]) {
   return [
     ...(unparsed === undefined ? [] : [{ key: 'Not parsed', value: unparsed }]),
-    ...(chars === undefined ? [] : [{ key: 'Too large', value: `${cut} It is too large to parse.` }]),
+    ...(chars === undefined ? [] : [sayLength(chars, tooLarge === true)]),
   ]
+}
+
+function sayLength(chars: number, isTooLarge: boolean) {
+  const length = `${formatCount(chars)} characters`
+  return isTooLarge
+    ? { key: 'Too large', value: `${length}; here are its first 64 KiB. It is too large to parse.` }
+    : { key: 'Cut', value: `The longest value has ${length}; here are its first 64 KiB.` }
 }

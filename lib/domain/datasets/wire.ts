@@ -282,15 +282,19 @@ export const sample = z.object({
       /** Why it could not be taken apart; its text is in `raw`, cut after 64 KiB. */
       unparsed: z.string().optional(),
       raw: z.string().optional(),
-      /** Longer than is held whole: `cells` show its first 64 KiB of so many characters. */
+      /** Longer than is held whole, and so not taken apart. */
+      tooLarge: z.literal(true).optional(),
+      /** Of the record, or else of its longest value, where `cells` show less: their first 64 KiB. */
       chars: z.number().int().optional(),
     }),
   ),
   problems: z.array(formatProblemSchema),
+  /** How many more there were. */
+  problemsLeftOut: z.number().int().optional(),
   readAt: z.iso.datetime(),
   durationMs: z.number().int(),
-  /** What ended the reading before the sample was full; null when it is full or everything was read. */
-  endedBy: z.enum(['deadline', 'scan-budget']).nullable(),
+  /** What ended the reading before the sample was full, `size` where its records are too large for more of them; null when it is full or everything was read. */
+  endedBy: z.enum(['deadline', 'scan-budget', 'size']).nullable(),
   emptyBecause: z.string().nullable(),
 })
 export type Sample = z.infer<typeof sample>

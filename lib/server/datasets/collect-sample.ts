@@ -29,8 +29,10 @@ export async function collectSample(
   const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
-  const empty = read.rows.length > 0 ? null : emptyBecause(row, definition, choice)
-  if (empty !== null && definition.params.notReadyIfEmpty && !isOfChosen(choice)) throw notReady(row, empty)
+  const empty =
+    read.rows.length > 0 ? null : reading.isFull ? TOO_LARGE : emptyBecause(row, definition, choice)
+  if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
+    throw notReady(row, empty)
   const { mode, within, random } = choice
   const cutMatters = isShort || mode === 'last-records' || mode === 'random-files'
   return {
@@ -42,10 +44,18 @@ export async function collectSample(
     ...read,
     readAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
-    endedBy: reading.ranOut ? 'deadline' : choice.scanEnded && cutMatters ? 'scan-budget' : null,
+    endedBy: reading.ranOut
+      ? 'deadline'
+      : reading.isFull
+        ? 'size'
+        : choice.scanEnded && cutMatters
+          ? 'scan-budget'
+          : null,
     emptyBecause: empty,
   }
 }
+
+const TOO_LARGE = 'The first record is larger than a sample may be.'
 
 /** "Not ready if empty": an empty dataset is no answer but something to wait for. */
 const notReady = (row: DatasetRow, because: string) =>

@@ -1,23 +1,33 @@
 import 'server-only'
 import type { RecordBatch } from '../reader/records'
 
-/** Holds as many of the batches that came last as it takes for so many records. */
+/** Holds as many of the batches that came last as it takes for so many records, or as so many bytes allow. */
 export class LastBatches {
+  /** Some of the records wanted were let go of for their size. */
+  isCut = false
   private batches: RecordBatch[] = []
+  private sizes: number[] = []
   private count = 0
+  private bytes = 0
 
-  constructor(private readonly records: number) {}
+  constructor(
+    private readonly records: number,
+    private readonly maxBytes: number,
+  ) {}
 
-  add(batch: RecordBatch): void {
+  /** `bytes`: about what the batch holds. */
+  add(batch: RecordBatch, bytes: number): void {
     this.batches.push(batch)
+    this.sizes.push(bytes)
     this.count += batch.count
-    for (
-      let first = this.batches[0];
-      first && this.count - first.count >= this.records;
-      first = this.batches[0]
-    ) {
+    this.bytes += bytes
+    for (let first = this.batches[0]; first && this.batches.length > 1; first = this.batches[0]) {
+      const isSpare = this.count - first.count >= this.records
+      if (!isSpare && this.bytes <= this.maxBytes) break
+      this.isCut = !isSpare
       this.batches.shift()
       this.count -= first.count
+      this.bytes -= this.sizes.shift() ?? 0
     }
   }
 

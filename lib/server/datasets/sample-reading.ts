@@ -1,6 +1,5 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { pickColumns } from '#lib/domain/datasets/pick-columns'
 import type { Sample } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
@@ -10,10 +9,11 @@ import type { Permit } from '../platform/permit'
 import { toProblem } from '../reader/file-problems'
 import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
-import type { RecordBatch } from '../reader/records'
+import { type AddRecord, addFirst, addLast } from './add-records'
 import type { SampleChoice, SampleFile } from './choose-sample'
-import { LastBatches } from './last-batches'
 import { readFormat } from './read-format'
+import { RowsInOrder, type RowsLimit } from './rows-in-order'
+import { type SampleRow, toSampleRow } from './sample-row'
 import { connectionPathOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
@@ -31,13 +31,20 @@ const FILE_LIMITS = {
 /** A file that is read to its end for its last records, of which alone it keeps anything. */
 const WHOLE_FILE_LIMITS = { maxBytesOut: 1024 * 1024 * 1024, maxRatio: 1_032 }
 
-type Records = Omit<Sample['rows'][number], 'file'>[]
+/** What all rows of a sample may take together, in UTF-16 units. */
+const MAX_SAMPLE_CHARS = 32 * 1024 * 1024
+/** With less room than that left, files are not read once more for the few records that may fit. */
+const LEAST_ROOM_CHARS = 1024 * 1024
+/** Problems that are listed; the rest is counted. */
+const MAX_PROBLEMS = 200
 
 /** What has been read of one group of files: the first of them, each as far as it was needed. */
 interface Taken {
   candidates: readonly SampleFile[]
-  files: { file: SampleFile; records: Records }[]
+  files: { file: SampleFile; records: readonly SampleRow[]; chars: number }[]
   count: number
+  /** UTF-16 units. */
+  chars: number
   /** The last of the files may hold more. */
   cut: boolean
 }
@@ -46,9 +53,13 @@ interface Taken {
 export class SampleReading {
   /** The time was over before the sample was full. */
   ranOut = false
+  /** The records were too large for as many as were wanted. */
+  isFull = false
   /** Of each file the last records are taken, not the first. */
   private fromEnd = false
+  private taken: Taken[] = []
   private readonly problems: FormatProblem[] = []
+  private readonly known = new Set<string>()
   private readonly format: FormatSettings
 
   constructor(
@@ -64,25 +75,35 @@ export class SampleReading {
   /** Reads so many records of each group that together they fill the sample, or of one group after the other. */
   async read({ groups, mode }: SampleChoice, wanted: number) {
     this.fromEnd = mode === 'last-records'
-    const taken = groups.map((candidates): Taken => ({ candidates, files: [], count: 0, cut: false }))
+    const taken = groups.map(
+      (candidates): Taken => ({ candidates, files: [], count: 0, chars: 0, cut: false }),
+    )
+    this.taken = taken
     if (mode === 'first-records' || mode === 'last-records') await this.fillInOrder(taken, wanted)
     else if (mode === 'random-files') await this.fillByTiers(taken, wanted)
     else await this.fillEvenly(taken, wanted)
-    return { ...layOut(taken, wanted), problems: this.problems }
+    const problemsLeftOut = this.known.size - this.problems.length
+    return {
+      ...layOut(taken, wanted),
+      problems: this.problems,
+      ...(problemsLeftOut > 0 ? { problemsLeftOut } : {}),
+    }
   }
 
   private async fillInOrder(taken: Taken[], wanted: number): Promise<void> {
     let missing = wanted
     for (const one of taken) {
-      if (missing <= 0 || this.ranOut) return
-      await this.fill(one, missing, this.fromEnd ? WHOLE_FILES_AT_ONCE : FILES_AT_ONCE)
+      if (missing <= 0 || this.isOver()) return
+      const limit = { rows: missing, chars: this.room() }
+      await this.fill(one, limit, this.fromEnd ? WHOLE_FILES_AT_ONCE : FILES_AT_ONCE)
       missing -= one.count
+      if (one.cut && missing > 0) this.isFull = true
     }
   }
 
   private async fillByTiers(taken: Taken[], wanted: number): Promise<void> {
     let missing = wanted
-    for (let start = 0; start < taken.length && missing > 0 && !this.ranOut; start += RANDOM_FILES) {
+    for (let start = 0; start < taken.length && missing > 0 && !this.isOver(); start += RANDOM_FILES) {
       const tier = taken.slice(start, start + RANDOM_FILES)
       await this.fillEvenly(tier, missing)
       missing -= tier.reduce((sum, one) => sum + one.count, 0)
@@ -91,39 +112,67 @@ export class SampleReading {
 
   /** Round by round: what some partitions could not give is shared among those that have more. */
   private async fillEvenly(taken: Taken[], wanted: number): Promise<void> {
-    while (!this.ranOut) {
+    while (!this.isOver()) {
       const missing = wanted - taken.reduce((sum, one) => sum + one.count, 0)
       const able = taken.filter((one) => one.cut || one.files.length < one.candidates.length)
       if (missing <= 0 || able.length === 0) return
-      const share = Math.ceil(missing / able.length)
+      const room = this.room()
+      if (room < LEAST_ROOM_CHARS) {
+        this.isFull = true
+        return
+      }
+      const share = { rows: Math.ceil(missing / able.length), chars: Math.floor(room / able.length) }
       // Many partitions are read side by side, few by several files each.
       const filesAtOnce = Math.max(1, Math.floor(FILES_AT_ONCE / able.length))
-      await mapConcurrently(able, (one) => this.fill(one, one.count + share, filesAtOnce), FILES_AT_ONCE)
+      await mapConcurrently(
+        able,
+        (one) =>
+          this.fill(one, { rows: one.count + share.rows, chars: one.chars + share.chars }, filesAtOnce),
+        FILES_AT_ONCE,
+      )
+      const stillMissing = wanted - taken.reduce((sum, one) => sum + one.count, 0)
+      // Nothing came though there is more: no record fits its share.
+      if (stillMissing === missing && taken.some(({ cut }) => cut)) this.isFull = true
     }
   }
 
-  /** Reads on in a partition until it has given `upTo` records. */
-  private async fill(taken: Taken, upTo: number, filesAtOnce: number): Promise<void> {
+  private isOver(): boolean {
+    return this.ranOut || this.isFull
+  }
+
+  /** What further rows may take. */
+  private room(): number {
+    return this.taken.reduce((room, { chars }) => room - chars, MAX_SAMPLE_CHARS)
+  }
+
+  /** Reads on in a partition until what it has given is `upTo`. */
+  private async fill(taken: Taken, upTo: RowsLimit, filesAtOnce: number): Promise<void> {
     if (taken.cut) dropLast(taken)
-    while (taken.count < upTo && taken.files.length < taken.candidates.length && !this.ranOut) {
+    while (!taken.cut && taken.files.length < taken.candidates.length && !this.ranOut) {
       const start = taken.files.length
-      const group = taken.candidates.slice(start, start + filesAtOnce)
-      const missing = upTo - taken.count
-      const read = await mapConcurrently(group, (file) => this.readFile(file.path, missing))
-      for (const [index, records] of read.entries()) {
-        const file = group[index]
-        if (taken.count >= upTo || file === undefined) break
-        const kept = this.fromEnd
-          ? records.slice(-(upTo - taken.count))
-          : records.slice(0, upTo - taken.count)
-        taken.files.push({ file, records: kept })
-        taken.count += kept.length
-        taken.cut = taken.count >= upTo
+      const group = taken.candidates.slice(start, start + filesAtOnce).map((file, place) => ({ file, place }))
+      const missing = { rows: upTo.rows - taken.count, chars: upTo.chars - taken.chars }
+      const rows = new RowsInOrder<SampleRow>(group.length, missing)
+      await mapConcurrently(group, ({ file, place }) => this.readFile(file.path, rows, place, missing.rows))
+      const { files, full } = rows.taken()
+      for (const [place, read] of files.entries()) {
+        const file = group[place]?.file
+        if (file === undefined) break
+        const records = this.fromEnd ? read.rows.toReversed() : read.rows
+        taken.files.push({ file, records, chars: read.chars })
+        taken.count += records.length
+        taken.chars += read.chars
       }
+      taken.cut = full
     }
   }
 
-  private async readFile(path: string, maxRecords: number): Promise<Records> {
+  private async readFile(
+    path: string,
+    rows: RowsInOrder<SampleRow>,
+    place: number,
+    maxRecords: number,
+  ): Promise<void> {
     const deadlineMs = Math.max(1, this.untilMs - now().getTime())
     const recordFaults = this.definition.unreadableFiles === 'warn' ? 'keep' : 'fail'
     const limits: ReadLimits = this.fromEnd
@@ -131,24 +180,19 @@ export class SampleReading {
       : { ...FILE_LIMITS, recordFaults, binary: 'fail', maxRecords, deadlineMs }
     const source = { store: this.store, path: connectionPathOf(this.definition, path) }
     const reading = readRecords(source, this.format, limits, this.permit.signal)
-    const records: Records = []
-    const last = new LastBatches(maxRecords)
-    const keep = (batch: RecordBatch, from = 0) => {
-      const places = pickColumns(this.definition.schema.columns, reading.facts.columns)
-      for (let index = from; index < batch.count; index++) records.push(toRow(batch, index, places))
+    const add: AddRecord = (batch, index, places) => {
+      const { row, chars } = toSampleRow(batch, index, places)
+      return rows.add(place, row, chars)
     }
+    const { columns } = this.definition.schema
     try {
-      for await (const batch of reading) {
-        if (this.fromEnd) last.add(batch)
-        else keep(batch)
-      }
-      // Of a file that was not read to its end nobody knows the last records.
-      for (const { batch, from } of last.taken()) keep(batch, from)
+      if (this.fromEnd) {
+        if (await addLast(reading, columns, maxRecords, add)) rows.close(place)
+      } else await addFirst(reading, columns, add)
     } catch (error) {
       this.take(error, path)
     }
     for (const problem of reading.facts.problems) this.note(problem)
-    return records
   }
 
   /** What ended a file: the time that is over ends the sample, a fault of the file is kept or thrown as the settings say. */
@@ -165,42 +209,18 @@ export class SampleReading {
 
   /** A file that is read once more says the same again. */
   private note(problem: FormatProblem): void {
-    const isKnown = this.problems.some(
-      (one) =>
-        one.path === problem.path &&
-        one.reason === problem.reason &&
-        one.record === problem.record &&
-        one.offset === problem.offset,
-    )
-    if (!isKnown) this.problems.push(problem)
-  }
-}
-
-/** What is sent of a record that could not be taken apart, in characters. */
-const MAX_RAW_CHARS = 64 * 1024
-
-const cut = (text: string): string =>
-  text.length <= MAX_RAW_CHARS ? text : text.slice(0, MAX_RAW_CHARS).toWellFormed()
-
-/** A record in the columns of the schema. */
-function toRow(batch: RecordBatch, index: number, places: readonly number[]): Records[number] {
-  const found = batch.cells(index)
-  const cells = places.map((place) => found[place])
-  const absent = cells.flatMap((cell, column) => (cell === undefined ? [column] : []))
-  const unparsed = batch.unparsed(index)
-  const tooLarge = batch.tooLarge(index)
-  return {
-    number: batch.firstRecord + index,
-    cells: cells.map((cell) => cell ?? null),
-    ...(absent.length > 0 ? { absent } : {}),
-    ...(unparsed === undefined ? {} : { unparsed, raw: cut(batch.text(index)) }),
-    ...(tooLarge ? { chars: tooLarge.chars } : {}),
+    const { path, reason, record = '', offset = '' } = problem
+    const key = JSON.stringify([path, reason, record, offset])
+    if (this.known.has(key)) return
+    this.known.add(key)
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
   }
 }
 
 function dropLast(taken: Taken): void {
   const last = taken.files.pop()
   taken.count -= last?.records.length ?? 0
+  taken.chars -= last?.chars ?? 0
   taken.cut = false
 }
 

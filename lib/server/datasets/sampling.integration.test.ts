@@ -111,6 +111,38 @@ test('a file cut short has no last records that anyone knows', async () => {
   expect(taken.problems).toMatchObject([{ reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA' }])
 })
 
+test('large records are cut, and end the sample before they take too much together', async () => {
+  const count = 60
+  const value = 'x'.repeat(1_000_000)
+  const body = gzipSync(Array.from({ length: count }, (_, n) => `${n};${value}\n`).join(''))
+  for (let n = 0; n < 12; n++) await scene.put(`large/${10 + n}.csv.gz`, body)
+  const large = await addDataset(
+    mira,
+    'large',
+    definitionOver('/large/', {
+      formatType: 'csv',
+      formatParams: { separator: ';', parseHeaderRow: false },
+      schema: {
+        userModified: true,
+        columns: [
+          { name: 'col_0', type: 'string' },
+          { name: 'col_1', type: 'string' },
+        ],
+      },
+    }),
+  )
+  const taken = sample.parse(await readSample(mira, large, { records: 10_000 }))
+  expect(taken.endedBy).toBe('size')
+  expect(taken.rows[0]).toMatchObject({ cells: ['0', value.slice(0, 65_536)], chars: 1_000_000 })
+  const chars = taken.rows.reduce((sum, { cells }) => sum + cells.join('').length, 0)
+  expect(chars).toBeLessThanOrEqual(32 * 1024 * 1024)
+  expect(chars).toBeGreaterThan(31 * 1024 * 1024)
+  expect(taken.rows.map(({ number }) => number)).toEqual(taken.rows.map((_, n) => (n % count) + 1))
+  const last = await readSample(mira, large, { records: 10_000, mode: 'last' })
+  expect(last).toMatchObject({ endedBy: 'size' })
+  expect(last.rows.at(-1)).toMatchObject({ number: count })
+}, 30_000)
+
 test('how it was chosen stands in its event', async () => {
   await read({ mode: 'random', records: 5, seed: 11 })
   const event = (await messagesOf(scene.spaceId, 'dataset-read-data-sample', 'AUDIT.logs')).at(-1)

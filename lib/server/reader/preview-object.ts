@@ -3,6 +3,7 @@ import { Failure } from '#lib/domain/errors'
 import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
 import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
+import { cutText, MAX_CELL_CHARS } from './cut-text'
 import { binaryProblem, toProblem } from './file-problems'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
@@ -23,8 +24,7 @@ const LIMITS: ReadLimits = { maxBytesIn: 64 * MIB, maxBytesOut: 64 * MIB, deadli
 /** Pages of several columns are wanted for the first record: what bounds them is what they are held for. */
 const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxHeldBytes: 96 * MIB, maxBytesIn: 128 * MIB }
 const MAX_RECORDS = 100
-/** What a page is sent of one record, and of all of them. */
-const MAX_CELL_CHARS = 64 * 1024
+/** What a page is sent of all records. */
 const MAX_ROWS_CHARS = 4 * 1024 * 1024
 /** What a cell takes at least, also one that is absent: records with other names each are mostly such. */
 const LEAST_CELL_CHARS = 4
@@ -112,23 +112,18 @@ function toRow(batch: RecordBatch, index: number): PreviewRecord {
   const cells = batch.cells(index)
   const row: PreviewRecord = {
     number: batch.firstRecord + index,
-    cells: cells.map((cell) => cut(cell ?? null)),
+    cells: cells.map((cell) => cutText(cell ?? null)),
   }
   const absent = cells.flatMap((cell, place) => (cell === undefined ? [place] : []))
   if (absent.length > 0) row.absent = absent
   const text = batch.text(index)
-  if (cells[0] !== text) row.raw = cut(text)
+  if (cells[0] !== text) row.raw = cutText(text)
   const unparsed = batch.unparsed(index)
   if (unparsed !== undefined) row.unparsed = unparsed
   const tooLarge = batch.tooLarge(index)
   if (tooLarge !== undefined) return { ...row, tooLarge: true, chars: tooLarge.chars }
   const longest = Math.max(text.length, ...cells.map((cell) => cell?.length ?? 0))
   return longest > MAX_CELL_CHARS ? { ...row, chars: longest } : row
-}
-
-function cut<Text extends string | null>(text: Text): Text {
-  if (text === null || text.length <= MAX_CELL_CHARS) return text
-  return text.slice(0, MAX_CELL_CHARS).toWellFormed() as Text
 }
 
 function toPreview(
