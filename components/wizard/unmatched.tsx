@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
 import type { PartitionsSummary } from '#lib/domain/datasets/wire'
 import { formatCount } from '#lib/domain/format'
-import { describeMismatch } from '#lib/domain/partitioning/mismatch'
+import { describeMismatchOf } from '#lib/domain/partitioning/mismatch'
 import type { PatternReading } from '#lib/domain/partitioning/path-pattern'
 import { findDifference } from '#lib/domain/partitioning/try-pattern'
 
@@ -30,7 +30,7 @@ export function Unmatched({ groups, reading, what, onExample }: UnmatchedProps) 
             <b className="font-medium">
               {formatCount(group.files)} {group.files === 1 ? what : `${what}s`}
             </b>{' '}
-            {describeMismatch(group)}
+            {describeMismatchOf(group.files, group)}
           </p>
           <ul className="small muted">
             {group.examples.slice(0, MOST_PATHS).map((path) => (

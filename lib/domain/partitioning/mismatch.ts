@@ -29,25 +29,39 @@ const SPECIFIER_MEANINGS: Record<string, string> = {
   '%H': 'an hour of two digits',
 }
 
-/** A mismatch as a sentence: `"Has no year of four digits where the pattern has %Y."` */
-export function describeMismatch({ reason, part }: Pick<Mismatch, 'reason' | 'part'>): string {
+type Told = Pick<Mismatch, 'reason' | 'part'>
+
+/** A mismatch as a sentence: `"Does not have a year of four digits where the pattern has %Y."` */
+export function describeMismatch(mismatch: Told): string {
+  const said = sayOf(mismatch, ONE)
+  return `${said.charAt(0).toUpperCase()}${said.slice(1)}.`
+}
+
+/** The same as what a number of files does: `"names a date that does not exist"` of 1, `"name …"` of 2. */
+export const describeMismatchOf = (count: number, mismatch: Told): string =>
+  sayOf(mismatch, count === 1 ? ONE : MANY)
+
+const ONE = { names: 'names', holds: 'holds', has: 'has', goes: 'goes', doesNot: 'does not' }
+const MANY: typeof ONE = { names: 'name', holds: 'hold', has: 'have', goes: 'go', doesNot: 'do not' }
+
+function sayOf({ reason, part }: Told, verbs: typeof ONE): string {
   switch (reason) {
     case 'impossible-date':
-      return 'Names a date that does not exist.'
+      return `${verbs.names} a date that does not exist`
     case 'value-has-separator':
-      return `Holds | in ${part ?? 'a value'}, which separates the values of a partition id.`
+      return `${verbs.holds} | in ${part ?? 'a value'}, which separates the values of a partition id`
     case 'value-has-control-character':
-      return `Holds a control character in ${part ?? 'a value'}.`
+      return `${verbs.holds} a control character in ${part ?? 'a value'}`
     case 'no-match':
-      return describePart(part)
+      return sayPart(part, verbs)
   }
 }
 
-function describePart(part: string | null): string {
-  if (part === null) return 'Does not fit the pattern.'
-  if (part === LEFT_OVER) return 'Goes on where the pattern ends.'
+function sayPart(part: string | null, { has, goes, doesNot }: typeof ONE): string {
+  if (part === null) return `${doesNot} fit the pattern`
+  if (part === LEFT_OVER) return `${goes} on where the pattern ends`
   const meaning = SPECIFIER_MEANINGS[part]
-  if (meaning !== undefined) return `Does not have ${meaning} where the pattern has ${part}.`
-  if (part.startsWith('%{')) return `Has nothing where the pattern has ${part}.`
-  return `Does not fit the pattern at “${part}”.`
+  if (meaning !== undefined) return `${doesNot} have ${meaning} where the pattern has ${part}`
+  if (part.startsWith('%{')) return `${has} nothing where the pattern has ${part}`
+  return `${doesNot} fit the pattern at “${part}”`
 }
