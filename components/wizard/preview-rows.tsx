@@ -100,6 +100,6 @@ export function PreviewRows(props: PreviewRowsProps) {
 /** How much of the file is shown. */
 function sayExtent({ records, truncatedBy, sizeBytes }: Preview): string {
   if (truncatedBy === null)
-    return `All ${formatQuantity(records, 'record')} of 1 file, ${formatBytes(sizeBytes)}`
+    return `${records === 1 ? 'The one record' : `All ${formatQuantity(records, 'record')}`} of 1 file, ${formatBytes(sizeBytes)}`
   return `First ${formatQuantity(records, 'record')} of 1 file`
 }

@@ -28,7 +28,7 @@ export function ReadableFile({ source }: { source: WizardSource }) {
 
 function sayWhyEmpty({ rows, looksLike, problems, usedPath }: Preview): string | null {
   if (rows.some(({ unparsed, tooLarge }) => unparsed === undefined && !tooLarge)) return null
-  const why = looksLike === null ? problems[0]?.message : `it looks like ${looksLike}`
+  const why = looksLike === null ? problems[0]?.message : `it looks like ${looksLike}.`
   return why ? `${usedPath} has no record to show: ${why}` : `${usedPath} holds no record.`
 }
 

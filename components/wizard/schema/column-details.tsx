@@ -14,7 +14,7 @@ export function ColumnDetails({ column, known }: { column: SchemaColumn; known: 
   if (!known || !facts) {
     return (
       <p className="muted">
-        {known ? `What was read has no column ${sourceOf(column)}.` : 'No file has been read yet.'}
+        {known ? `What was read has no column “${sourceOf(column)}”.` : 'No file has been read yet.'}
       </p>
     )
   }

@@ -59,7 +59,10 @@ const values = (count: number) => (count === 1 ? '1 value is' : `${formatCount(c
 
 function columnsNamed(names: readonly string[]): string {
   const more = names.length - MOST_NAMED
-  const shown = names.slice(0, MOST_NAMED).join(', ')
+  const shown = names
+    .slice(0, MOST_NAMED)
+    .map((name) => `“${name}”`)
+    .join(', ')
   const said = names.length === 1 ? 'the column' : `${formatCount(names.length)} columns:`
   return `${said} ${shown}${more > 0 ? ` and ${formatQuantity(more, 'other')}` : ''}`
 }

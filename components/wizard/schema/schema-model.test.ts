@@ -60,8 +60,8 @@ describe('what the files differ in', () => {
     ]
     const list = findDisagreements(SCHEMA, report([found('user'), found('took'), found('ip')], { checks }))
     expect(list).toEqual([
-      { id: 'missing', message: 'No file has the column gone.' },
-      { id: 'new', message: 'The files also have the column ip.' },
+      { id: 'missing', message: 'No file has the column “gone”.' },
+      { id: 'new', message: 'The files also have the column “ip”.' },
       { id: 'type-1', message: 'took: 12 values are not of type int.', example: place },
       { id: 'length-1', message: 'took: 1 value is longer than 2 characters.', example: place },
       { id: 'meaning-2', message: 'gone: 2 values are not of meaning IP address.', example: place },

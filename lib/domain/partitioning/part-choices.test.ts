@@ -27,7 +27,7 @@ describe('the choices for a part of the example', () => {
       '2026',
       [
         ['Date, by day', '/%{node_type}/%Y/%M/%D/.*'],
-        ['Dimension dimension', '/%{node_type}/%{dimension}/.*'],
+        ['Discrete dimension', '/%{node_type}/%{dimension}/.*'],
       ],
     ],
     ['/.*', [], 'design', [['Dimension node_type', '/%{node_type}/.*']]],
@@ -37,7 +37,7 @@ describe('the choices for a part of the example', () => {
       '14',
       [
         ['Part of the date, by hour', '/%{node_type}/%Y/%M/%D/%H/.*'],
-        ['Dimension dimension', '/%{node_type}/%Y/%M/%D/%{dimension}/.*'],
+        ['Discrete dimension', '/%{node_type}/%Y/%M/%D/%{dimension}/.*'],
       ],
     ],
     [
@@ -73,11 +73,11 @@ describe('the choices for a part of the example', () => {
       '2026',
       [
         ['Date, by day', '/[^/]+/[^/]*-%Y-%M-%D.*'],
-        ['Dimension dimension', '/[^/]+/[^/]*-%{dimension}.*'],
+        ['Discrete dimension', '/[^/]+/[^/]*-%{dimension}.*'],
       ],
       '/logs/app-2026-11-22.log.gz',
     ],
-    ['/.*', [], 'app', [['Dimension dimension', '/[^/]+/%{dimension}.*']], '/logs/app-2026-11-22.log.gz'],
+    ['/.*', [], 'app', [['Discrete dimension', '/[^/]+/%{dimension}.*']], '/logs/app-2026-11-22.log.gz'],
     ['/.*', [], 'eu', [['Dimension region', '/region=%{region}/.*']], '/region=eu/dt=2026-11-22/a.gz'],
     [
       '/region=%{region}/.*',

@@ -99,7 +99,8 @@ function asValue(place: Place): PartChoice {
   const written = name ?? freeName('dimension', dimensions)
   const all: Dimension[] = name === undefined ? [...dimensions, { name: written, type: 'value' }] : next
   const text = key !== null && name !== undefined ? named.slice(named.lastIndexOf('%{')) : `%{${written}}`
-  return keep(place, `Dimension ${written}`, rewrite(place, [text], false), all)
+  const label = name === undefined ? 'Discrete dimension' : `Dimension ${written}`
+  return keep(place, label, rewrite(place, [text], false), all)
 }
 
 function asDate(place: Place): PartChoice[] {

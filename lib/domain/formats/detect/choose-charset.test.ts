@@ -30,10 +30,10 @@ test('files that disagree are told, and make it less sure', () => {
 test('compressions are counted, the most frequent first', () => {
   expect(sumCompressions(['gzip', 'none', 'gzip'])).toEqual({
     name: 'gzip',
-    evidence: '2 of 3 files are gzip by the first bytes; 1 not compressed. Each is read as it is.',
+    evidence: 'By the first bytes, 2 of 3 files are gzip; 1 not compressed. Each is read as it is.',
   })
   expect(sumCompressions(['none']).evidence).toBe(
-    'The one file is not compressed by the first bytes. Each is read as it is.',
+    'By the first bytes, the one file is not compressed. Each is read as it is.',
   )
   expect(sumCompressions([]).name).toBe('none')
 })

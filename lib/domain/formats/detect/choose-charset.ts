@@ -87,6 +87,6 @@ export function sumCompressions(found: readonly Compression[]): { name: Compress
   const say = (name: Compression) => (name === 'none' ? 'not compressed' : name)
   const share = shareOf(first[1], found.length, 'file')
   const rest = others.map(([name, files]) => `${formatCount(files)} ${say(name)}`).join(', ')
-  const evidence = `${share} ${first[1] === 1 ? 'is' : 'are'} ${say(first[0])} by the first bytes${rest === '' ? '' : `; ${rest}`}. Each is read as it is.`
+  const evidence = `By the first bytes, ${share.charAt(0).toLowerCase()}${share.slice(1)} ${first[1] === 1 ? 'is' : 'are'} ${say(first[0])}${rest === '' ? '' : `; ${rest}`}. Each is read as it is.`
   return { name: first[0], evidence }
 }
