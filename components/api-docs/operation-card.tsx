@@ -21,7 +21,7 @@ export function OperationCard({ operation, document }: OperationCardProps) {
         <Badge mono tone={method === 'GET' ? 'info' : method === 'DELETE' ? 'bad' : 'accent'}>
           {method}
         </Badge>
-        <code className="mono min-w-0 break-all">{path}</code>
+        <code className="mono min-w-0 wrap-anywhere">{path}</code>
         <span className="muted">{summary}</span>
       </summary>
       <Unfolded operation={operation} document={document} />

@@ -110,10 +110,9 @@ function Counted({ metrics: { whole, partitions }, computing, ended }: CountedPr
           items={METRIC_IDS.flatMap((metric) => {
             const found = whole.find((value) => value.metric === metric)
             if (!found) return []
-            const value = sayMetric(metric, found.value)
-            return [
-              { label: METRIC_LABELS[metric], value, note: <Time key={metric} at={found.computedAt} /> },
-            ]
+            const [value, unit] = sayMetric(metric, found.value).split(' ')
+            const note = <Time key={metric} at={found.computedAt} />
+            return [{ label: METRIC_LABELS[metric], value, note, ...(unit ? { unit } : {}) }]
           })}
         />
       )}

@@ -56,7 +56,7 @@ export function MetricsTable({ partitions, stale }: { partitions: Partition[]; s
   const found = partitions.filter(({ id }) => id.toLowerCase().includes(wanted))
   return (
     <div className="stack">
-      <SearchField page label="Search partitions" value={search} onValueChange={setSearch} />
+      <SearchField page className="w-l" label="Search partitions" value={search} onValueChange={setSearch} />
       {found.length > 0 ? (
         <div className={stale ? 'card stale' : 'card'}>
           <Table

@@ -69,7 +69,7 @@ export function WizardBody({
   return (
     <>
       <TabStrip tab={tab} marks={marks} busy={busy} addressOf={addressOf} onTab={go} />
-      <div className="wizard-step only-s">
+      <div className="stack wizard-step only-s">
         <Select
           aria-label="Step"
           value={tab}

@@ -145,7 +145,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
           {button(reasonId)}
         </div>
       </div>
-      <div className="stack gap-2 px-6 pb-3 empty:hidden max-md:px-4">
+      <div className="stack gap-2 px-6 pb-3 empty:hidden max-md:px-4 max-md:pt-3 max-md:pb-0">
         {shared && <SharedNotice shared={shared} />}
         {ended && (
           <Banner tone="warn" title={ended.message}>

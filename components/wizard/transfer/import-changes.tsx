@@ -22,10 +22,10 @@ export function ImportChanges({ changes, problems }: Pick<ReadImport, 'changes' 
       <p role="status">
         {changes.length === 0
           ? 'It is the same as what stands here.'
-          : `${formatQuantity(changes.length, 'setting')} will be ${changes.length === 1 ? 'another one' : 'others'}:`}
+          : `${formatQuantity(changes.length, 'setting')} will change:`}
       </p>
       {changes.length > 0 && (
-        <div className="card">
+        <div className="card settings-changes">
           <Table
             label="Changed settings"
             columns={COLUMNS}

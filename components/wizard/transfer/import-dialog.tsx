@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { ErrorLine } from '#components/ui/error-line'
 import { Field } from '#components/ui/field'
+import { useFieldControl } from '#components/ui/field-context'
 import { Textarea } from '#components/ui/textarea'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import { ImportChanges } from './import-changes'
@@ -92,9 +93,9 @@ const MOST_SHOWN = 10
 function FileInput({ onChoose }: { onChoose: (file: File | undefined) => void }) {
   return (
     <input
+      {...useFieldControl({})}
       type="file"
       accept=".json,application/json"
-      aria-label="File"
       onChange={({ target }) => onChoose(target.files?.[0])}
     />
   )
