@@ -43,7 +43,7 @@ describe('the label of a sample', () => {
     const mode = 'first-records'
     expect(sayEnd({ endedBy: null, mode, rows })).toBe(null)
     expect(sayEnd({ endedBy: 'deadline', mode, rows })).toContain('10,000 records so far')
-    expect(sayEnd({ endedBy: 'size', mode, rows })).toContain('which are 10,000 records')
+    expect(sayEnd({ endedBy: 'size', mode, rows })).toContain('these 10,000 records')
     expect(sayEnd({ endedBy: 'scan-budget', mode, rows })).toContain('10,000 records so far')
     expect(sayEnd({ endedBy: 'scan-budget', mode: 'random-files', rows })).toContain('not considered')
   })

@@ -36,8 +36,7 @@ export function sayRecords({
 export function sayEnd({ endedBy, mode, rows }: Pick<Sample, 'endedBy' | 'mode' | 'rows'>): string | null {
   if (endedBy === null) return null
   const records = formatQuantity(rows.length, 'record')
-  if (endedBy === 'size')
-    return `The records are large: a sample holds 32 million characters at most, which are ${records} here.`
+  if (endedBy === 'size') return `The records are large: these ${records} are as much as a sample holds.`
   if (endedBy === 'deadline') return `Reading ended after 8 s, with ${records} so far.`
   if (mode === 'last-records' || mode === 'random-files')
     return 'Listing ended at its budget of 50,000 objects: files beyond were not considered. Choose partitions to look further.'

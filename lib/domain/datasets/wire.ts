@@ -293,7 +293,10 @@ export const sample = z.object({
   problemsLeftOut: z.number().int().optional(),
   readAt: z.iso.datetime(),
   durationMs: z.number().int(),
-  /** What ended the reading before the sample was full, `size` where its records are too large for more of them; null when it is full or everything was read. */
+  /**
+   * What ended the reading before the sample was full: `size` where records are too large for more of them. Null when it
+   * is full or everything was read.
+   */
   endedBy: z.enum(['deadline', 'scan-budget', 'size']).nullable(),
   emptyBecause: z.string().nullable(),
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { RowsInOrder } from './rows-in-order'
 
 test('keeps the beginning of what the files hold together, whichever is read faster', () => {
@@ -36,5 +37,6 @@ test('keeps the beginning of what the files hold together, whichever is read fas
         expect(taken.full).toBe(full || expected.length === maxRows)
       },
     ),
+    propertyRuns(),
   )
 })
