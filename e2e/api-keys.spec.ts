@@ -29,7 +29,10 @@ async function createKey(page: Page, button: string, label: string): Promise<voi
 
 async function revokeKey(page: Page, label: string): Promise<void> {
   await page.getByRole('button', { name: `Revoke ${label}` }).click()
-  await page.getByRole('button', { name: 'Revoke', exact: true }).click()
+  const confirm = page.getByRole('button', { name: 'Revoke', exact: true })
+  await confirm.click()
+  // The dialog closes when it is done; until then it hides the table.
+  await expect(confirm).toHaveCount(0)
   await expect(page.getByRole('button', { name: `Revoke ${label}` })).toHaveCount(0)
 }
 
