@@ -50,7 +50,9 @@ export async function tryAllowed(scene: Scene, line: Line, row: Row): Promise<vo
     const answer = await act(scene, line, sent, principal, {}, as)
     expect(answer.status, `${principal}: ${answer.text.slice(0, 400)}`).toBe(row.cells[principal])
     if (principal === 'stranger' && line.audience !== 'public') {
-      expect(answer.text, 'another space tells of this one').not.toMatch(/analyst|audrey|designer-prod|"lake"/)
+      expect(answer.text, 'another space tells of this one').not.toMatch(
+        /analyst|audrey|designer-prod|"lake"/,
+      )
     }
   }
 }
