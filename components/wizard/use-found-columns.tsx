@@ -1,7 +1,7 @@
 'use client'
 
 import { type Dispatch, useEffect, useRef } from 'react'
-import type { WizardState, WizardStep } from '#lib/domain/datasets/wizard'
+import { formatKey, type WizardState, type WizardStep } from '#lib/domain/datasets/wizard'
 import type { WizardSource } from './use-wizard-source'
 
 /** Lets the columns follow what the settings read, while `follows`; a file that one only looks at changes nothing. */
@@ -12,13 +12,13 @@ export function useFoundColumns(
   follows = true,
 ) {
   const { current } = source.preview
-  const { formatType, formatParams } = state.definition
-  const settings = JSON.stringify([formatType, formatParams])
+  const settings = formatKey(state.definition)
   const followed = useRef<string | null>(null)
   useEffect(() => {
     if (!follows || !current || current.looksLike !== null) return
     if (source.file !== null && followed.current === settings) return
     followed.current = settings
-    dispatch({ step: 'set-found-columns', columns: current.columns })
+    // What was detected may be taken over in the same moment: columns read by line are not those of another format.
+    dispatch({ step: 'set-found-columns', columns: current.columns, readBy: settings })
   }, [follows, current, settings, source.file, dispatch])
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { FORMAT_TYPES } from '../formats/catalogue'
 import type { FormatSettings } from '../formats/wire'
 import { findProblems } from './problems'
-import { newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
+import { formatKey, newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
 import { firstParams, isReadAs } from './wizard-format'
 
 const run = (state: WizardState, ...steps: WizardStep[]) => steps.reduce(reduceWizard, state)
@@ -102,4 +102,11 @@ test('what cannot be a name is found another, once for each; a file without colu
   ])
   expect(run(state, { step: 'set-found-columns', columns })).toBe(state)
   expect(run(state, { step: 'set-found-columns', columns: [] })).toBe(state)
+})
+
+test('columns that were read by other settings than those taken over meanwhile change nothing', () => {
+  const readBy = formatKey(begun.definition)
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS, columns: ['order', 'item'] })
+  const late = run(taken, { step: 'set-found-columns', columns: [{ name: 'line', type: 'string' }], readBy })
+  expect(late).toBe(taken)
 })

@@ -28,7 +28,12 @@ export type WizardStep =
   | { step: 'set-format-params'; params: Record<string, unknown> }
   | { step: 'set-format'; format: FormatSettings }
   | { step: 'take-detected'; format: FormatSettings; columns: readonly string[] }
-  | { step: 'set-found-columns'; columns: readonly { name: string; type: string }[] }
+  | {
+      step: 'set-found-columns'
+      columns: readonly { name: string; type: string }[]
+      /** `formatKey` of the settings they were read by; under others they say nothing. */
+      readBy?: string
+    }
   | SchemaStep
   | { step: 'activate-partitioning' }
   | { step: 'deactivate-partitioning' }
@@ -48,6 +53,10 @@ export const newWizard = (): WizardState => ({
   partitioningActive: false,
   touched: [],
 })
+
+/** What tells format settings from others. */
+export const formatKey = ({ formatType, formatParams }: DatasetDefinition): string =>
+  JSON.stringify([formatType, formatParams])
 
 /** One step of the wizard. Pure: the same state and step give the same state. */
 export function reduceWizard(state: WizardState, step: WizardStep): WizardState {
@@ -81,7 +90,9 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
         ? state
         : withNamedColumns(withFormat(state, step.format), step.columns)
     case 'set-found-columns':
-      return withFoundColumns(state, step.columns)
+      return step.readBy !== undefined && step.readBy !== formatKey(state.definition)
+        ? state
+        : withFoundColumns(state, step.columns)
     case 'set-column':
     case 'drop-column':
     case 'add-columns':
