@@ -1,6 +1,6 @@
 import { type Figure, Figures } from '#components/ui/figures'
 import type { Coverage } from '#lib/domain/datasets/coverage'
-import type { PartitionsReport } from '#lib/domain/datasets/wire'
+import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
 import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { LinkButton } from '#components/ui/button'
 import { Ledger } from '#components/ui/ledger'
 import { Unmatched } from '#components/wizard/unmatched'
-import type { PartitionsReport } from '#lib/domain/datasets/wire'
+import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import { formatQuantity } from '#lib/domain/format'
 
 interface PartitionLedgerProps {

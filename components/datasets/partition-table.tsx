@@ -5,7 +5,7 @@ import { Button, LinkButton } from '#components/ui/button'
 import { SearchField } from '#components/ui/search-field'
 import { type Column, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
-import type { PartitionsReport } from '#lib/domain/datasets/wire'
+import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import { formatBytes, formatCount } from '#lib/domain/format'
 
 const STEP = 200

@@ -1,6 +1,6 @@
 import type { CellValue, GridColumn, RowMark } from '#components/grid/data-grid'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { fitsType, isNumeric } from '#lib/domain/datasets/storage-types'
-import type { Sample } from '#lib/domain/datasets/wire'
 
 type Row = Sample['rows'][number]
 

@@ -5,7 +5,8 @@ import { Menu } from '#components/ui/menu'
 import { showSuccess } from '#components/ui/toast'
 import { useExportSample } from '#lib/client/datasets'
 import { keepFile } from '#lib/client/keep-file'
-import type { Dataset, SAMPLE_EXPORTS } from '#lib/domain/datasets/wire'
+import type { SAMPLE_EXPORTS } from '#lib/domain/datasets/sample-wire'
+import type { Dataset } from '#lib/domain/datasets/wire'
 import { type SampleChoice, toRequest } from './sample-choice'
 
 type Format = (typeof SAMPLE_EXPORTS)[number]

@@ -1,4 +1,4 @@
-import { SAMPLE_MODES, type SampleMode } from '#lib/domain/datasets/wire'
+import { SAMPLE_MODES, type SampleMode } from '#lib/domain/datasets/sample-wire'
 
 /** Which sample is asked for: how many records, of which partitions (null: the usual ones), and which of their records. */
 export interface SampleChoice {

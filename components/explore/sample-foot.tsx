@@ -1,5 +1,5 @@
 import { Time } from '#components/ui/time'
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { formatCount, formatDuration } from '#lib/domain/format'
 import type { SampleView } from './sample-view'
 

@@ -1,4 +1,4 @@
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 
 type Labelled = Pick<Sample, 'mode' | 'partitions' | 'partitionsTotal' | 'within' | 'random'> & {

@@ -1,7 +1,8 @@
 'use client'
 
 import { RecordPanel } from '#components/grid/record-panel'
-import type { Dataset, Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
+import type { Dataset } from '#lib/domain/datasets/wire'
 import { formatCount } from '#lib/domain/format'
 import { wholeRecord } from './whole-record'
 

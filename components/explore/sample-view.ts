@@ -1,4 +1,4 @@
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 
 export type SortDirection = 'ascending' | 'descending'
 

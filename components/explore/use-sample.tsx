@@ -3,7 +3,8 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sampleQuery } from '#lib/client/datasets'
-import type { Dataset, Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
+import type { Dataset } from '#lib/domain/datasets/wire'
 import { type SampleChoice, toRequest } from './sample-choice'
 
 export interface SampleReading {

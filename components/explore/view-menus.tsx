@@ -6,7 +6,7 @@ import { Input } from '#components/ui/input'
 import { Menu } from '#components/ui/menu'
 import { Popover } from '#components/ui/popover'
 import { Select } from '#components/ui/select'
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 import type { SampleView } from './sample-view'
 
 interface ViewMenuProps {

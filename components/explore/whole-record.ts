@@ -1,4 +1,4 @@
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 
 type Row = Pick<Sample['rows'][number], 'cells' | 'absent' | 'unparsed' | 'raw'>
 

@@ -7,7 +7,8 @@ import { KeyValue, type KeyValueEntry } from '#components/ui/key-value'
 import { Panel } from '#components/ui/panel'
 import { Time } from '#components/ui/time'
 import { datasetQuery, partitionsQuery } from '#lib/client/datasets'
-import type { DatasetItem, PartitionsReport } from '#lib/domain/datasets/wire'
+import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
+import type { DatasetItem } from '#lib/domain/datasets/wire'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 
 interface FlowPanelProps {

@@ -1,4 +1,4 @@
-import type { FolderPage } from '#lib/domain/datasets/wire'
+import type { FolderPage } from '#lib/domain/datasets/files-wire'
 
 /** A line of the file browser. */
 export interface BrowseEntry {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Draft, DraftSave } from '#lib/domain/datasets/wire'
+import type { Draft, DraftSave } from '#lib/domain/datasets/draft-wire'
 import { newWizard } from '#lib/domain/datasets/wizard'
 import { createDraftSaver, RETRY_DELAY_MS, SAVE_DELAY_MS, type SaveStatus } from './draft-saver'
 

@@ -1,4 +1,4 @@
-import type { Draft, DraftSave } from '#lib/domain/datasets/wire'
+import type { Draft, DraftSave } from '#lib/domain/datasets/draft-wire'
 
 type Settings = DraftSave['settings']
 

@@ -3,7 +3,7 @@
 import { Button } from '#components/ui/button'
 import { type Column, Table } from '#components/ui/table'
 import { nameKind, sayKinds } from '#lib/domain/datasets/file-kinds'
-import type { FileKind, FilesReport } from '#lib/domain/datasets/wire'
+import type { FileKind, FilesReport } from '#lib/domain/datasets/files-wire'
 import { formatBytes, formatCount } from '#lib/domain/format'
 
 interface KindsFoundProps {

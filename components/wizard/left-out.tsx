@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { LinkButton } from '#components/ui/button'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
-import type { FilesReport } from '#lib/domain/datasets/wire'
+import type { FilesReport } from '#lib/domain/datasets/files-wire'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 
 const REASONS = [

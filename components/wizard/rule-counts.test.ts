@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ALL_FILES } from '#lib/domain/datasets/definition'
-import { filesReport } from '#lib/domain/datasets/wire'
+import { filesReport } from '#lib/domain/datasets/files-wire'
 import { sayCounts } from './rule-counts'
 
 const report = filesReport.parse({

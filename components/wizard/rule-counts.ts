@@ -1,6 +1,6 @@
 import { countByRule } from '#lib/domain/datasets/count-by-rule'
 import type { FilesSelectionRules } from '#lib/domain/datasets/definition'
-import type { FilesReport } from '#lib/domain/datasets/wire'
+import type { FilesReport } from '#lib/domain/datasets/files-wire'
 import { formatCount } from '#lib/domain/format'
 
 /** What rules do to the files of the last listing, for people. */

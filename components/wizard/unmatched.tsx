@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
-import type { PartitionsSummary } from '#lib/domain/datasets/wire'
+import type { PartitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import { formatCount } from '#lib/domain/format'
 import { describeMismatchOf } from '#lib/domain/partitioning/mismatch'
 import type { PatternReading } from '#lib/domain/partitioning/path-pattern'

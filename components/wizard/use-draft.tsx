@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type Dispatch, useEffect, useReducer, useRef, useState } from 'react'
 import { ApiError } from '#lib/client/api'
 import { createDraft, draftQuery, draftsQuery, saveDraft } from '#lib/client/drafts'
-import { type Draft, draft as draftWire } from '#lib/domain/datasets/wire'
+import { type Draft, draft as draftWire } from '#lib/domain/datasets/draft-wire'
 import { reduceWizard, type WizardState, type WizardStep } from '#lib/domain/datasets/wizard'
 import { createDraftSaver, type SaveRefusal, type SaveStatus } from './draft-saver'
 

@@ -6,8 +6,8 @@ import * as z from 'zod'
 import { ApiError } from '#lib/client/api'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import type { ScanBudget } from '#lib/domain/datasets/say-scan'
-import type { DefinitionRequest } from '#lib/domain/datasets/wire'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
 
 /** Objects a listing looks at that nobody chose the budget of. */

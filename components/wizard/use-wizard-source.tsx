@@ -4,12 +4,8 @@ import { useMemo, useState } from 'react'
 import { useListFiles, useListPartitions } from '#lib/client/files'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { newestOfLargestKind } from '#lib/domain/datasets/file-kinds'
-import {
-  type FilesReport,
-  filesReport,
-  type PartitionsSummary,
-  partitionsSummary,
-} from '#lib/domain/datasets/wire'
+import { type FilesReport, filesReport } from '#lib/domain/datasets/files-wire'
+import { type PartitionsSummary, partitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import type { PartitionTotalsWire } from '#lib/domain/partitioning/ledger-wire'
 import { type Listing, useListing } from './use-listing'

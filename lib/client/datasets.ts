@@ -1,16 +1,8 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import * as z from 'zod'
-import {
-  type DatasetCreation,
-  type DatasetSave,
-  dataset,
-  datasetList,
-  datasetPartitions,
-  partitionFiles,
-  type SampleExportRequest,
-  type SampleRequest,
-  sample,
-} from '#lib/domain/datasets/wire'
+import { datasetPartitions, partitionFiles } from '#lib/domain/datasets/partitions-wire'
+import { type SampleExportRequest, type SampleRequest, sample } from '#lib/domain/datasets/sample-wire'
+import { type DatasetCreation, type DatasetSave, dataset, datasetList } from '#lib/domain/datasets/wire'
 import { call, callFile } from './api'
 import { startedJob } from './jobs'
 

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { type DraftSave, draft, draftList } from '#lib/domain/datasets/wire'
+import { type DraftSave, draft, draftList } from '#lib/domain/datasets/draft-wire'
 import { call } from './api'
 
 const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/drafts`

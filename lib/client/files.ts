@@ -4,7 +4,7 @@ import {
   type FilesRequest,
   folderPage,
   type PreviewRequest,
-} from '#lib/domain/datasets/wire'
+} from '#lib/domain/datasets/files-wire'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { previewSchema } from '#lib/domain/formats/wire'
 import { call } from './api'

@@ -2,7 +2,7 @@ import { formatCount, formatQuantity } from '../format'
 import type { Dimension } from '../partitioning/dimensions'
 import { parseRangeSpecification } from '../partitioning/range-parser'
 import { resolveRangeSpecification } from '../partitioning/range-resolve'
-import type { DatasetPartitions } from './wire'
+import type { DatasetPartitions } from './partitions-wire'
 
 export interface RangeCheck {
   /** What is wrong with the text; null when it can be used. */

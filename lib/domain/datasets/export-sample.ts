@@ -1,6 +1,6 @@
 import type { CsvMarks } from '../formats/csv-rows'
 import { printCell, quoteCell } from '../formats/print-csv'
-import type { Sample, SampleExportRequest } from './wire'
+import type { Sample, SampleExportRequest } from './sample-wire'
 
 type Format = SampleExportRequest['format']
 export type TextFormat = Exclude<Format, 'parquet'>

@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '../format'
 import type { FilesSelectionRules, SelectionRule } from './definition'
-import type { FilesReport } from './wire'
+import type { FilesReport } from './files-wire'
 
 /** Endings that wrap another file, so that the ending before them belongs to the kind: `.ndjson.gz`. */
 const WRAPPERS = new Set(['gz', 'gzip', 'bz2', 'zst', 'zstd', 'zip', 'xz', 'lz4', 'snappy', 'crc', 'gpg'])

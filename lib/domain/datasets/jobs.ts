@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { definitionRequest } from './wire'
+import { definitionRequest } from './files-wire'
 
 /** List files in the wizard; the result is a `filesReport`. */
 export const listFilesJob = { kind: 'list-files', payload: definitionRequest } as const

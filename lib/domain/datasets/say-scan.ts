@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatQuantity } from '../format'
-import type { FilesReport, ScanEstimate } from './wire'
+import type { FilesReport, ScanEstimate } from './files-wire'
 
 /** Objects that one request to the store lists. */
 export const KEYS_PER_REQUEST = 1_000

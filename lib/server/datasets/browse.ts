@@ -1,6 +1,6 @@
 import 'server-only'
 import { foldersTowardsAllowed } from '#lib/domain/connections/paths'
-import type { FilesRequest, FolderPage } from '#lib/domain/datasets/wire'
+import type { FilesRequest, FolderPage } from '#lib/domain/datasets/files-wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import type { ConnectionRow } from '../connections/load-connection'

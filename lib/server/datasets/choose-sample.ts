@@ -1,7 +1,7 @@
 import 'server-only'
 import { chooseBySeed } from '#lib/domain/datasets/choose-by-seed'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { Sample, SampleMode, SampleRequest } from '#lib/domain/datasets/wire'
+import type { Sample, SampleMode, SampleRequest } from '#lib/domain/datasets/sample-wire'
 import { Failure } from '#lib/domain/errors'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
 import { compileMatcher } from '#lib/domain/partitioning/matcher'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { Sample, SampleRequest } from '#lib/domain/datasets/wire'
+import type { Sample, SampleRequest } from '#lib/domain/datasets/sample-wire'
 import { Failure } from '#lib/domain/errors'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'

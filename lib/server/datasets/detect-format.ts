@@ -1,5 +1,5 @@
 import 'server-only'
-import type { DefinitionRequest } from '#lib/domain/datasets/wire'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
 import { chooseCharset, sumCompressions } from '#lib/domain/formats/detect/choose-charset'
 import { detectFormat } from '#lib/domain/formats/detect/detect-format'

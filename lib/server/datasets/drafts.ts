@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Draft, type DraftSave, wizardSettings } from '#lib/domain/datasets/wire'
+import { type Draft, type DraftSave, wizardSettings } from '#lib/domain/datasets/draft-wire'
 import { Failure } from '#lib/domain/errors'
 import { readAs, unchanged, writeAs } from '../access/act'
 import type { Context } from '../access/caller'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { fractionOf } from '#lib/domain/datasets/choose-by-seed'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { ScanEstimate } from '#lib/domain/datasets/wire'
+import type { ScanEstimate } from '#lib/domain/datasets/files-wire'
 import type { ListPage, ObjectStore } from '../platform/object-store/types'
 import { connectionPathOf, rootOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { DefinitionRequest, FilesReport } from '#lib/domain/datasets/files-wire'
 import type { FileSelector } from '#lib/domain/datasets/selection'
-import type { DefinitionRequest, FilesReport } from '#lib/domain/datasets/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import { openConnection } from '../connections/store-target'

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { DefinitionRequest, PartitionsReport } from '#lib/domain/datasets/wire'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
+import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import { Failure } from '#lib/domain/errors'
 import {
   createLedger,

@@ -1,5 +1,9 @@
 import 'server-only'
-import { type DatasetPartitions, type PartitionsReport, partitionsReport } from '#lib/domain/datasets/wire'
+import {
+  type DatasetPartitions,
+  type PartitionsReport,
+  partitionsReport,
+} from '#lib/domain/datasets/partitions-wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'

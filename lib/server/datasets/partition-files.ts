@@ -1,7 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { PartitionFiles, PartitionFilesRequest } from '#lib/domain/datasets/partitions-wire'
 import { compileSelection } from '#lib/domain/datasets/selection'
-import type { PartitionFiles, PartitionFilesRequest } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { NOT_PARTITIONED, parsePartitionId } from '#lib/domain/partitioning/partition-id'

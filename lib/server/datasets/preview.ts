@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PreviewRequest } from '#lib/domain/datasets/wire'
+import type { PreviewRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
 import type { Preview } from '#lib/domain/formats/wire'
 import type { Context } from '../access/caller'

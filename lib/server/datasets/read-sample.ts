@@ -1,6 +1,6 @@
 import 'server-only'
 import { exportColumns, exportRows, SAMPLE_FILE_TYPES } from '#lib/domain/datasets/export-sample'
-import type { Sample, SampleExportRequest, SampleRequest } from '#lib/domain/datasets/wire'
+import type { Sample, SampleExportRequest, SampleRequest } from '#lib/domain/datasets/sample-wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import { collectSample, SAMPLE_DEADLINE_MS } from './collect-sample'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { Failure } from '#lib/domain/errors'
 import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
 import { now } from '../platform/clock'

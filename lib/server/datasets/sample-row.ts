@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Sample } from '#lib/domain/datasets/wire'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { copyText, cutText, MAX_CELL_CHARS } from '../reader/cut-text'
 import type { RecordBatch } from '../reader/records'
 

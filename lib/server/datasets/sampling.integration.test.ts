@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sample, sampleRequest } from '#lib/domain/datasets/wire'
+import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
 import type { Context } from '../access/caller'
 import { moveClock } from '../platform/clock'
 import { freshDatabase } from '../testing/database'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
-import type { DefinitionRequest } from '#lib/domain/datasets/wire'
 import { readAs } from '../access/act'
 import type { AuthorizedTx } from '../access/authorize'
 import type { Context } from '../access/caller'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { FileEntry, FilesReport } from '#lib/domain/datasets/files-wire'
 import { type FileSelector, rulesInForce } from '#lib/domain/datasets/selection'
-import type { FileEntry, FilesReport } from '#lib/domain/datasets/wire'
 import type { Exclusion } from '#lib/domain/partitioning/ledger'
 import { now } from '../platform/clock'
 import { collectEvenly } from './collect-evenly'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { endingOf } from '#lib/domain/datasets/file-kinds'
-import type { FileKind, FilesReport } from '#lib/domain/datasets/wire'
+import type { FileKind, FilesReport } from '#lib/domain/datasets/files-wire'
 import type { ScannedObject } from './scan-files'
 
 /** Kinds that are told apart; names that all end differently are counted together. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { listPartitionsJob } from '#lib/domain/datasets/jobs'
-import type { PartitionsReport, PartitionsSummary } from '#lib/domain/datasets/wire'
+import type { PartitionsReport, PartitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import { formatQuantity } from '#lib/domain/format'
 import type { Ledger, PartitionTotals } from '#lib/domain/partitioning/ledger'
 import { toLedgerWire } from '#lib/domain/partitioning/ledger-wire'

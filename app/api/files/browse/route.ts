@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { filesRequest, folderPage } from '#lib/domain/datasets/wire'
+import { filesRequest, folderPage } from '#lib/domain/datasets/files-wire'
 import { browseFolder } from '#lib/server/datasets/browse'
 import { route } from '#lib/server/http/route'
 

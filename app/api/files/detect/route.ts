@@ -1,4 +1,4 @@
-import { definitionRequest } from '#lib/domain/datasets/wire'
+import { definitionRequest } from '#lib/domain/datasets/files-wire'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { detectFiles } from '#lib/server/datasets/detect-format'
 import { route } from '#lib/server/http/route'

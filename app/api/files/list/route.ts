@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { definitionRequest } from '#lib/domain/datasets/wire'
+import { definitionRequest } from '#lib/domain/datasets/files-wire'
 import { startListFiles } from '#lib/server/datasets/start-listing'
 import { route } from '#lib/server/http/route'
 

@@ -1,4 +1,4 @@
-import { previewRequest } from '#lib/domain/datasets/wire'
+import { previewRequest } from '#lib/domain/datasets/files-wire'
 import { previewSchema } from '#lib/domain/formats/wire'
 import { previewFiles } from '#lib/server/datasets/preview'
 import { route } from '#lib/server/http/route'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { draft, draftList, wizardSettings } from '#lib/domain/datasets/wire'
+import { draft, draftList, wizardSettings } from '#lib/domain/datasets/draft-wire'
 import { createDraft, listDrafts } from '#lib/server/datasets/drafts'
 import { route } from '#lib/server/http/route'
 

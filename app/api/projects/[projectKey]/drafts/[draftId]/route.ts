@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { draft, draftSave } from '#lib/domain/datasets/wire'
+import { draft, draftSave } from '#lib/domain/datasets/draft-wire'
 import { discardDraft, getDraft, saveDraft } from '#lib/server/datasets/drafts'
 import { route } from '#lib/server/http/route'
 

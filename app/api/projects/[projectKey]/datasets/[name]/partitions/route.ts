@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { datasetPartitions } from '#lib/domain/datasets/wire'
+import { datasetPartitions } from '#lib/domain/datasets/partitions-wire'
 import { getPartitions } from '#lib/server/datasets/listings'
 import { startListDatasetPartitions } from '#lib/server/datasets/start-listing'
 import { route } from '#lib/server/http/route'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { sample, sampleRequest } from '#lib/domain/datasets/wire'
+import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
 import { readSample } from '#lib/server/datasets/read-sample'
 import { route } from '#lib/server/http/route'
 

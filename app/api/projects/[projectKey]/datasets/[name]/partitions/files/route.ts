@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { partitionFiles, partitionFilesRequest } from '#lib/domain/datasets/wire'
+import { partitionFiles, partitionFilesRequest } from '#lib/domain/datasets/partitions-wire'
 import { listPartitionFiles } from '#lib/server/datasets/partition-files'
 import { route } from '#lib/server/http/route'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sampleExportRequest } from '#lib/domain/datasets/wire'
+import { sampleExportRequest } from '#lib/domain/datasets/sample-wire'
 import { exportSample } from '#lib/server/datasets/read-sample'
 import { route } from '#lib/server/http/route'
 import { streamFile } from '#lib/server/http/stream-file'

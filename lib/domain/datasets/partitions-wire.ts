@@ -1,0 +1,51 @@
+import * as z from 'zod'
+import { ledgerWire } from '../partitioning/ledger-wire'
+import { fileEntry } from './files-wire'
+
+/** A dated listing: where every object went. Its partitions come as items of the job, or with the dataset. */
+export const partitionsReport = z.object({
+  listedAt: z.iso.datetime(),
+  /** False when it was stopped or its budget ended: the sums are "so far". */
+  complete: z.boolean(),
+  ledger: ledgerWire,
+  emptyBecause: z.string().nullable(),
+})
+export type PartitionsReport = z.infer<typeof partitionsReport>
+
+/** What the job of a listing ends with: the sums. Its partitions went out as items, the last of an id counts. */
+export const partitionsSummary = z.object({
+  listedAt: z.iso.datetime(),
+  complete: z.boolean(),
+  ledger: z.object({
+    listed: ledgerWire.shape.listed,
+    matched: ledgerWire.shape.matched,
+    unmatched: ledgerWire.shape.unmatched,
+    excluded: ledgerWire.shape.excluded,
+    unmatchedGroups: ledgerWire.shape.unmatchedGroups,
+  }),
+  partitions: z.number().int(),
+  emptyBecause: z.string().nullable(),
+})
+export type PartitionsSummary = z.infer<typeof partitionsSummary>
+
+/** The latest listing of a dataset; null when there has been none. */
+export const datasetPartitions = z.object({
+  report: partitionsReport.nullable(),
+  /** The settings have changed since. */
+  stale: z.boolean(),
+  /** A listing that the caller started and that is under way. */
+  jobId: z.string().nullable(),
+})
+export type DatasetPartitions = z.infer<typeof datasetPartitions>
+
+export const partitionFilesRequest = z.object({
+  /** An id: `"design|2026-11-22"`, `"NP"`. */
+  partition: z.string().min(1).max(2_000),
+  /** `next` of the page before. */
+  after: z.string().max(8_000).optional(),
+})
+export type PartitionFilesRequest = z.infer<typeof partitionFilesRequest>
+
+/** One page of the files of a partition, paths below the dataset's path. */
+export const partitionFiles = z.object({ files: z.array(fileEntry), next: z.string().nullable() })
+export type PartitionFiles = z.infer<typeof partitionFiles>
