@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { fail, type Issue, ok, type Result } from '../result'
+import { REGEXP_PRESETS } from './regexp-presets'
 
 /** An expression that takes lines apart. */
 export interface LinePattern {
@@ -44,11 +45,29 @@ export function parseLinePattern(text: string): Result<LinePattern> {
   return ok({
     columns: groups.map(([name]) => name),
     states: expression.programSize(),
-    match(line) {
-      const matcher = expression.matcher(line)
-      return matcher.matches() ? places.map((place) => matcher.group(place)) : undefined
-    },
+    match: PRESETS.has(text) ? matchNatively(text, places) : matchLinearly(expression, places),
   })
+}
+
+const PRESETS: ReadonlySet<string> = new Set(REGEXP_PRESETS.map(({ pattern }) => pattern))
+
+function matchLinearly(expression: RE2JS, places: readonly number[]): LinePattern['match'] {
+  return (line) => {
+    const matcher = expression.matcher(line)
+    return matcher.matches() ? places.map((place) => matcher.group(place)) : undefined
+  }
+}
+
+/**
+ * Matches on the runtime's own engine, some twenty times as fast. It steps back where a part can end at several places,
+ * which a preset's parts cannot for long: what follows each is a character that it does not take.
+ */
+function matchNatively(preset: string, places: readonly number[]): LinePattern['match'] {
+  const expression = new RegExp(`^(?:${preset.replaceAll('\\x{', '\\u{')})$`, 'us')
+  return (line) => {
+    const found = expression.exec(line)
+    return found === null ? undefined : places.map((place) => found[place] ?? null)
+  }
 }
 
 const UNSUPPORTED: { at: RegExp; reason: string; name: string }[] = [

@@ -1,13 +1,19 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseLinePattern } from './line-pattern'
+import { propertyRuns } from '../property-runs.arbitraries'
+import { type LinePattern, parseLinePattern } from './line-pattern'
 import { REGEXP_PRESETS } from './regexp-presets'
 
 function take(id: string, line: string): Record<string, string | null> | undefined {
-  const preset = REGEXP_PRESETS.find((each) => each.id === id)
-  const parsed = parseLinePattern(preset?.pattern ?? '')
-  if (!parsed.ok) throw new Error(`${id}: ${parsed.issues[0]?.message}`)
-  const cells = parsed.value.match(line)
-  return cells && Object.fromEntries(parsed.value.columns.map((name, place) => [name, cells[place] ?? null]))
+  const { columns, match } = parsed(REGEXP_PRESETS.find((each) => each.id === id)?.pattern ?? '')
+  const cells = match(line)
+  return cells && Object.fromEntries(columns.map((name, place) => [name, cells[place] ?? null]))
+}
+
+function parsed(pattern: string): LinePattern {
+  const result = parseLinePattern(pattern)
+  if (!result.ok) throw new Error(`${pattern}: ${result.issues[0]?.message}`)
+  return result.value
 }
 
 const OWNER = 'a'.repeat(64)
@@ -157,6 +163,39 @@ describe('presets', () => {
         expect(take(id, line) !== undefined, `${id}: ${line}`).toBe(
           id === other || (id === 'syslog-3164' && line.startsWith('Nov 22 10:00:00 lb haproxy')),
         )
+      }
+    }
+  })
+
+  it('take of any line what the linear engine takes', () => {
+    const pairs = REGEXP_PRESETS.map(({ pattern }) => [parsed(pattern), parsed(`(?:${pattern})`)] as const)
+    const pieces = LINES.flatMap(([, line]) => line.split(/(?<=[ "/:[\]])/))
+    const piece = fc.oneof(
+      fc.constantFrom(...pieces),
+      fc.constantFrom(' ', '"', '\\', '[', ']', ':', '/', '{', '}', '-', '\n', '\ud800', '\ufeff', '1'),
+    )
+    const edited = fc
+      .tuple(fc.constantFrom(...LINES), fc.nat(500), fc.nat(9), piece)
+      .map(([[, line], at, left, put]) => line.slice(0, at) + put + line.slice(at + left))
+    const line = fc.oneof(
+      { weight: 3, arbitrary: edited },
+      fc.array(piece, { maxLength: 40 }).map((some) => some.join('')),
+    )
+    fc.assert(
+      fc.property(line, (text) => {
+        for (const [native, linear] of pairs) expect(native.match(text)).toEqual(linear.match(text))
+      }),
+      { numRuns: propertyRuns() },
+    )
+  })
+
+  it.each(REGEXP_PRESETS)('$id ends in time with a long line made to mislead it', ({ pattern }) => {
+    const { match } = parsed(pattern)
+    for (const [, line] of LINES) {
+      for (const part of [' ', ':', '1:', '"', '\\"', '""', ']', '[]', '["a"]', '{} ', 'A ', '/1', ' [] ']) {
+        for (const at of [0, line.indexOf(' '), line.indexOf('"'), line.lastIndexOf('"'), line.length]) {
+          match(`${line.slice(0, at)}${part.repeat(20_000)}${line.slice(at)}\n`)
+        }
       }
     }
   })

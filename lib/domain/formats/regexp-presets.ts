@@ -76,7 +76,10 @@ const HAPROXY = [
 const SYSLOG_HEADER =
   '(?<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}) (?<host>[^ ]+) (?<program>[^ :\\[]+)(?:\\[(?<pid>[0-9]+)\\])?'
 
-/** The layouts that are offered by name, each for whole lines. */
+/**
+ * The layouts that are offered by name, each for whole lines. They are matched on the runtime's own engine, hence each
+ * part has to end where the next one begins, by its characters alone: a line takes time by its length, however hostile.
+ */
 export const REGEXP_PRESETS: readonly RegexpPreset[] = [
   {
     id: 'combined',
