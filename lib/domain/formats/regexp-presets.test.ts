@@ -185,7 +185,7 @@ describe('presets', () => {
       fc.property(line, (text) => {
         for (const [native, linear] of pairs) expect(native.match(text)).toEqual(linear.match(text))
       }),
-      { numRuns: propertyRuns() },
+      propertyRuns(),
     )
   })
 
