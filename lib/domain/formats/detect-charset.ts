@@ -55,6 +55,7 @@ function guessByZeros(bytes: Uint8Array): CharsetGuess | undefined {
   const [most, least] = odd >= even ? [odd, even] : [even, odd]
   // A line of Chinese has few ASCII characters, but it has some.
   if (most < Math.max(1, units / 100) || least > most / 20) return undefined
+  if (even + odd < bytes.length / 4 && isTextWithoutZeros(bytes)) return undefined
   const name = odd >= even ? 'utf-16le' : 'utf-16be'
   const text = new TextDecoder(name).decode(bytes.subarray(0, STATISTICS_BYTES - (STATISTICS_BYTES % 2)))
   const strange = [...text].filter(
@@ -64,6 +65,18 @@ function guessByZeros(bytes: Uint8Array): CharsetGuess | undefined {
   const side = odd >= even ? 'second' : 'first'
   const evidence = `${percent(most, units)} of all byte pairs have a zero as their ${side} byte, as ASCII has in ${title(name)}.`
   return { name, confidence: Math.min(0.98, 0.8 + most / units), evidence }
+}
+
+/** UTF-16 with few zeros is of other letters than ASCII, whose bytes are neither ASCII nor UTF-8: strays stand in a text of those. */
+function isTextWithoutZeros(bytes: Uint8Array): boolean {
+  let filled = 0
+  let ascii = 0
+  for (const byte of bytes) {
+    if (byte === 0) continue
+    filled++
+    if (byte < 0x7f && (byte >= 0x20 || byte === 9 || byte === 10 || byte === 13)) ascii++
+  }
+  return ascii >= filled * 0.85 || (ascii > 0 && countUtf8(bytes, false).faults === 0)
 }
 
 /** ISO-2022-JP is ASCII throughout; its escapes give it away. */

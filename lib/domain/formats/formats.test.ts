@@ -17,6 +17,10 @@ describe('looksBinary', () => {
     ['\x89PNG\r\n\x1a\n', 'a PNG image'],
     ['\x7fELF', 'a program (ELF)'],
     ['text\0text', 'binary data'],
+    ['\0\0', 'binary data'],
+    [`${'a'.repeat(98)}\0\0\0`, 'binary data'],
+    [`${'a'.repeat(97)}\x05\x06\0`, 'binary data'],
+    ['\x07\0\x03'.repeat(300), 'binary data'],
   ])('names %j', (text, name) => expect(looksBinary(bytes(text))?.name).toBe(name))
 
   it.each([
@@ -28,6 +32,11 @@ describe('looksBinary', () => {
     'GIF89 is text here',
     'é\n',
     '\xff\xfea\0',
+    '2026-11-22 10:00:00 INFO\0 ready\n',
+    `${'a'.repeat(98)}\0\0`,
+    `${'10:00:01 INFO ready\n'.repeat(400)}\0`,
+    `\x1b[31mERROR\x1b[0m ${'word '.repeat(40)}\0\n`,
+    'id\x01name\x01city\n1\x01A\0nn\x01Paris\n',
   ])('takes %j as text', (text) => expect(looksBinary(bytes(text))).toBeUndefined())
 })
 

@@ -41,8 +41,8 @@ const MAGIC: [id: string, name: string, bytes: string, offset?: number][] = [
 export const SNIFFED_BYTES = 8 * 1024
 
 /**
- * Names the kind of file that bytes begin, or undefined if they may be text; UTF-16 has to be announced by its BOM or by
- * `wide`, since it is full of zero bytes.
+ * Names the kind of file that bytes begin, or undefined if they may be text, which a stray NUL does not change; UTF-16 has to
+ * be announced by its BOM or by `wide`, since it is full of zero bytes.
  * @example looksBinary(Buffer.from('PAR1…'))?.name // "Parquet"
  */
 export function looksBinary(bytes: Uint8Array, wide = false): BinaryKind | undefined {
@@ -52,7 +52,30 @@ export function looksBinary(bytes: Uint8Array, wide = false): BinaryKind | undef
     if (startsWith(looked, magic, offset) && isMeant(id, bytes)) return { id, name }
   }
   if (wide || startsWith(bytes, '\xff\xfe', 0) || startsWith(bytes, '\xfe\xff', 0)) return undefined
-  return bytes.subarray(0, SNIFFED_BYTES).includes(0) ? { id: 'binary', name: 'binary data' } : undefined
+  return isFullOfControls(bytes.subarray(0, SNIFFED_BYTES))
+    ? { id: 'binary', name: 'binary data' }
+    : undefined
+}
+
+/** One NUL in so many bytes is a stray one; fewer bytes are too few to be a text with one. */
+const BYTES_FOR_A_NUL = 50
+const LEAST_TEXT_BYTES = 16
+/** Of so many bytes one may be another control character. */
+const BYTES_FOR_A_CONTROL = 100
+/** Control characters that texts have: tab and line ends, form feed, escapes of colours, and separators of records and cells. */
+const CONTROLS_OF_TEXTS = new Set([1, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31])
+
+/** Whether bytes with NULs are no text: too many of them, or other control characters beside them. */
+function isFullOfControls(bytes: Uint8Array): boolean {
+  if (!bytes.includes(0)) return false
+  let nuls = 0
+  let controls = 0
+  for (const byte of bytes) {
+    if (byte === 0) nuls++
+    else if (byte === 127 || (byte < 32 && !CONTROLS_OF_TEXTS.has(byte))) controls++
+  }
+  const mostNuls = Math.max(bytes.length < LEAST_TEXT_BYTES ? 0 : 1, bytes.length / BYTES_FOR_A_NUL)
+  return nuls > mostNuls || controls > bytes.length / BYTES_FOR_A_CONTROL
 }
 
 /** Formats whose files may begin with frames of other data, which both mark alike. */

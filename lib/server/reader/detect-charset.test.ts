@@ -75,6 +75,17 @@ describe('a charset by evidence', () => {
     expect(detectCharset(Buffer.from(hex, 'hex'), true)[0]).toEqual({ name, confidence, evidence })
   })
 
+  it('takes no text with a stray NUL for UTF-16', () => {
+    for (const text of ['10:00:00 INFO ready\0\n', 'Größe\0 und Gewähr\n', 'naïve\0 café\n'.repeat(9)]) {
+      expect(detectCharset(Buffer.from(text), true)[0]?.name).toBe('utf8')
+      expect(detectCharset(Buffer.from(text, 'latin1'), true)[0]?.name).not.toMatch(/^utf-16/)
+    }
+    for (const charset of ['utf-16le', 'utf-16be'])
+      expect(detectCharset(iconv.encode('日本語の文章です。\n'.repeat(9), charset), true)[0]?.name).toBe(
+        charset,
+      )
+  })
+
   it('takes UTF-8 with a few faults as that, and says so', () => {
     const bytes = Buffer.concat([Buffer.from('Größe '.repeat(107)), Buffer.of(0xff)])
     expect(detectCharset(bytes, true)[0]).toMatchObject({

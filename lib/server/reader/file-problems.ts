@@ -16,6 +16,29 @@ export function binaryFailure(name: string, path: string): Failure {
   return new Failure('validation_failed', message, { reason, where: path, remedy })
 }
 
+/** Characters of a record that are shown around a NUL, on either side. */
+const AROUND_NUL = 60
+
+/** What is told of records with NULs in their text, the first of which is `record`; undefined where none has one. */
+export function nulProblem(
+  records: readonly { number: number; text: string }[],
+  path: string,
+): FormatProblem | undefined {
+  const holding = records.filter(({ text }) => text.includes('\0'))
+  const [first] = holding
+  if (first === undefined) return undefined
+  const at = first.text.indexOf('\0')
+  const excerpt = first.text.slice(Math.max(0, at - AROUND_NUL), at + AROUND_NUL).toWellFormed()
+  return {
+    reason: 'nul-byte',
+    message: 'NUL byte: the text holds the character NUL, as a write that broke off leaves it. It is kept.',
+    path,
+    record: first.number,
+    excerpt: excerpt.replaceAll('\0', '␀'),
+    ...(holding.length > 1 ? { count: holding.length } : {}),
+  }
+}
+
 /** What is told of a file that a failure ended. */
 export function toProblem(failure: Failure, path: string): FormatProblem {
   const { reason, offset, remedy, facts } = failure.details

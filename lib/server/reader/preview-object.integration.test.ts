@@ -82,6 +82,18 @@ describe('previewObject', () => {
     })
   })
 
+  it('takes a log with a stray NUL as text, and tells of it', async () => {
+    const log = `${'10:00 INFO ready\n'.repeat(3)}10:01 INFO\0\0\n${'10:02 INFO on\n'.repeat(20)}a\0\n`
+    const shown = await preview('/nul.log', Buffer.from(log))
+    expect(shown).toMatchObject({
+      looksLike: null,
+      records: 25,
+      problems: [{ reason: 'nul-byte', record: 4, count: 2, excerpt: '10:01 INFO␀␀' }],
+    })
+    expect(shown.problems[0]?.message).toMatch(/^NUL byte: /)
+    expect(shown.rows[3]?.cells).toEqual(['10:01 INFO\0\0'])
+  })
+
   it('shows the files of a zip archive one behind the other', async () => {
     const zip = buildZip([
       { name: 'b/', data: Buffer.alloc(0) },

@@ -4,7 +4,7 @@ import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
 import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
 import { cutText, MAX_CELL_CHARS } from './cut-text'
-import { binaryProblem, toProblem } from './file-problems'
+import { binaryProblem, nulProblem, toProblem } from './file-problems'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
@@ -135,7 +135,9 @@ function toPreview(
 ): Preview {
   // Of a binary file only that matters: what does not decode in it is no surprise.
   const problems: FormatProblem[] =
-    facts.looksLike === undefined ? [...facts.problems] : [binaryProblem(facts.looksLike, path)]
+    facts.looksLike === undefined
+      ? [...facts.problems, ...nulsOf(rows, path)]
+      : [binaryProblem(facts.looksLike, path)]
   if (failure !== undefined) problems.push(toProblem(failure, path))
   const encoding = findEncoding(facts.charset)
   return {
@@ -151,6 +153,13 @@ function toPreview(
     replacedBytes: facts.replacedBytes,
     problems,
   }
+}
+
+/** Names the records with NULs among those shown; binary values of Parquet come as texts of their own. */
+function nulsOf({ shown }: PreviewRows, path: string): FormatProblem[] {
+  const records = shown.map(({ number, cells, raw }) => ({ number, text: raw ?? cells[0] ?? '' }))
+  const problem = nulProblem(records, path)
+  return problem === undefined ? [] : [problem]
 }
 
 function truncation(rows: PreviewRows, failure: Failure | undefined): Preview['truncatedBy'] {
