@@ -52,6 +52,7 @@ export const MSG_TYPES = [
   'project-api-key-create',
   'project-api-key-delete',
   'api-keys-list',
+  'api-key-authentication-failure',
   'node-create',
   'node-token-rotate',
   'node-revoke',

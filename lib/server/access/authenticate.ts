@@ -1,12 +1,11 @@
 import 'server-only'
 import { APIError } from 'better-auth/api'
-import { Failure } from '#lib/domain/errors'
 import { now } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { hashSecret } from '../platform/ids'
 import { sessionEngine } from './auth'
-import type { Caller } from './caller'
-import { currentAt } from './current'
+import type { Arrival, Caller } from './caller'
+import { refuseKey, type WrongKey } from './wrong-key'
 
 export const KEY_PREFIX = 'lp_key'
 export const NODE_TOKEN_PREFIX = 'lp_node'
@@ -15,20 +14,28 @@ export interface Authentication {
   caller: Caller
   /** Whether a cookie said so: then a change must come from our own pages. */
   byCookie: boolean
+  /** Cookies that the answer has to set: the session was prolonged. */
+  cookies: string[]
 }
 
 /**
  * Finds out who sends a request: an API key in `Authorization` (Bearer, or Basic with the key as user name),
- * else the session cookie. With an Authorization header, cookies are ignored.
+ * else the session cookie. With an Authorization header, cookies are ignored. A session that is used is prolonged.
  * @returns null when the request names nobody
- * @throws Failure `unauthenticated` for a key that is wrong or has ended
+ * @throws Failure `unauthenticated` for a key that is wrong or has ended, told by an event; `limit_exceeded` after too many
  */
-export async function authenticate(headers: Headers): Promise<Authentication | null> {
-  const authorization = headers.get('authorization')
+export async function authenticate(arrival: Arrival): Promise<Authentication | null> {
+  const authorization = arrival.headers.get('authorization')
   if (authorization !== null)
-    return { caller: await keyCaller(readCredential(authorization)), byCookie: false }
-  const caller = await sessionCaller(headers)
-  return caller && { caller, byCookie: true }
+    return { caller: await keyCaller(readCredential(authorization), arrival), byCookie: false, cookies: [] }
+  const found = await findSession(arrival.headers, true)
+  return found && { ...found, byCookie: true }
+}
+
+/** Who opens a page, by the cookie alone. A page sets no cookies, so the requests that it makes prolong the session. */
+export async function authenticatePage({ headers }: Arrival): Promise<Caller | null> {
+  const found = await findSession(headers, false)
+  return found?.caller ?? null
 }
 
 /** The secret of an Authorization header: `Bearer S`, or `Basic base64("S:")`. */
@@ -39,14 +46,34 @@ export function readCredential(authorization: string): string {
   return ''
 }
 
-async function keyCaller(secret: string): Promise<Caller> {
-  const key = secret.startsWith(`${KEY_PREFIX}_`)
-    ? await database().apiKey.findFirst({ where: { hash: hashSecret(secret), ...currentAt(now()) } })
-    : null
-  if (!key) throw wrongKey()
+async function keyCaller(secret: string, arrival: Arrival): Promise<Caller> {
+  const key = secret.startsWith(`${KEY_PREFIX}_`) ? await findKey(secret) : null
+  const at = now()
+  if (!key || key.from > at || (key.until && key.until <= at) || key.owner?.disabledAt)
+    throw await refuseKey(arrival, toWrongKey(secret, key))
   await noteUse(key)
   return { kind: 'key', spaceId: key.spaceId, keyId: key.id }
 }
+
+const findKey = (secret: string) =>
+  database().apiKey.findUnique({
+    where: { hash: hashSecret(secret) },
+    include: { owner: { select: { login: true, disabledAt: true } } },
+  })
+
+/** What may be told of a key that is refused: one of ours by its id, any other by what lists show of keys. */
+function toWrongKey(secret: string, key: Awaited<ReturnType<typeof findKey>>): WrongKey {
+  if (key) {
+    const { spaceId, id, kind, label, owner } = key
+    return { known: { spaceId, id, kind, name: owner?.login ?? `key:${label}` }, prefix: key.prefix }
+  }
+  return { known: null, prefix: secret.startsWith(`${KEY_PREFIX}_`) ? keyPrefixOf(secret) : null }
+}
+
+const SHOWN_CHARS = 13
+
+/** What the list shows of a key, to tell it by: `"lp_key_Ab3dE9"`. */
+export const keyPrefixOf = (secret: string): string => secret.slice(0, SHOWN_CHARS)
 
 /** Remembers the last use of a key, at most once a minute. */
 async function noteUse(key: { spaceId: string; id: string; lastUsedAt: Date | null }): Promise<void> {
@@ -55,20 +82,28 @@ async function noteUse(key: { spaceId: string; id: string; lastUsedAt: Date | nu
   await database().apiKey.update({ where: { id: key.id }, data: { lastUsedAt: at } })
 }
 
-async function sessionCaller(headers: Headers): Promise<Caller | null> {
-  if (!headers.get('cookie')) return null
+async function findSession(
+  headers: Headers,
+  prolong: boolean,
+): Promise<Pick<Authentication, 'caller' | 'cookies'> | null> {
+  const cookie = headers.get('cookie')
+  if (!cookie) return null
   const engine = await sessionEngine()
-  const found = await engine.api.getSession({ headers }).catch((error: unknown) => {
-    // A session that ended while it was being prolonged.
-    if (error instanceof APIError && error.statusCode === 401) return null
-    throw error
-  })
-  if (!found) return null
-  return { kind: 'user', spaceId: found.session.spaceId, userId: found.user.id }
+  const found = await engine.api
+    .getSession({
+      headers: new Headers({ cookie }),
+      query: { disableRefresh: !prolong },
+      returnHeaders: true,
+    })
+    .catch((error: unknown) => {
+      // A session that ended while it was being prolonged.
+      if (error instanceof APIError && error.statusCode === 401) return null
+      throw error
+    })
+  if (!found?.response) return null
+  const { session, user } = found.response
+  return {
+    caller: { kind: 'user', spaceId: session.spaceId, userId: user.id },
+    cookies: found.headers.getSetCookie(),
+  }
 }
-
-const wrongKey = () =>
-  new Failure('unauthenticated', 'This API key is not known, or it has ended.', {
-    reason: 'wrong-key',
-    remedy: 'Check the key, or make a new one under your keys.',
-  })

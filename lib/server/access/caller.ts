@@ -28,6 +28,9 @@ export interface Context {
   signal: AbortSignal
 }
 
+/** A request of whoever it may turn out to be. */
+export type Arrival = Omit<Context, 'caller'> & { headers: Headers }
+
 /** The act of a job that no person asked for: one of the two visible exceptions to asking `can()`. */
 export function asSystem(
   job: string,

@@ -60,12 +60,13 @@ export async function recordEvent(
   return eventId
 }
 
-/** Like recordEvent, but repeats within a minute raise the count of the event already there. */
+/** Like recordEvent, but repeats within a minute raise the count of the event already there, by `times`. */
 export async function recordRepeatable(
   tx: Tx,
   ctx: EventContext,
   actor: EventActor,
   spec: EventSpec,
+  times = 1,
 ): Promise<void> {
   const repeatKey = keyOf(actor, spec)
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${ctx.spaceId}|${repeatKey}`}, 1))`
@@ -74,10 +75,12 @@ export async function recordRepeatable(
   const closesAt = new Date(at.getTime() + REPEAT_WINDOW_MS)
   const { count } = await tx.auditEvent.updateMany({
     where: { spaceId: ctx.spaceId, repeatKey, closesAt: { gt: at, lte: closesAt }, batchId: null },
-    data: { repeats: { increment: 1 } },
+    data: { repeats: { increment: times } },
   })
   if (count > 0) return
-  await tx.auditEvent.create({ data: { ...eventRow(ctx, actor, spec, newId(), at, closesAt), repeatKey } })
+  await tx.auditEvent.create({
+    data: { ...eventRow(ctx, actor, spec, newId(), at, closesAt), repeatKey, repeats: times },
+  })
 }
 
 /** Whoever does the same to the same with the same details repeats an act; another path or partition is another act. */

@@ -8,7 +8,7 @@ import { getSession } from '../identity/session'
 import { database } from '../platform/db/client'
 import { ensureInstallation } from '../spaces/installation'
 import { freshDatabase } from '../testing/database'
-import { contextOf, cookieOf, eventsOf } from '../testing/identity'
+import { contextOf, cookieOf, eventsOf, visitFrom } from '../testing/identity'
 import { printResetLink } from './reset-password'
 import { seedDemoUsers } from './seed-demo-users'
 import { prepare, printSetupLink } from './setup-link'
@@ -59,7 +59,7 @@ test('the demo makes its space once, with logins and keys that work', async () =
     const { login, email, password, apiKey } = first[who]
     expect(await cookieOf(login, password)).not.toBe('')
     expect(await cookieOf(email, password)).not.toBe('')
-    const found = await authenticate(new Headers({ authorization: `Bearer ${apiKey}` }))
+    const found = await authenticate(visitFrom('192.0.2.1', { authorization: `Bearer ${apiKey}` }))
     const session = await getSession(contextOf(found?.caller ?? { kind: 'system', spaceId: '', job: '' }))
     expect(session).toMatchObject({ user: { login, email }, groups: [group] })
   }

@@ -72,25 +72,44 @@ const OUR_MANNER: Manner = {
   done: (headers, status = 204) => new Response(null, { status, headers }),
 }
 
+/**
+ * Does what a route is for. `cookies` takes those that go with the answer whatever becomes of the act: a session is prolonged
+ * before anyone knows.
+ */
+type Run<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> = (
+  request: Request,
+  ctx: PublicContext,
+  input: () => Promise<Input<P, Q, B>>,
+  cookies: Headers,
+) => Promise<Outcome<R>>
+
 /** Makes a handler of a declaration. */
 export function declare<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
   audience: Audience,
   declaration: Declaration<P, Q, B, R>,
-  run: (request: Request, ctx: PublicContext, input: () => Promise<Input<P, Q, B>>) => Promise<Outcome<R>>,
+  run: Run<P, Q, B, R>,
   manner: Manner = OUR_MANNER,
 ): Handler {
   const handler = async (request: Request, segment: Parameters<Handler>[1]) => {
     const ctx = publicContext(request)
+    const cookies = new Headers()
     try {
-      const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params))
-      return answer(declaration, outcome, manner)
+      const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params), cookies)
+      return withCookies(answer(declaration, outcome, manner), cookies)
     } catch (error) {
       // Whoever left reads no answer, and what broke off for it is no defect.
       if (request.signal.aborted) return new Response(null, { status: CLIENT_CLOSED_REQUEST })
-      return manner.refuse(error, ctx.requestId)
+      return withCookies(manner.refuse(error, ctx.requestId), cookies)
     }
   }
   return Object.assign(handler, { declaration: { ...declaration, audience } })
+}
+
+/** A verb that sets cookies of its own ended or replaced the session: its word is the last. */
+function withCookies(response: Response, cookies: Headers): Response {
+  if (response.headers.getSetCookie().length > 0) return response
+  for (const cookie of cookies.getSetCookie()) response.headers.append('set-cookie', cookie)
+  return response
 }
 
 async function readInput<P extends Shape, Q extends Shape, B extends Shape>(

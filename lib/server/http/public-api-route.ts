@@ -23,7 +23,7 @@ export function publicApiRoute<
     'key',
     declaration,
     async (request, ctx, input) => {
-      const found = request.headers.has('authorization') ? await authenticate(request.headers) : null
+      const found = request.headers.has('authorization') ? await authenticate(ctx) : null
       if (!found) throw keyNeeded()
       // A browser that keeps a key for Basic can be tricked into sending it.
       if (request.headers.has('sec-fetch-site')) checkOrigin(request)

@@ -1,12 +1,12 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { Caller, Context } from '../access/caller'
+import type { Arrival, Caller, Context } from '../access/caller'
 import { now } from '../platform/clock'
 import { config } from '../platform/config'
 import { newId } from '../platform/ids'
 
 /** What is known of a request before anyone is: its id, where it came from, when it began. */
-export type PublicContext = Omit<Context, 'caller'> & { headers: Headers }
+export type PublicContext = Arrival
 
 /** Reads what our own HTTP server put on the request; those headers never come from outside. */
 export function publicContext(request: Request): PublicContext {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { Failure, HTTP_STATUS } from '#lib/domain/errors'
 import { problem } from '#lib/domain/problem'
-import { KEY_PREFIX } from '../access/authenticate'
+import { authenticatePage, KEY_PREFIX } from '../access/authenticate'
 import type { Context } from '../access/caller'
 import { now } from '../platform/clock'
 import { database } from '../platform/db/client'
@@ -10,6 +10,8 @@ import { hashSecret, newId, newSecret } from '../platform/ids'
 import { freshDatabase } from '../testing/database'
 import { cookieOf, foundSpace } from '../testing/identity'
 import { Answer, type Handler } from './declare'
+import { publicApiRoute } from './public-api-route'
+import { publicContext } from './request-context'
 import { publicRoute, route } from './route'
 
 const OURS = 'http://127.0.0.1:3000'
@@ -127,6 +129,65 @@ test.each([
     body: '{"a":1}',
   })
   expect(response.status).toBe(status)
+})
+
+test('a session in use is prolonged, in the database and in the browser, also by an act that fails', async () => {
+  const mine = await cookieOf('ada')
+  const token = decodeURIComponent(mine.slice(mine.indexOf('=') + 1)).split('.', 1)[0] ?? ''
+  const startedDaysAgo = (days: number) =>
+    database().session.update({
+      where: { token },
+      data: { expiresAt: new Date(Date.now() + (7 - days) * 86_400_000) },
+    })
+  const failing = route({ summary: 'Fail' }, async () => {
+    throw new Failure('not_found', 'Not there.')
+  })
+  for (const handler of [whoAmI, failing]) {
+    await startedDaysAgo(6.9)
+    const [cookie, ...more] = (await send(handler, { headers: { cookie: mine } })).headers.getSetCookie()
+    expect(more).toEqual([])
+    expect(cookie?.split(';', 1)[0]).toBe(mine)
+    expect(cookie).toMatch(/Max-Age=604800/)
+    expect(cookie).toMatch(/HttpOnly/i)
+    const { expiresAt } = await database().session.findUniqueOrThrow({ where: { token } })
+    expect(expiresAt.getTime()).toBeGreaterThan(Date.now() + 6.99 * 86_400_000)
+    expect((await send(handler, { headers: { cookie: mine } })).headers.getSetCookie()).toEqual([])
+  }
+  await startedDaysAgo(0.5)
+  expect((await send(whoAmI, { headers: { cookie: mine } })).headers.getSetCookie()).toEqual([])
+  await startedDaysAgo(7.1)
+  expect((await send(whoAmI, { headers: { cookie: mine } })).status).toBe(401)
+})
+
+test('a verb that sets cookies has the last word, and a page leaves prolonging to its requests', async () => {
+  const mine = await cookieOf('ada')
+  const old = { expiresAt: new Date(Date.now() + 86_400_000) }
+  await database().session.updateMany({ data: old })
+  const page = { ...publicContext(new Request(OURS, { headers: { cookie: mine } })) }
+  expect(await authenticatePage(page)).toMatchObject({ kind: 'user' })
+  expect(await database().session.count({ where: { expiresAt: { gt: old.expiresAt } } })).toBe(0)
+  const ending = route({ summary: 'End', result: z.object({}) }, async () => {
+    return new Answer({}, new Headers({ 'set-cookie': 'ended=1' }))
+  })
+  expect((await send(ending, { headers: { cookie: mine } })).headers.getSetCookie()).toEqual(['ended=1'])
+})
+
+test('wrong keys answer 429 with the time to wait, in each API’s own form', async () => {
+  const dss = publicApiRoute({ summary: 'DSS' }, async () => {})
+  await database().rateWindow.deleteMany()
+  const from = { authorization: 'Bearer lp_key_wrong', 'x-forwarded-for': '203.0.113.9' }
+  for (let n = 0; n < 20; n++) expect((await send(whoAmI, { headers: from })).status).toBe(401)
+  const ours = await send(whoAmI, { headers: from })
+  expect(ours.status).toBe(429)
+  expect(Number(ours.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect((await problemOf(ours)).code).toBe('limit_exceeded')
+  const theirs = await send(dss, { headers: from })
+  expect(theirs.status).toBe(429)
+  expect(Number(theirs.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await theirs.json()).toMatchObject({ errorType: 'too-many-attempts' })
+  const right = { authorization: `Bearer ${key}`, 'x-forwarded-for': '203.0.113.9' }
+  expect((await send(whoAmI, { headers: right })).status).toBe(200)
+  await database().rateWindow.deleteMany()
 })
 
 test('what is public and changes something comes from our own pages; a node’s request from anywhere', async () => {

@@ -15,9 +15,10 @@ export function route<
   declaration: Declaration<P, Q, B, R>,
   act: (ctx: Context, input: Input<P, Q, B>) => Promise<Outcome<R>>,
 ): Handler {
-  return declare('user', declaration, async (request, ctx, input) => {
-    const found = await authenticate(request.headers)
+  return declare('user', declaration, async (request, ctx, input, cookies) => {
+    const found = await authenticate(ctx)
     if (!found) throw notSignedIn()
+    for (const cookie of found.cookies) cookies.append('set-cookie', cookie)
     // Only browsers send the second; programs with a key come from anywhere.
     if (found.byCookie || request.headers.has('sec-fetch-site')) checkOrigin(request)
     return act(withCaller(ctx, found.caller), await input())

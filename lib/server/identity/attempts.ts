@@ -1,7 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import { countInWindow } from '../access/rate-limit'
-import { now } from '../platform/clock'
+import { countInWindow, secondsToWindowEnd, windowStart } from '../access/rate-limit'
 import type { Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import { hashSecret } from '../platform/ids'
@@ -28,7 +27,7 @@ export interface Attempt {
 
 /** Counts an attempt before it is made, so that many at once cannot slip through. */
 export async function countAttempt(limits: Limit[]): Promise<Attempt> {
-  const startedAt = windowStart()
+  const startedAt = windowStart(WINDOW_MS)
   const counts = await inTransaction(async (tx) => {
     const found: number[] = []
     for (const { key } of limits) found.push(await countInWindow(tx, key, WINDOW_MS))
@@ -45,12 +44,9 @@ export async function countAttempt(limits: Limit[]): Promise<Attempt> {
   }
 }
 
-const windowStart = () => new Date(Math.floor(now().getTime() / WINDOW_MS) * WINDOW_MS)
-
 /** What someone hears who has tried too often. */
 export function tooManyAttempts(): Failure {
-  const endsAt = windowStart().getTime() + WINDOW_MS
-  const retryAfterSeconds = Math.max(1, Math.ceil((endsAt - now().getTime()) / 1000))
+  const retryAfterSeconds = secondsToWindowEnd(WINDOW_MS)
   const minutes = Math.ceil(retryAfterSeconds / 60)
   return new Failure('limit_exceeded', 'There were too many attempts with a wrong password.', {
     reason: 'too-many-attempts',

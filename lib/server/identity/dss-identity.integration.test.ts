@@ -4,7 +4,7 @@ import type { Context } from '../access/caller'
 import { database } from '../platform/db/client'
 import { failureOf, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
-import { contextOf, cookieOf, eventsOf } from '../testing/identity'
+import { contextOf, cookieOf, eventsOf, visitFrom } from '../testing/identity'
 import { logCustomEvent } from './custom-event'
 import { createDssGroup, deleteDssGroup, getDssGroup, listDssGroups, saveDssGroup } from './dss-groups'
 import {
@@ -39,7 +39,7 @@ const PASSWORD = 'a long enough password'
 const NEW = { login: 'nora', password: PASSWORD, displayName: 'Nora', groups: ['designers'] }
 
 async function callerOf(secret: string): Promise<Context> {
-  const found = await authenticate(new Headers({ authorization: `Bearer ${secret}` }))
+  const found = await authenticate(visitFrom('192.0.2.1', { authorization: `Bearer ${secret}` }))
   if (!found) throw new Error('nobody')
   return contextOf(found.caller)
 }

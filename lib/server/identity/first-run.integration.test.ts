@@ -58,7 +58,7 @@ test('one signs in by login or e-mail, and the cookie names one from then on', a
   for (const name of [login, login.toUpperCase(), `${login}@example.com`]) {
     const cookie = await cookieOf(name)
     expect(cookie).toMatch(/^launchpad-[0-9a-f]{6}=/)
-    const found = await authenticate(new Headers({ cookie }))
+    const found = await authenticate(visitFrom('192.0.2.1', { cookie }))
     expect(found).toMatchObject({ byCookie: true, caller: { kind: 'user' } })
     expect(
       await getSession(contextOf(found?.caller ?? { kind: 'system', spaceId: '', job: '' })),
@@ -90,7 +90,7 @@ test('signing out ends the session and tells it', async () => {
   const headers = await signOut(visitFrom('192.0.2.1', { cookie }))
   expect(headers.getSetCookie().join()).toMatch(/Max-Age=0/i)
   expect(await database().session.count()).toBe(before - 1)
-  expect(await authenticate(new Headers({ cookie }))).toBeNull()
+  expect(await authenticate(visitFrom('192.0.2.1', { cookie }))).toBeNull()
   expect(await eventsOf('logout')).toHaveLength(1)
   expect((await signOut(visitFrom('192.0.2.1', { cookie }))).getSetCookie()).not.toHaveLength(0)
   expect(await eventsOf('logout')).toHaveLength(1)

@@ -4,11 +4,6 @@ import type { ApiKey } from '#lib/domain/identity/wire'
 import { can } from '../access/resource-kind'
 import { type KeyRow, keyKind } from './key-kind'
 
-const SHOWN_CHARS = 13
-
-/** What the list shows of a key, to tell it by: `"lp_key_Ab3dE9"`. */
-export const keyPrefixOf = (secret: string): string => secret.slice(0, SHOWN_CHARS)
-
 /** A key as the caller may see it; never the key itself. */
 export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
   return {

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => drop())
 
 const PLAIN = { label: 'export', description: '', expiresAt: null }
-const bearer = (secret: string) => authenticate(new Headers({ authorization: `Bearer ${secret}` }))
+const bearer = (secret: string) => authenticate(visitFrom('192.0.2.1', { authorization: `Bearer ${secret}` }))
 const groupId = async (name: string) => (await database().group.findFirstOrThrow({ where: { name } })).id
 
 async function letIn(login: string, group: string) {
@@ -48,7 +48,9 @@ test('a personal key has its owner’s live rights, until it is revoked or the o
   expect(secret.startsWith(prefix)).toBe(true)
   expect(await getSession(await callerOf(secret))).toMatchObject({ kind: 'key', groups: [DESIGNERS] })
   const basic = `Basic ${Buffer.from(`${secret}:`).toString('base64')}`
-  expect(await authenticate(new Headers({ authorization: basic }))).toMatchObject({ byCookie: false })
+  expect(await authenticate(visitFrom('192.0.2.1', { authorization: basic }))).toMatchObject({
+    byCookie: false,
+  })
   const { keys } = await listOwnKeys(dana.ctx)
   expect(keys).toMatchObject([{ id, label: 'export', canRevoke: true, lastUsedAt: expect.any(String) }])
   expect(JSON.stringify(keys)).not.toContain(secret)

@@ -9,7 +9,7 @@ import type {
   PersonalKeyInput,
 } from '#lib/domain/identity/wire'
 import { changed, readAs, unchanged, writeAs } from '../access/act'
-import { KEY_PREFIX } from '../access/authenticate'
+import { KEY_PREFIX, keyPrefixOf } from '../access/authenticate'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
@@ -18,7 +18,7 @@ import type { Tx } from '../platform/db/client'
 import { hashSecret, newId, newSecret } from '../platform/ids'
 import type { SpaceRow } from '../spaces/space-kind'
 import { directoryKind } from './directory-kind'
-import { keyPrefixOf, toApiKey } from './key-dto'
+import { toApiKey } from './key-dto'
 import { keyKind, withKeyGroups } from './key-kind'
 import { beginMembership, endMembership, requireGroups } from './memberships'
 

@@ -29,10 +29,10 @@ test('over TLS the cookie is bound to this host', async () => {
 
 test('it names one, and signing out takes it away under the same terms', async () => {
   const cookie = await cookieOf('ada')
-  expect(await authenticate(new Headers({ cookie }))).toMatchObject({ byCookie: true })
+  expect(await authenticate(visitFrom('192.0.2.1', { cookie }))).toMatchObject({ byCookie: true })
   const ended = (await signOut(visitFrom('192.0.2.1', { cookie }))).getSetCookie()
   expect(ended.find((one) => one.startsWith('__Host-launchpad-'))).toMatch(
     /Max-Age=0.*Secure|Secure.*Max-Age=0/i,
   )
-  expect(await authenticate(new Headers({ cookie }))).toBeNull()
+  expect(await authenticate(visitFrom('192.0.2.1', { cookie }))).toBeNull()
 })

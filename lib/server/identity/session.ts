@@ -4,7 +4,7 @@ import { landingPage } from '#lib/domain/identity/landing'
 import { hrefOf, pagesFor } from '#lib/domain/identity/pages'
 import type { Session } from '#lib/domain/identity/wire'
 import { readAs } from '../access/act'
-import { authenticate } from '../access/authenticate'
+import { authenticatePage } from '../access/authenticate'
 import type { Context } from '../access/caller'
 import { spaceKind } from '../spaces/space-kind'
 import { findTheSpace } from '../spaces/the-space'
@@ -42,12 +42,11 @@ export type PageVisitor =
 export async function getPageVisitor(visit: Visit): Promise<PageVisitor> {
   const space = await findTheSpace()
   if (!space) return { state: 'not-set-up' }
-  const cookie = visit.headers.get('cookie')
-  const found = cookie ? await authenticate(new Headers({ cookie })) : null
-  if (!found) return { state: 'signed-out', space: space.name }
+  const caller = await authenticatePage(visit)
+  if (!caller) return { state: 'signed-out', space: space.name }
   const { headers: _, ...rest } = visit
   try {
-    return { state: 'signed-in', session: await getSession({ ...rest, caller: found.caller }) }
+    return { state: 'signed-in', session: await getSession({ ...rest, caller }) }
   } catch (error) {
     if (error instanceof Failure && error.kind === 'unauthenticated')
       return { state: 'signed-out', space: space.name }

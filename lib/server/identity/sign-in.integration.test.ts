@@ -106,7 +106,7 @@ test('a disabled user is out at the next request', async () => {
   const cookie = await cookieOf('emil')
   expect(await getSession(ctx)).toMatchObject({ name: 'emil', home: '/projects' })
   await disableUser(space.admin, userId, 'left')
-  expect(await authenticate(new Headers({ cookie }))).toBeNull()
+  expect(await authenticate(visitFrom('192.0.2.1', { cookie }))).toBeNull()
   await expect(getSession(ctx)).rejects.toMatchObject({ kind: 'unauthenticated' })
   const [event] = (await eventsOf('user-disable')).slice(-1)
   expect(event).toMatchObject({
@@ -126,8 +126,8 @@ test('one changes one’s own password, and the other sessions end', async () =>
     changeOwnPassword(ctx, headers, { current: 'wrong', next: 'a new long password' }),
   ).rejects.toMatchObject({ kind: 'validation_failed', details: { issues: [{ path: ['current'] }] } })
   await changeOwnPassword(ctx, headers, { current: ADMIN_PASSWORD, next: 'a new long password' })
-  expect(await authenticate(headers)).not.toBeNull()
-  expect(await authenticate(new Headers({ cookie: other }))).toBeNull()
+  expect(await authenticate(visitFrom('192.0.2.1', { cookie }))).not.toBeNull()
+  expect(await authenticate(visitFrom('192.0.2.1', { cookie: other }))).toBeNull()
   expect(await cookieOf('fay', 'a new long password')).not.toBe('')
   const [event] = await eventsOf('password-change')
   expect(event).toMatchObject({ authUser: 'fay', objectId: userId, after: { password: 'changed' } })

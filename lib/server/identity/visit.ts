@@ -1,11 +1,11 @@
 import 'server-only'
-import type { Context } from '../access/caller'
+import type { Arrival } from '../access/caller'
 import type { EventContext } from '../access/record-event'
 import { now } from '../platform/clock'
 import { newId } from '../platform/ids'
 
 /** The circumstances of an act of someone who is nobody yet: a sign-in, a first run, an invitation. */
-export type Visit = Omit<Context, 'caller'> & { headers: Headers }
+export type Visit = Arrival
 
 /** What an event of a visit says of its circumstances. */
 export const visitContext = (visit: Visit, spaceId: string): EventContext => ({

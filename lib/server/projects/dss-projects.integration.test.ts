@@ -4,7 +4,7 @@ import type { Context } from '../access/caller'
 import { revokeKey } from '../identity/keys'
 import { failureOf, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
-import { contextOf, eventsOf } from '../testing/identity'
+import { contextOf, eventsOf, visitFrom } from '../testing/identity'
 import { deleteProject } from './commands'
 import {
   createDssProject,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => drop())
 
 async function callerOf(secret: string): Promise<Context> {
-  const found = await authenticate(new Headers({ authorization: `Bearer ${secret}` }))
+  const found = await authenticate(visitFrom('192.0.2.1', { authorization: `Bearer ${secret}` }))
   if (!found) throw new Error('nobody')
   return contextOf(found.caller)
 }
