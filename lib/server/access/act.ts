@@ -20,6 +20,10 @@ export const changed = <T>(value: T, event: EventSpec, ...more: EventSpec[]) =>
 /** Ends a change that turned out to change nothing: there is nothing to tell. */
 export const unchanged = <T>(value: T) => ({ value, events: [] }) as unknown as Audited<T>
 
+/** Ends a change that was made in parts, with the events of all of them, in their order. */
+export const changedTogether = <T>(value: T, ...parts: Audited<unknown>[]) =>
+  ({ value, events: parts.flatMap((part) => part.events) }) as unknown as Audited<T>
+
 /** What a read adds to its event: `{ path: "/audit-logs/" }`. */
 export type ReadDetails = Record<string, unknown>
 /** The same, of what is only known of the resource: the connection that a dataset is on. */

@@ -13,7 +13,8 @@ import {
 import type { connectionChange, connectionCreation } from '#lib/domain/connections/wire'
 import { Failure } from '#lib/domain/errors'
 import type { Issue } from '#lib/domain/result'
-import { changed, unchanged, writeAs } from '../access/act'
+import { type Audited, changed, unchanged, writeAs } from '../access/act'
+import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { config } from '../platform/config'
 import { isUniqueViolation } from '../platform/db/transaction'
@@ -24,83 +25,83 @@ import { endpointPolicy } from './endpoint-policy'
 import type { ConnectionRow } from './load-connection'
 import { readParams, sealConnectionSecret } from './store-target'
 
-/**
- * Makes a connection of one's own. Nobody may use it until its permissions say so.
- * @throws Failure `validation_failed` with an issue per field; `conflict` when the name is taken
- */
-export async function createConnection(
-  ctx: Context,
-  input: z.output<typeof connectionCreation>,
+export function createConnection(ctx: Context, input: Creation): Promise<{ name: string }> {
+  return writeAs(ctx, connectionsKind, 'create', null, (authorized) => insertConnection(authorized, input))
+}
+
+type Creation = z.output<typeof connectionCreation>
+type Change = z.output<typeof connectionChange>
+
+/** Adds a connection within a transaction that may go on; as createConnection. */
+export async function insertConnection(
+  { tx, subject, at }: Authorized<unknown>,
+  input: Creation,
   kept: KeptOfConnection = NOTHING_KEPT,
-): Promise<{ name: string }> {
-  try {
-    return await writeAs(ctx, connectionsKind, 'create', null, async ({ tx, subject, at }) => {
-      const params = checkSettings(input.params, input.name)
-      if (needsSecret(params) && input.secret === undefined) throw invalid([SECRET_MISSING])
-      const id = newId()
-      const stored: ConnectionParams = { ...params, secretSetAt: input.secret ? at.toISOString() : null }
-      await tx.connection.create({
-        data: {
-          id,
-          spaceId: subject.spaceId,
-          name: input.name,
-          type: CONNECTION_TYPE,
-          description: input.description,
-          params: stored,
-          kept: kept as object,
-          secret: input.secret === undefined ? null : sealConnectionSecret(input.secret, id),
-          createdBy: subject.name,
-          createdAt: at,
-        },
-      })
-      const { name, description } = input
-      const after = { name, description, ...params, ...(isKept(kept) ? { kept: kept as unknown } : {}) }
-      return changed(
-        { name: input.name },
-        {
-          msgType: 'admin-connection-create',
-          objectType: 'connection',
-          objectId: input.name,
-          after: input.secret === undefined ? after : { ...after, secret: 'changed' },
-        },
-      )
-    })
-  } catch (error) {
-    if (isUniqueViolation(error)) throw nameTaken(input.name)
-    throw error
+): Promise<Audited<{ name: string }>> {
+  const { name, description, secret } = input
+  const params = checkSettings(input.params, name)
+  if (needsSecret(params) && secret === undefined) throw invalid([SECRET_MISSING])
+  const id = newId()
+  const stored: ConnectionParams = { ...params, secretSetAt: secret ? at.toISOString() : null }
+  const data = {
+    ...{ id, spaceId: subject.spaceId, name, type: CONNECTION_TYPE, description, params: stored },
+    kept: kept as object,
+    secret: secret === undefined ? null : sealConnectionSecret(secret, id),
+    createdBy: subject.name,
+    createdAt: at,
   }
+  await tx.connection.create({ data }).catch((error: unknown) => {
+    throw isUniqueViolation(error) ? nameTaken(name) : error
+  })
+  const after = { name, description, ...params, ...(isKept(kept) ? { kept: kept as unknown } : {}) }
+  return changed(
+    { name },
+    {
+      msgType: 'admin-connection-create',
+      objectType: 'connection',
+      objectId: name,
+      after: secret === undefined ? after : { ...after, secret: 'changed' },
+    },
+  )
 }
 
 /**
  * Saves settings over the version that was read. Changing endpoint, role or account voids the secret.
  * @throws Failure `conflict` when the settings were changed meanwhile; `validation_failed` on a managed one
  */
-export function saveConnection(
-  ctx: Context,
-  name: string,
-  input: z.output<typeof connectionChange>,
+export function saveConnection(ctx: Context, name: string, input: Change): Promise<SavedSettings> {
+  return writeAs(ctx, connectionKind, 'save', { name }, (authorized) => updateSettings(authorized, input))
+}
+
+interface SavedSettings {
+  version: number
+  secretVoided: boolean
+}
+
+/** Saves settings within a transaction that may go on; as saveConnection. */
+export async function updateSettings(
+  { tx, row, at }: Authorized<ConnectionRow>,
+  input: Change,
   kept?: KeptOfConnection,
-): Promise<{ version: number; secretVoided: boolean }> {
-  return writeAs(ctx, connectionKind, 'save', { name }, async ({ tx, row, at }) => {
-    const change = withKept(row, settingsChange(row, input, at), kept)
-    if (row.version !== input.version) throw changedMeanwhile(row.name)
-    if (!change.differs) return unchanged({ version: row.version, secretVoided: false })
-    const { count } = await tx.connection.updateMany({
-      where: { id: row.id, spaceId: row.spaceId, version: input.version, removedAt: null },
-      data: { ...change.data, version: { increment: 1 } },
-    })
-    if (count === 0) throw changedMeanwhile(row.name)
-    return changed(
-      { version: input.version + 1, secretVoided: change.secretVoided },
-      {
-        msgType: 'admin-connection-save',
-        objectType: 'connection',
-        objectId: row.name,
-        before: change.before,
-        after: change.after,
-      },
-    )
+): Promise<Audited<SavedSettings>> {
+  const change = withKept(row, settingsChange(row, input, at), kept)
+  if (row.version !== input.version) throw changedMeanwhile(row.name)
+  if (!change.differs) return unchanged({ version: row.version, secretVoided: false })
+  const { count } = await tx.connection.updateMany({
+    where: { id: row.id, spaceId: row.spaceId, version: input.version, removedAt: null },
+    data: { ...change.data, version: { increment: 1 } },
   })
+  if (count === 0) throw changedMeanwhile(row.name)
+  return changed(
+    { version: input.version + 1, secretVoided: change.secretVoided },
+    {
+      msgType: 'admin-connection-save',
+      objectType: 'connection',
+      objectId: row.name,
+      before: change.before,
+      after: change.after,
+    },
+  )
 }
 
 interface SettingsChange {

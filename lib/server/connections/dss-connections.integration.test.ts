@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DssConnection, SECRET_MARK } from '#lib/domain/connections/dss-json'
+import { database } from '../platform/db/client'
 import {
   addConnection,
   eventsAbout,
@@ -117,6 +118,46 @@ test('what cannot be is refused whole', async () => {
   expect((await failureOf(createDssConnection(scene.admin, lake('lake')))).details.reason).toBe('name-taken')
   const marked = { ...lake('other'), params: { ...lake('other').params, secretKey: SECRET_MARK } }
   expect((await failureOf(createDssConnection(scene.admin, marked))).details.reason).toBe('secret-missing')
+})
+
+test('settings and permissions are saved together or not at all', async () => {
+  const eventCount = () =>
+    database().auditEvent.count({ where: { msgType: { startsWith: 'admin-connection' } } })
+  const connections = () =>
+    database().connection.findMany({ include: { grants: true }, orderBy: { name: 'asc' } })
+  const before = { connections: await connections(), events: await eventCount() }
+  const orphan = { ...lake('orphan'), allowedGroups: ['nobody'] }
+  expect((await failureOf(createDssConnection(scene.admin, orphan))).details.reason).toBe('unknown-principal')
+  const half = { description: 'Half', allowedGroups: ['nobody'] }
+  expect((await failureOf(saveDssConnection(scene.admin, 'lake', half))).details.reason).toBe(
+    'unknown-principal',
+  )
+  const read = await getDssConnection(scene.admin, 'lake')
+  const stale = { ...read, description: 'Half', usableBy: 'ALL' as const, permissionsTag: 'of another time' }
+  expect((await failureOf(saveDssConnection(scene.admin, 'lake', stale))).kind).toBe('conflict')
+  // The database itself gives up between the two.
+  await database()
+    .$executeRaw`CREATE FUNCTION refuse_grant() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no room'; END $$`
+  await database()
+    .$executeRaw`CREATE TRIGGER refuse_grant BEFORE INSERT ON connection_grant FOR EACH ROW EXECUTE FUNCTION refuse_grant()`
+  try {
+    await expect(createDssConnection(scene.admin, lake('orphan'))).rejects.toThrow()
+    const more = { description: 'Half', allowedGroups: ['designers', 'auditors', 'space_administrators'] }
+    await expect(saveDssConnection(scene.admin, 'lake', more)).rejects.toThrow()
+  } finally {
+    await database().$executeRaw`DROP TRIGGER refuse_grant ON connection_grant`
+  }
+  expect({ connections: await connections(), events: await eventCount() }).toEqual(before)
+})
+
+test('one save of both tells both, each once', async () => {
+  await createDssConnection(scene.admin, lake('both'))
+  await saveDssConnection(scene.admin, 'both', { description: 'Both', allowedGroups: ['auditors'] })
+  const created = await eventsAbout(scene.spaceId, 'both', 'admin-connection-create')
+  const saved = await eventsAbout(scene.spaceId, 'both', 'admin-connection-save')
+  const lists = await eventsAbout(scene.spaceId, 'both', 'admin-connection-permissions-save')
+  expect([created.length, saved.length, lists.length]).toEqual([1, 1, 2])
+  expect(lists.map(({ requestId }) => requestId).at(-1)).toBe(saved.at(-1)?.requestId)
 })
 
 test('administrators govern; others learn no more than on the pages', async () => {

@@ -10,15 +10,16 @@ import {
 import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
-import { readAs } from '../access/act'
-import type { Authorized } from '../access/authorize'
+import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
+import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
-import { createConnection, managed, saveConnection } from './commands'
+import type { Tx } from '../platform/db/client'
+import { insertConnection, managed, updateSettings } from './commands'
 import { connectionKind, connectionsKind } from './connection-kind'
 import { toDssPermissions, wantedState } from './dss-permissions'
 import { toDetails } from './dto'
 import { type ConnectionRow, loadConnections } from './load-connection'
-import { savePermissions } from './permissions'
+import { lockConnection, replaceLists } from './permissions'
 import { readParams } from './store-target'
 
 const keptSchema = z.object({
@@ -50,47 +51,44 @@ export function getDssConnection(ctx: Context, name: string): Promise<DssConnect
 }
 
 /**
- * Makes a connection, usable by everyone as DSS has it unless groups are named. While its permissions are not saved, nobody
- * may use it.
+ * Makes a connection with its permissions, or neither; usable by everyone as DSS has it unless groups are named.
+ * @throws Failure `validation_failed` naming the field; `conflict` when the name is taken
  */
-export async function createDssConnection(ctx: Context, json: DssConnection): Promise<{ name: string }> {
-  const { params, secret, kept } = readOrRefuse(json)
-  const name = json.name ?? ''
-  const description = json.description ?? ''
-  await createConnection(ctx, { name, description, params, ...(secret ? { secret } : {}) }, kept)
-  const wanted = { ...json, usableBy: json.usableBy ?? 'ALL' } as const
-  await savePermissions(ctx, name, await wantedPermissions(ctx, name, wanted))
-  return { name }
+export function createDssConnection(ctx: Context, json: DssConnection): Promise<{ name: string }> {
+  return writeAs(ctx, connectionsKind, 'create', null, async (authorized) => {
+    const { params, secret, kept } = readOrRefuse(json)
+    const name = json.name ?? ''
+    const description = json.description ?? ''
+    const creation = { name, description, params, ...(secret ? { secret } : {}) }
+    const made = await insertConnection(authorized, creation, kept)
+    const lists = await replaceGroups(ctx, authorized.tx, name, { ...json, usableBy: json.usableBy ?? 'ALL' })
+    return changedTogether({ name }, made, lists)
+  })
 }
 
 /**
- * Saves settings and group lists; what is left out stays, and so do people's grants, ends of grants and the read switch.
+ * Saves settings and group lists together, or neither; what is left out stays, and so do people's grants, ends of grants and
+ * the read switch.
  * @throws Failure `conflict` when either was changed since its tag; `validation_failed` on a managed one, whose settings stay
  */
-export async function saveDssConnection(
-  ctx: Context,
-  name: string,
-  json: DssConnection,
-): Promise<DssConnection> {
-  const { change, kept, permissions } = await readAs(
-    ctx,
-    connectionKind,
-    'save',
-    { name },
-    async (found) => ({
-      ...settingsChange(found.row, json),
-      permissions: await wantedState(found, json),
-    }),
-  )
-  if (change) await saveConnection(ctx, name, change, kept)
-  await savePermissions(ctx, name, permissions)
-  return getDssConnection(ctx, name)
+export function saveDssConnection(ctx: Context, name: string, json: DssConnection): Promise<DssConnection> {
+  return writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
+    const row = await lockConnection(authorized)
+    const { change, kept } = settingsChange(row, json)
+    const settings = change
+      ? await updateSettings({ ...authorized, row }, change, kept)
+      : unchanged(undefined)
+    const lists = await replaceGroups(ctx, authorized.tx, name, json)
+    return changedTogether(toDss(await lockConnection(authorized)), settings, lists)
+  })
 }
 
-const wantedPermissions = (ctx: Context, name: string, json: DssConnection) =>
-  readAs(ctx, connectionKind, 'save-permissions', { name }, (found: Authorized<ConnectionRow>) =>
-    wantedState(found, json),
-  )
+/** Brings the group lists to what a client asks for, in the transaction that saves the rest. */
+async function replaceGroups(ctx: Context, tx: Tx, name: string, json: DssConnection) {
+  const found = await authorize(tx, ctx, connectionKind, 'save-permissions', { name })
+  const row = await lockConnection(found)
+  return replaceLists(found, row, await wantedState({ ...found, row }, json))
+}
 
 /** What a client changes of the settings; nothing when it sends them back as they stand. */
 function settingsChange(row: ConnectionRow, json: DssConnection) {

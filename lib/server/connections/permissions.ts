@@ -9,7 +9,7 @@ import type {
   permissionsChange,
 } from '#lib/domain/connections/wire'
 import { Failure } from '#lib/domain/errors'
-import { changed, readAs, unchanged, writeAs } from '../access/act'
+import { type Audited, changed, readAs, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
@@ -30,36 +30,41 @@ export function getPermissions(ctx: Context, name: string): Promise<ConnectionPe
  * Replaces the lists of a connection, in force at once. Saving the previous state is the undo.
  * @throws Failure `conflict` with base, theirs and yours when they were changed since `base` was read
  */
-export function savePermissions(
-  ctx: Context,
-  name: string,
-  change: z.output<typeof permissionsChange>,
-): Promise<ConnectionPermissions> {
-  return writeAs(ctx, connectionKind, 'save-permissions', { name }, async (authorized) => {
-    const { tx, subject, at } = authorized
-    const row = await lockConnection(authorized)
-    const before = normalizeState(stateOf(row), at)
-    const state = normalizeState(change.state, at)
-    if (!equalStates(change.base, before, at)) throw await conflict(tx, row, change, at)
-    await checkState(tx, row, state, at)
-    if (equalStates(before, state, at)) return unchanged(await toPermissions(tx, row, true, at))
-    const reason = change.reason || null
-    await writeState(tx, row, state, { actor: subject.name, reason, at })
-    const names = await namesOf(tx, row.spaceId, [before, state], at)
-    const saved = await toPermissions(tx, { ...row, ...(await reload(tx, row)) }, true, at)
-    return changed(saved, {
-      msgType: 'admin-connection-permissions-save',
-      objectType: 'connection',
-      objectId: row.name,
-      before,
-      after: state,
-      fields: { reason, names },
-    })
+export function savePermissions(ctx: Context, name: string, change: Change): Promise<ConnectionPermissions> {
+  return writeAs(ctx, connectionKind, 'save-permissions', { name }, async (authorized) =>
+    replaceLists(authorized, await lockConnection(authorized), change),
+  )
+}
+
+type Change = z.output<typeof permissionsChange>
+
+/** Replaces the lists of a locked connection within a transaction that may go on; as savePermissions. */
+export async function replaceLists(
+  { tx, subject, at }: Authorized<ConnectionRow>,
+  row: ConnectionRow,
+  change: Change,
+): Promise<Audited<ConnectionPermissions>> {
+  const before = normalizeState(stateOf(row), at)
+  const state = normalizeState(change.state, at)
+  if (!equalStates(change.base, before, at)) throw await conflict(tx, row, change, at)
+  await checkState(tx, row, state, at)
+  if (equalStates(before, state, at)) return unchanged(await toPermissions(tx, row, true, at))
+  const reason = change.reason || null
+  await writeState(tx, row, state, { actor: subject.name, reason, at })
+  const names = await namesOf(tx, row.spaceId, [before, state], at)
+  const saved = await toPermissions(tx, { ...row, ...(await reload(tx, row)) }, true, at)
+  return changed(saved, {
+    msgType: 'admin-connection-permissions-save',
+    objectType: 'connection',
+    objectId: row.name,
+    before,
+    after: state,
+    fields: { reason, names },
   })
 }
 
 /** Makes saves of one connection follow one another, and gives the row as the one before left it. */
-async function lockConnection({ tx, row }: Authorized<ConnectionRow>): Promise<ConnectionRow> {
+export async function lockConnection({ tx, row }: Authorized<ConnectionRow>): Promise<ConnectionRow> {
   await tx.$queryRaw`SELECT 1 FROM "connection" WHERE "spaceId" = ${row.spaceId} AND "id" = ${row.id} FOR UPDATE`
   return reload(tx, row)
 }
@@ -105,12 +110,7 @@ async function checkState(tx: Tx, row: ConnectionRow, state: PermissionState, at
   )
 }
 
-async function conflict(
-  tx: Tx,
-  row: ConnectionRow,
-  change: z.output<typeof permissionsChange>,
-  at: Date,
-): Promise<Failure> {
+async function conflict(tx: Tx, row: ConnectionRow, change: Change, at: Date): Promise<Failure> {
   const [base, theirs, yours] = [change.base, stateOf(row), change.state].map((s) => normalizeState(s, at))
   const states = [base, theirs, yours].filter((state) => state !== undefined)
   const ids = states.flatMap(idsIn)
