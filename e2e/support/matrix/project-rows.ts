@@ -44,6 +44,14 @@ async function newJob({ make, credentials }: Scene) {
   return { jobId: String(jobId) }
 }
 
+/** A job about a dataset of the project, started by the designer. */
+export async function newDatasetJob(scene: Scene) {
+  const { projectKey, name } = await newDataset(scene)
+  const path = `/api/projects/${projectKey}/datasets/${name}/metrics`
+  const { jobId } = await scene.make.post(path, {}, scene.credentials.designer)
+  return { projectKey, jobId: String(jobId) }
+}
+
 /** Reading records needs the connection as well, which the administrators of the scene may not use. */
 export const readers = (ok: number) => ({ ...projectWriters(ok), admin: 403, adminKey: 403 })
 
@@ -158,9 +166,18 @@ export const PROJECT_ROWS: Record<string, Row> = {
     cells: readers(202),
     ask: async (scene) => ({ params: await newDataset(scene), body: {} }),
   },
+  'GET /api/projects/{projectKey}/datasets/{name}/metrics/history': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene) }),
+  },
   'GET /api/projects/{projectKey}/jobs': {
     cells: projectWriters(200),
     ask: ({ projectKey }) => ({ params: { projectKey } }),
+  },
+
+  'GET /api/projects/{projectKey}/jobs/{jobId}': {
+    cells: { ...projectWriters(200), globalKey: 404 },
+    ask: async (scene) => ({ params: await newDatasetJob(scene) }),
   },
 
   'GET /api/projects/{projectKey}/drafts': {

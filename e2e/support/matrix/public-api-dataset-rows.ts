@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { succeed } from '../http'
-import { newDataset, readers } from './project-rows'
+import { newDataset, newDatasetJob, readers } from './project-rows'
 import { byKeyAlone, everyone, ownerAndAdministrators, projectWriters, type Row } from './row'
 import { lakeDefinition, type Principal, type Scene } from './scene'
 
@@ -10,13 +10,7 @@ const DATASET = `${HOME}/datasets/{name}`
 const inProject = ({ projectKey }: Scene) => ({ params: { projectKey } })
 const aDataset = async (scene: Scene) => ({ params: await newDataset(scene) })
 
-/** A job about a dataset of the project, started by the designer. */
-async function aJob(scene: Scene) {
-  const { projectKey, name } = await newDataset(scene)
-  const path = `/api/projects/${projectKey}/datasets/${name}/metrics`
-  const { jobId } = await scene.make.post(path, {}, scene.credentials.designer)
-  return { params: { projectKey, jobId: String(jobId) } }
-}
+const aJob = async (scene: Scene) => ({ params: await newDatasetJob(scene) })
 
 /** A dataset that was read under a name, by whoever asks where they may. */
 async function aSession(scene: Scene, principal: Principal) {
@@ -40,10 +34,7 @@ const NOT_OURS: Pick<Row, 'cells' | 'untold' | 'allowedIn'> = {
 }
 
 /** Those whose rights reach the project's jobs: who started one, and administrators of the space. */
-const ofJob = (ok: number): Pick<Row, 'cells' | 'untold'> => ({
-  cells: { ...projectWriters(ok), globalKey: 404 },
-  untold: ['globalKey'],
-})
+const ofJob = (ok: number): Pick<Row, 'cells'> => ({ cells: { ...projectWriters(ok), globalKey: 404 } })
 
 /** Datasets, their data, jobs and futures, as DSS clients speak of them. */
 const ROWS: Record<string, Row> = {

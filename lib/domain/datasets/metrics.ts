@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { formatBytes, formatCount } from '../format'
 
 /** What is measured of a dataset, by the ids that DSS gives it. */
 export const METRIC_IDS = [
@@ -16,6 +17,10 @@ export const METRIC_LABELS: Record<MetricId, string> = {
   'basic:COUNT_COLUMNS': 'Columns',
   'records:COUNT_RECORDS': 'Records',
 }
+
+/** A value of a metric as people read it: bytes with their unit, all others counted. */
+export const sayMetric = (metric: MetricId, value: number): string =>
+  metric === 'basic:SIZE' ? formatBytes(value) : formatCount(value)
 
 /** The one metric for which files are read; the others come from the listing and the schema. */
 export const RECORDS: MetricId = 'records:COUNT_RECORDS'
@@ -66,3 +71,30 @@ export const computedMetrics = z.object({
   values: z.array(metricValue),
 })
 export type ComputedMetrics = z.infer<typeof computedMetrics>
+
+/** Values that are kept of each metric: of the dataset as a whole, and of each partition. */
+export const KEPT_OF_WHOLE = 100
+export const KEPT_OF_PARTITION = 20
+
+/** Of which partition (the whole dataset without), and of which metric (all without). */
+export const metricsHistoryQuery = z.object({
+  partition: z.string().min(1).max(2_000).nullable().default(null),
+  metric: metricId.optional(),
+})
+export type MetricsHistoryQuery = z.output<typeof metricsHistoryQuery>
+
+/** A value as it was computed once. */
+export const metricPoint = metricValue.extend({
+  /** As events name them; null for what was computed before the history was kept. */
+  computedBy: z.string().nullable(),
+})
+export type MetricPoint = z.infer<typeof metricPoint>
+
+/** What was computed of one partition, or of the whole, newest first. */
+export const metricsHistory = z.object({
+  partition: z.string(),
+  /** The number of values that are kept of each metric. */
+  keeps: z.number().int(),
+  points: z.array(metricPoint),
+})
+export type MetricsHistory = z.infer<typeof metricsHistory>

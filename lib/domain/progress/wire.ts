@@ -43,6 +43,15 @@ export type JobItems = z.infer<typeof jobItems>
 
 export const isUnderWay = (state: Job['state']): boolean => state === 'queued' || state === 'running'
 
-/** A job in a list: what it is about, and who started it. */
-export const projectJob = job.extend({ object: z.string().nullable(), startedBy: z.string() })
+/** What stood behind a job: a person with a browser, a program with an API key, or Launchpad by itself. */
+export const JOB_ORIGINS = ['browser', 'api-key', 'launchpad'] as const
+
+/** A job in a list: what it is about, and who started it by what. */
+export const projectJob = job.extend({
+  object: z.string().nullable(),
+  startedBy: z.string(),
+  origin: z.enum(JOB_ORIGINS),
+  /** The label of the API key, while there is one of that name. */
+  keyLabel: z.string().nullable(),
+})
 export type ProjectJob = z.infer<typeof projectJob>

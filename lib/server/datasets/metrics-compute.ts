@@ -15,7 +15,8 @@ import { now } from '../platform/clock'
 import { inTransaction } from '../platform/db/transaction'
 import type { Permit } from '../platform/permit'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
-import { keepMetricValues, meansWhole, wholeOf } from './metrics'
+import { meansWhole, wholeOf } from './metrics'
+import { keepMetricValues } from './metrics-keep'
 import { createRecordCounter } from './metrics-records'
 import { mapConcurrently } from './walk-folders'
 import { findWantedFiles, type WantedFile } from './wanted-files'
@@ -72,7 +73,8 @@ async function compute(
   const values = valuesOf(name, sum(counted.values()), columns, metricIds)
   const hasParts = isWhole && definitionOf(row).partitioning.dimensions.length > 0
   const parts = hasParts ? [...counted].flatMap(([id, one]) => valuesOf(id, one, columns, metricIds)) : []
-  await inTransaction((tx) => keepMetricValues(tx, row, [...values, ...parts], { at, replaces: isWhole }))
+  const kept = [...values, ...parts]
+  await inTransaction((tx) => keepMetricValues(tx, row, kept, { at, by: permit.actor, replaces: isWhole }))
   const computedAt = at.toISOString()
   return {
     startedAt: startedAt.toISOString(),

@@ -3,6 +3,10 @@ import type { Subject } from '#lib/domain/access/subject'
 import {
   computeMetricsJob,
   type DatasetMetrics,
+  KEPT_OF_PARTITION,
+  KEPT_OF_WHOLE,
+  type MetricsHistory,
+  type MetricsHistoryQuery,
   type MetricsRequest,
   type MetricValue,
   metricId,
@@ -11,12 +15,8 @@ import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { enqueueJob } from '../access/enqueue-job'
-import type { Tx } from '../platform/db/client'
 import type { MetricValue as MetricRow } from '../platform/db/generated/client'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
-
-/** Values that are written by one statement. */
-const AT_ONCE = 5_000
 
 /** How values name the dataset as a whole: `"NP"` without partitioning, else `"ALL"`. */
 export const wholeOf = (row: DatasetRow): string =>
@@ -102,6 +102,32 @@ export function getMetricsOf(ctx: Context, ref: DatasetRef, partition: string): 
   })
 }
 
+/** The values that were computed of one partition, or of the dataset as a whole when null, newest first. */
+export function getMetricsHistory(
+  ctx: Context,
+  ref: DatasetRef,
+  { partition, metric }: MetricsHistoryQuery,
+): Promise<MetricsHistory> {
+  const isWhole = meansWhole(partition)
+  return readAs(ctx, datasetKind, 'see-metrics', ref, async ({ tx, row }) => {
+    const found = await tx.metricPoint.findMany({
+      where: {
+        spaceId: row.spaceId,
+        datasetId: row.id,
+        // A dataset that was partitioned meanwhile is the same whole.
+        partition: { in: isWhole ? [WHOLE, NOT_PARTITIONED] : [partition ?? ''] },
+        ...(metric === undefined ? {} : { metric }),
+      },
+      orderBy: [{ computedAt: 'desc' }, { metric: 'asc' }],
+    })
+    return {
+      partition: isWhole ? wholeOf(row) : (partition ?? ''),
+      keeps: isWhole ? KEPT_OF_WHOLE : KEPT_OF_PARTITION,
+      points: found.map((one) => ({ ...toValue(one, row), computedBy: one.computedBy })),
+    }
+  })
+}
+
 function toValue(
   { metric, partition, value, computedAt, version }: MetricRow,
   dataset: DatasetRow,
@@ -112,29 +138,5 @@ function toValue(
     value: Number(value),
     computedAt: computedAt.toISOString(),
     stale: version !== dataset.version,
-  }
-}
-
-/** Keeps values in place of those before; `replaces` forgets those of partitions that are gone. */
-export async function keepMetricValues(
-  tx: Tx,
-  { spaceId, id: datasetId, version }: DatasetRow,
-  values: readonly Pick<MetricValue, 'metric' | 'partition' | 'value'>[],
-  { at, replaces }: { at: Date; replaces: boolean },
-): Promise<void> {
-  const metrics = [...new Set(values.map(({ metric }) => metric))]
-  if (replaces) await tx.metricValue.deleteMany({ where: { spaceId, datasetId, metric: { in: metrics } } })
-  for (let from = 0; from < values.length; from += AT_ONCE) {
-    const some = values.slice(from, from + AT_ONCE)
-    await tx.$executeRaw`
-      INSERT INTO metric_value ("spaceId", "datasetId", "partition", "metric", "value", "version", "computedAt")
-      SELECT ${spaceId}, ${datasetId}, given.partition, given.metric, given.value, ${version}, ${at}
-      FROM unnest(
-        ${some.map(({ partition }) => partition)}::text[],
-        ${some.map(({ metric }) => metric)}::text[],
-        ${some.map(({ value }) => BigInt(value))}::bigint[]
-      ) AS given(partition, metric, value)
-      ON CONFLICT ("spaceId", "datasetId", "partition", "metric")
-      DO UPDATE SET "value" = excluded."value", "version" = excluded."version", "computedAt" = excluded."computedAt"`
   }
 }

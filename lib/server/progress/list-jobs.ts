@@ -42,26 +42,28 @@ export function listJobs(
   )
 }
 
-/** The jobs that a condition finds, newest first, with who started each. */
+/** The jobs that a condition finds, newest first, with who started each; `before` is the id that the page before ended with. */
 export async function findJobs(
   tx: Tx,
   subject: Subject,
   spaceId: string,
   where: Prisma.JobWhereInput,
+  { before, most = MOST }: { before?: string | undefined; most?: number } = {},
 ): Promise<ProjectJob[]> {
   const rows = await tx.job.findMany({
-    where: { ...where, spaceId },
-    orderBy: { createdAt: 'desc' },
-    take: MOST,
+    where: { AND: [where, before === undefined ? {} : { id: { lt: before } }], spaceId },
+    // Ids begin with the time they were made at.
+    orderBy: { id: 'desc' },
+    take: most,
   })
-  const names = await namesOf(tx, spaceId, rows)
+  const starters = await startersOf(tx, spaceId, rows)
   return rows.map((row) => ({
     ...toJob(row),
     // Results can be large, and have addresses of their own.
     result: null,
     canCancel: isUnderWay(row.state as Job['state']),
     object: row.objectId,
-    startedBy: names.get(row.id) ?? subject.name,
+    ...(starters.get(row.id) ?? { startedBy: subject.name, origin: 'launchpad' as const, keyLabel: null }),
   }))
 }
 
@@ -82,8 +84,10 @@ export async function startedBy(tx: Tx, { spaceId, userId, keyId }: Subject): Pr
   }
 }
 
-/** Who started each job, as events name them. */
-async function namesOf(tx: Tx, spaceId: string, rows: readonly Row[]): Promise<Map<string, string>> {
+type Starter = Pick<ProjectJob, 'startedBy' | 'origin' | 'keyLabel'>
+
+/** Who started each job, as events name them, and by what. */
+async function startersOf(tx: Tx, spaceId: string, rows: readonly Row[]): Promise<Map<string, Starter>> {
   const callers = rows.map((row) => ({ id: row.id, caller: storedCaller.parse(row.actor) as Caller }))
   const users = await tx.user.findMany({
     where: { spaceId, id: { in: callers.flatMap(({ caller: c }) => (c.kind === 'user' ? [c.userId] : [])) } },
@@ -91,14 +95,23 @@ async function namesOf(tx: Tx, spaceId: string, rows: readonly Row[]): Promise<M
   })
   const keys = await tx.apiKey.findMany({
     where: { spaceId, id: { in: callers.flatMap(({ caller: c }) => (c.kind === 'key' ? [c.keyId] : [])) } },
-    select: { id: true, label: true, kind: true, owner: { select: { login: true } } },
+    select: { id: true, label: true, owner: { select: { login: true } } },
   })
   const byUser = new Map(users.map(({ id, login }) => [id, login]))
-  const byKey = new Map(keys.map(({ id, label, owner }) => [id, owner ? owner.login : `key:${label}`]))
-  return new Map(
-    callers.map(({ id, caller }) => {
-      if (caller.kind === 'user') return [id, byUser.get(caller.userId) ?? '']
-      return [id, caller.kind === 'key' ? (byKey.get(caller.keyId) ?? '') : `system:${caller.job}`]
-    }),
-  )
+  const byKey = new Map(keys.map((key) => [key.id, key]))
+  return new Map(callers.map(({ id, caller }) => [id, starterOf(caller)]))
+
+  function starterOf(caller: Caller): Starter {
+    if (caller.kind === 'user')
+      return { startedBy: byUser.get(caller.userId) ?? '', origin: 'browser', keyLabel: null }
+    if (caller.kind === 'system')
+      return { startedBy: `system:${caller.job}`, origin: 'launchpad', keyLabel: null }
+    const key = byKey.get(caller.keyId)
+    const label = key?.label ?? null
+    return {
+      startedBy: key?.owner?.login ?? (label === null ? '' : `key:${label}`),
+      origin: 'api-key',
+      keyLabel: label,
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { projectJob } from '#lib/domain/progress/wire'
+import { datasetJobs, datasetJobsQuery } from '#lib/domain/jobs/wire'
 import { listProjectJobs } from '#lib/server/datasets/list-project-jobs'
 import { route } from '#lib/server/http/route'
 
@@ -7,7 +7,8 @@ export const GET = route(
   {
     summary: 'The jobs about a project’s datasets that one may see, newest first',
     params: z.object({ projectKey: z.string() }),
-    result: z.object({ jobs: z.array(projectJob) }),
+    query: datasetJobsQuery,
+    result: datasetJobs,
   },
-  async (ctx, input) => ({ jobs: await listProjectJobs(ctx, input.params.projectKey) }),
+  (ctx, { params, query }) => listProjectJobs(ctx, params.projectKey, query),
 )
