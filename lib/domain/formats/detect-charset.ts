@@ -67,15 +67,24 @@ function guessByZeros(bytes: Uint8Array): CharsetGuess | undefined {
   return { name, confidence: Math.min(0.98, 0.8 + most / units), evidence }
 }
 
-/** UTF-16 with few zeros is of other letters than ASCII, whose bytes are neither ASCII nor UTF-8: strays stand in a text of those. */
+/**
+ * UTF-16 with few zeros is of other letters than ASCII: its bytes are mostly neither ASCII nor UTF-8, and its line ends have a
+ * zero beside them. Otherwise the zeros are strays in a text of another charset.
+ */
 function isTextWithoutZeros(bytes: Uint8Array): boolean {
   let filled = 0
   let ascii = 0
-  for (const byte of bytes) {
+  let lineEnds = 0
+  let wideLineEnds = 0
+  for (const [at, byte] of bytes.entries()) {
     if (byte === 0) continue
     filled++
     if (byte < 0x7f && (byte >= 0x20 || byte === 9 || byte === 10 || byte === 13)) ascii++
+    if (byte !== 10) continue
+    lineEnds++
+    if (bytes[at % 2 === 0 ? at + 1 : at - 1] === 0) wideLineEnds++
   }
+  if (lineEnds > 0 && wideLineEnds === 0) return true
   return ascii >= filled * 0.85 || (ascii > 0 && countUtf8(bytes, false).faults === 0)
 }
 
