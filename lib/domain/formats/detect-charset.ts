@@ -149,7 +149,8 @@ function validUtf8(sequences: number): CharsetGuess {
 }
 
 function brokenUtf8({ sequences, faults }: Utf8Count): CharsetGuess {
-  const evidence = `${counted(sequences, 'character')} of two bytes or more are valid UTF-8, ${counted(faults, 'place')} not.`
+  const [are, isNot] = [sequences === 1 ? 'is' : 'are', faults === 1 ? 'is not' : 'are not']
+  const evidence = `${counted(sequences, 'character')} of two bytes or more ${are} valid UTF-8, ${counted(faults, 'place')} ${isNot}.`
   return { name: 'utf8', confidence: (0.9 * sequences) / (sequences + 10 * faults), evidence }
 }
 

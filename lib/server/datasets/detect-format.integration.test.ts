@@ -77,7 +77,7 @@ describe('what files look like', () => {
     expect(found.files.at(-1)?.path).toBe('/2026/11/12/t.json.gz')
     expect(found.compression).toEqual({
       name: 'gzip',
-      evidence: 'By the first bytes, all 8 files are gzip. Each is read as it is.',
+      evidence: 'By the first bytes, all 8 files are gzip.',
     })
     expect(found.timestamps).toMatchObject([{ column: 'eventTime', layout: "yyyy-MM-dd'T'HH:mm:ssXXX" }])
     const [event] = (await messagesOf(scene.spaceId, 'dataset-detect-format', LAKE)).slice(-1)

@@ -90,7 +90,7 @@ describe('a charset by evidence', () => {
     const bytes = Buffer.concat([Buffer.from('Größe '.repeat(107)), Buffer.of(0xff)])
     expect(detectCharset(bytes, true)[0]).toMatchObject({
       name: 'utf8',
-      evidence: '214 characters of two bytes or more are valid UTF-8, 1 place not.',
+      evidence: '214 characters of two bytes or more are valid UTF-8, 1 place is not.',
     })
   })
 

@@ -30,10 +30,8 @@ test('files that disagree are told, and make it less sure', () => {
 test('compressions are counted, the most frequent first', () => {
   expect(sumCompressions(['gzip', 'none', 'gzip'])).toEqual({
     name: 'gzip',
-    evidence: 'By the first bytes, 2 of 3 files are gzip; 1 not compressed. Each is read as it is.',
+    evidence: 'By the first bytes, 2 of 3 files are gzip, 1 is not compressed. Each is read as it is.',
   })
-  expect(sumCompressions(['none']).evidence).toBe(
-    'By the first bytes, the one file is not compressed. Each is read as it is.',
-  )
+  expect(sumCompressions(['none']).evidence).toBe('By the first bytes, the file is not compressed.')
   expect(sumCompressions([]).name).toBe('none')
 })

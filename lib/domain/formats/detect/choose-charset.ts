@@ -1,7 +1,7 @@
 import { formatCount } from '../../format'
 import { type CharsetGuess, detectCharset } from '../detect-charset'
 import type { Compression } from '../text-params'
-import { shareOf } from './proposal'
+import { sayShare } from './proposal'
 
 /** The beginning of a file as bytes, when it may be text. */
 export interface TextBytes {
@@ -37,7 +37,7 @@ export function chooseCharset(files: readonly TextBytes[]): CharsetGuess {
   const [best, other] = [...guesses.values()].sort((a, b) => b.files - a.files)
   const { guess } = best as { guess: CharsetGuess; files: number }
   if (other === undefined) return guess
-  const evidence = `${guess.evidence} ${shareOf(other.files, telling.length, 'file')} ${other.files === 1 ? 'looks' : 'look'} like ${other.guess.name} instead.`
+  const evidence = `${guess.evidence} ${sayShare(other.files, telling.length, 'file', 'looks', 'look')} like ${other.guess.name} instead.`
   return { ...guess, confidence: guess.confidence * ((best?.files ?? 0) / telling.length), evidence }
 }
 
@@ -85,8 +85,20 @@ export function sumCompressions(found: readonly Compression[]): { name: Compress
   const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1])
   if (first === undefined) return { name: 'none', evidence: 'There was no file to tell it by.' }
   const say = (name: Compression) => (name === 'none' ? 'not compressed' : name)
-  const share = shareOf(first[1], found.length, 'file')
-  const rest = others.map(([name, files]) => `${formatCount(files)} ${say(name)}`).join(', ')
-  const evidence = `By the first bytes, ${share.charAt(0).toLowerCase()}${share.slice(1)} ${first[1] === 1 ? 'is' : 'are'} ${say(first[0])}${rest === '' ? '' : `; ${rest}`}. Each is read as it is.`
-  return { name: first[0], evidence }
+  if (others.length === 0 && first[0] === 'none') {
+    const none = found.length === 1 ? 'the file' : `none of the ${formatCount(found.length)} files`
+    return {
+      name: 'none',
+      evidence: `By the first bytes, ${none} is ${found.length === 1 ? 'not ' : ''}compressed.`,
+    }
+  }
+  const share = sayShare(first[1], found.length, 'file', 'is', 'are')
+  const rest = others.map(
+    ([name, files]) => `, ${formatCount(files)} ${files === 1 ? 'is' : 'are'} ${say(name)}`,
+  )
+  const evidence = `By the first bytes, ${share.charAt(0).toLowerCase()}${share.slice(1)} ${say(first[0])}${rest.join('')}.`
+  return {
+    name: first[0],
+    evidence: others.length === 0 ? evidence : `${evidence} Each is read as it is.`,
+  }
 }

@@ -1,5 +1,6 @@
 import { type CellKind, isName, kindOfCell, kindOfColumn } from './cell-kind'
 import type { CsvLook } from './csv-layout'
+import { someOf } from './proposal'
 
 /** Whether the first row names the columns, with what says so. */
 export interface HeaderFinding {
@@ -11,6 +12,15 @@ export interface HeaderFinding {
   evidence: string
 }
 
+/** How the tables of files begin. */
+interface Beginnings {
+  /** Files that begin with the very same row, and those that begin with names. */
+  alike: number
+  named: number
+  /** Paths of the files that do not. */
+  unnamed: readonly string[]
+}
+
 const LOOKED_ROWS = 60
 const USUAL_NAMES = new Set(
   (
@@ -20,12 +30,16 @@ const USUAL_NAMES = new Set(
   ).split(' '),
 )
 
+/** Whether a cell is a name that many tables have. */
+export const isUsualName = (cell: string): boolean => USUAL_NAMES.has(cell.trim().toLowerCase())
+
 /** Decides by the contrast between the first row and the others of each column, and by files that begin alike. */
 export function findHeader({ tables, width }: CsvLook): HeaderFinding {
   const filled = tables.filter(({ rows }) => rows.length > 0)
   const firsts = filled.map(({ rows }) => rows[0] ?? [])
   const first = mostShared(firsts)
-  if (first.length === 0) return { hasHeader: false, headers: [], votes: 0, evidence: 'There is no row.' }
+  if (first.length === 0)
+    return { hasHeader: false, headers: [], votes: 0, evidence: 'There is no row to take names from.' }
   const isSame = (row: readonly string[]) => row.join('\u0000') === first.join('\u0000')
   const named = firsts.filter((row) => isSame(row) || isKin(row, first))
   // Where a file has its columns in another order, its cells say nothing of the first row's columns.
@@ -49,7 +63,11 @@ export function findHeader({ tables, width }: CsvLook): HeaderFinding {
     hasHeader,
     headers: hasHeader ? named : [],
     votes: votes / width,
-    evidence: describe(first, hasHeader, alike, named.length, firsts.length),
+    evidence: describe(first, hasHeader, {
+      alike,
+      named: named.length,
+      unnamed: filled.flatMap(({ path, rows: [row = []] }) => (named.includes(row) ? [] : [path])),
+    }),
   }
 }
 
@@ -86,22 +104,22 @@ const isFilledName = (cell: string) => cell.trim() !== '' && isName(cell)
 function describe(
   first: readonly string[],
   hasHeader: boolean,
-  alike: number,
-  named: number,
-  files: number,
+  { alike, named, unnamed }: Beginnings,
 ): string {
-  if (!hasHeader) return 'The first row looks like the others: there is no header.'
-  if (files > 1 && named < files) {
-    const without = files - named
-    return `${named} of ${files} files begin with names of columns; the first row of the ${without === 1 ? 'other one is' : `${without} others is`} data and would be read as names.`
+  const files = named + unnamed.length
+  if (!hasHeader)
+    return files > 1
+      ? 'The tables begin with data: no row names the columns.'
+      : 'The first row of the table is data like the rows below it: no row names the columns.'
+  if (unnamed.length > 0) {
+    const [is, row] = unnamed.length === 1 ? ['begins', 'row'] : ['begin', 'rows']
+    return `${named} of ${files} files begin with a row of names. ${someOf(unnamed)} ${is} with data instead, whose first ${row} would be read as names.`
   }
   if (files > 1 && alike < files) return `All ${files} files begin with a row of names.`
-  if (files > 1 && alike === files)
-    return `All ${files} files begin with the same row, which names the columns.`
-  const isNamed = first.every((cell) => isName(cell))
-  return isNamed
-    ? 'The first row holds names, unlike those below it.'
-    : 'The first row differs from those below it.'
+  if (files > 1) return `All ${files} files begin with the same row, which names the columns.`
+  return first.every(isName)
+    ? 'The first row of the table holds names, unlike those below it.'
+    : 'The first row of the table differs from those below it and is taken for names.'
 }
 
 /** What one column says: a name over numbers speaks for a header, a number over numbers against one. */
@@ -115,7 +133,7 @@ function voteOf(cell: string, below: readonly string[]): number {
   }
   if (kind !== 'text') return -1
   if (below.includes(cell)) return -1
-  let votes = USUAL_NAMES.has(cell.trim().toLowerCase()) ? 1 : 0
+  let votes = isUsualName(cell) ? 1 : 0
   if (!isName(cell)) votes -= 0.5
   return votes + lengthVote(cell, below)
 }

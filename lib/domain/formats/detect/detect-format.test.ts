@@ -33,7 +33,7 @@ describe('candidates', () => {
     const json = sample('{"a":1}\n{"a":2}\n')
     const mixed = detectFormat([parquet, json, json, json])
     expect(mixed.map(({ format }) => format.type)).toEqual(['json', 'line', 'parquet'])
-    expect(mixed[2]?.lostBecause).toBe('Only 1 of 4 files are Parquet.')
+    expect(mixed[2]?.lostBecause).toBe('Only 1 of 4 files is Parquet.')
   })
 
   test('say what was seen, and why the others lost', () => {
@@ -41,7 +41,10 @@ describe('candidates', () => {
     expect(first).toMatchObject({
       label: 'Separated values, semicolon',
       columns: ['id', 'name'],
-      evidence: ['All 4 rows have 2 cells.', 'The first row holds names, unlike those below it.'],
+      evidence: [
+        'All 4 rows have 2 cells.',
+        'The first row of the table holds names, unlike those below it.',
+      ],
       lostBecause: null,
     })
     for (const other of others) expect(other.lostBecause).toMatch(/\.$/)
@@ -60,12 +63,25 @@ describe('candidates', () => {
       'The columns stand in another order in some files; they are found by their names.',
     )
     expect(evidenceOf(usual, usual, '1;Ann;2\n2;Bo;3\n')).toContain(
-      '2 of 3 files begin with names of columns; the first row of the other one is data and would be read as names.',
+      '2 of 3 files begin with a row of names. /2 begins with data instead, whose first row would be read as names.',
     )
     expect(evidenceOf(usual, 'nr,name,betrag\n1,Ann,2\n', usual)).toContain(
       '/1 is separated by comma and would not be read rightly.',
     )
     expect(evidenceOf(usual, `${usual}3;C`)).toContain('/1 ends within a row.')
+    expect(evidenceOf(usual, usual)?.[0]).toBe('All 6 rows of the 2 files have 3 cells.')
+  })
+
+  test('say of rows above a table and of its header what does not contradict', () => {
+    const evidenceOf = (text: string) => detectFormat([sample(text)])[0]?.evidence.slice(1)
+    expect(evidenceOf('Report of May\n1;Ann;2\n2;Bo;3\n4;Cy;9\n')).toEqual([
+      'The first row stands above the table and is left out.',
+      'The first row of the table is data like the rows below it: no row names the columns.',
+    ])
+    expect(evidenceOf('Report of May\nby us\nnr;name;n\n1;Ann;2\n2;Bo;3\n4;Cy;9\n')).toEqual([
+      'The first 2 rows stand above the table and are left out.',
+      'The first row of the table holds names, unlike those below it.',
+    ])
   })
 
   test('an audit log is kept by line, JSON close behind', () => {

@@ -59,6 +59,8 @@ function rank(proposals: readonly Proposal[]): FormatCandidate[] {
 function whyLost({ weakness, layout }: Proposal, first: Proposal): string {
   if (first.layout !== null && first.layout === layout)
     return `${first.layout} is usually read as "${first.label}", which keeps everything as it was written.`
+  if (weakness === null && first.format.type === 'line' && first.layout === null)
+    return 'Too little speaks for it; any text can be read line by line.'
   return weakness ?? `"${first.label}" explains more: ${lowerFirst(first.evidence[0] ?? 'it fits better.')}`
 }
 

@@ -1,6 +1,6 @@
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
 import type { FormatSettings } from '../wire'
-import { type Proposal, shareOf, someOf } from './proposal'
+import { type Proposal, sayOnly, sayShare, someOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** Lines with comments at the top of which one names the fields, as W3C logs and Zeek have them. */
@@ -41,13 +41,13 @@ export function proposeFieldsLine(samples: readonly TextSample[], charset: strin
     confidence: 0.97 * (lines.length === 0 ? 0.9 : (fitting / lines.length) ** 2),
     evidence: [
       `A comment at the top names ${columns.length} fields: ${someOf(first.names)}.`,
-      `${shareOf(fitting, lines.length, 'line')} below ${lines.length === 1 ? 'has' : 'have'} as many parts.`,
+      `${sayShare(fitting, lines.length, 'line', 'below has', 'below have')} as many parts.`,
       'Lines that begin with # are left out.',
     ],
     columns,
     weakness:
       fitting < lines.length
-        ? `Only ${fitting} of ${lines.length} lines have as many parts as fields.`
+        ? `${sayOnly(fitting, lines.length, 'line', 'has', 'have')} as many parts as there are fields.`
         : null,
   }
 }

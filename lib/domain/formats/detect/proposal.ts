@@ -20,6 +20,15 @@ export function shareOf(fitting: number, all: number, noun: string): string {
   return all === 1 ? `The one ${noun}` : `All ${formatCount(all)} ${noun}s`
 }
 
+/** A share as the subject of a sentence: `"All 12 lines are …"`, `"1 of 12 lines is …"`, `"The one line is …"`. */
+export function sayShare(fitting: number, all: number, noun: string, one: string, many: string): string {
+  return `${shareOf(fitting, all, noun)} ${fitting === 1 ? one : many}`
+}
+
+/** The same where a share is less than what would speak for it: `"Only 3 of 12 lines are …"`. */
+export const sayOnly = (fitting: number, all: number, noun: string, one: string, many: string): string =>
+  `Only ${sayShare(fitting, all, noun, one, many)}`
+
 /** The first names of a list, and how many there are besides. */
 export function someOf(names: readonly string[], most = 6): string {
   const more = names.length - most

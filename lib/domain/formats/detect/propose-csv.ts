@@ -5,7 +5,8 @@ import { csvFormat, plausibleDialects, plausibleSeparators, SEPARATORS, separato
 import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
-import { type Proposal, shareOf } from './proposal'
+import { settleRivals } from './csv-rivals'
+import { type Proposal, sayOnly, shareOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** The first line by which Excel is told of the separator. */
@@ -22,11 +23,10 @@ export function proposeCsv(samples: readonly TextSample[], charset: string): Pro
   const looked = data.length > 0 ? data : lines
   const declared = samples.flatMap(({ text }) => DECLARED.exec(text)?.[1] ?? [])[0]
   const separators = declared === undefined ? plausibleSeparators(looked) : [declared]
-  return separators
-    .flatMap(
-      (separator) => setStrangersApart(samples, separator, (some) => bestLook(some, looked, separator)) ?? [],
-    )
-    .map((look) => propose(look, charset, declared))
+  const looks = separators.flatMap(
+    (separator) => setStrangersApart(samples, separator, (some) => bestLook(some, looked, separator)) ?? [],
+  )
+  return settleRivals(looks.map((look) => ({ look, proposal: propose(look, charset, declared) })))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, MAX_PROPOSALS)
 }
@@ -139,33 +139,37 @@ function describe(
   const evidence = look.isWideRow
     ? [`The first row is longer than what was looked at, and has ${formatCount(width)} cells until there.`]
     : describeDrift(look, header)
-  if (evidence.length === 0)
-    evidence.push(
-      `${shareOf(fitting, all, 'row')} ${all === 1 ? 'has' : 'have'} ${formatCount(width)} cells.`,
-    )
+  if (evidence.length === 0) {
+    const inFiles = tables.length > 1 && fitting === all ? ` of the ${formatCount(tables.length)} files` : ''
+    const have = fitting === 1 ? 'has' : 'have'
+    evidence.push(`${shareOf(fitting, all, 'row')}${inFiles} ${have} ${formatCount(width)} cells.`)
+  }
   if (declared !== undefined) evidence.push(`The first line says that the separator is "${declared}".`)
+  if (skipRows === 1) evidence.push('The first row stands above the table and is left out.')
+  if (skipRows > 1)
+    evidence.push(`The first ${formatCount(skipRows)} rows stand above the table and are left out.`)
   evidence.push(header.evidence)
   const named = Math.max(...tables.map(({ rows: [row] }) => row?.length ?? 0))
-  if (header.hasHeader && named < width) evidence.push(`It names ${named} of the ${width} columns.`)
-  const rows = skipRows === 1 ? 'row is no row' : 'rows are no rows'
-  if (skipRows > 0) evidence.push(`The first ${skipRows === 1 ? '' : `${skipRows} `}${rows} of the table.`)
-  if (params.skipRowsAfterHeader > 0) evidence.push('Under the header stands a line of dashes.')
+  if (header.hasHeader && named < width)
+    evidence.push(`That row names ${formatCount(named)} of the ${formatCount(width)} columns.`)
+  if (params.skipRowsAfterHeader > 0) evidence.push('The line of dashes under the names is left out.')
   if (dialect.style === 'unix') evidence.push(`Quotes inside of cells are escaped by ${dialect.escapeChar}.`)
   if (dialect.style === 'escape_only_no_quote')
     evidence.push(`Separators inside of cells are escaped by ${dialect.escapeChar}, without quotes.`)
   if (dialect.style === 'no_escape_no_quote') evidence.push('Quotes stand inside of cells without a meaning.')
   if (dialect.quoteChar !== '"')
     evidence.push(`Cells stand between ${dialect.quoteChar} and ${dialect.quoteChar}.`)
-  if (tables.length > 1 && fitting === all && tables.every((table) => table.width === width))
-    evidence.push(`That holds in all ${tables.length} files.`)
   return evidence
 }
 
 function weaknessOf({ fitting, all, dialect, faults, width }: CsvLook): string | null {
   const name = separatorName(dialect.separator)
   if (fitting < all)
-    return `Only ${formatCount(fitting)} of ${formatCount(all)} rows have ${width} cells when ${name} separates.`
-  if (faults > 0) return `${formatCount(faults)} quotes are not where cells begin or end.`
+    return `${sayOnly(fitting, all, 'row', 'has', 'have')} ${formatCount(width)} cells when ${name} separates.`
+  if (faults > 0)
+    return faults === 1
+      ? 'A quote stands where no cell begins or ends.'
+      : `${formatCount(faults)} quotes stand where no cell begins or ends.`
   return null
 }
 

@@ -3,7 +3,7 @@ import { escapeName } from '../root-path'
 import type { FormatSettings } from '../wire'
 import { findJsonLayout } from './json-layouts'
 import { type JsonLook, type JsonRecord, type JsonShape, lookAtJson } from './look-at-json'
-import { type Proposal, shareOf, someOf } from './proposal'
+import { type Proposal, sayOnly, sayShare, someOf } from './proposal'
 import type { TextSample } from './text-sample'
 
 const LABELS: Record<JsonShape, string> = {
@@ -47,7 +47,9 @@ export function proposeJson(samples: readonly TextSample[], charset: string): Js
       evidence: [
         ...describe(main, fitting, looks.length),
         ...(layout === undefined ? [] : [`The records have ${layout.told}, as ${layout.name} writes them.`]),
-        ...(columns.length === 0 ? [] : [`The first names are ${someOf(columns)}.`]),
+        ...(columns.length === 0
+          ? []
+          : [`The ${columns.length === 1 ? 'only name is' : 'first names are'} ${someOf(columns)}.`]),
       ],
       columns,
       weakness: weaknessOf(share, fitting, looks),
@@ -74,29 +76,31 @@ function asShape(look: JsonLook, main: JsonLook): JsonLook | undefined {
   return look.asOne?.rootPath === main.rootPath ? look.asOne : undefined
 }
 
+const ARE_OBJECTS = ['is a JSON object', 'are JSON objects'] as const
+
 function describe(main: JsonLook, fitting: readonly JsonLook[], files: number): string[] {
   const sum = (pick: (look: JsonLook) => number) => fitting.reduce((total, look) => total + pick(look), 0)
   const [found, all] = [sum((look) => look.fitting), sum((look) => look.all)]
-  const inFiles = fitting.length < files ? [`${shareOf(fitting.length, files, 'file')} are like that.`] : []
-  const verb = all === 1 ? 'is a JSON object' : 'are JSON objects'
+  const inFiles =
+    fitting.length < files ? [`${sayShare(fitting.length, files, 'file', 'is', 'are')} like that.`] : []
   switch (main.shape) {
     case 'lines':
-      return [`${shareOf(found, all, 'line')} ${verb}.`, ...inFiles]
+      return [`${sayShare(found, all, 'line', ...ARE_OBJECTS)}.`, ...inFiles]
     case 'array':
       return [
-        `The text is one JSON array; ${formatCount(found)} of its elements that were looked at are objects.`,
+        `The text is one JSON array; of its elements that were looked at, ${found === 1 ? '1 is an object' : `${formatCount(found)} are objects`}.`,
         ...inFiles,
       ]
     case 'root-path':
       return [
-        `Below ${main.rootPath} stands an array that takes most of the text; ${formatCount(found)} objects of it were looked at.`,
+        `Below ${main.rootPath} stands an array that takes most of the text; ${found === 1 ? '1 object of it was' : `${formatCount(found)} objects of it were`} looked at.`,
         ...inFiles,
       ]
     default:
       return [
         all === 0
           ? 'The text is one long JSON object.'
-          : `${shareOf(found, all, 'value')} ${verb}, over several lines.`,
+          : `${sayShare(found, all, 'value', ...ARE_OBJECTS)}, over several lines.`,
         ...inFiles,
       ]
   }
@@ -108,7 +112,7 @@ function weaknessOf(share: number, fitting: readonly JsonLook[], looks: readonly
   const all = looks.reduce((sum, look) => sum + look.all, 0)
   const isByLine = looks.every(({ shape }) => shape === 'lines' || shape === 'none')
   return isByLine
-    ? `Only ${formatCount(found)} of ${formatCount(all)} lines are JSON objects.`
+    ? `${sayOnly(found, all, 'line', ...ARE_OBJECTS)}.`
     : `Only ${Math.round(share * 100)}% of the text is JSON.`
 }
 

@@ -1,6 +1,6 @@
 import { formatCount } from '../../format'
 import { DEFAULT_LINE_FORMAT } from '../line'
-import { type Proposal, shareOf } from './proposal'
+import { type Proposal, sayShare } from './proposal'
 import type { JsonFinding } from './propose-json'
 import { firstLines, type TextSample } from './text-sample'
 
@@ -49,16 +49,20 @@ function judge(
     return {
       layout: 'logfmt',
       confidence: KNOWN * (logfmt / lines.length),
-      evidence: [`${shareOf(logfmt, lines.length, 'line')} hold pairs of key=value.`],
+      evidence: [`${sayShare(logfmt, lines.length, 'line', 'holds', 'hold')} pairs of key=value.`],
     }
   }
   const dated = lines.filter(beginsLikeLog).length
   const continued = lines.filter((line) => CONTINUED.test(line)).length
   if (lines.length > 0 && dated >= 1 && dated + continued >= lines.length * 0.7) {
-    const evidence = [`${shareOf(dated, lines.length, 'line')} begin with a time and go on in words.`]
+    const evidence = [
+      `${sayShare(dated, lines.length, 'line', 'begins with a time and goes', 'begin with a time and go')} on in words.`,
+    ]
     if (continued > 0)
       evidence.push(
-        `${formatCount(continued)} lines go on from the one before, as stack traces do: each is a record of its own.`,
+        continued === 1
+          ? '1 line goes on from the one before, as stack traces do: it is a record of its own.'
+          : `${formatCount(continued)} lines go on from the one before, as stack traces do: each is a record of its own.`,
       )
     return { layout: null, confidence: LOG_LINES, evidence }
   }

@@ -1,8 +1,7 @@
-import { formatCount } from '../../format'
 import { REGEXP_PRESETS, type RegexpPreset } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
 import type { FormatSettings } from '../wire'
-import { type Proposal, shareOf } from './proposal'
+import { type Proposal, sayOnly, sayShare } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** How layouts are called, by the presets that take them apart. */
@@ -60,6 +59,8 @@ function besideFiner(one: Proposal, finer: Proposal): Proposal {
   return { ...one, confidence: one.confidence - COARSER, weakness: one.weakness ?? weakness }
 }
 
+const ARE_WRITTEN = ['is written', 'are written'] as const
+
 function propose(
   { id, label, pattern }: RegexpPreset,
   lines: readonly string[],
@@ -76,17 +77,16 @@ function propose(
     type: 'regexp',
     params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'keep' },
   }
-  const written = lines.length === 1 ? 'is written' : 'are written'
   return {
     format,
     label: `Regular expression, ${label}`,
     layout,
     confidence: TELLING * (fitting / lines.length),
-    evidence: [`${shareOf(fitting, lines.length, 'line')} ${written} like ${layout}.`],
+    evidence: [`${sayShare(fitting, lines.length, 'line', ...ARE_WRITTEN)} like ${layout}.`],
     columns: Object.keys(expression.exec(first)?.groups ?? {}),
     weakness:
       fitting < lines.length
-        ? `Only ${formatCount(fitting)} of ${formatCount(lines.length)} lines are written like ${layout}.`
+        ? `${sayOnly(fitting, lines.length, 'line', ...ARE_WRITTEN)} like ${layout}.`
         : null,
   }
 }
