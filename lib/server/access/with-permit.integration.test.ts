@@ -37,9 +37,12 @@ const hold = <T>(ctx: Context, work: Work<T>, deadlineMs?: number) =>
 
 /** Work that ends when it is told to, with whatever its adapter makes of that. */
 const untilAborted: Work<never> = (permit) =>
-  new Promise((_, reject) =>
-    permit.signal.addEventListener('abort', () => reject(new Error('socket closed'))),
-  )
+  new Promise((_, reject) => {
+    const close = () => reject(new Error('socket closed'))
+    // On a busy machine the caller may have left before the work began.
+    if (permit.signal.aborted) close()
+    permit.signal.addEventListener('abort', close)
+  })
 
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
 

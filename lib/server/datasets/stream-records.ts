@@ -10,11 +10,12 @@ import {
 } from '#lib/domain/datasets/stream-warnings'
 import type { Context } from '../access/caller'
 import { actorOf, eventContext, recordEvent } from '../access/record-event'
-import { streamWithPermit } from '../access/with-permit'
+import { streamWithPermit } from '../access/stream-with-permit'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
 import { inTransaction } from '../platform/db/transaction'
 import { logger } from '../platform/logger'
+import { inSlices } from '../platform/loop-slices'
 import type { Permit } from '../platform/permit'
 import { toProblem } from '../reader/file-problems'
 import { readRecords } from '../reader/read-records'
@@ -171,7 +172,7 @@ async function* printAll(
   }
   const files = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
   let text = printer.head()
-  for await (const { batch, reading } of readAhead(files, open, FILES_AHEAD)) {
+  for await (const { batch, reading } of inSlices(readAhead(files, open, FILES_AHEAD))) {
     const places = pickColumns(columns, reading.facts.columns)
     for (let index = 0; index < batch.count; index++) {
       const cells = batch.cells(index)
