@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { propertyRuns } from '../property-runs.arbitraries'
 import { parseNodeEvent } from './node-event'
 import { splitEvents } from './split-events'
 
-const RUNS = { numRuns: 2_000 }
 const read = (text: string) => {
   const parsed = parseNodeEvent(text)
   return parsed.ok ? parsed.value : parsed.issues[0]?.reason
@@ -113,14 +113,14 @@ describe('whatever a node sends', () => {
         expect(parsed.ok && parsed.value.line).toBe(withoutSpace(text))
         expect(parsed.ok && JSON.parse(parsed.value.line)).toEqual(JSON.parse(text))
       }),
-      RUNS,
+      propertyRuns(),
     )
   })
 
   test('NDJSON and an array give the same events', () => {
     const breaks = fc.constantFrom('', '\n', '\r\n', ' \n  ')
     fc.assert(
-      fc.property(fc.array(event, { maxLength: 5 }), breaks, (texts, gap) => {
+      fc.property(fc.array(event, { maxLength: 3 }), breaks, (texts, gap) => {
         const lines = texts.map((text) => withoutSpace(text))
         expect(split(lines.join('\r\n\n'))).toEqual(
           lines.map((text, index) => ({ place: index * 2 + 1, text })),
@@ -129,7 +129,7 @@ describe('whatever a node sends', () => {
           texts.map((text, index) => ({ place: index + 1, text: text.replace(/[\r\n]+/g, ' ') })),
         )
       }),
-      RUNS,
+      propertyRuns('parser'),
     )
   })
 
@@ -144,7 +144,7 @@ describe('whatever a node sends', () => {
         for (const { text } of splitEvents(body).ok ? (split(body) as { text: string }[]) : [])
           parseNodeEvent(text)
       }),
-      RUNS,
+      propertyRuns('parser'),
     )
     expect(split('['.repeat(100_000))).toBe('not-json')
     expect(split('[]')).toEqual([])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { foldersTowardsAllowed, parseFolderPath, pathOfKey, resolveFolder, resolvePath } from './paths'
 
 const scope = { root: 's1/', allowedPrefixes: ['/audit-logs/'] }
@@ -55,7 +56,7 @@ describe('resolvePath', () => {
         expect(resolved.value.split('/')).not.toContain('..')
         expect(pathOfKey(scope, resolved.value)).toBe(parts.join(''))
       }),
-      { numRuns: 2_000 },
+      propertyRuns(),
     )
   })
 

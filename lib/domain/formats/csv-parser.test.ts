@@ -148,7 +148,7 @@ describe('CsvParser', () => {
           expect(whole.rows.every(({ cells, count }) => cells.length === count)).toBe(true)
         },
       ),
-      propertyRuns(),
+      propertyRuns('parser'),
     )
   })
 
@@ -167,7 +167,7 @@ describe('CsvParser', () => {
           endsInQuotes: false,
         })
       }),
-      propertyRuns(),
+      propertyRuns('parser'),
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { landingPage, parseNextPath } from './landing'
 import { pagesFor } from './pages'
 
@@ -40,7 +41,7 @@ test('whatever is let through stays on this origin', () => {
         if (path !== null) expect(new URL(path, origin).origin).toBe(origin)
       },
     ),
-    { numRuns: 20_000 },
+    propertyRuns(20_000),
   )
 })
 

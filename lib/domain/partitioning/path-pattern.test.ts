@@ -194,7 +194,7 @@ describe('for any text', () => {
           expect(0 <= start && start <= end && end <= text.length).toBe(true)
         if (pattern !== null) compileMatcher(pattern).match('/a/2026/11/22/x')
       }),
-      propertyRuns(3000),
+      propertyRuns('parser'),
     )
   })
 
@@ -210,7 +210,7 @@ describe('for any text', () => {
           expect(matcher?.match(other).ok).toBe(other === text)
         },
       ),
-      propertyRuns(),
+      propertyRuns('parser'),
     )
   })
 })

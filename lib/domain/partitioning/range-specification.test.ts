@@ -206,7 +206,7 @@ describe('for any specification', () => {
             items.map((parts) => [...parts]),
           )
       }),
-      propertyRuns(1000),
+      propertyRuns('parser'),
     )
   })
 
@@ -265,7 +265,7 @@ describe('for any specification', () => {
         expect(ids.every((id) => EXISTING.includes(id))).toBe(true)
         expect(missing.some((id) => EXISTING.includes(id))).toBe(false)
       }),
-      propertyRuns(1000),
+      propertyRuns('parser'),
     )
   })
 })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { Failure } from '#lib/domain/errors'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { parseInput } from '../platform/parse-input'
 import { parseJson, readJsonBody, readQuery } from './read-input'
 
@@ -79,7 +80,7 @@ const bodies = fc.oneof(
   fc.uint8Array(),
 )
 
-test('whatever a body holds, it is read or refused, never thrown at', { timeout: 120_000 }, async () => {
+test('whatever a body holds, it is read or refused, never thrown at', () => {
   const schema = z.object({ a: z.array(z.string()).optional() })
   fc.assert(
     fc.property(bodies, (bytes) => {
@@ -90,6 +91,6 @@ test('whatever a body holds, it is read or refused, never thrown at', { timeout:
         return error instanceof Failure
       }
     }),
-    { numRuns: 100_000 },
+    propertyRuns('parser'),
   )
 })

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { bytes, cut, gatherCount, lineFormat, NEVER, read, sizes } from '#lib/server/testing/read-bytes'
 import { readRecords } from './read-records'
 
@@ -94,7 +95,7 @@ describe('gzip', () => {
         expect(chunked.reason === undefined).toBe(whole.reason === undefined)
         if (whole.reason === undefined) expect(chunked).toEqual(whole)
       }),
-      { numRuns: 1_000 },
+      propertyRuns(1_000),
     )
   })
 })

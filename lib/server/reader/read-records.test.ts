@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#lib/domain/errors'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { bytes, cut, gatherCount, lineFormat, NEVER, read, sizes } from '#lib/server/testing/read-bytes'
 import { readRecords } from './read-records'
 
@@ -37,7 +38,7 @@ describe('lines', () => {
           expect(outcome.lines).toEqual(split(new TextDecoder(encoding).decode(input)))
           expect(outcome.reason).toBeUndefined()
         }),
-        { numRuns: 1_000 },
+        propertyRuns(1_000),
       )
     },
   )
@@ -51,7 +52,7 @@ describe('lines', () => {
         const outcome = await read(input, { params: { compress: 'none' }, sizes: chunking })
         expect(outcome.replaced).toBe(shown - genuine)
       }),
-      { numRuns: 2_000 },
+      propertyRuns(),
     )
     expect((await read(Buffer.from('ok\ufffd'))).replaced).toBe(0)
   })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { scanListing } from './scan-listing'
 import { XmlError } from './xml-cursor'
 
@@ -89,7 +90,7 @@ describe('scanListing', () => {
           expect(error).toBeInstanceOf(XmlError)
         }
       }),
-      { numRuns: 5_000 },
+      propertyRuns(5_000),
     )
   })
 })
