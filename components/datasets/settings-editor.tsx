@@ -9,15 +9,15 @@ import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { sayProblem } from '#components/wizard/create-button'
 import { exportDataset } from '#components/wizard/transfer/export-dataset'
-import { useFoundColumns } from '#components/wizard/use-found-columns'
+import { columnsFound, useFoundColumns } from '#components/wizard/use-found-columns'
 import { useWizardSource } from '#components/wizard/use-wizard-source'
 import { addressWith, readTab } from '#components/wizard/wizard-address'
 import { WizardBody } from '#components/wizard/wizard-body'
 import { ApiError } from '#lib/client/api'
 import { useSaveDataset } from '#lib/client/datasets'
 import type { WizardTab } from '#lib/domain/datasets/problem'
-import { columnsNotFound } from '#lib/domain/datasets/schema-problems'
 import type { Dataset } from '#lib/domain/datasets/wire'
+import { followingProblems } from '#lib/domain/datasets/wizard-problems'
 import { DatasetHead } from './dataset-head'
 import { DeleteDataset } from './delete-dataset'
 import { useSettingsDraft } from './use-settings-draft'
@@ -30,10 +30,10 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
   const { state, isChanged } = draft
   const source = useWizardSource(state, `${projectKey}.${name}`)
   useFoundColumns(state, draft.dispatch, source, state.touched.includes('format'))
-  const found = source.preview.current?.columns
+  const found = columnsFound(source.preview)
   const problems = useMemo(
-    () => [...draft.problems, ...columnsNotFound(state.definition, found)],
-    [draft.problems, state.definition, found],
+    () => [...draft.problems, ...followingProblems(state, found)],
+    [draft.problems, state, found],
   )
   const save = useSaveDataset(projectKey, name)
   const [saved, setSaved] = useState(false)

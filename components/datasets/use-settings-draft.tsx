@@ -3,7 +3,8 @@
 import { type Dispatch, useEffect, useMemo, useReducer, useState } from 'react'
 import type { Problem } from '#lib/domain/datasets/problem'
 import type { Dataset } from '#lib/domain/datasets/wire'
-import { problemsOf, reduceWizard, type WizardState, type WizardStep } from '#lib/domain/datasets/wizard'
+import { formatKey, reduceWizard, type WizardState, type WizardStep } from '#lib/domain/datasets/wizard'
+import { problemsOf } from '#lib/domain/datasets/wizard-problems'
 
 export interface SettingsDraft {
   state: WizardState
@@ -38,5 +39,11 @@ export function useSettingsDraft(dataset: Dataset): SettingsDraft {
 }
 
 function toState({ name, definition }: Dataset): WizardState {
-  return { name, definition, partitioningActive: definition.partitioning.dimensions.length > 0, touched: [] }
+  return {
+    name,
+    definition,
+    partitioningActive: definition.partitioning.dimensions.length > 0,
+    touched: [],
+    columnsReadBy: formatKey(definition),
+  }
 }

@@ -3,7 +3,7 @@
 import type { MouseEvent } from 'react'
 import { type Mark, MarkIcon, MarkWords, sayMark } from '#components/ui/tab-mark'
 import { TAB_LABELS, WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problem'
-import type { TabMark } from '#lib/domain/datasets/wizard'
+import type { TabMark } from '#lib/domain/datasets/wizard-problems'
 
 interface TabStripProps {
   tab: WizardTab

@@ -2,7 +2,17 @@
 
 import { type Dispatch, useEffect, useRef } from 'react'
 import { formatKey, type WizardState, type WizardStep } from '#lib/domain/datasets/wizard'
+import type { PreviewReading } from './use-preview'
 import type { WizardSource } from './use-wizard-source'
+
+/** The columns of the previewed file: undefined while it is being read, null where it cannot be read or is no text. */
+export function columnsFound({
+  current,
+  reading,
+}: PreviewReading): readonly { name: string }[] | null | undefined {
+  if (reading) return undefined
+  return current === null || current.looksLike !== null ? null : current.columns
+}
 
 /** Lets the columns follow what the settings read, while `follows`; a file that one only looks at changes nothing. */
 export function useFoundColumns(

@@ -10,7 +10,8 @@ import { datasetsQuery, useCreateDataset } from '#lib/client/datasets'
 import type { Draft } from '#lib/domain/datasets/draft-wire'
 import type { Problem, WizardTab } from '#lib/domain/datasets/problem'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
-import { problemsOf, type WizardState } from '#lib/domain/datasets/wizard'
+import type { WizardState } from '#lib/domain/datasets/wizard'
+import { problemsOf } from '#lib/domain/datasets/wizard-problems'
 import type { Result } from '#lib/domain/result'
 import { CreateButton, CreateReason, sayProblem } from './create-button'
 import { DraftNotices } from './draft-notices'
@@ -21,7 +22,7 @@ import { useConnectionEnd } from './use-connection-end'
 import { useTakeDetected } from './use-detection'
 import { useDiscardWithUndo } from './use-discard-draft'
 import { useDraft } from './use-draft'
-import { useFoundColumns } from './use-found-columns'
+import { columnsFound, useFoundColumns } from './use-found-columns'
 import { useTab } from './use-tab'
 import { useWizardSource } from './use-wizard-source'
 import { addressWith } from './wizard-address'
@@ -60,7 +61,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
   useFoundColumns(state, dispatch, source)
   const { data: list } = useQuery(datasetsQuery(projectKey))
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
-  const found = source.preview.current?.columns
+  const found = columnsFound(source.preview)
   const problems = useMemo(() => problemsOf(state, taken, found), [state, taken, found])
   const ended = useConnectionEnd(state.definition.params.connection)
   const create = useCreateDataset(projectKey)

@@ -3,7 +3,8 @@ import { diffDefinitions } from '#lib/domain/datasets/definition-diff'
 import { fromDssDataset } from '#lib/domain/datasets/dss-json'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { parseJson, takenOver } from '#lib/domain/datasets/shared-settings'
-import { problemsOf, type WizardState } from '#lib/domain/datasets/wizard'
+import type { WizardState } from '#lib/domain/datasets/wizard'
+import { problemsOf } from '#lib/domain/datasets/wizard-problems'
 import { fail, ok, type Result } from '#lib/domain/result'
 
 /** A dataset's JSON that was read: the wizard as it would be, what that changes, and what is wrong with it. */

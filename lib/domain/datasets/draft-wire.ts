@@ -8,6 +8,7 @@ export const wizardSettings = z.object({
   definition: datasetDefinition,
   partitioningActive: z.boolean(),
   touched: z.array(z.enum(WIZARD_TABS)),
+  columnsReadBy: z.string().optional(),
 })
 
 export const draft = z.object({

@@ -1,4 +1,5 @@
 import { formatCount, formatQuantity } from '../format'
+import { FORMAT_LABELS, type FormatType } from '../formats/catalogue'
 import { type DatasetDefinition, MOST_NAME_CHARS, type SchemaColumn } from './definition'
 import type { Problem } from './problem'
 import { sourceOf } from './schema-diff'
@@ -56,9 +57,9 @@ function typeProblems({ name, type }: SchemaColumn, index: number): Problem[] {
 /** Warns of columns that the files which were looked at do not have. */
 export function columnsNotFound(
   { schema }: Pick<DatasetDefinition, 'schema'>,
-  found: readonly { name: string }[] | undefined,
+  found: readonly { name: string }[] | null | undefined,
 ): Problem[] {
-  if (found === undefined || found.length === 0) return []
+  if (!found || found.length === 0) return []
   const names = new Set(found.map(({ name }) => name))
   const missing = schema.columns.filter((column) => !names.has(sourceOf(column)))
   if (missing.length === 0) return []
@@ -67,6 +68,13 @@ export function columnsNotFound(
     missing.length > MOST_NAMED ? ` and ${formatQuantity(missing.length - MOST_NAMED, 'other')}` : ''
   const message = `The previewed file has no column ${named.join(', ')}${more}. Its records are absent there.`
   return [warning('columns-not-found', message)]
+}
+
+/** Warns of columns that were read by other settings of the format, as long as no file can be read by these. */
+export function columnsOfOtherSettings({ formatType }: Pick<DatasetDefinition, 'formatType'>): Problem {
+  const type = Object.hasOwn(FORMAT_LABELS, formatType) ? FORMAT_LABELS[formatType as FormatType] : formatType
+  const message = `These columns were read by other settings of the format. No file could be read as ${type} as it is set now; the columns follow as soon as one can.`
+  return warning('columns-of-other-settings', message)
 }
 
 const warning = (reason: string, message: string): Problem => ({

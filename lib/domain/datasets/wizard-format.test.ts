@@ -4,6 +4,7 @@ import type { FormatSettings } from '../formats/wire'
 import { findProblems } from './problems'
 import { formatKey, newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
 import { firstParams, isReadAs } from './wizard-format'
+import { followingProblems } from './wizard-problems'
 
 const run = (state: WizardState, ...steps: WizardStep[]) => steps.reduce(reduceWizard, state)
 const begun = newWizard()
@@ -86,6 +87,40 @@ test('the columns follow the files until someone touches the schema', () => {
     column: { name: 'x', source: 'a', type: 'string' },
   })
   expect(run(named, { step: 'set-found-columns', columns: [] })).toBe(named)
+})
+
+test('columns of other settings are named until a file could be read by these', () => {
+  const reasons = (state: WizardState, found: readonly { name: string }[] | null | undefined) =>
+    followingProblems(state, found).map(({ reason }) => reason)
+  const columns = [{ name: 'a', type: 'string' }]
+  const read = run(begun, { step: 'set-found-columns', columns })
+  expect(reasons(read, null)).toEqual([])
+  const chosen = run(read, { step: 'set-format-type', type: 'json' })
+  expect(reasons(chosen, undefined)).toEqual([])
+  expect(followingProblems(chosen, null)).toMatchObject([
+    {
+      tab: 'schema',
+      severity: 'warning',
+      message:
+        'These columns were read by other settings of the format. No file could be read as JSON as it is set now; the columns follow as soon as one can.',
+    },
+  ])
+  // A draft that comes back from the server has its settings in another order.
+  const { formatParams } = chosen.definition
+  const params = Object.fromEntries(Object.entries(formatParams).reverse())
+  const reopened = { ...chosen, definition: { ...chosen.definition, formatParams: params } }
+  expect(reasons(reopened, null)).toEqual(['columns-of-other-settings'])
+  const followed = run(reopened, { step: 'set-found-columns', columns: [{ name: 'b', type: 'string' }] })
+  expect(followed.definition.schema.columns).toEqual([{ name: 'b', type: 'string' }])
+  expect(reasons(followed, null)).toEqual([])
+  // The same columns by other settings are those of the settings as well.
+  const same = run(run(followed, { step: 'set-format-params', params: { maxDepth: 2 } }), {
+    step: 'set-found-columns',
+    columns: [{ name: 'b', type: 'string' }],
+  })
+  expect(reasons(same, null)).toEqual([])
+  const own = run(chosen, { step: 'set-column', index: 0, column: { name: 'x', type: 'string' } })
+  expect(reasons(own, null)).toEqual([])
 })
 
 test('what cannot be a name is found another, once for each; a file without columns changes nothing', () => {

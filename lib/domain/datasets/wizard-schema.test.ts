@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { newDefinition, type SchemaColumn } from './definition'
 import { columnsNotFound, schemaProblems } from './schema-problems'
-import { newWizard, problemsOf, reduceWizard, type WizardStep } from './wizard'
+import { newWizard, reduceWizard, type WizardStep } from './wizard'
+import { problemsOf } from './wizard-problems'
 
 const named = (...names: string[]): SchemaColumn[] => names.map((name) => ({ name, type: 'string' }))
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nameKeyOf } from './problems'
-import { markTabs, newWizard, problemsOf, reduceWizard, type WizardState, type WizardStep } from './wizard'
+import { newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
+import { markTabs, problemsOf } from './wizard-problems'
 
 const run = (...steps: WizardStep[]): WizardState => steps.reduce(reduceWizard, newWizard())
 

@@ -2,9 +2,7 @@ import type { FormatSettings } from '../formats/wire'
 import type { Period } from '../partitioning/periods'
 import type { PartitioningWire } from '../partitioning/wire'
 import { type DatasetDefinition, type FilesSelectionRules, newDefinition } from './definition'
-import { type Problem, WIZARD_TABS, type WizardTab } from './problem'
-import { findProblems } from './problems'
-import { columnsNotFound } from './schema-problems'
+import type { WizardTab } from './problem'
 import { firstParams, followColumns, isReadAs } from './wizard-format'
 import { reduceSchema, type SchemaStep } from './wizard-schema'
 
@@ -15,6 +13,8 @@ export interface WizardState {
   /** Activated partitioning may still be empty while it is being set up. */
   partitioningActive: boolean
   touched: WizardTab[]
+  /** `formatKey` of the settings that the columns of the schema were read by; undefined where nobody knows. */
+  columnsReadBy?: string | undefined
 }
 
 export type WizardStep =
@@ -52,11 +52,15 @@ export const newWizard = (): WizardState => ({
   definition: newDefinition(),
   partitioningActive: false,
   touched: [],
+  columnsReadBy: formatKey(newDefinition()),
 })
 
-/** What tells format settings from others. */
-export const formatKey = ({ formatType, formatParams }: DatasetDefinition): string =>
-  JSON.stringify([formatType, formatParams])
+/** What tells format settings from others, in whichever order they stand. */
+export const formatKey = ({
+  formatType,
+  formatParams,
+}: Pick<DatasetDefinition, 'formatType' | 'formatParams'>): string =>
+  JSON.stringify([formatType, Object.entries(formatParams).sort(([a], [b]) => (a < b ? -1 : 1))])
 
 /** One step of the wizard. Pure: the same state and step give the same state. */
 export function reduceWizard(state: WizardState, step: WizardStep): WizardState {
@@ -178,15 +182,18 @@ const withFormat = (state: WizardState, { type, params }: FormatSettings): Wizar
   definition: { ...state.definition, formatType: type, formatParams: params },
 })
 
-/** A schema that nobody has touched is the files' own. */
 function withFoundColumns(state: WizardState, found: readonly { name: string; type: string }[]): WizardState {
   const { schema } = state.definition
-  const columns =
-    schema.userModified || state.touched.includes('schema') ? null : followColumns(schema.columns, found)
-  return columns === null
-    ? state
-    : { ...state, definition: { ...state.definition, schema: { ...schema, columns } } }
+  if (!doColumnsFollow(state) || found.length === 0) return state
+  const columns = followColumns(schema.columns, found)
+  const columnsReadBy = formatKey(state.definition)
+  if (columns === null) return state.columnsReadBy === columnsReadBy ? state : { ...state, columnsReadBy }
+  return { ...state, columnsReadBy, definition: { ...state.definition, schema: { ...schema, columns } } }
 }
+
+/** A schema that nobody has touched is the files' own. */
+export const doColumnsFollow = ({ definition, touched }: WizardState): boolean =>
+  !definition.schema.userModified && !touched.includes('schema')
 
 /**
  * The columns that a format was detected with, until a file has been read by it: the one that is looked at may not be
@@ -256,43 +263,4 @@ function renameDimension(
       ? filePathPattern.replace(`%{${before.name}}`, () => `%{${name}}`)
       : filePathPattern,
   }
-}
-
-/** What a tab's mark says, and how many warnings or problems stand behind it. */
-export type TabMark = { mark: 'default' | 'set' } | { mark: 'warnings' | 'problems'; count: number }
-
-/** The marks of all tabs: problems before warnings before "set by you". */
-export function markTabs(state: WizardState, problems: Problem[]): Record<WizardTab, TabMark> {
-  const marks = WIZARD_TABS.map((tab): [WizardTab, TabMark] => {
-    const errors = problems.filter((problem) => problem.tab === tab && problem.severity === 'error')
-    const warnings = problems.filter((problem) => problem.tab === tab && problem.severity === 'warning')
-    if (errors.length > 0 && state.touched.includes(tab))
-      return [tab, { mark: 'problems', count: errors.length }]
-    if (warnings.length > 0) return [tab, { mark: 'warnings', count: warnings.length }]
-    return [tab, { mark: state.touched.includes(tab) ? 'set' : 'default' }]
-  })
-  return Object.fromEntries(marks) as Record<WizardTab, TabMark>
-}
-
-/** Problems of the state as it stands; `found` are the columns of the previewed file, where one was read. */
-export function problemsOf(
-  state: WizardState,
-  takenNameKeys?: ReadonlySet<string>,
-  found?: readonly { name: string }[],
-): Problem[] {
-  const problems = [
-    ...findProblems(state.name, state.definition, takenNameKeys),
-    ...columnsNotFound(state.definition, found),
-  ]
-  const { dimensions, filePathPattern = '' } = state.definition.partitioning
-  if (state.partitioningActive && dimensions.length === 0 && filePathPattern === '') {
-    problems.push({
-      tab: 'partitioning',
-      field: 'Add discrete dimension',
-      severity: 'error',
-      reason: 'no-dimensions',
-      message: 'Partitioning is activated but has no dimension. Add one, or remove the partitioning.',
-    })
-  }
-  return problems
 }

@@ -14,6 +14,8 @@ export interface HeaderFinding {
 
 /** How the tables of files begin. */
 interface Beginnings {
+  /** There is no row below the first of any file. */
+  isAlone: boolean
   /** Files that begin with the very same row, and those that begin with names. */
   alike: number
   named: number
@@ -64,6 +66,7 @@ export function findHeader({ tables, width }: CsvLook): HeaderFinding {
     headers: hasHeader ? named : [],
     votes: votes / width,
     evidence: describe(first, hasHeader, {
+      isAlone: others.length === 0 && filled.every(({ rows }) => rows.length === 1),
       alike,
       named: named.length,
       unnamed: filled.flatMap(({ path, rows: [row = []] }) => (named.includes(row) ? [] : [path])),
@@ -104,9 +107,10 @@ const isFilledName = (cell: string) => cell.trim() !== '' && isName(cell)
 function describe(
   first: readonly string[],
   hasHeader: boolean,
-  { alike, named, unnamed }: Beginnings,
+  { isAlone, alike, named, unnamed }: Beginnings,
 ): string {
   const files = named + unnamed.length
+  if (!hasHeader && isAlone) return 'There is no other row to tell names from data by; it is taken for data.'
   if (!hasHeader)
     return files > 1
       ? 'The tables begin with data: no row names the columns.'

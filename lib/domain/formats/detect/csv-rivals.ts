@@ -17,6 +17,8 @@ const SPOKEN_AGAINST = 0.75
 const UNDECIDED = 0.85
 /** Clues up to this rank are worth a sentence where the separator is told without them. */
 const TELLING_RANK = 2
+/** A separator that hardly any table speaks for is no rival. */
+const WORTH_NAMING = 0.4
 /** Rows of each file that are looked at. */
 const LOOKED_ROWS = 60
 const NEARLY_ALL = 0.9
@@ -32,7 +34,8 @@ export function settleRivals(rivals: readonly Rival[]): Proposal[] {
   if (second === undefined) return [first.proposal]
   const forFirst = first.look.width === second.look.width ? findClue(first.look, second.look) : undefined
   if (!areClose(first, second)) {
-    const isTold = forFirst !== undefined && forFirst.rank <= TELLING_RANK
+    const isTold =
+      forFirst !== undefined && forFirst.rank <= TELLING_RANK && second.proposal.confidence >= WORTH_NAMING
     return [isTold ? confirmed(first.proposal, forFirst.told) : first.proposal, second.proposal, ...rest]
   }
   const forSecond = findClue(second.look, first.look)
