@@ -17,6 +17,7 @@ import { MemberRow } from './member-row'
 import { PickMembers } from './pick-members'
 import { ProjectHead } from './project-head'
 import { ProjectKeys } from './project-keys'
+import { ProjectOwner } from './project-owner'
 import { type MemberLine, useMembersDraft } from './use-members-draft'
 
 /** The list of members; `ended` says why it cannot be changed. */
@@ -148,6 +149,7 @@ export function MembersEditor({ project, ended }: { project: Project; ended: str
               </Field>
             </form>
           )}
+          <ProjectOwner project={project} />
           {ended === null && <ProjectKeys projectKey={project.key} />}
         </div>
       </section>

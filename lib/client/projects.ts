@@ -3,6 +3,7 @@ import * as z from 'zod'
 import {
   type ProjectCreation,
   type ProjectMembersChange,
+  type ProjectOwnerChange,
   project,
   projectList,
   projectPrincipals,
@@ -53,6 +54,15 @@ export function useSaveProjectMembers(projectKey: string) {
   return useMutation({
     mutationFn: (input: ProjectMembersChange) =>
       call('PUT', `/api/projects/${projectKey}/members`, null, { body: input }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey] }),
+  })
+}
+
+export function useHandOverProject(projectKey: string) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (input: ProjectOwnerChange) =>
+      call('PUT', `/api/projects/${projectKey}/owner`, null, { body: input }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey] }),
   })
 }

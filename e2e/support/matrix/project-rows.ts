@@ -83,6 +83,16 @@ export const PROJECT_ROWS: Record<string, Row> = {
     },
   },
 
+  'PUT /api/projects/{projectKey}/owner': {
+    // The administrators made it; the designer is a member who does not own it.
+    cells: projectAdministrators(204),
+    ask: async (scene) => {
+      const projectKey = await newProject(scene)
+      const { version } = await scene.make.get(`/api/projects/${projectKey}`)
+      return { params: { projectKey }, body: { version, userId: scene.designerId } }
+    },
+  },
+
   'GET /api/projects/{projectKey}/keys': {
     cells: projectAdministrators(200),
     ask: ({ projectKey }) => ({ params: { projectKey } }),

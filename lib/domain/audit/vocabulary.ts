@@ -81,6 +81,7 @@ export const MSG_TYPES = [
   'project-save',
   'project-delete',
   'project-permissions-save',
+  'project-owner-change',
   'flow-zone-create',
   'projects-list',
   'project-read',

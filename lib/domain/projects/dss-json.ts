@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fieldTags, taggedFields } from '../public-api/field-tags'
 import type { ProjectLevel } from './policy'
 
 /** What DSS clients keep with a project besides what has fields of its own; what only DSS knows is kept with it. */
@@ -22,6 +23,7 @@ export const dssMetadataChange = z.looseObject({
   tags: z.array(z.string().max(200)).max(1_000).nullish(),
   checklists: z.looseObject({}).nullish(),
   customMeta: z.looseObject({}).nullish(),
+  metadataTag: fieldTags.nullish(),
 })
 export type DssMetadataChange = z.infer<typeof dssMetadataChange>
 
@@ -65,7 +67,7 @@ export type DssPermission = z.infer<typeof dssPermission>
 export const dssPermissions = z.looseObject({
   owner: z.string().nullish(),
   permissions: z.array(dssPermission).max(5_000),
-  versionTag: z.looseObject({ versionNumber: z.number().int() }).nullish(),
+  versionTag: taggedFields.extend({ versionNumber: z.number().int() }).nullish(),
 })
 export type DssPermissions = z.infer<typeof dssPermissions>
 

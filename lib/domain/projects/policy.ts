@@ -1,4 +1,4 @@
-import { ALLOWED, type Decision, refuse, refuseUnseen, type Subject } from '../access/subject'
+import { ALLOWED, allowIf, type Decision, refuse, refuseUnseen, type Subject } from '../access/subject'
 
 export const PROJECT_LEVELS = ['read', 'write', 'admin'] as const
 export type ProjectLevel = (typeof PROJECT_LEVELS)[number]
@@ -36,6 +36,17 @@ export function requireLevel(subject: Subject, project: ProjectFacts, needed: Pr
   if (level === null) return refuseUnseen(`to be a member of project ${project.key}`)
   if (rank(level) >= rank(needed)) return ALLOWED
   return refuse(`the ${needed} permission on project ${project.key}`)
+}
+
+/** A project is handed over by its owner, or by a space administrator. */
+export function mayHandOver(subject: Subject, project: ProjectFacts & { ownerId: string }): Decision {
+  const byProject = requireLevel(subject, project, 'read')
+  if (!byProject.allowed) return byProject
+  const isOwner = subject.userId !== null && subject.userId === project.ownerId
+  return allowIf(
+    subject.isAdministrator || isOwner,
+    `to own project ${project.key}, or to be a space administrator`,
+  )
 }
 
 /** Who may make projects: administrators and designers. */

@@ -49,11 +49,12 @@ export const project = z.object({
   key: z.string(),
   name: z.string(),
   description: z.string(),
-  ownerId: z.string(),
+  /** A program may own a project: it has no login. */
+  owner: z.object({ id: z.string(), name: z.string(), login: z.string().nullable() }),
   version: z.number().int(),
   level: projectLevel,
   members: z.array(projectMember),
-  can: z.object({ write: z.boolean(), admin: z.boolean() }),
+  can: z.object({ write: z.boolean(), admin: z.boolean(), handOver: z.boolean() }),
 })
 export type Project = z.infer<typeof project>
 
@@ -77,6 +78,14 @@ export const projectMembersChange = z.object({
   ),
 })
 export type ProjectMembersChange = z.infer<typeof projectMembersChange>
+
+export const projectOwnerChange = z.object({
+  version: z.number().int(),
+  /** Who shall own the project, and administer it. */
+  userId: z.string(),
+  reason: z.string().max(500).optional(),
+})
+export type ProjectOwnerChange = z.infer<typeof projectOwnerChange>
 
 /** A group or a person that could become a member. */
 export const projectPrincipal = z.object({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
 import { database } from '../platform/db/client'
-import { saveProjectMembers } from '../projects/commands'
+import { saveProjectMembers } from '../projects/members'
 import { failureOf, permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {

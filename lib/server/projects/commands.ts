@@ -2,9 +2,8 @@ import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import type { KeptMetadata, NamedMember } from '#lib/domain/projects/dss-json'
-import type { ProjectCreation, ProjectMembersChange } from '#lib/domain/projects/wire'
-import { changed, unchanged, writeAs } from '../access/act'
-import type { Authorized } from '../access/authorize'
+import type { ProjectCreation } from '#lib/domain/projects/wire'
+import { changed, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
 import type { Tx } from '../platform/db/client'
@@ -12,7 +11,7 @@ import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { resolveMembers } from './member-names'
-import { type ProjectRow, projectKind, projectsKind } from './project-kind'
+import { projectKind, projectsKind } from './project-kind'
 
 /** What a program says of a new project beyond its key and name. */
 export interface ProjectBeginning {
@@ -119,119 +118,3 @@ export function deleteProject(ctx: Context, projectKey: string): Promise<void> {
     })
   })
 }
-
-/** Sets who may read, write and administer a project. */
-export function saveProjectMembers(
-  ctx: Context,
-  projectKey: string,
-  input: ProjectMembersChange,
-): Promise<void> {
-  return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
-    const { tx, row, at } = authorized
-    checkMembers(input.members, at)
-    if (input.version !== row.version) throw changedMeanwhile(projectKey)
-    const same = (wanted: Wanted) => row.members.some((member) => isSame(member, wanted))
-    if (input.members.length === row.members.length && input.members.every(same)) return unchanged(undefined)
-    const before = row.members.map(describeMember)
-    const moved = await tx.project.updateMany({
-      where: { id: row.id, version: input.version },
-      data: { version: { increment: 1 } },
-    })
-    if (moved.count === 0) throw changedMeanwhile(projectKey)
-    await endMembers(authorized, input)
-    await openMembers(authorized, input)
-    return changed(undefined, {
-      msgType: 'project-permissions-save',
-      objectType: 'project',
-      objectId: projectKey,
-      projectKey,
-      before,
-      after: input.members,
-      fields: { reason: input.reason ?? null },
-    })
-  })
-}
-
-type Wanted = ProjectMembersChange['members'][number]
-type Member = ProjectRow['members'][number]
-
-const describeMember = (member: Member) => ({
-  principal: member.groupId ? 'group' : 'user',
-  id: member.groupId ?? member.userId,
-  level: member.level,
-  until: member.until?.toISOString() ?? null,
-})
-
-const isSame = (member: Member, wanted: Wanted) =>
-  (wanted.principal === 'group' ? member.groupId : member.userId) === wanted.id &&
-  member.level === wanted.level &&
-  (member.until?.toISOString() ?? null) === wanted.until
-
-async function endMembers(
-  { tx, row, subject, at }: Authorized<ProjectRow>,
-  input: ProjectMembersChange,
-): Promise<void> {
-  const ended = row.members.filter((member) => !input.members.some((wanted) => isSame(member, wanted)))
-  await tx.projectMember.updateMany({
-    where: { id: { in: ended.map((member) => member.id) } },
-    data: { until: at, endedBy: subject.name, endedReason: input.reason ?? null },
-  })
-}
-
-async function openMembers(
-  { tx, row, subject, at }: Authorized<ProjectRow>,
-  input: ProjectMembersChange,
-): Promise<void> {
-  const opened = input.members.filter((wanted) => !row.members.some((member) => isSame(member, wanted)))
-  await checkPrincipals(tx, row.spaceId, opened)
-  await tx.projectMember.createMany({
-    data: opened.map((wanted) => ({
-      id: newId(),
-      spaceId: row.spaceId,
-      projectId: row.id,
-      level: wanted.level,
-      groupId: wanted.principal === 'group' ? wanted.id : null,
-      userId: wanted.principal === 'user' ? wanted.id : null,
-      from: at,
-      until: wanted.until === null ? null : new Date(wanted.until),
-      actor: subject.name,
-      reason: input.reason ?? null,
-    })),
-  })
-}
-
-function checkMembers(members: Wanted[], at: Date): void {
-  const ids = members.map((member) => `${member.principal} ${member.id}`)
-  if (new Set(ids).size < ids.length)
-    throw new Failure('validation_failed', 'A group or person stands in the list twice.', {
-      reason: 'member-twice',
-    })
-  if (members.some(({ until }) => until !== null && new Date(until) <= at))
-    throw new Failure('validation_failed', 'The end of a membership has to lie ahead.', {
-      reason: 'ends-in-the-past',
-    })
-}
-
-async function checkPrincipals(
-  tx: Authorized<ProjectRow>['tx'],
-  spaceId: string,
-  wanted: Wanted[],
-): Promise<void> {
-  const ids = (principal: Wanted['principal']) => [
-    ...new Set(wanted.filter((member) => member.principal === principal).map((member) => member.id)),
-  ]
-  const [groups, users] = [ids('group'), ids('user')]
-  const known =
-    (await tx.group.count({ where: { spaceId, id: { in: groups } } })) +
-    (await tx.user.count({ where: { spaceId, id: { in: users } } }))
-  if (known === groups.length + users.length) return
-  throw new Failure('validation_failed', 'A group or person in the list does not exist.', {
-    reason: 'unknown-principal',
-  })
-}
-
-const changedMeanwhile = (projectKey: string) =>
-  new Failure('conflict', `The members of ${projectKey} were changed meanwhile.`, {
-    reason: 'changed-meanwhile',
-    remedy: 'Reload the page and make your change again.',
-  })

@@ -2,19 +2,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { authenticate } from '../access/authenticate'
 import type { Context } from '../access/caller'
 import { revokeKey } from '../identity/keys'
+import { database } from '../platform/db/client'
 import { failureOf, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import { contextOf, eventsOf, visitFrom } from '../testing/identity'
 import { deleteProject } from './commands'
 import {
-  createDssProject,
   getDssMetadata,
   getDssPermissions,
-  listDssProjects,
   saveDssMetadata,
   saveDssPermissions,
-} from './dss-projects'
+} from './dss-project-settings'
+import { createDssProject, listDssProjects } from './dss-projects'
 import { createDssZone, listDssZones } from './dss-zones'
+import { handOverProject } from './hand-over'
 import { createProjectKey, listProjectKeys } from './project-keys'
 import { getProject, listProjects } from './queries'
 
@@ -59,7 +60,12 @@ test('a project is made for its owner, with members and what only DSS knows', as
 test('metadata is saved by who may write, with its event', async () => {
   const metadata = await getDssMetadata(scene.mira, 'AUDIT')
   await saveDssMetadata(scene.mira, 'AUDIT', { ...metadata, label: 'Audit logs', tags: ['a'] })
-  expect(await getDssMetadata(scene.mira, 'AUDIT')).toEqual({ ...metadata, label: 'Audit logs', tags: ['a'] })
+  expect(await getDssMetadata(scene.mira, 'AUDIT')).toEqual({
+    ...metadata,
+    label: 'Audit logs',
+    tags: ['a'],
+    metadataTag: expect.any(Object),
+  })
   expect(await eventsOf('project-save')).toMatchObject([
     { before: { label: 'Audit', tags: ['logs'] }, after: { label: 'Audit logs', tags: ['a'] } },
   ])
@@ -67,6 +73,33 @@ test('metadata is saved by who may write, with its event', async () => {
   expect(await eventsOf('project-save')).toHaveLength(1)
   expect((await failureOf(saveDssMetadata(scene.auditor, 'AUDIT', {}))).kind).toBe('forbidden')
   expect((await failureOf(getDssMetadata(scene.stranger, 'AUDIT'))).kind).toBe('not_found')
+})
+
+test('two who edit the same metadata meet a conflict; who saves twice what they read once does not', async () => {
+  const mine = await getDssMetadata(scene.mira, 'AUDIT')
+  const theirs = await getDssMetadata(scene.admin, 'AUDIT')
+  await saveDssMetadata(scene.admin, 'AUDIT', { ...theirs, tags: ['a', 'theirs'] })
+  const before = await eventsOf('project-save')
+  for (const change of [{ label: 'Mine' }, { tags: ['a', 'mine'] }, { tags: [] }])
+    expect(await failureOf(saveDssMetadata(scene.mira, 'AUDIT', { ...mine, ...change }))).toMatchObject({
+      kind: 'conflict',
+      details: { reason: 'changed-meanwhile', where: 'tags' },
+    })
+  expect(await eventsOf('project-save')).toEqual(before)
+  await saveDssMetadata(scene.admin, 'AUDIT', { ...theirs, tags: ['a', 'theirs', 'more'], shortDesc: 'Logs' })
+  expect(await getDssMetadata(scene.mira, 'AUDIT')).toMatchObject({ tags: ['a', 'theirs', 'more'] })
+  const { metadataTag: _, ...untagged } = mine
+  await saveDssMetadata(scene.mira, 'AUDIT', untagged)
+  expect(await getDssMetadata(scene.mira, 'AUDIT')).toMatchObject({ tags: ['a'] })
+  const row = await database().project.findFirstOrThrow({ where: { key: 'AUDIT' } })
+  expect(row.metadata).not.toHaveProperty('metadataTag')
+})
+
+test('of two who save at the same moment one meets the other', async () => {
+  const read = await getDssMetadata(scene.mira, 'AUDIT')
+  const saves = ['one', 'two', 'three'].map((tag) => ({ ...read, tags: [tag] }))
+  const done = await Promise.allSettled(saves.map((one) => saveDssMetadata(scene.mira, 'AUDIT', one)))
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
 })
 
 test('permissions round-trip; two writers meet a conflict', async () => {
@@ -88,9 +121,51 @@ test('permissions round-trip; two writers meet a conflict', async () => {
   expect((await getProject(scene.mira, 'AUDIT')).members).toHaveLength(3)
   const stale = await failureOf(saveDssPermissions(scene.admin, 'AUDIT', read))
   expect(stale).toMatchObject({ kind: 'conflict', details: { reason: 'changed-meanwhile' } })
-  const owner = await failureOf(saveDssPermissions(scene.admin, 'AUDIT', { ...added, owner: 'ada' }))
-  expect(owner.details.reason).toBe('owner-stays')
+  await saveDssPermissions(scene.mira, 'AUDIT', added)
+  const more = { ...added, permissions: [...added.permissions, { user: 'ada', readProjectContent: true }] }
+  await saveDssPermissions(scene.mira, 'AUDIT', more)
+  expect((await getProject(scene.mira, 'AUDIT')).members).toHaveLength(4)
   expect((await failureOf(saveDssPermissions(scene.auditor, 'AUDIT', added))).kind).toBe('forbidden')
+})
+
+test('a project is handed over by its owner or an administrator of the space, in one step with its permissions', async () => {
+  const read = await getDssPermissions(scene.mira, 'AUDIT')
+  const before = await getProject(scene.mira, 'AUDIT')
+  expect(before).toMatchObject({ owner: { login: 'mira' }, can: { handOver: true } })
+  const unknown = { ...read, owner: 'nobody', permissions: [] }
+  expect((await failureOf(saveDssPermissions(scene.mira, 'AUDIT', unknown))).details.reason).toBe(
+    'unknown-owner',
+  )
+  expect(await getProject(scene.mira, 'AUDIT')).toEqual(before)
+  const others = read.permissions.filter(({ user }) => user !== 'mira')
+  await saveDssPermissions(scene.mira, 'AUDIT', { ...read, owner: 'otto', permissions: others })
+  const after = await getProject(scene.auditor, 'AUDIT')
+  expect(after).toMatchObject({ owner: { login: 'otto' }, level: 'admin', can: { handOver: true } })
+  expect(after.members.map(({ name }) => name)).not.toContain('mira')
+  expect((await eventsOf('project-owner-change')).at(-1)).toMatchObject({
+    projectKey: 'AUDIT',
+    before: { owner: 'mira' },
+    after: { owner: 'otto' },
+  })
+  const { version } = after
+  const mira = { version, userId: scene.miraId }
+  expect((await failureOf(handOverProject(scene.mira, 'AUDIT', mira))).kind).toBe('forbidden')
+  expect((await failureOf(handOverProject(scene.stranger, 'AUDIT', mira))).kind).toBe('not_found')
+  const stale = await failureOf(handOverProject(scene.admin, 'AUDIT', { ...mira, version: version - 1 }))
+  expect(stale.kind).toBe('conflict')
+  await handOverProject(scene.admin, 'AUDIT', { ...mira, reason: 'Otto moved on' })
+  const back = await getProject(scene.mira, 'AUDIT')
+  expect(back).toMatchObject({ owner: { login: 'mira' }, level: 'admin', version: version + 1 })
+  expect(back.members).toEqual(
+    expect.arrayContaining([expect.objectContaining({ id: scene.miraId, level: 'admin', until: null })]),
+  )
+  expect((await eventsOf('project-owner-change')).at(-1)).toMatchObject({ reason: 'Otto moved on' })
+  await handOverProject(scene.mira, 'AUDIT', { version: back.version, userId: scene.miraId })
+  expect(
+    (await eventsOf('project-owner-change')).filter(({ outcome }) => outcome === 'success'),
+  ).toHaveLength(2)
+  await saveDssPermissions(scene.mira, 'AUDIT', { permissions: read.permissions })
+  expect(await getProject(scene.auditor, 'AUDIT')).toMatchObject({ level: 'read', can: { handOver: false } })
 })
 
 test('there is the default zone alone', async () => {

@@ -1,7 +1,8 @@
 import 'server-only'
-import { allowIf, refuse } from '#lib/domain/access/subject'
+import { ALLOWED, allowIf, refuse } from '#lib/domain/access/subject'
 import { mayCreateProjectKey } from '#lib/domain/identity/policy'
-import { mayCreateProjects, requireLevel } from '#lib/domain/projects/policy'
+import { mayCreateProjects, mayHandOver, requireLevel } from '#lib/domain/projects/policy'
+import { type Authorized, notFound } from '../access/authorize'
 import { currentAt } from '../access/current'
 import type { ResourceKind } from '../access/resource-kind'
 import { now } from '../platform/clock'
@@ -21,6 +22,14 @@ async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
 
 export type ProjectRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
+/** Makes changes of one project follow one another, and gives the row as the one before left it. */
+export async function lockProject({ tx, row }: Authorized<ProjectRow>): Promise<ProjectRow> {
+  await tx.$queryRaw`SELECT 1 FROM "project" WHERE "id" = ${row.id} FOR UPDATE`
+  const fresh = await load(tx, row.spaceId, { projectKey: row.key })
+  if (fresh?.id === row.id) return fresh
+  throw notFound('project')
+}
+
 export type ProjectAction =
   | 'read'
   | 'list-principals'
@@ -29,6 +38,7 @@ export type ProjectAction =
   | 'create-zone'
   | 'save'
   | 'administer'
+  | 'hand-over'
   | 'delete'
 
 export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, ProjectAction> = {
@@ -45,7 +55,9 @@ export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, Proje
       },
     },
     'list-principals': {
-      allows: (subject, row) => requireLevel(subject, row, 'admin'),
+      // Who hands a project over has to find the next owner.
+      allows: (subject, row) =>
+        mayHandOver(subject, row).allowed ? ALLOWED : requireLevel(subject, row, 'admin'),
       event: { msgType: 'directory-list', when: 'read' },
     },
     'list-keys': {
@@ -72,6 +84,10 @@ export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, Proje
     administer: {
       allows: (subject, row) => requireLevel(subject, row, 'admin'),
       event: { msgType: 'project-permissions-save', when: 'changed' },
+    },
+    'hand-over': {
+      allows: mayHandOver,
+      event: { msgType: 'project-owner-change', when: 'changed' },
     },
     delete: {
       allows: (subject, row) => requireLevel(subject, row, 'admin'),

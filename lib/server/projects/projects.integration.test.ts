@@ -5,7 +5,8 @@ import { database } from '../platform/db/client'
 import { failureOf, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import { eventsOf } from '../testing/identity'
-import { createProject, deleteProject, saveProjectMembers } from './commands'
+import { createProject, deleteProject } from './commands'
+import { saveProjectMembers } from './members'
 import { searchProjectPrincipals } from './principals'
 import { getProject, listProjects } from './queries'
 
@@ -70,7 +71,11 @@ test('members are set over the version that was read, as intervals', async () =>
   const { version } = await getProject(mira, 'AUDIT')
   const members = [person(scene.miraId, 'admin'), group('auditors', 'read')]
   await saveProjectMembers(mira, 'AUDIT', { version, members, reason: 'Yearly audit' })
-  expect((await getProject(scene.auditor, 'AUDIT')).can).toEqual({ write: false, admin: false })
+  expect((await getProject(scene.auditor, 'AUDIT')).can).toEqual({
+    write: false,
+    admin: false,
+    handOver: false,
+  })
   const conflict = await failureOf(saveProjectMembers(admin, 'AUDIT', { version, members: [] }))
   expect(conflict).toMatchObject({ kind: 'conflict', details: { reason: 'changed-meanwhile' } })
   const [event] = (await eventsOf('project-permissions-save')).slice(-1)
@@ -115,7 +120,7 @@ test('a membership with an end ends by itself', async () => {
     version,
     members: [...members, group('auditors', 'write', until.toISOString())],
   })
-  expect((await getProject(scene.auditor, 'AUDIT')).can).toEqual({ write: true, admin: false })
+  expect((await getProject(scene.auditor, 'AUDIT')).can).toMatchObject({ write: true, admin: false })
   await new Promise((resolve) => setTimeout(resolve, until.getTime() - now().getTime() + 20))
   expect((await failureOf(getProject(scene.auditor, 'AUDIT'))).kind).toBe('not_found')
 })

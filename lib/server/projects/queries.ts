@@ -4,6 +4,7 @@ import type { Project, ProjectItem, ProjectMember } from '#lib/domain/projects/w
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
+import { can } from '../access/resource-kind'
 import type { Tx } from '../platform/db/client'
 import { currentMembers, type ProjectRow, projectKind, projectsKind } from './project-kind'
 
@@ -43,13 +44,22 @@ export function getProject(ctx: Context, projectKey: string): Promise<Project> {
       key: row.key,
       name: row.name,
       description: row.description,
-      ownerId: row.ownerId,
+      owner: await toOwner(tx, row),
       version: row.version,
       level,
       members: await toMembers(tx, row, at),
-      can: { write: level !== 'read', admin: level === 'admin' },
+      can: {
+        write: level !== 'read',
+        admin: level === 'admin',
+        handOver: can(projectKind, 'hand-over', subject, row, at).allowed,
+      },
     }
   })
+}
+
+async function toOwner(tx: Tx, { spaceId, ownerId }: ProjectRow): Promise<Project['owner']> {
+  const user = await tx.user.findUnique({ where: { spaceId_id: { spaceId, id: ownerId } } })
+  return { id: ownerId, name: user?.name ?? ownerId, login: user?.login ?? null }
 }
 
 async function toMembers(tx: Tx, row: ProjectRow, at: Date): Promise<ProjectMember[]> {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { projectMembersChange } from '#lib/domain/projects/wire'
 import { route } from '#lib/server/http/route'
-import { saveProjectMembers } from '#lib/server/projects/commands'
+import { saveProjectMembers } from '#lib/server/projects/members'
 
 export const PUT = route(
   {

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { dssMetadataChange } from '#lib/domain/projects/dss-json'
 import { dssMetadataAnswer } from '#lib/domain/public-api/wire'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { getDssMetadata, saveDssMetadata } from '#lib/server/projects/dss-projects'
+import { getDssMetadata, saveDssMetadata } from '#lib/server/projects/dss-project-settings'
 
 const params = z.object({ projectKey: z.string() })
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dssPermissions } from '#lib/domain/projects/dss-json'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { getDssPermissions, saveDssPermissions } from '#lib/server/projects/dss-projects'
+import { getDssPermissions, saveDssPermissions } from '#lib/server/projects/dss-project-settings'
 
 const params = z.object({ projectKey: z.string() })
 

@@ -1,0 +1,45 @@
+import * as z from 'zod'
+
+/** Marks of the fields of a thing as they were read: `{ tags: "Zk3v…", label: "9aQx…" }`. Clients send them back as they came. */
+export type FieldTags = Readonly<Record<string, string>>
+
+export const fieldTags = z.record(z.string(), z.string().max(100))
+
+/** A version with the marks of what it held. */
+export const taggedFields = z.looseObject({ fieldTags: fieldTags.nullish() })
+
+interface Saving {
+  /** What stands now, and its marks. */
+  current: Readonly<Record<string, unknown>>
+  now: FieldTags
+  /** What is sent, and its marks. */
+  sent: Readonly<Record<string, unknown>>
+  sentTags: FieldTags
+  /** The marks of what the sender had read. */
+  read: FieldTags
+}
+
+/**
+ * The fields that were changed since the sender read them and whose change would be undone: they come back as they were read,
+ * or do not hold what stands. Who saves twice what they read once undoes nothing: the second text holds what the first saved.
+ */
+export function lostFields({ current, now, sent, sentTags, read }: Saving): string[] {
+  const fields = new Set([...Object.keys(now), ...Object.keys(read)])
+  return [...fields].filter((field) => {
+    if (now[field] === read[field] || now[field] === sentTags[field]) return false
+    return sentTags[field] === read[field] || !holds(sent[field], current[field])
+  })
+}
+
+/** Whether a value has everything that another has: the same text or number, all its keys, all items of a list. */
+export function holds(value: unknown, part: unknown): boolean {
+  if (Array.isArray(part))
+    return Array.isArray(value) && part.every((item) => value.some((one) => isSame(one, item)))
+  if (!isObject(part)) return Object.is(value ?? null, part ?? null)
+  return isObject(value) && Object.entries(part).every(([key, inner]) => holds(value[key], inner))
+}
+
+const isSame = (a: unknown, b: unknown): boolean => holds(a, b) && holds(b, a)
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

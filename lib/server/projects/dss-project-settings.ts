@@ -1,0 +1,165 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import {
+  type DssMetadata,
+  type DssMetadataChange,
+  type DssPermissions,
+  fromDssMetadata,
+  fromDssPermissions,
+  toDssMetadata,
+  toDssPermission,
+} from '#lib/domain/projects/dss-json'
+import { projectName } from '#lib/domain/projects/wire'
+import { type FieldTags, lostFields } from '#lib/domain/public-api/field-tags'
+import { type Audited, changed, changedTogether, readAs, unchanged, writeAs } from '../access/act'
+import { type Authorized, authorize } from '../access/authorize'
+import type { Context } from '../access/caller'
+import type { Tx } from '../platform/db/client'
+import type { Prisma } from '../platform/db/generated/client'
+import { parseInput } from '../platform/parse-input'
+import { tagFields } from '../platform/tag-fields'
+import { requireSmall } from './dss-projects'
+import { changeOwner, loginsOf } from './hand-over'
+import { namedMembers, resolveMembers } from './member-names'
+import { replaceMembers } from './members'
+import { lockProject, type ProjectRow, projectKind } from './project-kind'
+
+/** Name, descriptions, tags and whatever else clients keep with a project. */
+export function getDssMetadata(
+  ctx: Context,
+  projectKey: string,
+): Promise<DssMetadata & { metadataTag: FieldTags }> {
+  return readAs(ctx, projectKind, 'read', { projectKey }, async ({ row }) => {
+    const metadata = toDssMetadata(row)
+    return { ...metadata, metadataTag: tagFields(metadata) }
+  })
+}
+
+/**
+ * Saves metadata; what is left out stays, and so does what nobody here knows.
+ * @throws Failure `conflict` when it would undo what others saved since the `metadataTag` that is sent; without one the last wins
+ */
+export function saveDssMetadata(
+  ctx: Context,
+  projectKey: string,
+  { metadataTag, ...change }: DssMetadataChange,
+): Promise<void> {
+  return writeAs(ctx, projectKind, 'save', { projectKey }, async (authorized) => {
+    const row = await lockProject(authorized)
+    const before = toDssMetadata(row)
+    const next = fromDssMetadata(before, change)
+    const name = parseInput(projectName, next.name, 'body')
+    requireSmall(next.metadata)
+    const after = toDssMetadata({ ...next, name })
+    if (metadataTag) requireNothingLost(row, 'metadata', before, after, metadataTag)
+    const differing = Object.keys(after).filter(
+      (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    )
+    if (differing.length === 0) return unchanged(undefined)
+    const only = (all: DssMetadata) => Object.fromEntries(differing.map((key) => [key, all[key]]))
+    await authorized.tx.project.update({
+      where: { id: row.id },
+      data: { name, description: next.description, metadata: next.metadata as Prisma.InputJsonObject },
+    })
+    return changed(undefined, {
+      msgType: 'project-save',
+      objectType: 'project',
+      objectId: projectKey,
+      projectKey,
+      before: only(before),
+      after: only(after),
+    })
+  })
+}
+
+/** Owner and members, as lines of permissions. */
+export function getDssPermissions(ctx: Context, projectKey: string): Promise<DssPermissions> {
+  return readAs(ctx, projectKind, 'read', { projectKey }, ({ tx, row }) => toDssPermissions(tx, row))
+}
+
+async function toDssPermissions(tx: Tx, row: ProjectRow) {
+  const logins = await loginsOf(tx, row.spaceId, [row.ownerId])
+  const owner = logins.get(row.ownerId) ?? row.ownerId
+  const permissions = namedMembers(row).map(toDssPermission)
+  return {
+    owner,
+    permissions,
+    versionTag: {
+      versionNumber: row.version,
+      lastModifiedBy: { login: owner },
+      lastModifiedOn: row.updatedAt.getTime(),
+      fieldTags: tagFields(comparable(owner, permissions)),
+    },
+  }
+}
+
+/** Owner and lines as they read whoever wrote them: flags that give no right, and the order of lines, are left aside. */
+function comparable(owner: string, permissions: DssPermissions['permissions']) {
+  const lines = fromDssPermissions(permissions).map(
+    ({ principal, name, level }) => `${principal} ${name} ${level}`,
+  )
+  return { owner, permissions: lines.sort() }
+}
+
+/**
+ * Replaces the members by lines of permissions: `admin`, `writeProjectContent` and `readProjectContent` make the level, other
+ * flags are ignored; whoever stays keeps the end of their membership. Another owner is handed the project in the same step.
+ * Saving what stands writes nothing.
+ * @throws Failure `conflict` when it would undo what others saved since the `versionTag` that is sent; without one the last wins
+ */
+export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPermissions): Promise<void> {
+  return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
+    const { tx } = authorized
+    const row = await lockProject(authorized)
+    const standing = await toDssPermissions(tx, row)
+    const { owner, permissions, versionTag } = sent
+    if (versionTag && versionTag.versionNumber !== row.version) {
+      const current = comparable(standing.owner, standing.permissions)
+      const wanted = comparable(owner ?? standing.owner, permissions)
+      requireNothingLost(row, 'permissions', current, wanted, versionTag.fieldTags ?? {})
+    }
+    const handing = owner && owner !== standing.owner ? owner : null
+    const handed = handing ? await handOver(ctx, tx, row, handing) : unchanged(undefined)
+    const now = await lockProject(authorized)
+    const lines = fromDssPermissions(permissions)
+    if (handing) keepOwner(lines, handing)
+    const members = await resolveMembers(tx, row.spaceId, lines, now.members)
+    const lists = await replaceMembers({ ...authorized, row: now }, { version: now.version, members })
+    return changedTogether(undefined, handed, lists)
+  })
+}
+
+async function handOver(ctx: Context, tx: Tx, row: ProjectRow, login: string): Promise<Audited<void>> {
+  const found: Authorized<ProjectRow> = await authorize(tx, ctx, projectKind, 'hand-over', {
+    projectKey: row.key,
+  })
+  return changeOwner({ ...found, row }, { login: login.toLowerCase() })
+}
+
+/** Clients name the owner apart from the lines; who owns a project administers it. */
+function keepOwner(lines: ReturnType<typeof fromDssPermissions>, login: string): void {
+  const line = lines.find((one) => one.principal === 'user' && one.name.toLowerCase() === login.toLowerCase())
+  if (line) line.level = 'admin'
+  else lines.push({ principal: 'user', name: login, level: 'admin' })
+}
+
+function requireNothingLost(
+  row: ProjectRow,
+  what: string,
+  current: Record<string, unknown>,
+  sent: Record<string, unknown>,
+  read: FieldTags,
+): void {
+  const now = tagFields(pick(current, sent))
+  const lost = lostFields({ current, now, sent, sentTags: tagFields(sent), read })
+  if (lost.length === 0) return
+  throw new Failure('conflict', `The ${what} of ${row.key} were changed since you read them.`, {
+    reason: 'changed-meanwhile',
+    where: lost.join(', '),
+    remedy: 'Read them again and make your change there.',
+  })
+}
+
+/** Of what stands, the fields that a save writes. */
+const pick = (current: Record<string, unknown>, sent: Record<string, unknown>) =>
+  Object.fromEntries(Object.keys({ ...sent }).map((field) => [field, current[field]]))
