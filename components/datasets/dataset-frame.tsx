@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { AccessGate } from '#components/access/access-gate'
 import { WorkArea } from '#components/layout/page'
 import { Banner } from '#components/ui/banner'
+import { Skeleton } from '#components/ui/skeleton'
 import { useZone } from '#components/ui/zone'
 import { datasetQuery } from '#lib/client/datasets'
 import type { Dataset } from '#lib/domain/datasets/wire'
@@ -18,8 +19,8 @@ const LOOK_MS = 5_000
 interface DatasetFrameProps {
   projectKey: string
   name: string
-  /** The layout to come, in grey. */
-  loading: ReactNode
+  /** The layout to come, in grey: rows without. */
+  loading?: ReactNode
   /** Settings are for every member of the project, its records are not. */
   readsData: boolean
   /** `ended` says why nothing can be read or saved any more; what was read stays. */
@@ -34,7 +35,7 @@ export function DatasetFrame({ projectKey, name, loading, readsData, children }:
       <AccessGate
         query={query}
         name={name}
-        loading={loading}
+        loading={loading ?? <Skeleton label={`Loading ${name}`} rows={6} />}
         back={{ href: flowAddress(projectKey), label: 'Back to the Flow' }}
       >
         {(dataset, ended) => (

@@ -1,105 +1,131 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ProblemNotice } from '#components/access/problem-notice'
+import { useState } from 'react'
+import { JobState } from '#components/jobs/job-state'
+import { type FollowedJob, useFollowedJob } from '#components/jobs/use-followed-job'
+import { Section, WorkContent } from '#components/layout/page'
+import { MetricsHistory } from '#components/metrics/metrics-history'
 import { Banner } from '#components/ui/banner'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Figures } from '#components/ui/figures'
-import { Skeleton } from '#components/ui/skeleton'
+import { Panel } from '#components/ui/panel'
 import { Time } from '#components/ui/time'
-import { metricsQuery } from '#lib/client/metrics'
-import { type DatasetMetrics, METRIC_IDS, METRIC_LABELS } from '#lib/domain/datasets/metrics'
+import { metricsQuery, useComputeMetrics } from '#lib/client/metrics'
+import {
+  type DatasetMetrics,
+  METRIC_IDS,
+  METRIC_LABELS,
+  METRICS_OF_PARTITIONS,
+  sayMetric,
+} from '#lib/domain/datasets/metrics'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { DatasetFrame } from './dataset-frame'
-import { DatasetHead } from './dataset-head'
-import { MetricsState } from './metrics-state'
-import { MetricsTable, sayMetric } from './metrics-table'
-import { type MetricsJob, useMetricsJob } from './use-metrics-job'
+import { DatasetJobTab } from './dataset-job-tab'
+import { MetricsTable } from './metrics-table'
 
-/** Metrics: how much a dataset has, when that was counted, and the same of each partition. */
+/** Metrics: how much a dataset has, when that was counted, how it went, and the same of each partition. */
 export function MetricsPage({ projectKey, name }: { projectKey: string; name: string }) {
   return (
-    <DatasetFrame
-      projectKey={projectKey}
-      name={name}
-      readsData
-      loading={<Skeleton label={`Loading ${name}`} rows={6} />}
-    >
+    <DatasetFrame projectKey={projectKey} name={name} readsData>
       {(dataset, ended) => <Metrics dataset={dataset} ended={ended} />}
     </DatasetFrame>
   )
 }
 
 function Metrics({ dataset, ended }: { dataset: Dataset; ended: string | null }) {
-  const query = useQuery({ ...metricsQuery(dataset.projectKey, dataset.name), enabled: ended === null })
-  const computing = useMetricsJob(dataset, query.data?.jobId ?? null)
+  const { projectKey, name } = dataset
+  const query = useQuery({ ...metricsQuery(projectKey, name), enabled: ended === null })
+  const computing = useFollowedJob({
+    starter: useComputeMetrics(projectKey, name),
+    underWayId: query.data?.jobId ?? null,
+    changes: [{ queryKey: metricsQuery(projectKey, name).queryKey }],
+  })
+  const [partition, setPartition] = useState<string | null>(null)
   return (
-    <>
-      <DatasetHead
-        dataset={dataset}
-        tab="metrics"
-        actions={
-          query.data && (
-            <Button icon="refresh" busy={computing.underWay} disabledReason={ended} onClick={computing.start}>
-              Compute
-            </Button>
-          )
-        }
-      />
-      <section
-        className="grow min-w-0 overflow-auto"
-        aria-label="Metrics"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
-        tabIndex={0}
-      >
-        <div className="stack-6 px-6 pt-5 pb-8 max-md:px-4">
-          {query.data ? (
-            <Counted metrics={query.data} computing={computing} ended={ended} />
-          ) : (
-            <>
-              <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
-              {!query.error && <Skeleton label="Loading metrics" rows={6} />}
-            </>
+    <DatasetJobTab
+      dataset={dataset}
+      tab="metrics"
+      query={query}
+      followed={computing}
+      action={(metrics) => (isEmpty(metrics) ? null : 'Compute')}
+      ended={ended}
+    >
+      {(metrics) => (
+        <div className="split">
+          <WorkContent label="Metrics">
+            {ended === null && (
+              <JobState
+                projectKey={projectKey}
+                followed={computing}
+                label="Computing metrics"
+                unit="file"
+                stays="The values before stay."
+                again="Compute again"
+              />
+            )}
+            {isEmpty(metrics) ? (
+              !computing.underWay && <NotComputed computing={computing} ended={ended} />
+            ) : (
+              <Counted dataset={dataset} metrics={metrics} ended={ended} onOpen={setPartition} />
+            )}
+          </WorkContent>
+          {partition !== null && (
+            <Panel
+              key={partition}
+              title={<span className="mono">{partition}</span>}
+              width={560}
+              closeLabel="Close the history"
+              onClose={() => setPartition(null)}
+            >
+              <MetricsHistory
+                projectKey={projectKey}
+                name={name}
+                partition={partition}
+                metrics={METRICS_OF_PARTITIONS}
+                isFrozen={ended !== null}
+              />
+            </Panel>
           )}
         </div>
-      </section>
-    </>
+      )}
+    </DatasetJobTab>
+  )
+}
+
+const isEmpty = ({ whole, partitions }: DatasetMetrics) => whole.length === 0 && partitions.length === 0
+
+function NotComputed({ computing, ended }: { computing: FollowedJob; ended: string | null }) {
+  return (
+    <EmptyState
+      icon="columns"
+      title="Not computed yet"
+      actions={
+        ended === null && (
+          <Button icon="refresh" onClick={computing.start}>
+            Compute
+          </Button>
+        )
+      }
+    >
+      Files and their size are counted by a listing; to count records, each file is read once.
+    </EmptyState>
   )
 }
 
 interface CountedProps {
+  dataset: Dataset
   metrics: DatasetMetrics
-  computing: MetricsJob
   ended: string | null
+  /** Shows the history of a partition. */
+  onOpen: (partition: string) => void
 }
 
-function Counted({ metrics: { whole, partitions }, computing, ended }: CountedProps) {
+function Counted({ dataset, metrics: { whole, partitions }, ended, onOpen }: CountedProps) {
   const stale = whole.some((value) => value.stale)
-  if (whole.length === 0 && partitions.length === 0)
-    return (
-      <>
-        {ended === null && <MetricsState computing={computing} />}
-        {!computing.underWay && (
-          <EmptyState
-            icon="columns"
-            title="Not computed yet"
-            actions={
-              ended === null && (
-                <Button icon="refresh" onClick={computing.start}>
-                  Compute
-                </Button>
-              )
-            }
-          >
-            Files and their size are counted by a listing; to count records, each file is read once.
-          </EmptyState>
-        )}
-      </>
-    )
   return (
     <>
-      {ended === null && <MetricsState computing={computing} />}
       {stale && (
         <Banner tone="warn" title="The settings have changed since these were computed">
           Compute counts by the settings as they are now.
@@ -116,7 +142,20 @@ function Counted({ metrics: { whole, partitions }, computing, ended }: CountedPr
           })}
         />
       )}
-      {partitions.length > 0 && <MetricsTable partitions={partitions} stale={stale} />}
+      <Section title="History">
+        <MetricsHistory
+          projectKey={dataset.projectKey}
+          name={dataset.name}
+          partition={null}
+          metrics={[...METRIC_IDS]}
+          isFrozen={ended !== null}
+        />
+      </Section>
+      {partitions.length > 0 && (
+        <Section title="Partitions" note="Choose one for its history.">
+          <MetricsTable partitions={partitions} stale={stale} onOpen={onOpen} />
+        </Section>
+      )}
     </>
   )
 }

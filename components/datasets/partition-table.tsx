@@ -1,30 +1,28 @@
 'use client'
 
 import { useState } from 'react'
-import { Button, LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/button'
 import { SearchField } from '#components/ui/search-field'
+import { useShowMore } from '#components/ui/show-more'
 import { type Column, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import { formatBytes, formatCount } from '#lib/domain/format'
-
-const STEP = 200
 
 type Partition = PartitionsReport['ledger']['partitions'][number]
 
 interface PartitionTableProps {
   report: PartitionsReport
   onOpen: (id: string) => void
-  onRefresh: (() => void) | null
   stale: boolean
 }
 
 /** Partitions without a time dimension, as rows. */
-export function PartitionTable({ report, onOpen, onRefresh, stale }: PartitionTableProps) {
+export function PartitionTable({ report, onOpen, stale }: PartitionTableProps) {
   const [search, setSearch] = useState('')
-  const [most, setMost] = useState(STEP)
   const wanted = search.trim().toLowerCase()
   const found = report.ledger.partitions.filter(({ id }) => id.toLowerCase().includes(wanted))
+  const { shown, more } = useShowMore(found)
   const columns: Column<Partition>[] = [
     {
       id: 'id',
@@ -54,27 +52,12 @@ export function PartitionTable({ report, onOpen, onRefresh, stale }: PartitionTa
         <SearchField page label="Search partitions" value={search} onValueChange={setSearch} />
         <span className="small muted">
           Listed <Time at={report.listedAt} as="clock" />
-          {onRefresh && (
-            <>
-              {' · '}
-              <LinkButton onClick={onRefresh}>Refresh</LinkButton>
-            </>
-          )}
         </span>
       </div>
       <div className={stale ? 'card stale' : 'card'}>
-        <Table label="Partitions" columns={columns} rows={found.slice(0, most)} rowKey={({ id }) => id} />
+        <Table label="Partitions" columns={columns} rows={shown} rowKey={({ id }) => id} />
       </div>
-      {found.length > most && (
-        <div className="row">
-          <Button small onClick={() => setMost(most + STEP)}>
-            Show {formatCount(Math.min(STEP, found.length - most))} more
-          </Button>
-          <span className="small muted">
-            {formatCount(most)} of {formatCount(found.length)} shown
-          </span>
-        </div>
-      )}
+      {more}
     </div>
   )
 }

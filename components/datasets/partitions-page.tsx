@@ -1,91 +1,95 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { ProblemNotice } from '#components/access/problem-notice'
+import type { ReactNode } from 'react'
+import { JobState } from '#components/jobs/job-state'
+import { useFollowedJob } from '#components/jobs/use-followed-job'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
-import { Skeleton } from '#components/ui/skeleton'
-import { partitionsQuery } from '#lib/client/datasets'
+import { datasetQuery, datasetsQuery, partitionsQuery, useListDatasetPartitions } from '#lib/client/datasets'
 import type { DatasetPartitions } from '#lib/domain/datasets/partitions-wire'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { DatasetFrame } from './dataset-frame'
-import { DatasetHead } from './dataset-head'
-import { ListingState } from './listing-state'
+import { DatasetJobTab } from './dataset-job-tab'
 import { PartitionsView } from './partitions-view'
-import { type DatasetListing, useDatasetListing } from './use-dataset-listing'
 
 /** Partitions: what the last listing found, by value and period. */
 export function PartitionsPage({ projectKey, name }: { projectKey: string; name: string }) {
   return (
-    <DatasetFrame
-      projectKey={projectKey}
-      name={name}
-      readsData
-      loading={<Skeleton label={`Loading ${name}`} rows={6} />}
-    >
+    <DatasetFrame projectKey={projectKey} name={name} readsData>
       {(dataset, ended) => <Partitions dataset={dataset} ended={ended} />}
     </DatasetFrame>
   )
 }
 
 function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null }) {
-  const query = useQuery({ ...partitionsQuery(dataset.projectKey, dataset.name), enabled: ended === null })
-  const listing = useDatasetListing(dataset, query.data?.jobId ?? null)
+  const { projectKey, name } = dataset
+  const query = useQuery({ ...partitionsQuery(projectKey, name), enabled: ended === null })
+  const listing = useFollowedJob({
+    starter: useListDatasetPartitions(projectKey, name),
+    underWayId: query.data?.jobId ?? null,
+    changes: [
+      { queryKey: partitionsQuery(projectKey, name).queryKey, exact: true },
+      { queryKey: datasetQuery(projectKey, name).queryKey, exact: true },
+      { queryKey: datasetsQuery(projectKey).queryKey, exact: true },
+    ],
+  })
   return (
-    <>
-      <DatasetHead
-        dataset={dataset}
-        tab="partitions"
-        actions={
-          query.data && (
-            <Button icon="refresh" busy={listing.underWay} disabledReason={ended} onClick={listing.start}>
-              {query.data.report ? 'Refresh' : 'List partitions'}
-            </Button>
-          )
-        }
-      />
-      {query.data ? (
-        <Listed dataset={dataset} partitions={query.data} listing={listing} ended={ended} />
-      ) : (
-        <div className="p-6 stack">
-          <ProblemNotice error={query.error} onRetry={() => query.refetch()} />
-          {!query.error && <Skeleton label="Loading partitions" rows={6} />}
-        </div>
+    <DatasetJobTab
+      dataset={dataset}
+      tab="partitions"
+      query={query}
+      followed={listing}
+      action={({ report }) => (report && report.emptyBecause === null ? 'Refresh' : null)}
+      ended={ended}
+    >
+      {(partitions) => (
+        <Listed
+          dataset={dataset}
+          partitions={partitions}
+          underWay={listing.underWay}
+          onList={ended === null ? listing.start : null}
+          state={
+            ended === null && (
+              <JobState
+                projectKey={projectKey}
+                followed={listing}
+                label="Listing partitions"
+                unit="object"
+                again="List again"
+                {...(partitions.report ? { stays: 'What stands here is the listing before.' } : {})}
+              />
+            )
+          }
+        />
       )}
-    </>
+    </DatasetJobTab>
   )
 }
 
 interface ListedProps {
   dataset: Dataset
   partitions: DatasetPartitions
-  listing: DatasetListing
-  ended: string | null
+  /** How a new listing goes. */
+  state: ReactNode
+  underWay: boolean
+  /** Null when the right to list has ended. */
+  onList: (() => void) | null
 }
 
-function Listed({ dataset, partitions, listing, ended }: ListedProps) {
-  const { report, stale } = partitions
-  const state = ended === null && <ListingState listing={listing} hasReport={report !== null} />
+function Listed({ dataset, partitions: { report, stale }, state, underWay, onList }: ListedProps) {
   if (report && report.emptyBecause === null)
-    return (
-      <PartitionsView
-        dataset={dataset}
-        report={report}
-        stale={stale}
-        state={state}
-        onRefresh={ended === null && !listing.underWay ? listing.start : null}
-      />
-    )
+    return <PartitionsView dataset={dataset} report={report} stale={stale} state={state} />
   return (
     <div className="p-6 stack">
       {state}
-      {!listing.underWay && (
+      {!underWay && (
         <EmptyState
           icon="calendar"
           title={report ? 'Nothing there' : 'Not listed yet'}
           actions={
-            ended === null && (
-              <Button icon="refresh" onClick={listing.start}>
+            onList && (
+              <Button icon="refresh" onClick={onList}>
                 {report ? 'Check now' : 'List partitions'}
               </Button>
             )

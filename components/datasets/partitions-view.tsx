@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
+import { WorkContent } from '#components/layout/page'
 import { DaysAreUtc } from '#components/partitions/days-are-utc'
 import { type CalendarRange, PartitionCalendar } from '#components/partitions/partition-calendar'
 import { Banner } from '#components/ui/banner'
@@ -25,7 +26,6 @@ interface PartitionsViewProps {
   stale: boolean
   /** How a new listing goes. */
   state: ReactNode
-  onRefresh: (() => void) | null
 }
 
 type Chosen = { kind: 'range'; range: string } | { kind: 'files'; partition: string } | null
@@ -33,7 +33,7 @@ type Chosen = { kind: 'range'; range: string } | { kind: 'files'; partition: str
 const MINUTE_MS = 60_000
 
 /** A listing: its figures, calendar and ledger, and what is chosen of it. */
-export function PartitionsView({ dataset, report, stale, state, onRefresh }: PartitionsViewProps) {
+export function PartitionsView({ dataset, report, stale, state }: PartitionsViewProps) {
   const { dimensions } = dataset.definition.partitioning
   const [chosen, setChosen] = useState<Chosen>(null)
   const [cells, setCells] = useState<CalendarRange | null>(null)
@@ -55,46 +55,38 @@ export function PartitionsView({ dataset, report, stale, state, onRefresh }: Par
   const names = dimensions.filter((dimension) => dimension.type === 'value').map(({ name }) => name)
   return (
     <div className="split">
-      <section
-        className="grow min-w-0 overflow-auto"
-        aria-label="All partitions"
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
-        tabIndex={0}
-      >
-        <div className="stack-6 px-6 pt-5 pb-8 max-md:px-4">
-          {state}
-          {stale && (
-            <Banner tone="warn" title="The settings have changed since this listing">
-              Refresh lists the files by the settings as they are now.
-            </Banner>
-          )}
-          <PartitionFigures report={report} dimensions={dimensions} coverage={coverage} />
-          {coverage ? (
-            <PartitionCalendar
-              lead={<h2>{sayExtent(coverage.periods, PERIOD_LABELS[coverage.period])}</h2>}
-              values={coverage.values}
-              period={coverage.period}
-              valueLabel={names.join('|')}
-              range={cells}
-              onRangeChange={select}
-              onOpen={(value, period) => open(joinId(value, period, at))}
-              listedAt={report.listedAt}
-              onRefresh={onRefresh ?? undefined}
-              stale={stale}
-            />
-          ) : (
-            <PartitionTable report={report} onOpen={open} onRefresh={onRefresh} stale={stale} />
-          )}
-          {coverage && (
-            <div>
-              <p className="small muted">Shift and arrows choose a range, Enter shows the files.</p>
-              {coverage.period === 'DAY' && <DaysAreUtc />}
-            </div>
-          )}
-          <PartitionLedger ledger={report.ledger} complete={report.complete} />
-          {coverage && <MissingPartitions ids={coverage.missing} />}
-        </div>
-      </section>
+      <WorkContent label="All partitions">
+        {state}
+        {stale && (
+          <Banner tone="warn" title="The settings have changed since this listing">
+            Refresh lists the files by the settings as they are now.
+          </Banner>
+        )}
+        <PartitionFigures report={report} dimensions={dimensions} coverage={coverage} />
+        {coverage ? (
+          <PartitionCalendar
+            lead={<h2>{sayExtent(coverage.periods, PERIOD_LABELS[coverage.period])}</h2>}
+            values={coverage.values}
+            period={coverage.period}
+            valueLabel={names.join('|')}
+            range={cells}
+            onRangeChange={select}
+            onOpen={(value, period) => open(joinId(value, period, at))}
+            listedAt={report.listedAt}
+            stale={stale}
+          />
+        ) : (
+          <PartitionTable report={report} onOpen={open} stale={stale} />
+        )}
+        {coverage && (
+          <div>
+            <p className="small muted">Shift and arrows choose a range, Enter shows the files.</p>
+            {coverage.period === 'DAY' && <DaysAreUtc />}
+          </div>
+        )}
+        <PartitionLedger ledger={report.ledger} complete={report.complete} />
+        {coverage && <MissingPartitions ids={coverage.missing} />}
+      </WorkContent>
       {chosen?.kind === 'range' && (
         <RangePanel
           dataset={dataset}

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import type { NavEntry } from '#components/layout/nav'
 import { Shell } from '#components/layout/shell'
+import { projectEntries } from '#components/projects/project-pages'
 import type { IconName } from '#components/ui/icon'
 import { sessionQuery, useSignOut } from '#lib/client/session'
 import { PAGES, type PageId } from '#lib/domain/identity/pages'
@@ -65,7 +66,7 @@ export function AppShell({ session: initialData, children }: AppShellProps) {
         nav={navOf(pages)}
         rail={/^\/projects\/[^/]/.test(pathname)}
         crumbs={crumbsOfPath(pathname, { space: space.name, home })}
-        entries={[OWN_KEYS, API_DOCS]}
+        entries={[...projectEntries(pathname), OWN_KEYS, API_DOCS]}
         userEntries={[
           { kind: 'link', label: 'Your API keys', icon: 'key', href: '/keys' },
           { kind: 'link', label: 'API', icon: 'external', href: '/api/docs' },

@@ -72,6 +72,20 @@ export function WorkHeader({ title, mono = true, badge, description, actions }: 
   )
 }
 
+/** The part of a work area that scrolls, with the air of its content. */
+export function WorkContent({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section
+      className="grow min-w-0 overflow-auto"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <div className="stack-6 px-6 pt-5 pb-8 max-md:px-4">{children}</div>
+    </section>
+  )
+}
+
 interface SectionProps {
   title: string
   /** Beside the title: `"Times are UTC"`. */

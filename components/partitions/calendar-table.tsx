@@ -1,14 +1,12 @@
 'use client'
 
-import { useState } from 'react'
-import { Button, LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/button'
+import { useShowMore } from '#components/ui/show-more'
 import { Status, type StatusKind } from '#components/ui/status'
 import { type Column, Table } from '#components/ui/table'
 import { formatBytes, formatCount } from '#lib/domain/format'
 import type { CalendarViewProps } from './calendar-grid'
 import { type CalendarCell, type CellState, OUTLIER_LABELS } from './calendar-model'
-
-const STEP = 200
 
 const STATE: Record<CellState, [StatusKind, string]> = {
   full: ['ok', 'complete'],
@@ -28,9 +26,9 @@ export function CalendarTable({
   onOpen,
   valueLabel,
 }: CalendarViewProps & { valueLabel: string }) {
-  const [most, setMost] = useState(STEP)
   const lines = rows.flatMap((row) => row.cells.map((cell): Line => ({ ...cell, value: row.value })))
   lines.sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0))
+  const { shown, more } = useShowMore(lines)
   const hasValues = calendar.rows.some((row) => row.value !== '')
   const columns: Column<Line>[] = [
     {
@@ -58,22 +56,8 @@ export function CalendarTable({
   ]
   return (
     <div className="stack">
-      <Table
-        label={label}
-        columns={columns}
-        rows={lines.slice(0, most)}
-        rowKey={(line) => `${line.value}|${line.period}`}
-      />
-      {lines.length > most && (
-        <div className="row">
-          <Button small onClick={() => setMost(most + STEP)}>
-            Show {formatCount(Math.min(STEP, lines.length - most))} more
-          </Button>
-          <span className="small muted">
-            {formatCount(most)} of {formatCount(lines.length)} shown
-          </span>
-        </div>
-      )}
+      <Table label={label} columns={columns} rows={shown} rowKey={(line) => `${line.value}|${line.period}`} />
+      {more}
     </div>
   )
 }

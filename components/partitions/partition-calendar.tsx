@@ -1,7 +1,6 @@
 'use client'
 
 import { type ReactNode, useMemo, useState } from 'react'
-import { LinkButton } from '#components/ui/button'
 import { SearchField } from '#components/ui/search-field'
 import { Segmented } from '#components/ui/segmented'
 import { Time } from '#components/ui/time'
@@ -34,9 +33,8 @@ export interface PartitionCalendarProps {
   onRangeChange?: (range: CalendarRange | null) => void
   /** Enter or a click: its files. */
   onOpen: (value: string, period: string) => void
-  /** When the storage was listed, and how to list it again. */
+  /** When the storage was listed. */
   listedAt?: string | undefined
-  onRefresh?: (() => void) | undefined
   /** Left of the switch: a heading, or the button that lists. */
   lead?: ReactNode
   /** The pattern changed since: shown at 60 %. */
@@ -64,7 +62,11 @@ export function PartitionCalendar(props: PartitionCalendarProps) {
     <div className="stack cal-view">
       <div className="row wrap">
         {props.lead}
-        {props.listedAt && <Listed at={props.listedAt} onRefresh={props.onRefresh} />}
+        {props.listedAt && (
+          <span className="small muted">
+            Listed <Time at={props.listedAt} as="clock" />
+          </span>
+        )}
         <Segmented label="View" className="end" value={view} onValueChange={setView} choices={VIEWS} />
       </div>
       {values.length > MOST_VALUES && (
@@ -100,20 +102,6 @@ const VIEWS = [
   { value: 'calendar', label: 'Calendar' },
   { value: 'table', label: 'Table' },
 ] as const
-
-function Listed({ at, onRefresh }: { at: string; onRefresh: (() => void) | undefined }) {
-  return (
-    <span className="small muted">
-      Listed <Time at={at} as="clock" />
-      {onRefresh && (
-        <>
-          {' · '}
-          <LinkButton onClick={onRefresh}>Refresh</LinkButton>
-        </>
-      )}
-    </span>
-  )
-}
 
 function Drawing(props: CalendarViewProps & { valueLabel: string }) {
   if (props.calendar.periods.length >= FOLD_FROM) {

@@ -1,13 +1,7 @@
 import type { ReactNode } from 'react'
 import { WorkHeader } from '#components/layout/page'
 import { TabLinks } from '#components/ui/tab-links'
-
-type ProjectTab = 'flow' | 'members'
-
-const LABELS: Record<ProjectTab, string> = { flow: 'Flow', members: 'Members' }
-
-const addressOf = (projectKey: string, tab: ProjectTab) =>
-  `/projects/${encodeURIComponent(projectKey)}/${tab}`
+import { PROJECT_TAB_LABELS, PROJECT_TABS, type ProjectTab, projectAddress } from './project-pages'
 
 interface ProjectHeadProps {
   projectKey: string
@@ -21,15 +15,15 @@ interface ProjectHeadProps {
 export function ProjectHead({ projectKey, tab, description, actions }: ProjectHeadProps) {
   return (
     <>
-      <WorkHeader title={LABELS[tab]} mono={false} description={description} actions={actions} />
+      <WorkHeader title={PROJECT_TAB_LABELS[tab]} mono={false} description={description} actions={actions} />
       <TabLinks
         className="ds-tabs"
         label="Project"
-        items={(['flow', 'members'] as const).map((to) => ({
-          label: LABELS[to],
-          href: addressOf(projectKey, to),
+        items={PROJECT_TABS.map((to) => ({
+          label: PROJECT_TAB_LABELS[to],
+          href: projectAddress(projectKey, to),
         }))}
-        current={addressOf(projectKey, tab)}
+        current={projectAddress(projectKey, tab)}
       />
     </>
   )

@@ -116,6 +116,7 @@ function ProjectsTable({ projects }: { projects: readonly ProjectItem[] }) {
 function actionsOf(project: ProjectItem, onRemove: () => void): MenuEntry[] {
   const open: MenuEntry[] = [
     { kind: 'link', label: 'Open the Flow', href: `/projects/${project.key}/flow` },
+    { kind: 'link', label: 'Jobs', href: `/projects/${project.key}/jobs` },
     { kind: 'link', label: 'Members', href: `/projects/${project.key}/members` },
   ]
   if (project.level !== 'admin') return open

@@ -60,6 +60,7 @@ export const PAGES: Record<string, PageEntry> = {
   projects: { as: 'analyst', address: () => '/projects' },
   'projects/[projectKey]': inProject(''),
   'projects/[projectKey]/flow': inProject('/flow'),
+  'projects/[projectKey]/jobs': inProject('/jobs'),
   'projects/[projectKey]/members': {
     as: 'admin',
     address: ({ projectKey }) => `/projects/${projectKey}/members`,

@@ -55,6 +55,18 @@ const READING: Record<string, { as: 'admin' | 'analyst'; address: string; reads:
       reads: '/api/projects/DEMO/datasets',
       empty: { datasets: [], canCreate: true },
     },
+    jobs: {
+      as: 'analyst',
+      address: '/projects/DEMO/jobs',
+      reads: '/api/projects/DEMO/jobs',
+      empty: { jobs: [], next: null },
+    },
+    metrics: {
+      as: 'analyst',
+      address: '/projects/DEMO/datasets/instance_audit_logs/metrics',
+      reads: '/api/projects/DEMO/datasets/instance_audit_logs/metrics',
+      empty: { whole: [], partitions: [], jobId: null },
+    },
     explore: {
       as: 'analyst',
       address: '/projects/DEMO/datasets/instance_audit_logs/explore',
@@ -165,6 +177,16 @@ export const STATES: Record<string, ShotState> = {
   }),
   'flow-chosen': on('analyst', '/projects/DEMO/flow?dataset=instance_audit_logs', async () => {}),
   'flow-add': on('analyst', '/projects/DEMO/flow', open('+ Dataset', 'menu')),
+  'jobs-no-match': on('analyst', '/projects/DEMO/jobs?state=canceled&dataset=none', async () => {}),
+  'job-chosen': on('analyst', '/projects/DEMO/jobs', async (page) => {
+    await page
+      .getByRole('table', { name: 'Jobs' })
+      .getByRole('link', { name: 'List partitions' })
+      .first()
+      .click()
+    await expect(page.getByRole('complementary', { name: 'List partitions' })).toContainText('Log')
+    await untilLoaded(page)
+  }),
   'permissions-changed': on('admin', '/launchpad/connections/dku-audit-log/permissions', async (page) => {
     await press('Take designers off')(page)
     await expect(page.getByRole('button', { name: 'Take access from 1 person' }).first()).toBeVisible()

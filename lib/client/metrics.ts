@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { datasetMetrics } from '#lib/domain/datasets/metrics'
+import { datasetMetrics, metricsHistory } from '#lib/domain/datasets/metrics'
 import { call } from './api'
 import { startedJob } from './jobs'
 
@@ -11,6 +11,17 @@ export const metricsQuery = (projectKey: string, name: string) =>
   queryOptions({
     queryKey: ['projects', projectKey, 'datasets', name, 'metrics'],
     queryFn: ({ signal }) => call('GET', pathOf(projectKey, name), datasetMetrics, { signal }),
+  })
+
+/** What was computed of a dataset as a whole, or of one partition, newest first. */
+export const metricsHistoryQuery = (projectKey: string, name: string, partition: string | null) =>
+  queryOptions({
+    queryKey: ['projects', projectKey, 'datasets', name, 'metrics', 'history', { partition }],
+    queryFn: ({ signal }) =>
+      call('GET', `${pathOf(projectKey, name)}/history`, metricsHistory, {
+        query: partition === null ? {} : { partition },
+        signal,
+      }),
   })
 
 /** Starts to compute all metrics of the whole dataset; read its progress with `jobQuery`. */

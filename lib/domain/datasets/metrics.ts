@@ -18,6 +18,9 @@ export const METRIC_LABELS: Record<MetricId, string> = {
   'records:COUNT_RECORDS': 'Records',
 }
 
+/** Those of partitions: a schema has as many columns whichever partition is asked. */
+export const METRICS_OF_PARTITIONS = METRIC_IDS.filter((metric) => metric !== 'basic:COUNT_COLUMNS')
+
 /** A value of a metric as people read it: bytes with their unit, all others counted. */
 export const sayMetric = (metric: MetricId, value: number): string =>
   metric === 'basic:SIZE' ? formatBytes(value) : formatCount(value)
