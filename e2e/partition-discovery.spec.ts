@@ -144,6 +144,7 @@ test('the JSON goes out and comes back, with what it changes told first', async 
   await dialog.getByLabel('JSON', { exact: true }).fill('{')
   await expect(dialog).toContainText('This is not JSON')
   const changed = { ...json, name: 'trail', formatType: 'avro', custom: { kept: 1 } }
+  changed.params = { ...json.params, path: '/elsewhere/' }
   await dialog.getByLabel('JSON', { exact: true }).fill(JSON.stringify(changed))
   const changes = dialog.getByRole('table', { name: 'Changed settings' })
   await expect(changes).toContainText('formatType')
@@ -151,6 +152,15 @@ test('the JSON goes out and comes back, with what it changes told first', async 
   await checkAccessibility(page)
   await dialog.getByRole('button', { name: 'Take over' }).click()
   await expect(page.getByLabel('Dataset name')).toHaveValue('trail')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByLabel('Dataset name')).toHaveValue(json.name)
+  await goToTab(page, 'Files')
+  await expect(page.getByLabel('Path in bucket')).toHaveValue(json.params.path)
+
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('menuitem', { name: 'Import JSON…' }).click()
+  await dialog.getByLabel('JSON', { exact: true }).fill(JSON.stringify(changed))
+  await dialog.getByRole('button', { name: 'Take over' }).click()
   await goToTab(page, 'Format / Preview')
   await expect(page.getByLabel('Type', { exact: true })).toHaveAttribute('aria-invalid', 'true')
 })

@@ -81,6 +81,34 @@ test('columns are renamed, moved, dropped and added back', async () => {
   expect(await namesNow()).toEqual(['id', 'took', 'who', '__proto__', 'zip'])
 })
 
+test('of what the files would change, what is chosen is applied: removals are not unless one says so', async ({
+  checkAccessibility,
+}) => {
+  const choiceOf = (name: RegExp) => review.getByRole('checkbox', { name })
+  await page.getByRole('button', { name: 'Drop took' }).click()
+  await page.getByRole('button', { name: 'Drop zip' }).click()
+  await goToTab(page, 'Format / Preview')
+  await page.getByRole('checkbox', { name: 'Parse the header row' }).uncheck()
+  await goToTab(page, 'Schema')
+  const review = await ask('Redetect', 'Redetected columns')
+  await expect(choiceOf(/^Removed: id/)).not.toBeChecked()
+  await expect(choiceOf(/^Added: col_0/)).toBeChecked()
+  await review.getByRole('checkbox', { name: 'All added' }).uncheck()
+  await expect(review.getByRole('button', { name: 'Apply' })).toBeDisabled()
+  await choiceOf(/^Added: col_1/).check()
+  await choiceOf(/^Removed: id/).check()
+  await expect(review).toContainText('2 of 8 changes chosen')
+  await checkAccessibility(page)
+  await review.getByRole('button', { name: 'Apply' }).click()
+  expect(await namesNow()).toEqual(['who', '__proto__', 'col_1'])
+  await page.getByRole('button', { name: 'Drop col_1' }).click()
+  await goToTab(page, 'Format / Preview')
+  await page.getByRole('checkbox', { name: 'Parse the header row' }).check()
+  await goToTab(page, 'Schema')
+  await (await ask('Redetect', 'Redetected columns')).getByRole('button', { name: 'Apply' }).click()
+  expect(await namesNow()).toEqual(['who', '__proto__', 'id', 'took', 'zip'])
+})
+
 test('a check names what does not fit, with its place', async ({ checkAccessibility }) => {
   await page.getByLabel('Storage type of took').selectOption('int')
   await page.getByLabel('Maximum length of zip').fill('4')

@@ -9,11 +9,16 @@ import { type ToastOptions, UNDO_MS } from './toast-options'
 const SHOWN_MS = 5000
 
 /** Puts a toast up. */
-export function addToast(message: ReactNode, { onUndo }: ToastOptions): void {
+export function addToast(message: ReactNode, { onUndo, until }: ToastOptions): void {
+  if (until?.aborted) return
   const duration = onUndo ? UNDO_MS : SHOWN_MS
-  toast.custom((id) => <Toast message={message} onUndo={onUndo} onDismiss={() => toast.dismiss(id)} />, {
-    duration,
-  })
+  const shown = toast.custom(
+    (id) => <Toast message={message} onUndo={onUndo} onDismiss={() => toast.dismiss(id)} />,
+    {
+      duration,
+    },
+  )
+  until?.addEventListener('abort', () => toast.dismiss(shown), { once: true })
 }
 
 interface ToastProps {

@@ -45,6 +45,7 @@ export function Suggestions({ examples, readOnly, onUse }: SuggestionsProps) {
           <code className="break-all">{best.filePathPattern}</code>
         </p>
         <p className="small muted">{say(best)}</p>
+        {best.told && <p className="small muted">{best.told}</p>}
       </div>
       <div className="row wrap">
         <Button disabledReason={readOnly} onClick={() => use(best)}>
@@ -76,6 +77,7 @@ export function Suggestions({ examples, readOnly, onUse }: SuggestionsProps) {
                   <code className="break-all">{one.filePathPattern}</code>
                   <br />
                   <span className="small muted">{say(one)}</span>
+                  {one.told && <span className="small muted"> · {one.told}</span>}
                 </span>
                 <Button
                   small

@@ -18,6 +18,7 @@ import { DraftNotices } from './draft-notices'
 import { NameField } from './name-field'
 import { SaveNote } from './save-note'
 import { TransferMenu } from './transfer/transfer-menu'
+import { useImport } from './transfer/use-import'
 import { useConnectionEnd } from './use-connection-end'
 import { useTakeDetected } from './use-detection'
 import { useDiscardWithUndo } from './use-discard-draft'
@@ -50,6 +51,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
     dispatch({ step: 'load', state: next })
     settle(next.definition)
   }
+  const takeImport = useImport(state, load)
   const takenShared = useRef<typeof shared>(null)
   useEffect(() => {
     if (!shared?.ok || takenShared.current === shared) return
@@ -139,7 +141,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
           onNameChange={(name) => dispatch({ step: 'set-name', name })}
         />
         <div className="flex gap-2">
-          <TransferMenu projectKey={projectKey} state={state} onImport={load} />
+          <TransferMenu projectKey={projectKey} state={state} onImport={takeImport} />
         </div>
         <div className="row end min-w-0">
           {reason(reasonId)}

@@ -6,7 +6,10 @@ import type { Question } from './use-schema-reading'
 
 /** One line of a diff. */
 export interface Change {
+  /** Tells it from the other lines, and stays when other columns come or go. */
   id: string
+  /** Where it stands in the diff; null for what stays as it is and is only told. */
+  part: { of: keyof SchemaDiff; index: number } | null
   sign: '+' | '−' | '~' | '='
   name: string
   what: string
@@ -38,35 +41,69 @@ export function listChanges(
   const diff = diffOf(question, columns, report)
   const found = new Map(report.columns.map((column) => [column.name, column]))
   const changes: Change[] = [
-    ...diff.added.map((column): Change => {
+    ...diff.added.map((column, place): Change => {
       const facts = found.get(sourceOf(column))
-      return { ...line('+', column.name), what: facts ? saySeen(facts, report) : column.type }
+      return {
+        ...line('+', column.name, { of: 'added', index: place }),
+        what: facts ? saySeen(facts, report) : column.type,
+      }
     }),
     ...diff.removed.map(
-      (index): Change => ({
-        ...line('−', columns[index]?.name ?? '', index),
-        what: `in none of ${formatQuantity(report.files.length, 'file')}`,
+      (index, place): Change => ({
+        ...line('−', columns[index]?.name ?? '', { of: 'removed', index: place }),
+        what: sayInNone(report),
       }),
     ),
-    ...diff.retyped.map(({ index, from, to }): Change => {
+    ...diff.retyped.map(({ index, from, to }, place): Change => {
       const column = columns[index]
       const facts = column && found.get(sourceOf(column))
       return {
-        ...line('~', column?.name ?? '', index),
+        ...line('~', column?.name ?? '', { of: 'retyped', index: place }),
         what: `${from} → ${to}${question === 'infer' && facts ? ` · ${sayValues(facts)}` : ''}`,
         against: facts?.against.find(({ type }) => type !== to),
       }
     }),
   ]
-  return question === 'infer' ? [...changes, ...listKept(columns, found, diff)] : changes
+  return tellApart(question === 'infer' ? [...changes, ...listKept(columns, found, diff)] : changes)
 }
 
-const line = (sign: Change['sign'], name: string, index?: number) => ({
-  id: `${sign}${index ?? name}`,
+const line = (sign: Change['sign'], name: string, part: Change['part'] = null) => ({
+  id: `${sign}${name}`,
+  part,
   sign,
   name,
   against: undefined,
 })
+
+/** Two columns may have one name until that is mended. */
+function tellApart(changes: readonly Change[]): Change[] {
+  const seen = new Map<string, number>()
+  return changes.map((change) => {
+    const before = seen.get(change.id) ?? 0
+    seen.set(change.id, before + 1)
+    return before === 0 ? change : { ...change, id: `${change.id} ${before + 1}` }
+  })
+}
+
+const sayInNone = ({ files: { length } }: SchemaReport): string =>
+  length === 1
+    ? 'not in the file that was read'
+    : `in none of the ${formatCount(length)} files that were read`
+
+/** What is applied unless one chooses: all but removals, since files that were not read may have the column. */
+export const isChosenAtFirst = ({ part }: Change): boolean => part !== null && part.of !== 'removed'
+
+/** The part of a diff that was chosen. */
+export function pickFromDiff(diff: SchemaDiff, chosen: readonly Change[]): SchemaDiff {
+  const places = (of: keyof SchemaDiff) =>
+    new Set(chosen.flatMap(({ part }) => (part?.of === of ? [part.index] : [])))
+  const [added, removed, retyped] = [places('added'), places('removed'), places('retyped')]
+  return {
+    added: diff.added.filter((_, index) => added.has(index)),
+    removed: diff.removed.filter((_, index) => removed.has(index)),
+    retyped: diff.retyped.filter((_, index) => retyped.has(index)),
+  }
+}
 
 /** Columns that stay as they are though most of their values are of a narrower type. */
 function listKept(
@@ -78,7 +115,7 @@ function listKept(
   return columns.flatMap((column, index): Change[] => {
     const against = found.get(sourceOf(column))?.against[0]
     if (changed.has(index) || !against) return []
-    return [{ ...line('=', column.name, index), what: `stays ${column.type}`, against }]
+    return [{ ...line('=', column.name), what: `stays ${column.type}`, against }]
   })
 }
 

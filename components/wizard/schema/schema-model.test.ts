@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { SchemaColumn } from '#lib/domain/datasets/definition'
+import { applyDiff } from '#lib/domain/datasets/schema-diff'
 import type { FoundColumn, SchemaReport } from '#lib/domain/datasets/schema-report'
 import type { Preview } from '#lib/domain/formats/wire'
 import { knowColumns, sayShare } from './column-facts'
 import { filterColumns, PAGE_ROWS, pageOf, pagesOf, placeColumns, targetOf } from './column-places'
 import { findDisagreements, sayLookedAt } from './consistency-model'
-import { diffOf, listChanges, sayAgainst } from './review-model'
+import { diffOf, isChosenAtFirst, listChanges, pickFromDiff, sayAgainst } from './review-model'
 
 const FIRST = { path: '/a.csv', modifiedAt: '2026-11-01T00:00:00.000Z' }
 
@@ -77,8 +78,37 @@ describe('what the files would change', () => {
     const changes = listChanges('redetect', SCHEMA, report([found('user'), found('took'), found('ip')]))
     expect(changes.map(({ sign, name, what }) => `${sign} ${name} ${what}`)).toEqual([
       '+ ip string · in 10 of 10 records',
-      '− gone in none of 1 file',
+      '− gone not in the file that was read',
     ])
+  })
+
+  it('is applied by what was chosen: all but removals at first', () => {
+    const answer = report([found('user'), found('took', { type: 'bigint' }), found('ip'), found('host')])
+    const diff = diffOf('redetect', SCHEMA, answer)
+    const changes = listChanges('redetect', SCHEMA, answer)
+    const names = (chosen: typeof changes) =>
+      applyDiff(SCHEMA, pickFromDiff(diff, chosen)).map(({ name, type }) => `${name} ${type}`)
+    expect(changes.filter(isChosenAtFirst).map(({ id }) => id)).toEqual(['+ip', '+host', '~took'])
+    expect(names(changes.filter(isChosenAtFirst))).toEqual([
+      'who string',
+      'took bigint',
+      'gone string',
+      'ip string',
+      'host string',
+    ])
+    expect(names(changes)).toEqual(['who string', 'took bigint', 'ip string', 'host string'])
+    expect(names(changes.filter(({ id }) => id === '−gone' || id === '+host'))).toEqual([
+      'who string',
+      'took int',
+      'host string',
+    ])
+    expect(names([])).toEqual(SCHEMA.map(({ name, type }) => `${name} ${type}`))
+  })
+
+  it('tells columns of one name apart', () => {
+    const twice = [...SCHEMA, { name: 'gone', type: 'string' }]
+    const changes = listChanges('redetect', twice, report([found('user'), found('took')]))
+    expect(changes.map(({ id }) => id)).toEqual(['−gone', '−gone 2'])
   })
 
   it('is types, with what spoke against narrower ones, when inferred', () => {

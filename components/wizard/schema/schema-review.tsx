@@ -1,20 +1,17 @@
 'use client'
 
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Banner } from '#components/ui/banner'
 import { Button } from '#components/ui/button'
 import { Card } from '#components/ui/card'
 import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import { applyDiff, isSameSchema } from '#lib/domain/datasets/schema-diff'
-import { formatQuantity } from '#lib/domain/format'
+import { formatCount, formatQuantity } from '#lib/domain/format'
 import { sayLookedAt } from './consistency-model'
 import { ReportNotes } from './report-notes'
-import { type Change, diffOf, listChanges, sayAgainst } from './review-model'
+import { Changes } from './review-changes'
+import { type Change, diffOf, isChosenAtFirst, listChanges, pickFromDiff } from './review-model'
 import type { Answer } from './use-schema-reading'
-import { ValueAt } from './value-at'
-
-/** Lines that are drawn; the others are counted, and applied as well. */
-const MOST_LISTED = 200
 
 interface SchemaReviewProps {
   answer: Answer
@@ -24,15 +21,17 @@ interface SchemaReviewProps {
   onClose: () => void
 }
 
-/** What the files would change in the schema; nothing changes before Apply. */
+/** What the files would change in the schema: what is chosen of it changes with Apply, and nothing before. */
 export function SchemaReview({ answer, columns, onApply, onClose }: SchemaReviewProps) {
   const { question, report } = answer
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
   const diff = useMemo(() => diffOf(question, columns, report), [question, columns, report])
   const changes = useMemo(() => listChanges(question, columns, report), [question, columns, report])
+  const { chosen, choose } = useChosen(changes)
   const isRead = report.files.length > 0
   const nothing = isSameSchema(diff)
+  const canApply = !nothing && isRead
   const label = question === 'infer' ? 'Inferred types' : 'Redetected columns'
   return (
     // biome-ignore lint/a11y/useSemanticElements: a section has no focus of its own
@@ -41,13 +40,20 @@ export function SchemaReview({ answer, columns, onApply, onClose }: SchemaReview
         title={isRead ? sayDiff(diff, answer) : (report.emptyBecause ?? 'No file could be read.')}
         footer={
           <>
-            {!nothing && isRead && (
-              <Button variant="primary" onClick={() => onApply(applyDiff(columns, diff))}>
+            {canApply && (
+              <Button
+                variant="primary"
+                disabledReason={chosen.length === 0 ? 'Choose a change first.' : null}
+                onClick={() => onApply(applyDiff(columns, pickFromDiff(diff, chosen)))}
+              >
                 Apply
               </Button>
             )}
-            <Button onClick={onClose}>{nothing || !isRead ? 'Close' : 'Cancel'}</Button>
-            <span className="small muted">From {sayLookedAt(report)}</span>
+            <Button onClick={onClose}>{canApply ? 'Cancel' : 'Close'}</Button>
+            <span className="small muted">
+              {canApply && <>{sayChosen(changes, chosen)} · </>}
+              From {sayLookedAt(report)}
+            </span>
           </>
         }
       >
@@ -60,11 +66,32 @@ export function SchemaReview({ answer, columns, onApply, onClose }: SchemaReview
             </Banner>
           </div>
         )}
-        {isRead && changes.length > 0 && <Changes changes={changes} />}
+        {isRead && changes.length > 0 && <Changes changes={changes} chosen={chosen} onChoose={choose} />}
       </Card>
     </div>
   )
 }
+
+/** Which changes are applied; what one has not decided is as at first. */
+function useChosen(changes: readonly Change[]) {
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
+  const isChosen = (change: Change) =>
+    change.part !== null && isChosenAtFirst(change) !== turned.has(change.id)
+  return {
+    chosen: changes.filter(isChosen),
+    choose(some: readonly Change[], chosen: boolean) {
+      const next = new Set(turned)
+      for (const change of some) {
+        if (isChosenAtFirst(change) === chosen) next.delete(change.id)
+        else next.add(change.id)
+      }
+      setTurned(next)
+    },
+  }
+}
+
+const sayChosen = (changes: readonly Change[], chosen: readonly Change[]): string =>
+  `${formatCount(chosen.length)} of ${formatQuantity(changes.filter(({ part }) => part).length, 'change')} chosen`
 
 function hasNotes({ report }: Answer): boolean {
   return report.problems.length + report.unparsed + report.columnsLeftOut > 0 || report.endedBy !== null
@@ -88,44 +115,4 @@ function sayDiff(
   return question === 'infer'
     ? 'No other type fits better than those the columns have.'
     : 'The schema has the columns of the files. Nothing to change.'
-}
-
-const LOOK: Record<Change['sign'], { look: string; word: string }> = {
-  '+': { look: 'gain', word: 'Added' },
-  '−': { look: 'loss', word: 'Removed' },
-  '~': { look: 'turn', word: 'Changed' },
-  '=': { look: 'same', word: 'Kept' },
-}
-
-function Changes({ changes }: { changes: readonly Change[] }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
-    <ul className="schema-changes" aria-label="Changes" tabIndex={0}>
-      {changes.slice(0, MOST_LISTED).map(({ id, sign, name, what, against }) => (
-        <li key={id} className={LOOK[sign].look}>
-          <span className="sign" aria-hidden="true">
-            {sign}
-          </span>
-          <span className="sr">{LOOK[sign].word}: </span>
-          <div className="min-w-0">
-            <p>
-              <code>{name}</code> <span className="muted">{what}</span>
-            </p>
-            {against && (
-              <>
-                <p className="small muted">{sayAgainst(against)}</p>
-                <ValueAt place={against} />
-              </>
-            )}
-          </div>
-        </li>
-      ))}
-      {changes.length > MOST_LISTED && (
-        <li className="muted">
-          <span />
-          The first {MOST_LISTED} of {formatQuantity(changes.length, 'line')}
-        </li>
-      )}
-    </ul>
-  )
 }

@@ -47,11 +47,40 @@ const INNER_MONTH = /(?<!\d)((?:19|20)\d\d)([-_])(\d\d)(?![-_.]?\d)/g
 /** Longer names are looked at no further. */
 const MOST_NAME = 400
 
+/** Which number of dates such as 22-11-2026 is the day, where paths tell. */
+export type DateOrder = 'day-first' | 'month-first'
+
+/** A date with its year at the end: two numbers, and the year, joined alike. */
+const YEAR_LAST = /(?<!\d)(\d\d)([-_.])(\d\d)\2((?:19|20)\d\d)(?!\d)/g
+const MOST_MONTH = 12
+
+/** What tells the day from the month in paths: the order, and a date of them in which a number is no month. */
+export interface ToldOrder {
+  order: DateOrder
+  date: string
+}
+
+/** Tells which number is the day by those above 12, in dates such as 22-11-2026; null where none is, or both are. */
+export function findDateOrder(paths: readonly string[]): ToldOrder | null {
+  const told = new Map<DateOrder, string>()
+  for (const path of paths) {
+    for (const [date, first = '', , second = ''] of path.matchAll(YEAR_LAST)) {
+      if (Number(first) > MOST_MONTH && Number(second) <= MOST_MONTH && !told.has('day-first'))
+        told.set('day-first', date)
+      if (Number(second) > MOST_MONTH && Number(first) <= MOST_MONTH && !told.has('month-first'))
+        told.set('month-first', date)
+    }
+  }
+  const [only] = told
+  return only !== undefined && told.size === 1 ? { order: only[0], date: only[1] } : null
+}
+
 /**
  * The date of a path, whose last name is the file's: folders that are nothing else first (`2026/11/22/14`,
- * `year=2026/month=11`, `dt=2026-11-22`), then dates inside names (`app-2026-11-22.log.gz`).
+ * `year=2026/month=11`, `dt=2026-11-22`), then dates inside names (`app-2026-11-22.log.gz`), then those with the year at their end, where `order` tells
+ * what is the day (`app-22-11-2026.log.gz`).
  */
-export function findDate(names: readonly string[]): FoundDate | null {
+export function findDate(names: readonly string[], order: DateOrder | null = null): FoundDate | null {
   const folders = names.slice(0, -1)
   for (const [at, folder] of folders.entries()) {
     const form = readWholeDate(folder, folders.slice(at + 1)) ?? readFieldLevels(folders.slice(at))
@@ -61,8 +90,47 @@ export function findDate(names: readonly string[]): FoundDate | null {
     const found = findInner(name, folders.slice(at + 1))
     if (found !== null) return { at, ...found }
   }
+  if (order === null) return null
+  for (const [at, name] of names.entries()) {
+    const found = findYearLast(name, order)
+    if (found !== null) return { at, ...found }
+  }
   return null
 }
+
+/** A date such as `22-11-2026` within a name; what stands behind it is no finer field of it. */
+function findYearLast(whole: string, order: DateOrder): Omit<FoundDate, 'at'> | null {
+  for (const found of whole.slice(0, MOST_NAME).matchAll(YEAR_LAST)) {
+    const [text, first = '', joint = '', second = '', year = ''] = found
+    const [day, month] = order === 'day-first' ? [first, second] : [second, first]
+    if (parsePeriod([year, month, day].join('-'), 'DAY') === null) continue
+    const before = whole.slice(0, found.index)
+    const key = KEY.test(before) ? before : ''
+    return {
+      prefix: key === '' ? before : '',
+      text: key + text,
+      goesOn: found.index + text.length < whole.length,
+      form: { levels: [createYearLast(key, joint, order)], finest: 'DAY' },
+    }
+  }
+  return null
+}
+
+/** By months and years the fields before them stand as numbers that may be any. */
+function createYearLast(key: string, joint: string, order: DateOrder): DateLevel {
+  const between = escapeForPattern(joint)
+  const write = (period: Period) => {
+    const finest = PERIODS.indexOf(period)
+    const day = finest >= 2 ? '%D' : ANY_TWO
+    const month = finest >= 1 ? '%M' : ANY_TWO
+    const fields = order === 'day-first' ? [day, month] : [month, day]
+    return escapeForPattern(key) + [...fields, '%Y'].join(between)
+  }
+  return { source: write('DAY'), coarsest: 0, finest: 2, write, isCut: () => false }
+}
+
+const ANY_TWO = '[0-9][0-9]'
+const KEY = /^[A-Za-z_][A-Za-z0-9_-]*=$/
 
 function readWholeDate(folder: string, below: readonly string[]): DateForm | null {
   const found = WHOLE_DATE.exec(folder)
@@ -143,7 +211,7 @@ function readInner(
   const period = PERIODS[fields.length - 1]
   if (period === undefined || parsePeriod(fields.join('-'), period) === null) return null
   const before = name.slice(0, found.index)
-  const key = /^[A-Za-z_][A-Za-z0-9_-]*=$/.test(before) ? before : ''
+  const key = KEY.test(before) ? before : ''
   const level = createLevel(key, 0, fields.length - 1, joints)
   const goesOn = found.index + found[0].length < name.length
   const form = goesOn ? { levels: [level], finest: period } : withFieldsBelow(level, fields, below)

@@ -34,6 +34,7 @@ export const LAYOUT_KINDS: readonly Kind[] = [
     name: 'a day, then hours',
     write: (p) => `/${p.value}/${p.year}-${p.month}-${p.day}/${p.hour}/${p.file}`,
   },
+  { name: 'day first', write: (p) => `/logs/${p.value}/${p.day}-${p.month}-${p.year}/${p.file}` },
   { name: 'in the file name', write: (p) => `/logs/${p.value}-${p.year}-${p.month}-${p.day}.log.gz` },
   {
     name: 'file name by hour',

@@ -1,4 +1,4 @@
-import { type FoundDate, findDate } from './suggest-dates'
+import { type DateOrder, type FoundDate, findDate } from './suggest-dates'
 import { doRecur, hiveKey } from './suggest-names'
 
 /** Paths that are laid out alike: the same keys, and the date, if any, in the same place and form. */
@@ -21,11 +21,11 @@ const MOST_SHAPES = 20
 const MOST_NAMES = 2_000
 
 /** Groups paths such as `/design/2026/11/22/a.gz` by their shape, the most frequent ones first. */
-export function groupShapes(paths: readonly string[]): Shape[] {
+export function groupShapes(paths: readonly string[], order: DateOrder | null = null): Shape[] {
   const shapes = new Map<string, Shape>()
   for (const path of paths) {
     const names = path.split('/').slice(1)
-    const date = findDate(names.slice(0, MOST_DEPTH + 1))
+    const date = findDate(names.slice(0, MOST_DEPTH + 1), order)
     const folders = names.slice(0, -1)
     const before = date === null ? folders.slice(0, MOST_DEPTH) : folders.slice(0, date.at)
     const below =

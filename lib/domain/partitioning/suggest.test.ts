@@ -59,6 +59,53 @@ describe('suggested partitionings', () => {
     expect(best(paths)).toEqual(expected)
   })
 
+  it.each<[string, string[], ReturnType<typeof best>, string | undefined]>([
+    [
+      'in file names, day first',
+      ['/app-03-11-2026.log', '/app-22-11-2026.log', '/app-12-10-2026.log'],
+      ['/app-%D-%M-%Y.*', 'date:DAY', 3],
+      'The day stands first: 22-11-2026 has no month 22.',
+    ],
+    [
+      'in folders, day first',
+      ['/eu/31.12.2026/a.gz', '/us/01.12.2026/b.gz', '/eu/01.12.2026/b.gz'],
+      ['/%{dimension}/%D\\.%M\\.%Y/.*', 'dimension,date:DAY', 3],
+      'The day stands first: 31.12.2026 has no month 31.',
+    ],
+    [
+      'in a folder with a key',
+      ['/dt=22_11_2026/a.gz'],
+      ['/dt=%D_%M_%Y/.*', 'date:DAY', 1],
+      'The day stands first: 22_11_2026 has no month 22.',
+    ],
+    [
+      'month first',
+      ['/app-11-03-2026.log', '/app-11-22-2026.log'],
+      ['/app-%M-%D-%Y.*', 'date:DAY', 2],
+      'The month stands first: 11-22-2026 has no month 22.',
+    ],
+    ['of which nothing tells the day', ['/app-03-11-2026.log', '/app-04-11-2026.log'], null, undefined],
+    ['that tell both', ['/app-22-11-2026.log', '/app-11-22-2026.log'], null, undefined],
+    [
+      'beside one with the year first',
+      ['/2026/11/22/report-22-11-2026.csv'],
+      ['/%Y/%M/%D/.*', 'date:DAY', 1],
+      undefined,
+    ],
+  ])('know dates with the year at their end %s', (_, paths, expected, told) => {
+    expect(best(paths)).toEqual(expected)
+    expect(suggestPartitioning(paths)[0]?.told).toBe(told)
+  })
+
+  it('offer months and years of dates with the year at their end', () => {
+    const found = suggestPartitioning(['/app-03-11-2026.log', '/app-22-11-2026.log'])
+    expect(found.map(({ filePathPattern, matched }) => [filePathPattern, matched])).toEqual([
+      ['/app-%D-%M-%Y.*', 2],
+      ['/app-[0-9][0-9]-%M-%Y.*', 2],
+      ['/app-[0-9][0-9]-[0-9][0-9]-%Y.*', 2],
+    ])
+  })
+
   it('take the name that the caller gives', () => {
     expect(best(['/eu/2026/11/22/a'], 'region')).toEqual(['/%{region}/%Y/%M/%D/.*', 'region,date:DAY', 1])
   })

@@ -2,7 +2,7 @@ import type { Dimension } from './dimensions'
 import { compileMatcher } from './matcher'
 import { type PathPattern, parsePathPattern } from './path-pattern'
 import { PERIODS, type Period } from './periods'
-import type { FoundDate } from './suggest-dates'
+import { type FoundDate, findDateOrder, type ToldOrder } from './suggest-dates'
 import { describeLevel, describePrefix, doRecur, freeName, hiveKey } from './suggest-names'
 import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
 
@@ -15,6 +15,8 @@ export interface Suggestion {
   total: number
   /** The same number for the same layout by different periods. */
   layout: number
+  /** What tells the day from the month, where the paths have dates with the year at their end. */
+  told?: string
 }
 
 interface SuggestOptions {
@@ -35,7 +37,8 @@ interface Ranked extends Suggestion {
  */
 export function suggestPartitioning(paths: readonly string[], options: SuggestOptions = {}): Suggestion[] {
   const ranked = new Map<string, Ranked>()
-  for (const [layout, shape] of groupShapes(paths).entries()) {
+  const told = findDateOrder(paths)
+  for (const [layout, shape] of groupShapes(paths, told?.order ?? null).entries()) {
     for (const [preference, pattern] of buildPatterns(shape, options).entries()) {
       const key = JSON.stringify([pattern.text, pattern.dimensions])
       if (ranked.has(key)) continue
@@ -44,11 +47,22 @@ export function suggestPartitioning(paths: readonly string[], options: SuggestOp
       if (matched === 0) continue
       const { text: filePathPattern, dimensions } = pattern
       const total = paths.length
-      ranked.set(key, { filePathPattern, dimensions: [...dimensions], matched, total, layout, preference })
+      ranked.set(key, {
+        ...{ filePathPattern, dimensions: [...dimensions], matched, total, layout, preference },
+        ...(told !== null && isYearLast(shape) ? { told: sayOrder(told) } : {}),
+      })
     }
   }
   return rank([...ranked.values()]).map(({ preference: _, ...suggestion }) => suggestion)
 }
+
+const isYearLast = ({ date }: Shape): boolean =>
+  date !== null && /%[DM].*%Y/.test(date.form.levels[0]?.source ?? '')
+
+const sayOrder = ({ order, date }: ToldOrder): string =>
+  order === 'day-first'
+    ? `The day stands first: ${date} has no month ${date.slice(0, 2)}.`
+    : `The month stands first: ${date} has no month ${date.slice(3, 5)}.`
 
 /** What matches nearly as much as the best comes by preference, the rest by what it matches. */
 function rank(found: readonly Ranked[]): Ranked[] {
