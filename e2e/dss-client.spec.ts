@@ -59,7 +59,10 @@ test('projects', async () => {
   metadata.tags.push('audit')
   metadata.customMeta.kv.team = 'data'
   await analyst.empty('PUT', '/projects/CLIENT/metadata', { body: metadata })
-  expect(await analyst.json('GET', '/projects/CLIENT/metadata')).toEqual(metadata)
+  expect(await analyst.json('GET', '/projects/CLIENT/metadata')).toEqual({
+    ...metadata,
+    metadataTag: expect.any(Object),
+  })
 
   const permissions = await analyst.json('GET', '/projects/CLIENT/permissions')
   expect(permissions.owner).toBe('analyst')

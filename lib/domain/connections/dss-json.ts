@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { taggedFields } from '../public-api/field-tags'
 import { fail, type Issue, ok, type Result } from '../result'
 import { isRegion } from './endpoint'
 import { NEW_PARAMS, type OwnParams } from './params'
@@ -54,7 +55,7 @@ const around = {
   detailsReadability: dssReadability.nullish(),
   allowWrite: z.boolean().nullish(),
   allowManagedDatasets: z.boolean().nullish(),
-  versionTag: z.looseObject({ versionNumber: z.number().int() }).nullish(),
+  versionTag: taggedFields.extend({ versionNumber: z.number().int() }).nullish(),
   permissionsTag: z.string().nullish(),
 }
 /** Given out and not ours to take back. */

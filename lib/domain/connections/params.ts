@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /** Its id in the public API, and what people call it. */
-export const CONNECTION_TYPE = 'EC2'
+export const CONNECTION_TYPE = 'EC2' as const
 export const CONNECTION_TYPE_LABEL = 'Amazon S3'
 
 export const credentialMode = z.enum(['KEYPAIR', 'STS_ASSUME_ROLE', 'ENVIRONMENT'])

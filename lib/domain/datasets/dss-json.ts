@@ -1,9 +1,10 @@
 import * as z from 'zod'
+import { type TaggedFields, taggedFields } from '../public-api/field-tags'
 import { fail, ok, type Result } from '../result'
 import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
 
 /** Who wrote a version of a dataset, and when (epoch milliseconds). */
-const versionTag = z.looseObject({
+const versionTag = taggedFields.extend({
   versionNumber: z.number().int(),
   lastModifiedBy: z.looseObject({ login: z.string() }),
   lastModifiedOn: z.number(),
@@ -34,6 +35,8 @@ export interface ReadDssDataset {
   definition: DatasetDefinition
   /** The version it was read at, for telling whether it was changed meanwhile. */
   version: number | null
+  /** Of which dataset, and what its fields were then, where the client sends that back as well. */
+  tag: TaggedFields | null
 }
 
 /** Keys that stand around a definition: they are the dataset's own and not kept in its settings. */
@@ -78,6 +81,7 @@ export function fromDssDataset(json: unknown): Result<ReadDssDataset> {
     projectKey: projectKey ?? null,
     definition: datasetDefinition.parse(Object.fromEntries(kept)),
     version: versionTag?.versionNumber ?? null,
+    tag: versionTag ?? null,
   })
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fieldTags, taggedFields } from '../public-api/field-tags'
+import { taggedFields } from '../public-api/field-tags'
 import type { ProjectLevel } from './policy'
 
 /** What DSS clients keep with a project besides what has fields of its own; what only DSS knows is kept with it. */
@@ -23,7 +23,7 @@ export const dssMetadataChange = z.looseObject({
   tags: z.array(z.string().max(200)).max(1_000).nullish(),
   checklists: z.looseObject({}).nullish(),
   customMeta: z.looseObject({}).nullish(),
-  metadataTag: fieldTags.nullish(),
+  metadataTag: taggedFields.nullish(),
 })
 export type DssMetadataChange = z.infer<typeof dssMetadataChange>
 

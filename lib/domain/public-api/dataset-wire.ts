@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { METRIC_IDS, type MetricId, type MetricValue } from '../datasets/metrics'
+import { taggedFields } from './field-tags'
 
 /** What people say of a dataset; DSS keeps it apart from the settings, here it is part of the definition. */
 export const dssMetadata = z.looseObject({
@@ -9,6 +10,7 @@ export const dssMetadata = z.looseObject({
   custom: z.looseObject({ kv: z.unknown() }),
   customMeta: z.looseObject({ kv: z.unknown() }),
   checklists: z.looseObject({ checklists: z.array(z.unknown()) }),
+  metadataTag: taggedFields,
 })
 
 /** What a client sends of it: what it leaves out stays as it is. */
@@ -18,6 +20,7 @@ export const dssMetadataInput = z.looseObject({
   custom: z.looseObject({}).nullish(),
   customMeta: z.looseObject({}).nullish(),
   checklists: z.looseObject({}).nullish(),
+  metadataTag: taggedFields.nullish(),
 })
 export type DssMetadataInput = z.output<typeof dssMetadataInput>
 

@@ -3,10 +3,23 @@ import * as z from 'zod'
 /** Marks of the fields of a thing as they were read: `{ tags: "Zk3v…", label: "9aQx…" }`. Clients send them back as they came. */
 export type FieldTags = Readonly<Record<string, string>>
 
-export const fieldTags = z.record(z.string(), z.string().max(100))
+const fieldTags = z.record(z.string(), z.string().max(100))
 
-/** A version with the marks of what it held. */
-export const taggedFields = z.looseObject({ fieldTags: fieldTags.nullish() })
+/** What was read, with the marks of what it held then. */
+export const taggedFields = z.looseObject({
+  /** Which thing it was: settings are copied from one to another, which is no conflict. */
+  of: z.string().max(200).nullish(),
+  fieldTags: fieldTags.nullish(),
+})
+export type TaggedFields = z.infer<typeof taggedFields>
+
+/** Whether a text was read of another thing than the one it is saved to. */
+export const isOfAnother = (tag: TaggedFields | null | undefined, id: string): boolean =>
+  typeof tag?.of === 'string' && tag.of !== id
+
+/** The marks that a sender had read of this thing; null where they had none. */
+export const tagsRead = (tag: TaggedFields | null | undefined, id: string): FieldTags | null =>
+  isOfAnother(tag, id) ? null : (tag?.fieldTags ?? null)
 
 interface Saving {
   /** What stands now, and its marks. */

@@ -133,7 +133,10 @@ test('settings and permissions are saved together or not at all', async () => {
     'unknown-principal',
   )
   const read = await getDssConnection(scene.admin, 'lake')
-  const stale = { ...read, description: 'Half', usableBy: 'ALL' as const, permissionsTag: 'of another time' }
+  const stale = {
+    ...read,
+    ...{ description: 'Half', usableBy: 'ALL' as const, versionTag: null, permissionsTag: 'of another time' },
+  }
   expect((await failureOf(saveDssConnection(scene.admin, 'lake', stale))).kind).toBe('conflict')
   // The database itself gives up between the two.
   await database()
@@ -148,6 +151,24 @@ test('settings and permissions are saved together or not at all', async () => {
     await database().$executeRaw`DROP TRIGGER refuse_grant ON connection_grant`
   }
   expect({ connections: await connections(), events: await eventCount() }).toEqual(before)
+})
+
+test('two writers meet a conflict, in settings or lists; who saves twice what they read once does not', async () => {
+  await createDssConnection(scene.admin, lake('twice'))
+  const [mine, theirs] = [
+    await getDssConnection(scene.admin, 'twice'),
+    await getDssConnection(scene.admin, 'twice'),
+  ]
+  await saveDssConnection(scene.admin, 'twice', { ...theirs, description: 'theirs' })
+  const lists = { ...mine, allowedGroups: ['designers', 'auditors'] }
+  expect(await failureOf(saveDssConnection(scene.admin, 'twice', lists))).toMatchObject({ kind: 'conflict' })
+  const twice = { ...theirs, description: 'theirs', allowedGroups: ['auditors', 'designers'] }
+  await saveDssConnection(scene.admin, 'twice', twice)
+  const params = { ...twice.params, chroot: 'raw', secretKey: storeSecret() }
+  await saveDssConnection(scene.admin, 'twice', { ...twice, params })
+  const last = await saveDssConnection(scene.admin, 'twice', { ...twice, params, allowWrite: true })
+  expect(last).toMatchObject({ description: 'theirs', allowWrite: true, params: { chroot: '/raw/' } })
+  expect(await failureOf(saveDssConnection(scene.admin, 'twice', mine))).toMatchObject({ kind: 'conflict' })
 })
 
 test('one save of both tells both, each once', async () => {

@@ -10,10 +10,12 @@ import {
 import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
+import { isOfAnother, lostFields, tagsRead } from '#lib/domain/public-api/field-tags'
 import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
+import { tagFields } from '../platform/tag-fields'
 import { insertConnection, managed, updateSettings } from './commands'
 import { connectionKind, connectionsKind } from './connection-kind'
 import { toDssPermissions, wantedState } from './dss-permissions'
@@ -74,13 +76,46 @@ export function createDssConnection(ctx: Context, json: DssConnection): Promise<
 export function saveDssConnection(ctx: Context, name: string, json: DssConnection): Promise<DssConnection> {
   return writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
     const row = await lockConnection(authorized)
-    const { change, kept } = settingsChange(row, json)
+    const sent = undoesNothing(row, json) ? { ...json, versionTag: null, permissionsTag: null } : json
+    const { change, kept } = settingsChange(row, sent)
     const settings = change
       ? await updateSettings({ ...authorized, row }, change, kept)
       : unchanged(undefined)
-    const lists = await replaceGroups(ctx, authorized.tx, name, json)
+    const lists = await replaceGroups(ctx, authorized.tx, name, sent)
     return changedTogether(toDss(await lockConnection(authorized)), settings, lists)
   })
+}
+
+/** Whether it may be saved although something was since it was read: who saves twice what they read once has all of it. */
+function undoesNothing(row: ConnectionRow, json: DssConnection): boolean {
+  if (isOfAnother(json.versionTag, row.id)) return true
+  const read = tagsRead(json.versionTag, row.id)
+  if (!read) return false
+  const current = comparable(row, toDss(row))
+  const sent = comparable(row, json)
+  return lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read }).length === 0
+}
+
+/** The settings that clients write, each as it would be given out again; what is left out stays, and so does the secret. */
+function comparable(row: ConnectionRow, json: DssConnection): Record<string, unknown> {
+  const given = toGiven(row)
+  const stored = readParams(row)
+  const read = stored.store === 'own' ? readOrRefuse(json, stored, keptOf(row)) : null
+  return {
+    description: json.description ?? given.description,
+    params: read ? toDssParams(read.params, false, read.kept.params) : (json.params ?? given.params),
+    kept: read?.kept.top ?? {},
+    allowWrite: json.allowWrite ?? given.allowWrite,
+    allowManagedDatasets: json.allowManagedDatasets ?? given.allowManagedDatasets,
+    usableBy: json.usableBy ?? given.usableBy,
+    allowedGroups: [...(json.allowedGroups ?? given.allowedGroups)].sort(),
+    detailsReadability: {
+      readableBy: json.detailsReadability?.readableBy ?? given.detailsReadability.readableBy,
+      allowedGroups: [
+        ...(json.detailsReadability?.allowedGroups ?? given.detailsReadability.allowedGroups),
+      ].sort(),
+    },
+  }
 }
 
 /** Brings the group lists to what a client asks for, in the transaction that saves the rest. */
@@ -123,6 +158,12 @@ function requireAsRead(row: ConnectionRow, json: DssConnection): void {
 }
 
 function toDss(row: ConnectionRow): DssConnection {
+  const given = toGiven(row)
+  const fieldTags = tagFields(comparable(row, given))
+  return { ...given, versionTag: { versionNumber: row.version, of: row.id, fieldTags } }
+}
+
+function toGiven(row: ConnectionRow) {
   const kept = keptOf(row)
   const details = toDetails(row)
   const own = details.store === 'own' ? details : null
@@ -136,7 +177,6 @@ function toDss(row: ConnectionRow): DssConnection {
     ...toDssPermissions(row),
     allowWrite: own?.allowWrite ?? false,
     allowManagedDatasets: own?.allowManagedDatasets ?? false,
-    versionTag: { versionNumber: row.version },
     ...(row.managedBy === null ? {} : { managedBy: row.managedBy }),
     creationTag: { lastModifiedBy: { login: row.createdBy }, lastModifiedOn: row.createdAt.getTime() },
   }

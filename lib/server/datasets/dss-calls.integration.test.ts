@@ -249,6 +249,50 @@ describe('around the definition', () => {
     })
   })
 
+  test('two writers of a definition meet a conflict; who saves twice what they read once does not', async () => {
+    const read = async () => JSON.parse(JSON.stringify(await getDssDataset(mira, rows)))
+    const [mine, theirs] = [await read(), await read()]
+    theirs.partitioning.dimensions.push({ name: 'node_type', type: 'value' })
+    theirs.partitioning.filePathPattern = '/%{node_type}/.*'
+    await saveDssDataset(scene.admin, rows, theirs)
+    const stands = await read()
+    for (const change of [{ description: 'mine' }, { partitioning: { ...mine.partitioning } }])
+      expect(await failureOf(saveDssDataset(mira, rows, { ...mine, ...change }))).toMatchObject({
+        kind: 'conflict',
+        details: { reason: 'changed-meanwhile' },
+      })
+    expect(await read()).toEqual(stands)
+    theirs.partitioning.dimensions.push({ name: 'region', type: 'value' })
+    theirs.partitioning.filePathPattern = '/%{node_type}/%{region}/.*'
+    theirs.description = 'twice'
+    const late = await failureOf(saveDssDataset(scene.admin, rows, theirs))
+    // The pattern that was saved is another one than that which is sent.
+    expect(late.kind).toBe('conflict')
+    theirs.partitioning = stands.partitioning
+    await saveDssDataset(scene.admin, rows, theirs)
+    expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'twice' })
+    const copied = {
+      ...theirs,
+      versionTag: { ...theirs.versionTag, of: 'another dataset', versionNumber: 99 },
+    }
+    await saveDssDataset(mira, rows, { ...copied, description: 'copied' })
+    expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'copied' })
+    const { versionTag: _, ...untagged } = mine
+    await saveDssDataset(mira, rows, untagged)
+    expect(await getDssDataset(mira, rows)).toMatchObject({ partitioning: { dimensions: [] } })
+  })
+
+  test('two who edit the same metadata meet a conflict', async () => {
+    const [mine, theirs] = [await getDssMetadata(mira, rows), await getDssMetadata(scene.admin, rows)]
+    await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs'] })
+    expect(await failureOf(saveDssMetadata(mira, rows, { ...mine, description: 'mine' }))).toMatchObject({
+      kind: 'conflict',
+      details: { where: 'tags' },
+    })
+    await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs', 'more'] })
+    expect(await getDssMetadata(mira, rows)).toMatchObject({ tags: ['theirs', 'more'] })
+  })
+
   test('info tells of the connection; a build is refused, naming dataset and connection', async () => {
     expect(await getDssInfo(mira, rows)).toMatchObject({ connection: 'lake', external: true })
     const refusal = await failureOf(refuseDssBuild(mira, PROJECT, { outputs: [{ id: `${PROJECT}.rows` }] }))

@@ -7,9 +7,11 @@ import {
 } from '#lib/domain/datasets/dss-json'
 import { Failure } from '#lib/domain/errors'
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
+import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/public-api/field-tags'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { loadConnections } from '../connections/load-connection'
+import { tagFields } from '../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from './commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
 import { projectDatasetsKind } from './project-datasets-kind'
@@ -49,14 +51,35 @@ export async function createDssDataset(ctx: Context, projectKey: string, json: u
   return getDssDataset(ctx, { projectKey, name: named.name })
 }
 
-/** Saves a definition over the version it was read at, which its `versionTag` tells. */
+/**
+ * Saves a definition over the version it was read at, which its `versionTag` tells; without one the last wins.
+ * @throws Failure `conflict` when it would undo what was saved since; who saves twice what they read once undoes nothing
+ */
 export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
   const read = readOrRefuse(json)
   if (read.name !== null && read.name !== ref.name) throw otherThan('name', ref.name)
   if (read.projectKey !== null && read.projectKey !== ref.projectKey)
     throw otherThan('projectKey', ref.projectKey)
-  await saveDataset(ctx, ref, read)
+  await saveDataset(ctx, ref, { ...read, version: await versionToSaveOver(ctx, ref, read) })
 }
+
+/** The version that stands when nothing of it is undone, else the one that was read, over which nothing can be saved. */
+function versionToSaveOver(
+  ctx: Context,
+  ref: DatasetRef,
+  { version, tag: sent, definition }: ReadDssDataset,
+): Promise<number | null> {
+  return readAs(ctx, datasetKind, 'see', ref, async ({ row }) => {
+    if (version === null || isOfAnother(sent, row.id)) return null
+    const read = tagsRead(sent, row.id)
+    if (version === row.version || read === null) return version
+    const lost = lostIn({ ...definitionOf(row) }, { ...definition }, read)
+    return lost.length === 0 ? row.version : version
+  })
+}
+
+const lostIn = (current: Record<string, unknown>, sent: Record<string, unknown>, read: FieldTags) =>
+  lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read })
 
 /** Replaces the schema alone. */
 export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
@@ -65,21 +88,26 @@ export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): P
 
 /** What people say of a dataset: tags, description, metadata of their own. */
 export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
-  const { name, tags, description, customMeta, checklists } = await getDssDataset(ctx, ref)
-  return {
-    label: name,
-    description: typeof description === 'string' ? description : '',
-    tags: tags.filter((tag) => typeof tag === 'string'),
-    customMeta: customOf(customMeta),
-    // Both names are in use among versions of DSS.
-    custom: customOf(customMeta),
-    checklists: { checklists: [], ...toObject(checklists) },
-  }
+  const dataset = await getDssDataset(ctx, ref)
+  const said = saidOf(dataset)
+  // Both names are in use among versions of DSS.
+  const metadataTag = { of: dataset.versionTag?.of, fieldTags: tagFields(said) }
+  return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
 }
 
-/** Saves what people say of a dataset with its definition; what is left out stays. */
+const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
+  description: typeof description === 'string' ? description : '',
+  tags: tags.filter((tag) => typeof tag === 'string'),
+  customMeta: customOf(customMeta),
+  checklists: { checklists: [], ...toObject(checklists) },
+})
+
+/**
+ * Saves what people say of a dataset with its definition; what is left out stays.
+ * @throws Failure `conflict` when it would undo what others said since the `metadataTag` that is sent; without one the last wins
+ */
 export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
-  const { description, tags, checklists, custom, customMeta } = input
+  const { description, tags, checklists, custom, customMeta, metadataTag } = input
   return changeDss(ctx, ref, (dataset) => {
     const before = JSON.stringify(customOf(dataset.customMeta))
     // Clients send both names back, having changed one.
@@ -87,9 +115,20 @@ export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadat
     const given = Object.entries({ description, tags, checklists, customMeta: changed }).filter(
       ([, value]) => value !== undefined && value !== null,
     )
-    return { ...dataset, ...Object.fromEntries(given) }
+    const next = { ...dataset, ...Object.fromEntries(given) }
+    const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
+    const lost = read ? lostIn(saidOf(dataset), saidOf(next), read) : []
+    if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
+    return next
   })
 }
+
+const saidMeanwhile = (name: string, lost: string[]) =>
+  new Failure('conflict', `The metadata of ${name} was changed since you read it.`, {
+    reason: 'changed-meanwhile',
+    where: lost.join(', '),
+    remedy: 'Read it again and make your change there.',
+  })
 
 const customOf = (value: unknown) => ({ kv: {}, ...toObject(value) })
 
@@ -112,8 +151,9 @@ async function changeDss(
   change: (dataset: DssDataset) => unknown,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
+    const next = change(await getDssDataset(ctx, ref))
     try {
-      return await saveDssDataset(ctx, ref, change(await getDssDataset(ctx, ref)))
+      return await saveDssDataset(ctx, ref, next)
     } catch (error) {
       const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
       if (!isLate || tries === MOST_TRIES) throw error
@@ -170,11 +210,16 @@ async function notOurs(
 }
 
 function toDss(row: DatasetRow): DssDataset {
-  return toDssDataset(definitionOf(row), {
+  const definition = definitionOf(row)
+  return toDssDataset(definition, {
     projectKey: row.project.key,
     name: row.name,
     creationTag: tag(0, row.createdBy, row.createdAt),
-    versionTag: tag(row.version, row.updatedBy, row.updatedAt),
+    versionTag: {
+      ...tag(row.version, row.updatedBy, row.updatedAt),
+      of: row.id,
+      fieldTags: tagFields({ ...definition }),
+    },
   })
 }
 

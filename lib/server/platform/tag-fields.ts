@@ -2,13 +2,27 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { FieldTags } from '#lib/domain/public-api/field-tags'
 
-/** Marks each field of a thing by a digest of its JSON, for telling later whether it was changed meanwhile. */
+/** Marks each field of a thing by a digest of its value, for telling later whether it was changed meanwhile. */
 export const tagFields = (fields: Readonly<Record<string, unknown>>): FieldTags =>
   Object.fromEntries(
     Object.entries(fields)
       .filter(([, value]) => value !== undefined)
       .map(([field, value]) => [
         field,
-        createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 12),
+        createHash('sha256')
+          .update(JSON.stringify(sorted(value)))
+          .digest('base64url')
+          .slice(0, 12),
       ]),
   )
+
+/** With keys in one order: PostgreSQL and clients have their own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, sorted(inner)]),
+  )
+}

@@ -10,7 +10,13 @@ import {
   toDssPermission,
 } from '#lib/domain/projects/dss-json'
 import { projectName } from '#lib/domain/projects/wire'
-import { type FieldTags, lostFields } from '#lib/domain/public-api/field-tags'
+import {
+  type FieldTags,
+  isOfAnother,
+  lostFields,
+  type TaggedFields,
+  tagsRead,
+} from '#lib/domain/public-api/field-tags'
 import { type Audited, changed, changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { type Authorized, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
@@ -28,10 +34,10 @@ import { lockProject, type ProjectRow, projectKind } from './project-kind'
 export function getDssMetadata(
   ctx: Context,
   projectKey: string,
-): Promise<DssMetadata & { metadataTag: FieldTags }> {
+): Promise<DssMetadata & { metadataTag: TaggedFields }> {
   return readAs(ctx, projectKind, 'read', { projectKey }, async ({ row }) => {
     const metadata = toDssMetadata(row)
-    return { ...metadata, metadataTag: tagFields(metadata) }
+    return { ...metadata, metadataTag: { of: row.id, fieldTags: tagFields(metadata) } }
   })
 }
 
@@ -51,7 +57,8 @@ export function saveDssMetadata(
     const name = parseInput(projectName, next.name, 'body')
     requireSmall(next.metadata)
     const after = toDssMetadata({ ...next, name })
-    if (metadataTag) requireNothingLost(row, 'metadata', before, after, metadataTag)
+    const read = tagsRead(metadataTag, row.id)
+    if (read) requireNothingLost(row, 'metadata', before, after, read)
     const differing = Object.keys(after).filter(
       (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
     )
@@ -86,6 +93,7 @@ async function toDssPermissions(tx: Tx, row: ProjectRow) {
     permissions,
     versionTag: {
       versionNumber: row.version,
+      of: row.id,
       lastModifiedBy: { login: owner },
       lastModifiedOn: row.updatedAt.getTime(),
       fieldTags: tagFields(comparable(owner, permissions)),
@@ -113,7 +121,8 @@ export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPe
     const row = await lockProject(authorized)
     const standing = await toDssPermissions(tx, row)
     const { owner, permissions, versionTag } = sent
-    if (versionTag && versionTag.versionNumber !== row.version) {
+    const isStale = versionTag && versionTag.versionNumber !== row.version
+    if (isStale && !isOfAnother(versionTag, row.id)) {
       const current = comparable(standing.owner, standing.permissions)
       const wanted = comparable(owner ?? standing.owner, permissions)
       requireNothingLost(row, 'permissions', current, wanted, versionTag.fieldTags ?? {})
