@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { parseInput } from '../platform/parse-input'
 import { problemResponse } from './problem'
 import { readJsonBody, readQuery } from './read-input'
-import { type PublicContext, publicContext } from './request-context'
+import { type PublicContext, publicContext, refuseKeyInQuery } from './request-context'
 
 export type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -94,6 +94,7 @@ export function declare<P extends Shape, Q extends Shape, B extends Shape, R ext
     const ctx = publicContext(request)
     const cookies = new Headers()
     try {
+      refuseKeyInQuery(request)
       const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params), cookies)
       return withCookies(answer(declaration, outcome, manner), cookies)
     } catch (error) {
