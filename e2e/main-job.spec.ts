@@ -43,7 +43,7 @@ test('the administrator activates dku-audit-log and sees the steps to Active', a
 test('the analyst sees it locked, with whom to ask', async () => {
   await jon.goto('/launchpad/connections/dku-audit-log')
   await expect(jon.getByRole('heading', { name: 'You cannot open dku-audit-log' })).toBeVisible()
-  await expect(jon.getByText('You need to be in Freely usable by of dku-audit-log.')).toBeVisible()
+  await expect(jon.getByText('You need to be named in “Freely usable by” of dku-audit-log.')).toBeVisible()
   await expect(jon.getByText('Ada Lind', { exact: true })).toBeVisible()
   await openWizard(jon, 'DEMO')
   await expect(jon.getByRole('option', { name: 'dku-audit-log (locked)' })).toBeDisabled()

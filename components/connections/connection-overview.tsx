@@ -85,7 +85,7 @@ function facts(connection: ConnectionDetail): KeyValueEntry[] {
     {
       key: 'Reading datasets',
       value: connection.readRequired
-        ? 'also requires to be in Freely usable by'
+        ? 'also requires to be named in “Freely usable by”'
         : 'follows from the project alone',
     },
     { key: 'Health', value: health && <Health health={health} /> },

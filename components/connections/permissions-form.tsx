@@ -73,7 +73,7 @@ export function PermissionsForm({ draft, managed, dependents, disabled }: Permis
 
 const sayRule = (required: boolean) =>
   required
-    ? 'Readers of a project also need to be in Freely usable by.'
+    ? 'Readers of a project also need to be named in “Freely usable by”.'
     : 'Anyone who can read the project reads its datasets, as in DSS.'
 
 function sayConcerned(dependents: ConnectionDependents | undefined): string {

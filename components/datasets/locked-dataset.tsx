@@ -21,7 +21,7 @@ export function LockedDataset({ dataset, lock }: { dataset: Dataset; lock: Lock 
     >
       <p>
         You are a member of {projectKey}, but this dataset also asks for the right to use its connection. You
-        need to be in Freely usable by of <span className="mono">{lock.connection}</span>.
+        need to be named in “Freely usable by” of <span className="mono">{lock.connection}</span>.
       </p>
     </DeniedState>
   )

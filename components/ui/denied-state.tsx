@@ -6,7 +6,7 @@ import { KeyValue } from './key-value'
 export interface DeniedStateProps {
   /** `"You cannot open instance_audit_logs"`. */
   title: string
-  /** What one needs: `"You need to be in Freely usable by of dku-audit-log."` */
+  /** What one needs: `"You need to be named in “Freely usable by” of dku-audit-log."` */
   children: ReactNode
   /** The names of people who can give it. */
   ask?: readonly string[]

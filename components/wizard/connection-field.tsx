@@ -63,7 +63,7 @@ function Hint({ chosen, locked, items, ask }: HintProps) {
   return (
     <>
       {chosen && !chosen.abilities.canUse && (
-        <span className="block">{`You need to be in Freely usable by of ${chosen.name}.${whom}`}</span>
+        <span className="block">{`You need to be named in “Freely usable by” of ${chosen.name}.${whom}`}</span>
       )}
       {chosen?.managedBy && (
         <span className="block">{`Managed by extension ${chosen.managedBy.label}, read only`}</span>

@@ -33,7 +33,7 @@ export function useConnectionEnd(name: string): { message: string; ask: readonly
   const message =
     endedAt === null
       ? item
-        ? `You need to be in Freely usable by of ${name}.`
+        ? `You need to be named in “Freely usable by” of ${name}.`
         : `There is no connection ${name} that you may know of.`
       : `Your access to ${name} ended at ${formatClock(new Date(endedAt), zone)}`
   return { message, ask: data.ask }

@@ -84,7 +84,7 @@ export function decideAudit(subject: Subject, connection: ConnectionFacts, at: D
 }
 
 function refuseUse(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
-  const need = `to be in Freely usable by of ${connection.name}`
+  const need = `to be named in “Freely usable by” of ${connection.name}`
   return maySee(subject, connection, at) ? refuse(need) : refuseUnseen(need)
 }
 

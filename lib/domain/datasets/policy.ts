@@ -21,7 +21,7 @@ export function decideRead(subject: Subject, dataset: DatasetFacts, at: Date): D
   if (connection.removedAt)
     return refuse(removedNeed(connection.name, connection.removedBy, connection.removedAt))
   if (allowsReadingDatasets(subject, connection, at)) return ALLOWED
-  return refuse(`to be in Freely usable by of ${connection.name} to read datasets on it`)
+  return refuse(`to be named in “Freely usable by” of ${connection.name} to read datasets on it`)
 }
 
 /** Changing its settings: write in the project, and the use of its connection; from one that is gone it can be moved. */
@@ -30,7 +30,7 @@ export function decideEdit(subject: Subject, dataset: DatasetFacts, at: Date): D
   if (!byProject.allowed) return byProject
   const { connection } = dataset
   if (connection.removedAt || mayUse(subject, connection, at)) return ALLOWED
-  return refuse(`to be in Freely usable by of ${connection.name}`)
+  return refuse(`to be named in “Freely usable by” of ${connection.name}`)
 }
 
 /** Deleting the dataset needs no connection: nothing of the bucket is touched. */

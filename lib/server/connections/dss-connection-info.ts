@@ -18,7 +18,7 @@ const WITHHELD = {
   ENVIRONMENT: "The server's own credentials are never given out; read datasets through Launchpad.",
   MANAGED: 'The store of a managed connection is opened by Launchpad alone.',
   STS_ASSUME_ROLE:
-    'A session of the role is for who is in Freely usable by; read datasets through Launchpad.',
+    'A session of the role is for those named in “Freely usable by”; read datasets through Launchpad.',
 }
 
 /**

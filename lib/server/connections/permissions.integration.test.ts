@@ -41,7 +41,7 @@ afterAll(() => drop())
 test('a grant is in force at once, and so is its end', async () => {
   await addConnection(admin, 'shared')
   expect((await failureOf(getConnection(mira, 'shared'))).message).toBe(
-    'You need to be in Freely usable by of shared.',
+    'You need to be named in “Freely usable by” of shared.',
   )
   const designers = groupId('designers')
   await permit(admin, 'shared', selected(designers))
@@ -72,7 +72,7 @@ test('using comes from the list alone, for administrators too', async () => {
     async () => 1,
     async () => 2,
   )
-  expect((await failureOf(use)).message).toBe('You need to be in Freely usable by of shared.')
+  expect((await failureOf(use)).message).toBe('You need to be named in “Freely usable by” of shared.')
 })
 
 test('a grant with an end stops counting by itself', async () => {

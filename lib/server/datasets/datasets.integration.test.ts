@@ -116,7 +116,7 @@ test('creating needs write in the project and the use of the connection', async 
   )
   await join('auditors', 'write')
   expect((await failureOf(createDataset(auditor, PROJECT, input))).message).toBe(
-    'You need to be in Freely usable by of lake.',
+    'You need to be named in “Freely usable by” of lake.',
   )
   expect(await database().dataset.count({ where: { nameKey: 'mine' } })).toBe(0)
   await join('auditors', 'read')
@@ -158,7 +158,7 @@ test('with the switch on, a member of the project sees the dataset locked until 
   const ref = { projectKey: PROJECT, name: 'logs' }
   expect((await getDataset(auditor, ref)).lock).toBe(null)
   await permit(admin, LAKE, { readRequired: true })
-  const need = 'You need to be in Freely usable by of lake to read datasets on it.'
+  const need = 'You need to be named in “Freely usable by” of lake to read datasets on it.'
   expect(await getDataset(auditor, ref)).toMatchObject({
     lock: { reason: 'connection-not-usable', message: need, ask: ['Ada Lind'], removed: null },
     partitions: null,

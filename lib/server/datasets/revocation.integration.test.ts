@@ -79,7 +79,7 @@ test('a running listing in the wizard ends within 5 s of its right', async () =>
   )
   expect(failure).toMatchObject({
     kind: 'forbidden',
-    message: 'You need to be in Freely usable by of endless.',
+    message: 'You need to be named in “Freely usable by” of endless.',
   })
   expect(tookMs).toBeLessThan(5_000)
   const stood = calls
