@@ -49,9 +49,9 @@ const ask = (request: Partial<RecordsRequest> = {}): RecordsRequest => ({
 })
 
 async function read(ref: typeof logs, request: Partial<RecordsRequest> = {}, as = mira): Promise<string> {
-  let text = ''
-  for await (const chunk of await streamRecords(as, ref, ask(request))) text += chunk
-  return text
+  const chunks: Buffer[] = []
+  for await (const chunk of await streamRecords(as, ref, ask(request))) chunks.push(chunk)
+  return Buffer.concat(chunks).toString()
 }
 
 describe('the records of a dataset as a stream', () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
 import { pickColumns } from '#lib/domain/datasets/pick-columns'
-import { printRecords, type RecordFormat } from '#lib/domain/datasets/print-records'
+import type { RecordFormat } from '#lib/domain/datasets/print-records'
 import {
   NO_WARNINGS,
   type StreamWarnings,
@@ -25,13 +25,12 @@ import { readAhead } from './read-ahead'
 import { readFormat } from './read-format'
 import { beginReadSession, endReadSession, type ReadSession } from './read-sessions'
 import { isFaultOfFile, readLimitsOf } from './read-settings'
+import { RecordBytes } from './record-bytes'
 import { connectionPathOf } from './scan-files'
 import { findWantedFiles, type WantedFile } from './wanted-files'
 
 /** Files that are opened before their turn. */
 const FILES_AHEAD = 3
-/** Text that goes out together, UTF-16 units. */
-const CHUNK_CHARS = 64 * 1024
 /** What events tell of the partitions asked for. */
 const PARTITIONS_TOLD = 100
 
@@ -52,7 +51,7 @@ export async function streamRecords(
   ctx: Context,
   ref: DatasetRef,
   { partitions, format, sessionId }: RecordsRequest,
-): Promise<AsyncGenerator<string, void>> {
+): Promise<AsyncGenerator<Buffer, void>> {
   const chunks = await streamWithPermit(
     ctx,
     datasetKind,
@@ -112,14 +111,14 @@ async function* writeRecords(
   format: RecordFormat,
   session: ReadSession | null,
   tell: (end: StreamEnd) => Promise<unknown>,
-): AsyncGenerator<string, void> {
+): AsyncGenerator<Buffer, void> {
   const counter = { records: 0, bytes: 0 }
   const known: StreamWarnings = { ...NO_WARNINGS, warnings: [] }
   const ended = { by: undefined as { error: unknown } | undefined, whole: false }
   try {
-    for await (const text of printAll(permit, row, partitions, format, counter, known)) {
-      counter.bytes += Buffer.byteLength(text)
-      yield text
+    for await (const bytes of printAll(permit, row, partitions, format, counter, known)) {
+      counter.bytes += bytes.length
+      yield bytes
     }
     ended.whole = true
   } catch (error) {
@@ -155,12 +154,12 @@ async function* printAll(
   format: RecordFormat,
   counter: { records: number },
   known: StreamWarnings,
-): AsyncGenerator<string, void> {
+): AsyncGenerator<Buffer, void> {
   const definition = definitionOf(row)
   const { columns } = definition.schema
   const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
   const settings = readFormat(definition)
-  const printer = printRecords(
+  const records = new RecordBytes(
     format,
     columns.map(({ name }) => name),
   )
@@ -171,19 +170,16 @@ async function* printAll(
     return readFile(readRecords(source, settings, limits, permit.signal), keepsFaults, known)
   }
   const files = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
-  let text = printer.head()
   for await (const { batch, reading } of inSlices(readAhead(files, open, FILES_AHEAD))) {
     const places = pickColumns(columns, reading.facts.columns)
     for (let index = 0; index < batch.count; index++) {
       const cells = batch.cells(index)
-      text += printer.record(places.map((place) => cells[place]))
+      records.add(places.map((place) => cells[place]))
       counter.records++
-      if (text.length < CHUNK_CHARS) continue
-      yield text
-      text = ''
+      if (records.isEnough) yield* records.take()
     }
   }
-  if (text !== '') yield text
+  yield* records.take()
 }
 
 async function* readFile(

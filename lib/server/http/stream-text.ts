@@ -17,12 +17,15 @@ export interface StreamOptions {
   idleMs?: number
 }
 
+/** As UTF-8 already, or still to be encoded. */
+type Text = string | Uint8Array
+
 /**
  * Answers with text as it comes, no faster than it is taken: at most the chunk at hand is held. Leaving ends its source, and so
  * does taking nothing for two minutes; a failure of the source breaks the connection.
  */
 export function streamText(
-  texts: AsyncGenerator<string, void>,
+  texts: AsyncGenerator<Text, void>,
   headers: HeadersInit,
   { gzip = false, idleMs = IDLE_MS }: StreamOptions = {},
 ): Response {
@@ -70,11 +73,11 @@ export function acceptsGzip({ headers }: Request): boolean {
   return offers.some((offer) => /^gzip(?!\s*;\s*q=0(?:\.0*)?$)\s*(;|$)/.test(offer))
 }
 
-async function* encodeTexts(texts: AsyncGenerator<string, void>): AsyncGenerator<Uint8Array, void> {
-  for await (const text of texts) yield Buffer.from(text)
+async function* encodeTexts(texts: AsyncGenerator<Text, void>): AsyncGenerator<Uint8Array, void> {
+  for await (const text of texts) yield typeof text === 'string' ? Buffer.from(text) : text
 }
 
-async function* gzipTexts(texts: AsyncGenerator<string, void>): AsyncGenerator<Uint8Array, void> {
+async function* gzipTexts(texts: AsyncGenerator<Text, void>): AsyncGenerator<Uint8Array, void> {
   const packed = createGzip()
   // An abandoned source is told by the pipeline; its failure comes out of the packed bytes.
   const feeding = pipeline(Readable.from(texts, { highWaterMark: 1 }), packed).catch(() => undefined)

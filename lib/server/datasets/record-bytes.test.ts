@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { printRecords, RECORD_FORMATS, type RecordFormat } from '#lib/domain/datasets/print-records'
+import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { RecordBytes } from './record-bytes'
+
+type Cells = (string | null | undefined)[]
+
+/** The bytes of records, and how many pieces they came in. */
+function gather(
+  format: RecordFormat,
+  columns: string[],
+  records: Cells[],
+): { bytes: Buffer; sizes: number[] } {
+  const gathered = new RecordBytes(format, columns)
+  const chunks: Buffer[] = []
+  for (const record of records) {
+    gathered.add(record)
+    if (gathered.isEnough) chunks.push(...gathered.take())
+  }
+  chunks.push(...gathered.take())
+  return { bytes: Buffer.concat(chunks), sizes: chunks.map(({ length }) => length) }
+}
+
+function printAll(format: RecordFormat, columns: string[], records: Cells[]): Buffer {
+  const printer = printRecords(format, columns)
+  return Buffer.from(printer.head() + records.map((record) => printer.record(record)).join(''))
+}
+
+const special = fc.string({ unit: fc.constantFrom('"', '\t', '\n', '\r', 'a', 'é', '語', '😀', '\ud800') })
+const long = fc.tuple(special, fc.integer({ min: 0, max: 8_000 })).map(([text, times]) => text.repeat(times))
+const cell = fc.oneof(
+  { weight: 6, arbitrary: special },
+  { weight: 1, arbitrary: long },
+  fc.constant(null),
+  fc.constant(undefined),
+)
+
+test.each(RECORD_FORMATS)('are those that are printed (%s)', (format) => {
+  const records = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 })
+  fc.assert(
+    fc.property(records, (given) => {
+      const { bytes } = gather(format, ['a', 'b "c"'], given)
+      expect(bytes.equals(printAll(format, ['a', 'b "c"'], given))).toBe(true)
+    }),
+    propertyRuns(300, 20_000),
+  )
+})
+
+test('come in pieces worth sending, of which none grows with the number of records', () => {
+  const records = Array.from({ length: 20_000 }, (_, n) => [`"record" ${n}`])
+  const { bytes, sizes } = gather('tsv-excel-noheader', ['line'], records)
+  expect(bytes.equals(printAll('tsv-excel-noheader', ['line'], records))).toBe(true)
+  for (const size of sizes.slice(0, -1)) {
+    expect(size).toBeGreaterThanOrEqual(64 * 1024)
+    expect(size).toBeLessThanOrEqual(96 * 1024)
+  }
+})
+
+test('a record larger than a piece comes whole', () => {
+  const large = '"'.repeat(3_000_000)
+  const { bytes } = gather('tsv-excel-noheader', ['line'], [['small'], [large], ['small']])
+  expect(bytes.length).toBe('small\n'.length * 2 + 2 * large.length + 3)
+})
