@@ -27,7 +27,8 @@ export function warnOfFile(known: StreamWarnings, problem: FormatProblem): void 
 export function warnOfFaults(known: StreamWarnings, problems: readonly FormatProblem[]): void {
   const kinds = new Set<string>()
   for (const problem of problems) {
-    if (kinds.has(problem.reason)) continue
+    // Of a kind that was met, only what is counted by itself says something more.
+    if (kinds.has(problem.reason) && problem.count === undefined) continue
     kinds.add(problem.reason)
     known.faults += problem.count ?? 1
     keep(known, problem)

@@ -70,13 +70,26 @@ describe('csvReader', () => {
     ])
     expect(outcome.rows[0]).toEqual(['1', undefined])
     expect(outcome.problems).toMatchObject([
-      { reason: 'ragged-rows', record: 1, count: 3 },
-      { reason: 'ragged-rows', record: 3 },
-      { reason: 'ragged-rows', record: 4 },
+      { reason: 'ragged-rows', record: 1, count: 1 },
+      { reason: 'ragged-rows', record: 3, count: 1 },
     ])
     const many = await read(`a,b\n${'1\n'.repeat(100)}`)
     expect(many.problems).toHaveLength(20)
     expect(many.problems[0]).toMatchObject({ count: 100 })
+  })
+
+  it('judges rows by the header, also behind one that is too wide', async () => {
+    const outcome = await read(`a,b\n${'1,2\n'.repeat(3_000)}1,2,LOST\n${'1,2\n'.repeat(1_999)}7\n8\n`)
+    expect(outcome.rows[3_000]).toEqual(['1', '2', 'LOST'])
+    expect(outcome.problems.map(({ message, record, count }) => [message, record, count])).toEqual([
+      ['The record has 3 cells for 2 columns: the further one is read as col_2.', 3_001, 1],
+      ['The record has 1 cell for 2 columns: the last ones are absent.', 5_001, 2],
+      ['The record has 1 cell for 2 columns: the last ones are absent.', 5_002, undefined],
+    ])
+    const widths = Array.from({ length: 40 }, (_, cells) => 'x,'.repeat(cells + 3)).join('\n')
+    const wild = await read(`a,b\n${widths}\n${'1,2\n'.repeat(40)}`)
+    expect(wild.problems.reduce((sum, { count = 0 }) => sum + count, 0)).toBe(40)
+    expect(wild.problems.length).toBeLessThanOrEqual(40)
   })
 
   it('tells only of the records that were taken', async () => {

@@ -64,15 +64,33 @@ export function tooManyColumnsProblem(name: string, cells: number, record?: numb
   }
 }
 
-/** A row with more or fewer cells than there are columns. */
-export function raggedProblem(cells: number, width: number): Omit<Problem, 'record'> {
-  const has = `The record has ${cells} ${cells === 1 ? 'cell' : 'cells'} for ${width} ${width === 1 ? 'column' : 'columns'}`
-  const told = cells < width ? 'the last ones are absent' : 'the further ones became columns of their own'
-  return {
-    reason: 'ragged-rows',
-    message: `${has}: ${told}.`,
-    remedy: 'If many records are so, check the separator and the quoting style.',
-  }
+/** A row with more or fewer cells than the header has; `names` are those of all columns, the further cells' too. */
+export function raggedProblem(cells: number, expected: number, names: readonly string[]): RaggedProblem {
+  const told = cells < expected ? 'the last ones are absent' : sayFurther(names.slice(expected, cells))
+  const message = `The record has ${sayCells(cells)} for ${sayColumns(expected)}: ${told}.`
+  return { reason: 'ragged-rows', message, alike: `${cells}`, remedy: RAGGED_REMEDY }
+}
+
+/** A row of another width, where many different ones were told already. */
+export const otherWidthProblem = (expected: number): RaggedProblem => ({
+  reason: 'ragged-rows',
+  message: `The record has another number of cells than the ${sayColumns(expected)}, as had many before it.`,
+  alike: 'others',
+  remedy: RAGGED_REMEDY,
+})
+
+/** Rows of one width are counted together, and apart from those of another. */
+type RaggedProblem = Omit<Problem, 'record'> & { alike: string }
+
+const RAGGED_REMEDY = 'If many records are so, check the separator and the quoting style.'
+
+const sayCells = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`
+const sayColumns = (count: number) => `${count} ${count === 1 ? 'column' : 'columns'}`
+
+function sayFurther([first = '', ...others]: readonly string[]): string {
+  const last = others.at(-1)
+  if (last === undefined) return `the further one is read as ${first}`
+  return `the further ones are read as ${first} to ${last}`
 }
 
 /** The line `sep=;` with which Excel is told the separator: it is a row like any other unless it is skipped. */

@@ -8,12 +8,16 @@ import type { PlacedQuote } from './csv-offsets'
 import {
   declaredSeparator,
   openQuoteProblem,
+  otherWidthProblem,
   raggedProblem,
   rowTooLargeProblem,
   tooManyColumnsProblem,
 } from './csv-problems'
 import { RecordNotes } from './record-notes'
 import { ParsedBatch, type ReadFacts, type RecordBatch } from './records'
+
+/** Different numbers of cells that are counted each by itself. */
+const MOST_WIDTHS_TOLD = 16
 
 /** Makes records of one file's rows: leaves out what is skipped, names the columns, and tells what does not fit. */
 export class CsvTable {
@@ -27,6 +31,10 @@ export class CsvTable {
   private readonly skippedBefore: number
   private names = new CsvColumnNames()
   private layout: CsvLayout = { width: 0, places: null }
+  /** Cells that a row ought to have: those of the header, or of the first row where there is none. */
+  private expectedCells: number | null = null
+  /** Numbers of cells that were told of rows; of further ones only that they are others. */
+  private readonly toldCells = new Set<number>()
   /** Where each of the file's columns is among the reading's; only ever appended to. */
   private readonly places: number[] = []
   private readonly known: Map<string, number>
@@ -128,22 +136,30 @@ export class CsvTable {
       const message = `Column ${place + 1} is named ${name} as an earlier one is: it is read as ${became}.`
       this.facts.note({ reason: 'column-name-twice', message, column: became })
     }
+    this.expectedCells = this.names.names.length
     this.layOut()
   }
 
-  /** Notes a row with another number of cells than there are columns; tells whether all its cells have one. */
+  /** Notes a row with another number of cells than the header has; tells whether all its cells have a column. */
   private fit(cells: number): boolean {
-    const { width } = this.layout
-    if (cells === width) return true
-    if (cells > width) {
+    if (cells > this.layout.width) {
       this.names.extend(cells)
       this.layOut()
       if (this.layout.width < cells) return false
-      // Without a header the first row says how many columns there are.
-      if (width === 0) return true
     }
-    this.notes.note(this.nextRecord, raggedProblem(cells, width))
+    this.expectedCells ??= cells
+    if (cells !== this.expectedCells) this.noteRagged(cells, this.expectedCells)
     return true
+  }
+
+  /** A row that is too wide widens the file's columns, and is judged by the header's as those behind it are. */
+  private noteRagged(cells: number, expected: number): void {
+    const isTold = this.toldCells.has(cells) || this.toldCells.size < MOST_WIDTHS_TOLD
+    if (isTold) this.toldCells.add(cells)
+    this.notes.note(
+      this.nextRecord,
+      isTold ? raggedProblem(cells, expected, this.names.names) : otherWidthProblem(expected),
+    )
   }
 
   /** Finds the file's columns among those of the reading, and appends to these, as far as there may be more. */

@@ -1,8 +1,5 @@
 import 'server-only'
-import type { FormatProblem } from '#lib/domain/formats/wire'
-import type { ReadFacts } from './records'
-
-type Problem = Omit<FormatProblem, 'path'>
+import type { Noted as Problem, ReadFacts } from './records'
 
 /** What waits for a record to be taken. */
 interface Waiting {

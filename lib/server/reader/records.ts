@@ -32,6 +32,12 @@ export interface ColumnFact {
 /** Problems of one kind that are listed one by one; the rest of a kind is counted. */
 const MOST_OF_A_KIND = 20
 
+/** A problem of the file that is being read. */
+export interface Noted extends Omit<FormatProblem, 'path'> {
+  /** What it is counted together with; all of its reason unless told. */
+  alike?: string
+}
+
 /** What is known about a file while it is read, complete when its records are. */
 export class ReadFacts {
   compression: Compression = 'none'
@@ -62,12 +68,15 @@ export class ReadFacts {
   ) {}
 
   /** Tells of something that a person should know. */
-  note({ message, ...problem }: Omit<FormatProblem, 'path'>): void {
-    const kind = this.kinds.get(problem.reason)
+  note({ message, alike, ...problem }: Noted): void {
+    const key = alike === undefined ? problem.reason : `${problem.reason}\0${this.inEntry(alike)}`
+    const kind = this.kinds.get(key)
     const told = { ...problem, message: this.inEntry(message), path: this.path }
     if (kind === undefined) {
-      this.kinds.set(problem.reason, { seen: 1, first: told })
-      this.problems.push(told)
+      // What is counted by itself says so from its first: those that are listed beside it have no count.
+      const first: FormatProblem = alike === undefined ? told : { ...told, count: 1 }
+      this.kinds.set(key, { seen: 1, first })
+      this.problems.push(first)
       return
     }
     kind.seen++
