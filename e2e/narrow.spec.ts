@@ -23,6 +23,19 @@ for (const [name, entry] of Object.entries(PAGES)) {
   })
 }
 
+test('calls of the API fit when they are unfolded, and break no word of their addresses', async () => {
+  await visitor.visit({ as: 'analyst', address: () => '/api/docs' })
+  const calls = page.locator('details.api-operation')
+  await calls.evaluateAll((all) => {
+    for (const one of all) one.setAttribute('open', '')
+  })
+  await expectToFit()
+  const sideways = await calls.evaluateAll(
+    (all) => all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length,
+  )
+  expect(sideways).toBe(0)
+})
+
 test('the menu is a sheet that leads everywhere', async () => {
   await visitor.visit({ as: 'admin', address: () => '/launchpad' })
   await page.getByRole('button', { name: 'Menu', exact: true }).tap()

@@ -1,5 +1,6 @@
 'use client'
 
+import { Fragment } from 'react'
 import { Badge } from '#components/ui/badge'
 import { Code } from '#components/ui/code'
 import { type Column, Table } from '#components/ui/table'
@@ -21,13 +22,25 @@ export function OperationCard({ operation, document }: OperationCardProps) {
         <Badge mono tone={method === 'GET' ? 'info' : method === 'DELETE' ? 'bad' : 'accent'}>
           {method}
         </Badge>
-        <code className="mono min-w-0 wrap-anywhere">{path}</code>
-        <span className="muted">{summary}</span>
+        <code className="mono min-w-0 wrap-anywhere">
+          <Address path={path} />
+        </code>
+        <span className="muted min-w-0 wrap-anywhere">{summary}</span>
       </summary>
       <Unfolded operation={operation} document={document} />
     </details>
   )
 }
+
+/** An address that breaks behind its slashes rather than within a word. */
+const Address = ({ path }: { path: string }) =>
+  path.split(/(?<=\/)/).map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one address stay where they are
+    <Fragment key={place}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 
 function Unfolded({ operation, document }: OperationCardProps) {
   const { parameters, requestBody, responses, security } = operation
@@ -56,7 +69,7 @@ function Unfolded({ operation, document }: OperationCardProps) {
         const [[type, answer] = []] = Object.entries(content)
         return (
           <div key={status}>
-            <h4>
+            <h4 className="wrap-anywhere">
               {status === 'default' ? 'Errors' : status} <span className="muted small">{description}</span>
             </h4>
             {answer?.schema && <Code label={`Answer, ${type}`} value={print(answer.schema)} />}
@@ -72,10 +85,23 @@ function Unfolded({ operation, document }: OperationCardProps) {
 }
 
 const parameterColumns = (print: (schema: JsonSchema) => string): Column<Parameter>[] => [
-  { id: 'name', header: 'Parameter', look: 'mono', card: 'head', cell: ({ name }) => name },
+  {
+    id: 'name',
+    header: 'Parameter',
+    look: 'mono',
+    card: 'head',
+    cell: ({ name }) => <span className="wrap-anywhere">{name}</span>,
+  },
   { id: 'in', header: 'In', cell: (one) => one.in },
   { id: 'required', header: 'Required', cell: ({ required }) => (required ? 'yes' : 'no') },
-  { id: 'type', header: 'Type', look: 'mono', cell: ({ schema }) => (schema ? print(schema) : 'string') },
+  {
+    id: 'type',
+    header: 'Type',
+    look: 'mono',
+    cell: ({ schema }) => (
+      <span className="whitespace-normal wrap-anywhere">{schema ? print(schema) : 'string'}</span>
+    ),
+  },
 ]
 
 function sayAudience(security: Operation['security']): string {
