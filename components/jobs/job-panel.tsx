@@ -97,7 +97,7 @@ function Details({ projectKey, job }: { projectKey: string; job: DatasetJobDetai
           ]}
         />
       </section>
-      <section aria-label="Log" className="stack">
+      <section aria-label="Log" className="stack log">
         <h3>Log</h3>
         <Code label="Log of the job" value={job.log} />
       </section>

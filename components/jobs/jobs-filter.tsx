@@ -40,21 +40,21 @@ export function JobsFilter({ projectKey, view, onViewChange }: JobsFilterProps) 
   return (
     <fieldset className="row wrap" aria-label="Filter">
       <Select
-        className="w-m"
+        className="w-m min-w-36 flex-1"
         aria-label="State"
         value={view.state ?? ALL}
         choices={STATES}
         onValueChange={(state) => onViewChange({ ...view, state: state === ALL ? undefined : state })}
       />
       <Select
-        className="w-m"
+        className="w-m min-w-36 flex-1"
         aria-label="Kind"
         value={view.kind ?? ALL}
         choices={KINDS}
         onValueChange={(kind) => onViewChange({ ...view, kind: kind === ALL ? undefined : kind })}
       />
       <Select
-        className="w-m"
+        className="w-m min-w-36 flex-1"
         aria-label="Dataset"
         value={view.dataset ?? ALL}
         choices={datasets}

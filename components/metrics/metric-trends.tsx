@@ -6,7 +6,7 @@ import { type Computation, valuesOf } from './computations'
 /** The newest values that are drawn. */
 const DRAWN = 30
 
-/** How each metric went: a bar for each value, oldest first, and the first and last in words. */
+/** How each metric went: a line through its values, oldest first, and the first and last in words. */
 export function MetricTrends({
   computations,
   metrics,
@@ -26,21 +26,32 @@ export function MetricTrends({
 }
 
 function Trend({ metric, values }: { metric: MetricId; values: number[] }) {
-  const first = values.at(0) ?? 0
-  const last = values.at(-1) ?? 0
+  const first = sayMetric(metric, values.at(0) ?? 0)
+  const last = sayMetric(metric, values.at(-1) ?? 0)
   const over = `over ${formatQuantity(values.length, 'computation')}`
-  if (values.every((value) => value === last)) return <>{`${sayMetric(metric, last)}, the same ${over}`}</>
-  const drawn = values.slice(-DRAWN)
-  const most = Math.max(1, ...drawn)
+  if (values.every((value) => value === values[0])) return <>{`${last}, the same ${over}`}</>
   return (
     <span className="row wrap">
-      <span className="spark" aria-hidden="true">
-        {drawn.map((value, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bar is its place in time
-          <i key={at} style={{ height: `${Math.max(6, (value / most) * 100)}%` }} />
-        ))}
-      </span>
-      <span>{`${sayMetric(metric, first)} to ${sayMetric(metric, last)} ${over}`}</span>
+      <svg className="trend" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+        <polyline points={drawLine(values.slice(-DRAWN))} />
+      </svg>
+      <span>{first === last ? `${last}, nearly the same ${over}` : `${first} to ${last} ${over}`}</span>
     </span>
   )
+}
+
+const WIDTH = 96
+const HEIGHT = 18
+
+/** From the lowest value at the foot to the highest at the top. */
+function drawLine(values: readonly number[]): string {
+  const lowest = Math.min(...values)
+  const span = Math.max(...values) - lowest || 1
+  const step = WIDTH / Math.max(1, values.length - 1)
+  return values
+    .map(
+      (value, at) =>
+        `${(at * step).toFixed(1)},${(HEIGHT - 1 - ((value - lowest) / span) * (HEIGHT - 2)).toFixed(1)}`,
+    )
+    .join(' ')
 }
