@@ -15,12 +15,18 @@ export interface StreamFormat<Settings> {
   read(bytes: ByteQueue, settings: Settings, facts: ReadFacts): AsyncIterable<RecordBatch>
 }
 
+/** Is told what will be held before it is; waits, or throws, where that is too much for one process. */
+export type Hold = (bytes: number) => Promise<void>
+
+/** For a reading that waits for no other. */
+export const holdFreely: Hold = async () => undefined
+
 /** How far a reading by ranges may go. */
 export interface RangedLimits {
   /** Is told how many bytes the records have become; throws at the limit. */
   countOut(bytes: number): void
-  /** Is told what pages will be held before they are; waits, or throws, where that is too much. */
-  beforeHolding?(bytes: number): Promise<void>
+  /** For the pages that are held together. */
+  hold: Hold
   maxPageBytes?: number | undefined
   maxHeldBytes?: number | undefined
 }

@@ -9,7 +9,8 @@ export interface ReadLimits {
   maxBytesOut?: number
   /**
    * Of one page of a file that is read by ranges, and of all that its columns hold at once. A reading with `maxHeldBytes` is
-   * one of few that hold pages at the same time in this process, so its records have to be taken as they come.
+   * one of few that hold pages, or unpack with a long memory, at the same time in this process: its records have to be taken
+   * as they come.
    */
   maxPageBytes?: number
   maxHeldBytes?: number

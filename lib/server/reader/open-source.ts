@@ -99,8 +99,7 @@ function fromBytes(path: string, bytes: Buffer): OpenRanges {
   return {
     path,
     sizeBytes: bytes.length,
-    read: async (start, end, before: Buffer = NOTHING) =>
-      before.length === 0 ? bytes.subarray(start, end) : Buffer.concat([before, bytes.subarray(start, end)]),
+    read: async (start, end, before: Buffer = NOTHING) => Buffer.concat([before, bytes.subarray(start, end)]),
     open: async (start, end) => {
       const queue = queueOf(bytes.subarray(start, end))
       queue.offset = start

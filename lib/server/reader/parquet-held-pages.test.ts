@@ -62,6 +62,19 @@ describe('what a reading holds of a Parquet file', () => {
     expect([whole.failure, whole.cells[0]?.[0]?.length]).toEqual([undefined, 97 * MIB - 6])
   })
 
+  it('is freed with the reading, before anything collects garbage', async () => {
+    for (const codec of ['SNAPPY', 'UNCOMPRESSED'] as const) {
+      const file = fileOf(1, 24 * MIB, codec)
+      await readParquet(file)
+      const before = process.memoryUsage().arrayBuffers
+      await readParquet(file)
+      // What is at hand is gathered, and copied for whoever reads a range of it.
+      const gathered = 3 * file.length
+      const after = process.memoryUsage().arrayBuffers
+      expect(after - before - (codec === 'SNAPPY' ? gathered : file.length)).toBeLessThan(12 * MIB)
+    }
+  })
+
   it('takes turns, and gives them back however a reading ends', async () => {
     const file = fileOf(3, 12 * MIB)
     const limits = { maxHeldBytes: 400 * MIB }

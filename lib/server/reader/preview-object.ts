@@ -20,9 +20,14 @@ export interface PreviewRequest {
 }
 
 const MIB = 1024 * 1024
-const LIMITS: ReadLimits = { maxBytesIn: 64 * MIB, maxBytesOut: 64 * MIB, deadlineMs: 8_000 }
+const LIMITS: ReadLimits = {
+  maxBytesIn: 64 * MIB,
+  maxBytesOut: 64 * MIB,
+  maxHeldBytes: 96 * MIB,
+  deadlineMs: 8_000,
+}
 /** Pages of several columns are wanted for the first record: what bounds them is what they are held for. */
-const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxHeldBytes: 96 * MIB, maxBytesIn: 128 * MIB }
+const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxBytesIn: 128 * MIB }
 const MAX_RECORDS = 100
 /** What a page is sent of all records. */
 const MAX_ROWS_CHARS = 4 * 1024 * 1024

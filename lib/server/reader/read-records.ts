@@ -4,7 +4,7 @@ import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
 import type { FormatSettings } from '#lib/domain/formats/wire'
 import { ByteQueue } from './byte-queue'
 import { binaryFailure } from './file-problems'
-import type { RangedFormat, RangedLimits, StreamFormat } from './format-reader'
+import { holdFreely, type StreamFormat } from './format-reader'
 import { readerOf } from './formats'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource, type PackedFile } from './open-source'
@@ -50,6 +50,7 @@ async function* readLimited(
   }
 }
 
+/** A reading that may hold little shares that with the others of its kind. */
 async function* readFile(
   file: PackedFile,
   format: FormatSettings,
@@ -58,47 +59,43 @@ async function* readFile(
   meter: Meter,
 ): AsyncGenerator<RecordBatch> {
   const reader = readerOf(format)
-  if (reader.access === 'ranges') {
-    yield* readRanges(reader, file, format, limits, facts, meter)
-    return
-  }
-  for await (const bytes of unpack(file, reader.compression(format), facts)) {
-    const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
-    try {
-      facts.looksLike ??= await sniff(unpacked, reader, format)
-      if (facts.looksLike !== undefined && limits.binary === 'fail')
-        throw binaryFailure(facts.looksLike, facts.path)
-      yield* reader.read(unpacked, format, facts)
-    } catch (error) {
-      throw facts.locate(error)
-    } finally {
-      await unpacked.close()
+  const turn = limits.maxHeldBytes === undefined ? undefined : new UnpackTurn(file)
+  const hold = turn === undefined ? holdFreely : (bytes: number) => turn.hold(bytes)
+  try {
+    if (reader.access === 'ranges') {
+      // Pages are held from the first record on; of a stream only what unpacks with a long memory.
+      await turn?.begin()
+      const { maxPageBytes, maxHeldBytes } = limits
+      const countOut = (bytes: number) => meter.addOut(bytes)
+      yield* reader.read(await file.ranged(), format, facts, { countOut, hold, maxPageBytes, maxHeldBytes })
+    } else {
+      const inside = unpack(file, reader.compression(format), facts, hold)
+      for await (const bytes of inside) {
+        const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
+        yield* readUnpacked(unpacked, reader, format, limits, facts)
+      }
     }
+  } finally {
+    turn?.end()
   }
 }
 
-/** A reading that may hold little shares that with the others of its kind. */
-async function* readRanges(
-  reader: RangedFormat<FormatSettings>,
-  file: PackedFile,
+async function* readUnpacked(
+  unpacked: ByteQueue,
+  reader: StreamFormat<FormatSettings>,
   format: FormatSettings,
-  { maxPageBytes, maxHeldBytes }: ReadLimits,
+  limits: ReadLimits,
   facts: ReadFacts,
-  meter: Meter,
 ): AsyncGenerator<RecordBatch> {
-  const countOut = (bytes: number) => meter.addOut(bytes)
-  if (maxHeldBytes === undefined) {
-    yield* reader.read(await file.ranged(), format, facts, { countOut, maxPageBytes })
-    return
-  }
-  const turn = new UnpackTurn(file)
   try {
-    await turn.begin()
-    const beforeHolding = (bytes: number) => turn.hold(bytes)
-    const limits: RangedLimits = { countOut, beforeHolding, maxPageBytes, maxHeldBytes }
-    yield* reader.read(await file.ranged(), format, facts, limits)
+    facts.looksLike ??= await sniff(unpacked, reader, format)
+    if (facts.looksLike !== undefined && limits.binary === 'fail')
+      throw binaryFailure(facts.looksLike, facts.path)
+    yield* reader.read(unpacked, format, facts)
+  } catch (error) {
+    throw facts.locate(error)
   } finally {
-    turn.end()
+    await unpacked.close()
   }
 }
 

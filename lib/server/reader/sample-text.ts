@@ -5,6 +5,7 @@ import { type BinaryKind, looksBinary } from '#lib/domain/formats/looks-binary'
 import type { Compression } from '#lib/domain/formats/text-params'
 import { ByteQueue } from './byte-queue'
 import { decodeToUtf8 } from './decode'
+import { holdFreely } from './format-reader'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource } from './open-source'
 import { ReadFacts } from './records'
@@ -42,7 +43,7 @@ export async function readSampleBytes(
   let whole = false
   let problem: Failure | null = null
   try {
-    for await (const inside of unpack(file, '', facts)) {
+    for await (const inside of unpack(file, '', facts, holdFreely)) {
       whole = await takeBeginning(meter.countOut(inside, file.holdOn), maxBytes, chunks)
       // Folders of an archive are empty files in it.
       if (chunks.length > 0) break

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '#lib/domain/errors'
+import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import type { PackedFile } from './open-source'
+import { readRecords } from './read-records'
 import { UnpackTurn } from './unpack-turns'
 
 const MIB = 1024 * 1024
@@ -97,4 +100,30 @@ describe('readings that unpack', () => {
     await three.hold(64 * MIB)
     three.end()
   })
+
+  it('of zstd that refers far back come one after the other, and others pass them', async () => {
+    const wide = startReading('zstd-window-128m.zst')
+    await wide.next()
+    const waiting = startReading('zstd-window-128m.zst')
+    let came = false
+    const batch = waiting.next().then(() => {
+      came = true
+    })
+    const narrow = startReading('zstd.zst')
+    expect((await narrow.next()).done).toBe(false)
+    expect(came).toBe(false)
+    await wide.return?.()
+    await batch
+    await Promise.all([waiting.return?.(), narrow.return?.()])
+  })
 })
+
+function startReading(fixture: string) {
+  const bytes = readFileSync(new URL(`./fixtures/compressed/${fixture}`, import.meta.url))
+  async function* once() {
+    yield bytes
+  }
+  const limits = { maxHeldBytes: 96 * MIB }
+  const reading = readRecords({ bytes: once(), path: `/${fixture}` }, DEFAULT_LINE_FORMAT, limits, NEVER)
+  return reading[Symbol.asyncIterator]()
+}

@@ -3,7 +3,7 @@ import { Failure } from '#lib/domain/errors'
 import type { PackedFile } from './open-source'
 import { Turns } from './turns'
 
-/** Readings that may hold unpacked pages at once in this process, and of what size before they need a larger share. */
+/** Readings of Parquet that may hold unpacked pages at once in this process, and of what size before they need a larger share. */
 const AT_ONCE = 2
 const FIRST_SHARE_BYTES = 16 * 1024 * 1024
 

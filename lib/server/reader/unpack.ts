@@ -4,6 +4,7 @@ import { looksBinary } from '#lib/domain/formats/looks-binary'
 import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import { bunzip2 } from './bunzip2'
 import { type ByteQueue, drain } from './byte-queue'
+import type { Hold } from './format-reader'
 import { gunzip } from './gunzip'
 import type { PackedFile } from './open-source'
 import { notUnpacked } from './packed-faults'
@@ -18,12 +19,13 @@ const LOOKED_AT_BYTES = 300
 
 /**
  * Unpacks a file by its content; its name only gives a note where it says something else. Gives the bytes of each file that
- * is inside: one, or several of an archive, to be read one after another.
+ * is inside: one, or several of an archive, to be read one after another. `hold` is told what that takes beside a few chunks.
  */
 export async function* unpack(
   file: PackedFile,
   setting: CompressionSetting,
   facts: ReadFacts,
+  hold: Hold,
 ): AsyncGenerator<AsyncIterable<Buffer>> {
   const queue = await file.stream()
   const start = await queue.peek(LOOKED_AT_BYTES)
@@ -36,16 +38,17 @@ export async function* unpack(
   if (packing === 'zip') {
     const ranges = await file.ranged()
     await queue.close()
-    yield* unzip(ranges, facts, setting)
+    yield* unzip(ranges, facts, setting, hold)
     return
   }
-  yield unpackStream(queue, packing, file.path)
+  yield unpackStream(queue, packing, file.path, hold)
 }
 
 function unpackStream(
   queue: ByteQueue,
   packing: Exclude<Packing, 'zip'> | undefined,
   path: string,
+  hold: Hold,
 ): AsyncGenerator<Buffer> {
   switch (packing) {
     case 'gzip':
@@ -53,7 +56,7 @@ function unpackStream(
     case 'bzip2':
       return bunzip2(queue, path)
     case 'zstd':
-      return unzstd(queue, path)
+      return unzstd(queue, path, hold)
     case undefined:
       return drain(queue)
   }

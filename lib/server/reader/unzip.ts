@@ -2,6 +2,7 @@ import 'server-only'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { bunzip2 } from './bunzip2'
 import { ByteQueue, drain } from './byte-queue'
+import type { Hold } from './format-reader'
 import type { OpenRanges } from './open-source'
 import { damaged, notUnpacked } from './packed-faults'
 import type { ReadFacts } from './records'
@@ -27,8 +28,9 @@ export async function* unzip(
   file: OpenRanges,
   facts: ReadFacts,
   setting: string,
+  hold: Hold,
 ): AsyncGenerator<AsyncIterable<Buffer>> {
-  const entries = await readDirectory(file)
+  const entries = await readDirectory(file, hold)
   if (setting === '') refuseOthers(entries, file.path)
   const wanted = entries.filter(({ name }) => !SIDE_FILES.test(name))
   if (wanted.length < entries.length) noteSideFiles(entries.length - wanted.length, facts)
@@ -39,7 +41,7 @@ export async function* unzip(
   try {
     for (const entry of wanted) {
       facts.entry = entry.name
-      yield unpackEntry(archive, entry, file.path)
+      yield unpackEntry(archive, entry, file.path, hold)
     }
   } finally {
     facts.entry = undefined
@@ -47,7 +49,12 @@ export async function* unzip(
   }
 }
 
-async function* unpackEntry(archive: ForwardReader, entry: ZipEntry, path: string): AsyncGenerator<Buffer> {
+async function* unpackEntry(
+  archive: ForwardReader,
+  entry: ZipEntry,
+  path: string,
+  hold: Hold,
+): AsyncGenerator<Buffer> {
   if (entry.isEncrypted) throw encrypted(path, entry.start)
   const queue = await archive.goTo(entry.start)
   await skipLocalHeader(queue, entry, path)
@@ -56,7 +63,7 @@ async function* unpackEntry(archive: ForwardReader, entry: ZipEntry, path: strin
   packed.offset = queue.offset
   let crc = 0
   let sizeBytes = 0
-  for await (const chunk of unpackBytes(packed, entry, path)) {
+  for await (const chunk of unpackBytes(packed, entry, path, hold)) {
     crc = crc32(chunk, crc)
     sizeBytes += chunk.length
     if (sizeBytes > entry.sizeBytes)
@@ -68,7 +75,12 @@ async function* unpackEntry(archive: ForwardReader, entry: ZipEntry, path: strin
 }
 
 /** The same data can stand in an archive as in a file of its own. */
-function unpackBytes(packed: ByteQueue, { method, start }: ZipEntry, path: string): AsyncIterable<Buffer> {
+function unpackBytes(
+  packed: ByteQueue,
+  { method, start }: ZipEntry,
+  path: string,
+  hold: Hold,
+): AsyncIterable<Buffer> {
   switch (method) {
     case 0:
       return drain(packed)
@@ -77,7 +89,7 @@ function unpackBytes(packed: ByteQueue, { method, start }: ZipEntry, path: strin
     case 12:
       return bunzip2(packed, path)
     case 93:
-      return unzstd(packed, path)
+      return unzstd(packed, path, hold)
     default: {
       const name = method === 9 ? 'Deflate64' : method === 14 ? 'LZMA' : `method ${method}`
       throw notUnpacked(path, start, 'zip-method', `It is packed with ${name}, which cannot be read yet`)

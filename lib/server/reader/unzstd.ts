@@ -1,6 +1,7 @@
 import 'server-only'
 import zlib from 'node:zlib'
 import type { ByteQueue } from './byte-queue'
+import type { Hold } from './format-reader'
 import { damaged, expectPadding, notUnpacked, truncated } from './packed-faults'
 import { ENGINE_OPTIONS, translateZlibError, ZlibEngine } from './zlib-engine'
 import { type FrameHeader, isSkippable, MAGIC, MAX_HEADER_BYTES, readFrameHeader } from './zstd/frame-header'
@@ -15,12 +16,12 @@ const OPTIONS = { ...ENGINE_OPTIONS, params: { [zlib.constants.ZSTD_d_windowLogM
  * Unpacks zstd of any number of frames. Where a frame ends is found by its blocks: zlib reads on where the next one should
  * begin, and says nothing of what it did not unpack.
  */
-export async function* unzstd(queue: ByteQueue, path: string): AsyncGenerator<Buffer> {
+export async function* unzstd(queue: ByteQueue, path: string, hold: Hold): AsyncGenerator<Buffer> {
   for (;;) {
     const start = await queue.peek(MAX_HEADER_BYTES)
     if (start.length === 0) return
     const magic = start.length < 4 ? undefined : start.readUInt32LE(0)
-    if (magic === MAGIC) yield* unpackFrame(queue, path, start)
+    if (magic === MAGIC) yield* unpackFrame(queue, path, start, hold)
     else if (magic !== undefined && isSkippable(magic)) await skipFrame(queue, path)
     else if (magic === undefined && beginsMagic(start)) throw truncated(path, queue.offset + start.length)
     else return await expectPadding(queue, path, 'zstd')
@@ -34,7 +35,12 @@ export function isZstd(bytes: Buffer): boolean {
   return bytes.length >= at + 4 && bytes.readUInt32LE(at) === MAGIC
 }
 
-async function* unpackFrame(queue: ByteQueue, path: string, start: Buffer): AsyncGenerator<Buffer> {
+async function* unpackFrame(
+  queue: ByteQueue,
+  path: string,
+  start: Buffer,
+  hold: Hold,
+): AsyncGenerator<Buffer> {
   const header = readFrameHeader(start)
   if (header === undefined) throw truncated(path, queue.offset + start.length)
   if (header === null) throw damaged(path, queue.offset)
@@ -42,6 +48,7 @@ async function* unpackFrame(queue: ByteQueue, path: string, start: Buffer): Asyn
     const message = `The file was packed with a dictionary (${header.dictionaryId}), without which it cannot be read`
     throw notUnpacked(path, queue.offset, 'zstd-dictionary', message)
   }
+  await hold(header.windowBytes)
   const engine = new ZlibEngine(createEngine(queue, path))
   try {
     yield* feedFrame(engine, queue, path, header)

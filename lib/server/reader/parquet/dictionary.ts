@@ -50,10 +50,11 @@ export class Dictionary {
 }
 
 function markStarts(body: Buffer, count: number): (index: number) => number {
-  const marks: number[] = []
+  // A value has its length before it: as many as are told may not be there.
+  const marks = new Uint32Array((Math.min(count, body.length >> 2) >> MARK_BITS) + 1)
   let at = 0
   for (let index = 0; index < count; index++) {
-    if ((index & MARK_MASK) === 0) marks.push(at)
+    if ((index & MARK_MASK) === 0) marks[index >> MARK_BITS] = at
     at += 4 + body.readUInt32LE(at)
     if (at > body.length) throw new Malformed('Values end too early')
   }

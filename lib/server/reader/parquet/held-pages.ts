@@ -1,6 +1,7 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import type { RangedLimits } from '../format-reader'
+import { freeBytes } from '../free-bytes'
 import type { ColumnChunk } from './footer'
 import type { PageHeader } from './page-header'
 
@@ -13,9 +14,16 @@ const MAX_RECORD_CHARS = 128 * MIB
 /** What a record may take of what a reading holds, in characters: it stands there as text, as JSON, and as it is sent. */
 const SHARE_OF_RECORD = 8
 
+interface UnpackedPage {
+  body: Buffer
+  /** Nothing else stands in the same memory. */
+  isAlone: boolean
+}
+
 /** What the columns of a row group hold of it at once, asked for before it is read. */
 export class HeldPages {
   private bytes = 0
+  private readonly rooms = new Set<Buffer>()
   readonly maxRecordChars: number
 
   constructor(
@@ -36,16 +44,25 @@ export class HeldPages {
     if (this.bytes > maxHeldBytes) {
       throw this.tooLarge(`pages of which ${inMb(this.bytes)} belong together`, maxHeldBytes)
     }
-    await this.limits.beforeHolding?.(this.bytes)
+    await this.limits.hold(this.bytes)
   }
 
-  /** What was packed is let go: the page as it was unpacked stays. */
-  unpacked(header: PageHeader, { codec }: ColumnChunk, body: Buffer): void {
+  /** What was packed is let go: the page as it was unpacked stays, in memory of its own or among other pages. */
+  unpacked(header: PageHeader, { codec }: ColumnChunk, { body, isAlone }: UnpackedPage): void {
     this.bytes -= sizeOf(header, codec) - body.length
+    if (isAlone) this.rooms.add(body)
   }
 
-  release(bytes: number): void {
-    this.bytes -= bytes
+  /** Lets a page go of which nothing is read any more. */
+  release(body: Buffer): void {
+    this.bytes -= body.length
+    if (this.rooms.delete(body)) freeBytes(body)
+  }
+
+  /** Lets all pages go: nothing of the row group is read any more. */
+  close(): void {
+    for (const body of this.rooms) freeBytes(body)
+    this.rooms.clear()
   }
 
   /** Throws when a record, or one value of it, has more characters than are put together. */

@@ -22,7 +22,7 @@ export interface Place {
 interface OpenPage {
   offset: number
   left: number
-  bytes: number
+  body: Buffer
   repetitions: HybridDecoder | undefined
   definitions: HybridDecoder | undefined
   nextText: () => string
@@ -103,7 +103,7 @@ export class LeafCursor {
       throw new Malformed(`The column ${this.leaf.name} has more values than its row group`)
     this.entriesLoaded += header.values
     if (header.values === 0) {
-      this.place.held.release(body.length)
+      this.place.held.release(body)
       return
     }
     const split = header.kind === 'data' ? splitLevels(body, this.leaf, header.levelEncodings) : undefined
@@ -113,7 +113,7 @@ export class LeafCursor {
     this.pages.push({
       offset,
       left: header.values,
-      bytes: body.length,
+      body,
       repetitions: openLevels(repetitions, this.leaf.maxRepetition),
       definitions: openLevels(definitions, this.leaf.maxDefinition),
       nextText: this.openTexts(split?.values ?? body, header.encoding),
@@ -162,8 +162,12 @@ export class LeafCursor {
   }
 
   private peek(): void {
-    while (this.pages[0]?.left === 0) this.place.held.release(this.pages.shift()?.bytes ?? 0)
-    const page = this.pages[0]
+    let page = this.pages[0]
+    while (page?.left === 0) {
+      this.place.held.release(page.body)
+      this.pages.shift()
+      page = this.pages[0]
+    }
     if (page === undefined) {
       this.repetition = NO_ENTRY
       this.definition = NO_ENTRY

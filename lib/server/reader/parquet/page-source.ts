@@ -1,5 +1,6 @@
 import 'server-only'
 import { crc32 } from 'node:zlib'
+import { freeBytes, LARGE_BYTES } from '../free-bytes'
 import type { RangedFile } from '../ranged-file'
 import { decompress } from './decompress'
 import { type ColumnChunk, corrupt, guard } from './footer'
@@ -20,8 +21,6 @@ export interface Page {
 
 const FIRST_READ_BYTES = 64 * 1024
 const MOST_READ_BYTES = 1024 * 1024
-/** What is read of a page of this size is not kept longer than needed. */
-const LARGE_BYTES = 1024 * 1024
 /** Headers hold a few numbers, and the least and greatest value of the page. */
 const MAX_HEADER_BYTES = 1024 * 1024
 
@@ -59,10 +58,16 @@ export class PageSource {
     await this.held.reserve(header, chunk)
     const packed = await this.read(start, header.packedBytes)
     this.offset = start + header.packedBytes
+    // A page that was not at hand was read into memory that begins with it; what is read ahead of the next is copied.
+    const isAlone = start === this.windowStart && packed.length >= LARGE_BYTES
     if (packed.length >= LARGE_BYTES) this.dropRead()
     return guard(file.path, offset, () => {
-      const page = { header, offset, ...unpackPage(header, packed, chunk.codec) }
-      this.held.unpacked(header, chunk, page.body)
+      const { levels, body } = unpackPage(header, packed, chunk.codec)
+      const wasUnpacked = body.buffer !== packed.buffer
+      this.held.unpacked(header, chunk, { body, isAlone: wasUnpacked || isAlone })
+      if (!wasUnpacked || !isAlone) return { header, offset, levels, body }
+      const page = { header, offset, levels: Buffer.from(levels), body }
+      freeBytes(packed)
       return page
     })
   }

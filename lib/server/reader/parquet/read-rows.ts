@@ -49,6 +49,21 @@ async function* readGroup(
 ): AsyncGenerator<ParsedRecord[]> {
   if (group.rows === 0) return
   const held = new HeldPages(file.path, limits)
+  try {
+    yield* readPages(file, footer, group, texts, limits, held)
+  } finally {
+    held.close()
+  }
+}
+
+async function* readPages(
+  file: RangedFile,
+  footer: Footer,
+  group: RowGroup,
+  texts: LeafText[],
+  limits: RangedLimits,
+  held: HeldPages,
+): AsyncGenerator<ParsedRecord[]> {
   const place: Place = { offset: footer.offset, chars: 0, held }
   const read = await readWhole(file, group, limits)
   const cursors = footer.leaves.map((leaf, index) => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from 'yauzl'
 import { Failure } from '#lib/domain/errors'
+import type { Hold } from '../format-reader'
 import type { OpenRanges } from '../open-source'
 import { damaged, notUnpacked, truncated } from '../packed-faults'
 import type { RangedFile } from '../ranged-file'
@@ -22,11 +23,13 @@ export interface ZipEntry {
 
 const WINDOW_BYTES = 256 * 1024
 const LOCAL_HEADER_BYTES = 30
+/** A name may be held in two bytes a character, with what stands beside it. */
+const HELD_OF_DIRECTORY = 3
 /** What is held of a directory at once; a larger one belongs to no log. */
 const MOST_ENTRIES = 100_000
 
 /** Reads the central directory, which stands at the end of the file: its entries as they stand there, without folders. */
-export async function readDirectory(file: OpenRanges): Promise<ZipEntry[]> {
+export async function readDirectory(file: OpenRanges, hold: Hold): Promise<ZipEntry[]> {
   const reader = new DirectoryReader(file)
   try {
     const zip = await fromRandomAccessReaderPromise(reader, file.sizeBytes, {
@@ -35,6 +38,7 @@ export async function readDirectory(file: OpenRanges): Promise<ZipEntry[]> {
       validateEntrySizes: false,
     })
     const directoryAt = Number(zip.readEntryCursor)
+    await hold((file.sizeBytes - directoryAt) * HELD_OF_DIRECTORY)
     const entries: ZipEntry[] = []
     for await (const entry of zip.eachEntry()) {
       entries.push(toEntry(entry, directoryAt))

@@ -6,6 +6,8 @@ export interface FrameHeader {
   hasChecksum: boolean
   /** 0 = it needs none. */
   dictionaryId: number
+  /** How far back it refers, all of which is held. */
+  windowBytes: number
 }
 
 export const MAGIC = 0xfd2fb528
@@ -29,5 +31,18 @@ export function readFrameHeader(bytes: Buffer): FrameHeader | undefined | null {
   const sizeBytes = dictionaryAt + dictionaryBytes + contentBytes
   if (bytes.length < sizeBytes) return undefined
   const dictionaryId = dictionaryBytes === 0 ? 0 : bytes.readUIntLE(dictionaryAt, dictionaryBytes)
-  return { sizeBytes, hasChecksum: (descriptor & 0x04) !== 0, dictionaryId }
+  const windowBytes = isSingleSegment
+    ? readContentBytes(bytes, sizeBytes - contentBytes, contentBytes)
+    : readWindowBytes(bytes[5] ?? 0)
+  return { sizeBytes, hasChecksum: (descriptor & 0x04) !== 0, dictionaryId, windowBytes }
+}
+
+function readContentBytes(bytes: Buffer, at: number, length: number): number {
+  if (length === 8) return Number(bytes.readBigUInt64LE(at))
+  return bytes.readUIntLE(at, length) + (length === 2 ? 256 : 0)
+}
+
+/** A power of two, and so many eighths of it more. */
+function readWindowBytes(descriptor: number): number {
+  return 2 ** (10 + (descriptor >>> 3)) * (1 + (descriptor & 7) / 8)
 }
