@@ -55,6 +55,17 @@ describe('previewObject', () => {
     expect(shown.rows[99]).toEqual({ number: 100, cells: ['{"n":99}'] })
   })
 
+  it('has the columns of the records that it shows, and none of those read ahead', async () => {
+    const body = `${'{"n":1}\n'.repeat(2_001)}{"n":2,"late":3}\n`
+    await store.put({ path: '/late.json', body: Buffer.from(body), onlyIfAbsent: false })
+    const format = jsonFormatSchema.parse({ type: 'json', params: {} })
+    const namesOf = async (maxRecords: number) =>
+      (await previewObject({ store, path: '/late.json', format, maxRecords })).columns.map(({ name }) => name)
+    expect(await namesOf(10)).toEqual(['n'])
+    expect(await namesOf(2_001)).toEqual(['n'])
+    expect(await namesOf(2_002)).toEqual(['n', 'late'])
+  })
+
   it('says when the object is shown whole', async () => {
     expect(await preview('/whole', Buffer.from(text), 500)).toMatchObject({
       records: 500,

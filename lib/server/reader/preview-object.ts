@@ -93,6 +93,8 @@ async function readPreview(request: PreviewRequest): Promise<Preview> {
 class PreviewRows {
   readonly shown: PreviewRecord[] = []
   more = false
+  /** Columns that the shown records have places for: those of records behind them are read ahead. */
+  private width = 0
   private chars = 0
 
   constructor(private readonly maxRecords: number) {}
@@ -105,11 +107,17 @@ class PreviewRows {
         return false
       }
       const row = toRow(batch, index)
+      this.width = Math.max(this.width, row.cells.length)
       for (const cell of row.cells) this.chars += Math.max(cell?.length ?? 0, LEAST_CELL_CHARS)
       this.chars += row.raw?.length ?? 0
       this.shown.push(row)
     }
     return true
+  }
+
+  /** The columns that were known at the last shown record; all of them where there is none behind it, or none was taken apart. */
+  columnsOf({ columns }: ReadFacts): Preview['columns'] {
+    return this.more && this.width > 0 ? columns.slice(0, this.width) : [...columns]
   }
 }
 
@@ -151,7 +159,7 @@ function toPreview(
     compression: facts.compression,
     charset: encoding === undefined ? facts.charset : charsetName(encoding),
     looksLike: facts.looksLike ?? null,
-    columns: [...facts.columns],
+    columns: rows.columnsOf(facts),
     rows: rows.shown,
     records: rows.shown.length,
     truncatedBy: truncation(rows, failure),
