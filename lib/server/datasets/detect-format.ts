@@ -16,9 +16,9 @@ import { decodeSample, readSampleBytes, type SampleBytes } from '../reader/sampl
 import { chooseSpread, type SpreadFile } from './choose-spread'
 import { pickVaried } from './choose-varied'
 import { connectionFilesKind } from './connection-files-kind'
-import { explainEmpty } from './explain-empty'
+import { explainNoFile } from './explain-no-file'
 import { readParquetColumns } from './read-parquet-columns'
-import { connectionPathOf, rootOf } from './scan-files'
+import { connectionPathOf } from './scan-files'
 
 const MOST_FILES = 8
 /** Files out of which those are picked. */
@@ -52,7 +52,7 @@ export function detectFiles(
       const store = openConnection(permit, connection, bucket ?? undefined)
       const files = pickVaried(await chooseSpread(store, definition, MET_FILES), MOST_FILES)
       if (files.length === 0) {
-        throw new Failure('not_found', explainEmpty(connection, rootOf(definition), now()), {
+        throw new Failure('not_found', await explainNoFile(store, connection, definition), {
           reason: 'nothing-to-detect',
           where: path,
         })

@@ -7,7 +7,6 @@ import { Failure } from '#lib/domain/errors'
 import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
-import type { ConnectionRow } from '../connections/load-connection'
 import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
 import type { ObjectStore } from '../platform/object-store/types'
@@ -16,9 +15,9 @@ import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
 import { chooseSpread, type SpreadFile } from './choose-spread'
 import { connectionFilesKind } from './connection-files-kind'
-import { explainEmpty } from './explain-empty'
+import { explainNoFile } from './explain-no-file'
 import { readFormat } from './read-format'
-import { connectionPathOf, rootOf } from './scan-files'
+import { connectionPathOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
 const MOST_FILES = 8
@@ -70,18 +69,6 @@ export function readSchema(
       }
     },
   )
-}
-
-async function explainNoFile(
-  store: ObjectStore,
-  connection: ConnectionRow,
-  definition: DatasetDefinition,
-): Promise<string> {
-  const root = rootOf(definition)
-  const { objects } = await store.listPage({ prefixPath: root, maxKeys: 2 })
-  return objects.some(({ path }) => path !== root)
-    ? 'None of the files that were met belongs to this dataset, or they are empty. Look at the selection rules and the pattern.'
-    : explainEmpty(connection, root, now())
 }
 
 /** One reading of several files under one deadline, with what went wrong in them. */
