@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import type { ByteQueue } from './byte-queue'
+import type { ReadLimits } from './meter'
 import type { RangedFile } from './ranged-file'
 import type { ReadFacts, RecordBatch } from './records'
 
@@ -12,7 +13,12 @@ export interface StreamFormat<Settings> {
   access: 'stream'
   compression(settings: Settings): CompressionSetting
   charset(settings: Settings): string
-  read(bytes: ByteQueue, settings: Settings, facts: ReadFacts): AsyncIterable<RecordBatch>
+  read(
+    bytes: ByteQueue,
+    settings: Settings,
+    facts: ReadFacts,
+    limits: Pick<ReadLimits, 'longLines'>,
+  ): AsyncIterable<RecordBatch>
 }
 
 /** Is told what will be held before it is; waits, or throws, where that is too much for one process. */

@@ -6,17 +6,21 @@ import type { StreamFormat } from './format-reader'
 import { expandLines } from './json-lines'
 import { splitLines } from './split-lines'
 
+/** Little is held where the rest can follow. */
+const IN_PARTS = { inParts: true, maxHeldBytes: 128 * 1024 }
+
 /** One record per line: one column, the line itself, and on request those of the JSON in it. */
 export const lineReader: StreamFormat<LineFormat> = {
   access: 'stream',
   compression: ({ params }) => params.compress,
   charset: ({ params }) => params.charset,
-  read(bytes, { params }, facts) {
+  read(bytes, { params }, facts, { longLines }) {
     if (facts.columns.length === 0) facts.columns.push({ name: LINE_COLUMN, type: 'string' })
     const lines = splitLines(decodeToUtf8(bytes, params.charset, facts), {
       path: facts.path,
       maxLineChars: params.maxLineChars,
       firstRecord: facts.records + 1,
+      ...(longLines === 'parts' && !params.expandJson ? IN_PARTS : {}),
     })
     return params.expandJson ? expandLines(lines, params.expandDepth, facts) : lines
   },

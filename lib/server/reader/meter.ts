@@ -24,6 +24,8 @@ export interface ReadLimits {
   recordFaults?: 'fail' | 'keep'
   /** What content does that is no text where text should stand: ends the reading, or is read all the same (unless told). */
   binary?: 'fail' | 'keep'
+  /** What a line too long to hold becomes: its beginning alone (unless told), or parts of it as they come, and less is held. */
+  longLines?: 'shorten' | 'parts'
 }
 
 const RATIO_FROM_BYTES = 1024 * 1024

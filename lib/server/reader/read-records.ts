@@ -91,7 +91,7 @@ async function* readUnpacked(
     facts.looksLike ??= await sniff(unpacked, reader, format)
     if (facts.looksLike !== undefined && limits.binary === 'fail')
       throw binaryFailure(facts.looksLike, facts.path)
-    yield* reader.read(unpacked, format, facts)
+    yield* reader.read(unpacked, format, facts, limits)
   } catch (error) {
     throw facts.locate(error)
   } finally {

@@ -21,6 +21,8 @@ export interface RecordBatch {
   unparsed(index: number): string | undefined
   /** The first records of it. */
   take(count: number): RecordBatch
+  /** Set when this is a part of one record, which is of one cell: it counts with its last part. Only readings that ask have such. */
+  readonly part?: { readonly text: string; readonly ends: boolean }
 }
 
 export interface ColumnFact {

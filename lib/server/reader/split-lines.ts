@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { type LongLine, OversizeLine, PartedLine } from './long-lines'
 import type { RecordBatch } from './records'
 
 export interface LineLimits {
@@ -8,12 +9,13 @@ export interface LineLimits {
   maxLineChars: number
   /** A longer record is not held; 8 MiB unless told. */
   maxHeldBytes?: number
+  /** Gives a record that is too large to hold in parts, as they come, instead of its beginning alone. */
+  inParts?: boolean
   /** Number of the first record, 1 unless told. */
   firstRecord?: number
 }
 
 const MAX_HELD_BYTES = 8 * 1024 * 1024
-const SHOWN_BYTES = 64 * 1024
 /** Larger chunks are cut, so that a record inside of one is never too large to hold. */
 const MAX_CHUNK_BYTES = 1024 * 1024
 
@@ -41,7 +43,7 @@ class LineSplitter {
   /** The beginning of a record whose end has not come. */
   private held: Buffer[] = []
   private heldBytes = 0
-  private oversize: OversizeLine | undefined
+  private long: LongLine | undefined
   private afterCr = false
 
   constructor(private readonly limits: LineLimits) {
@@ -56,20 +58,23 @@ class LineSplitter {
       if (chunk[0] === LF) from = 1
     }
     const end = firstEnd(chunk, from)
-    if (end < 0) return this.hold(chunk.subarray(from))
+    if (end < 0) {
+      yield* this.hold(chunk.subarray(from))
+      return
+    }
     if (this.heldBytes > 0) {
       // A batch of its own: joining the whole chunk to it would copy all that is read.
-      this.hold(chunk.subarray(from, end))
+      yield* this.hold(chunk.subarray(from, end))
       yield* this.finish()
       from = this.afterEnd(chunk, end)
     }
     const next = from > end ? firstEnd(chunk, from) : end
-    if (next < 0) this.hold(chunk.subarray(from))
+    if (next < 0) yield* this.hold(chunk.subarray(from))
     else yield* this.splitWhole(chunk, from, next)
   }
 
   *end(): Generator<RecordBatch> {
-    if (this.heldBytes > 0 || this.oversize !== undefined) yield* this.finish()
+    if (this.heldBytes > 0 || this.long !== undefined) yield* this.finish()
   }
 
   /** Splits bytes whose first line end is known. */
@@ -86,7 +91,7 @@ class LineSplitter {
       if (cr >= 0 && cr < from) cr = bytes.indexOf(CR, from)
     }
     yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
-    if (from < bytes.length) this.hold(bytes.subarray(from))
+    if (from < bytes.length) yield* this.hold(bytes.subarray(from))
   }
 
   /** The place behind a line end; a `\n` behind a `\r` may still come with the next chunk. */
@@ -96,33 +101,38 @@ class LineSplitter {
     return bytes[end + 1] === LF ? end + 2 : end + 1
   }
 
-  private hold(bytes: Buffer): void {
+  private *hold(bytes: Buffer): Generator<RecordBatch> {
     if (bytes.length === 0) return
     this.heldBytes += bytes.length
-    if (this.oversize === undefined && this.heldBytes <= this.maxHeldBytes) {
+    if (this.long === undefined && this.heldBytes <= this.maxHeldBytes) {
       this.held.push(bytes)
       return
     }
-    if (this.oversize === undefined) {
-      this.oversize = new OversizeLine()
-      for (const part of this.held) this.oversize.add(part)
-      this.held = []
+    const { held, limits, nextRecord } = this
+    this.held = []
+    this.long ??= limits.inParts ? new PartedLine(nextRecord) : new OversizeLine(nextRecord)
+    for (const part of [...held, bytes]) {
+      const batch = this.long.add(part)
+      this.checkLength(this.long.chars, nextRecord, true)
+      if (batch !== undefined) yield batch
     }
-    this.oversize.add(bytes)
-    this.checkLength(this.oversize.chars, this.nextRecord, true)
   }
 
   /** Ends the record that is held or too large for it. */
   private *finish(): Generator<RecordBatch> {
-    const { oversize } = this
-    const bytes = oversize === undefined ? Buffer.concat(this.held) : oversize.head()
-    const chars = oversize?.finish()
-    if (chars !== undefined) this.checkLength(chars, this.nextRecord, false)
-    const batch = new LineBatch(bytes, [0, bytes.length], this.nextRecord, chars)
+    const { long, held } = this
     this.held = []
     this.heldBytes = 0
-    this.oversize = undefined
-    yield* this.checked(batch)
+    this.long = undefined
+    if (long === undefined) {
+      const bytes = Buffer.concat(held)
+      yield* this.checked(new LineBatch(bytes, [0, bytes.length], this.nextRecord))
+      return
+    }
+    const batch = long.end()
+    this.checkLength(long.chars, this.nextRecord, false)
+    this.nextRecord++
+    yield batch
   }
 
   /** Gives a batch, or of one with a line too long the records before it: they do not depend on how the bytes are cut. */
@@ -161,34 +171,6 @@ class LineSplitter {
   }
 }
 
-/** A record that is only counted, and of which the beginning is kept. */
-class OversizeLine {
-  chars = 0
-  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-  private shown: Buffer[] = []
-  private shownBytes = 0
-
-  add(bytes: Buffer): void {
-    this.chars += this.decoder.decode(bytes, { stream: true }).length
-    if (this.shownBytes >= SHOWN_BYTES) return
-    // Copied: a part of a chunk would keep the chunk.
-    const part = Buffer.from(bytes.subarray(0, SHOWN_BYTES - this.shownBytes))
-    this.shown.push(part)
-    this.shownBytes += part.length
-  }
-
-  /** The first 64 KiB, without a character that is cut in two. */
-  head(): Buffer {
-    const bytes = Buffer.concat(this.shown)
-    return Buffer.from(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes, { stream: true }))
-  }
-
-  finish(): number {
-    this.chars += this.decoder.decode().length
-    return this.chars
-  }
-}
-
 /** Lines as places in the bytes of a chunk. */
 class LineBatch implements RecordBatch {
   constructor(
@@ -196,7 +178,6 @@ class LineBatch implements RecordBatch {
     /** Start and end of each, in turn. */
     private readonly bounds: number[],
     readonly firstRecord: number,
-    private readonly oversizeChars?: number,
   ) {}
 
   get count(): number {
@@ -211,8 +192,8 @@ class LineBatch implements RecordBatch {
     return [this.text(index)]
   }
 
-  tooLarge(index: number): { chars: number } | undefined {
-    return index === 0 && this.oversizeChars !== undefined ? { chars: this.oversizeChars } : undefined
+  tooLarge(): undefined {
+    return undefined
   }
 
   unparsed(): undefined {
@@ -220,7 +201,7 @@ class LineBatch implements RecordBatch {
   }
 
   take(count: number): RecordBatch {
-    return new LineBatch(this.buffer, this.bounds.slice(0, count * 2), this.firstRecord, this.oversizeChars)
+    return new LineBatch(this.buffer, this.bounds.slice(0, count * 2), this.firstRecord)
   }
 
   bytesOf(index: number): number {
