@@ -14,5 +14,8 @@ export interface Issue {
   path?: (string | number)[]
 }
 
+/** What a parser gives of input that is right. */
 export const ok = <T>(value: T): Result<T, never> => ({ ok: true, value })
+
+/** What a parser gives of input that is wrong: everything it found. */
 export const fail = <E = Issue>(...issues: E[]): Result<never, E> => ({ ok: false, issues })

@@ -33,10 +33,13 @@ export const refuse = (need: string): Decision => ({ allowed: false, visible: tr
 /** Refuses in a way that does not tell whether the thing exists. */
 export const refuseUnseen = (need: string): Decision => ({ allowed: false, visible: false, need })
 
+/** Allows on a condition; otherwise refuses, saying what it takes: `"to be a space administrator"`. */
 export const allowIf = (condition: boolean, need: string): Decision => (condition ? ALLOWED : refuse(need))
 
+/** What only space administrators may. */
 export const administratorsOnly = (subject: Subject): Decision =>
   allowIf(subject.isAdministrator, 'to be a space administrator')
 
+/** What space administrators may, and auditors. */
 export const administratorsAndAuditors = (subject: Subject): Decision =>
   allowIf(subject.isAdministrator || subject.isAuditor, 'to be a space administrator or an auditor')

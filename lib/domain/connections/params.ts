@@ -87,4 +87,5 @@ export function voidsSecret(before: OwnParams, after: OwnParams): boolean {
   )
 }
 
+/** Tells whether a secret goes with these settings; the environment brings its own. */
 export const needsSecret = (params: OwnParams): boolean => params.credentials !== 'ENVIRONMENT'

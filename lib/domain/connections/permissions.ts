@@ -45,6 +45,7 @@ export function normalizeState(state: PermissionState, at: Date): PermissionStat
 const later = (a: GrantEntry, b: GrantEntry): GrantEntry =>
   a.until === null || (b.until !== null && b.until <= a.until) ? a : b
 
+/** Tells whether two states give the same people the same at an instant, in whatever order they name them. */
 export function equalStates(a: PermissionState, b: PermissionState, at: Date): boolean {
   return JSON.stringify(ordered(normalizeState(a, at))) === JSON.stringify(ordered(normalizeState(b, at)))
 }

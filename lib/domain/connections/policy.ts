@@ -50,10 +50,12 @@ export const maySee = (subject: Subject, connection: ConnectionFacts, at: Date):
 export const allowsReadingDatasets = (subject: Subject, connection: ConnectionFacts, at: Date): boolean =>
   !connection.readRequired || mayUse(subject, connection, at)
 
+/** Whether somebody may make datasets on a connection and browse it. */
 export function decideUse(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
   return mayUse(subject, connection, at) ? ALLOWED : refuseUse(subject, connection, at)
 }
 
+/** Whether somebody may open the page of a connection: who may use it, and who may read its details. */
 export function decideOpen(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
   if (mayUse(subject, connection, at) || mayReadDetails(subject, connection, at)) return ALLOWED
   return refuseUse(subject, connection, at)
@@ -72,11 +74,13 @@ export function decideIssue(subject: Subject, connection: ConnectionFacts, at: D
   return byDetails.allowed ? decideUse(subject, connection, at) : byDetails
 }
 
+/** Whether somebody may change a connection and who may use it. */
 export function decideGovern(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
   if (maySee(subject, connection, at)) return administratorsOnly(subject)
   return refuseUnseen('to be a space administrator')
 }
 
+/** Whether somebody may see who may use a connection, and what happened to it. */
 export function decideAudit(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
   if (mayAudit(subject)) return ALLOWED
   const need = 'to be a space administrator or an auditor'

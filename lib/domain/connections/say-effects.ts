@@ -14,6 +14,7 @@ export interface EffectLine {
   more: number
 }
 
+/** A number of people: `"1 person"`, `"12 people"`. */
 export const sayPeople = (count: number): string => formatQuantity(count, 'person', 'people')
 
 /** Puts the counted effects of a draft into lines. */

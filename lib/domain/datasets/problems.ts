@@ -13,6 +13,7 @@ const DATASET_NAME = /^[A-Za-z0-9_-]{1,100}$/
 /** Two names are the same dataset's when this is: case does not tell them apart. */
 export const nameKeyOf = (name: string): string => name.toLowerCase()
 
+/** What is wrong with the name of a dataset, if anything; `takenNameKeys` are those of `nameKeyOf`. */
 export function checkDatasetName(name: string, takenNameKeys: ReadonlySet<string> = new Set()): Issue | null {
   if (name === '') return { reason: 'name-missing', message: 'Give the dataset a name.' }
   if (name.length > 100)

@@ -14,6 +14,7 @@ export interface SchemaDiff {
   retyped: { index: number; from: string; to: string }[]
 }
 
+/** Tells whether a comparison found nothing to change. */
 export const isSameSchema = ({ added, removed, retyped }: SchemaDiff): boolean =>
   added.length + removed.length + retyped.length === 0
 

@@ -30,7 +30,10 @@ const WHOLE_BITS = new Map([
   ['bigint', 64],
 ])
 
+/** Tells whether a text names a storage type: `"bigint"` does, `"long"` does not. */
 export const isStorageType = (type: string): type is StorageType => KNOWN.has(type)
+
+/** Tells whether the values of a storage type are numbers. */
 export const isNumeric = (type: string): boolean =>
   WHOLE_BITS.has(type) || type === 'float' || type === 'double'
 

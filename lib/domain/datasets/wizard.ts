@@ -47,6 +47,7 @@ export type WizardStep =
   | { step: 'set-partitioning-option'; options: Partial<PartitioningWire> }
   | { step: 'set-advanced'; options: { notReadyIfEmpty?: boolean; unreadableFiles?: 'fail' | 'warn' } }
 
+/** The wizard as it opens: no name, no connection, records by line. */
 export const newWizard = (): WizardState => ({
   name: '',
   definition: newDefinition(),

@@ -32,6 +32,7 @@ export const activationStep = z.object({
 export type ActivationStep = z.infer<typeof activationStep>
 export const activationSteps = z.array(activationStep)
 
+/** The steps of an activation, none of them begun. */
 export const firstSteps = (): ActivationStep[] =>
   STEP_NAMES.map((name) => ({
     name,
@@ -49,9 +50,11 @@ type Change = Partial<Pick<ActivationStep, 'detail' | 'path'>>
 export const beginStep = (steps: ActivationStep[], name: StepName, at: Date): ActivationStep[] =>
   replace(steps, name, (step) => ({ ...step, state: 'now', startedAt: step.startedAt ?? at.toISOString() }))
 
+/** Adds to a step what became known of it. */
 export const noteStep = (steps: ActivationStep[], name: StepName, change: Change): ActivationStep[] =>
   replace(steps, name, (step) => ({ ...step, ...change }))
 
+/** Ends a step, with the time that it took. */
 export const endStep = (
   steps: ActivationStep[],
   name: StepName,

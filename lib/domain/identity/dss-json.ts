@@ -114,6 +114,7 @@ export function toDssKey(key: ApiKey, secret = '') {
   }
 }
 
+/** A key of the whole space as the public API shows it; its secret only where it was just made. */
 export const toDssGlobalKey = (key: ApiKey, secret = '') => ({
   ...toDssKey(key, secret),
   groups: key.groups.map(({ name }) => name),

@@ -78,6 +78,7 @@ export function isFree(node: PatternNode): boolean {
   )
 }
 
+/** Tells whether a step always takes the same number of units. */
 export const isFixed = (step: Step) => step.min === step.max
 
 /** The units at the left or right edge of a step. */

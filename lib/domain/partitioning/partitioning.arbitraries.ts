@@ -8,6 +8,7 @@ export const AUDIT_DIMENSIONS: readonly Dimension[] = [
   { name: 'date', type: 'time', params: { period: 'DAY' } },
 ]
 
+/** A dimension by time: `timeDimension('DAY')` is called `date`. */
 export function timeDimension(period: Period, name = 'date'): Dimension {
   return { name, type: 'time', params: { period } }
 }

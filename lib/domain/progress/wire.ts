@@ -41,6 +41,7 @@ export const jobItems = z.object({
 })
 export type JobItems = z.infer<typeof jobItems>
 
+/** Tells whether a job has not ended. */
 export const isUnderWay = (state: Job['state']): boolean => state === 'queued' || state === 'running'
 
 /** What stood behind a job: a person with a browser, a program with an API key, or Launchpad by itself. */

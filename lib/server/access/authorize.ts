@@ -64,6 +64,7 @@ export async function authorize<Ref, Row, Action extends string>(
   )
 }
 
+/** The refusal of what is not there or may not be seen; both read the same. */
 export const notFound = (kindName: string) =>
   new Failure('not_found', `There is no such ${kindName}, or you may not see it.`, { reason: 'not-found' })
 

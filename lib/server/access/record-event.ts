@@ -35,6 +35,7 @@ export interface EventActor {
   authSource: string
 }
 
+/** Who did it, as events name them. */
 export const actorOf = (subject: Subject): EventActor => ({
   authUser: subject.name,
   authSource: authSource(subject),
@@ -95,6 +96,7 @@ export type EventContext = Pick<Context, 'requestId' | 'originAddress' | 'via' |
   spaceId: string
 }
 
+/** What an event tells of the request of a caller. */
 export const eventContext = (ctx: Context): EventContext => ({ ...ctx, spaceId: ctx.caller.spaceId })
 
 function eventRow(

@@ -20,6 +20,7 @@ export interface DeliveryStream {
   extension: { key: string; version: number }
 }
 
+/** What tells a stream from the others of all spaces. */
 export const streamName = (at: Pick<DeliveryStream, 'spaceId' | 'stream' | 'nodeType'>) =>
   `${at.spaceId}|${at.stream}|${at.nodeType}`
 

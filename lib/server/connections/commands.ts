@@ -25,6 +25,7 @@ import { endpointPolicy } from './endpoint-policy'
 import type { ConnectionRow } from './load-connection'
 import { readParams, sealConnectionSecret } from './store-target'
 
+/** Makes a connection. Throws a Failure that names the fields that are wrong, or the name that is taken. */
 export function createConnection(ctx: Context, input: Creation): Promise<{ name: string }> {
   return writeAs(ctx, connectionsKind, 'create', null, (authorized) => insertConnection(authorized, input))
 }
@@ -225,6 +226,7 @@ const changedMeanwhile = (name: string) =>
     remedy: 'Reload the settings and make your change again.',
   })
 
+/** The refusal to change what an extension looks after. */
 export const managed = (key: string) =>
   new Failure('validation_failed', `Set by extension ${extensionLabel(key)}.`, {
     reason: 'managed',

@@ -14,6 +14,7 @@ const NAMED = 5
 /** What managing extensions are called on pages. */
 const EXTENSION_LABEL: Record<string, string> = { 'dku-audit-log': 'dku-audit-log', 'api-node': 'API node' }
 
+/** The name of an extension as people read it; its key where it has none. */
 export const extensionLabel = (key: string): string => EXTENSION_LABEL[key] ?? key
 
 export type LastTest = Pick<ConnectionTest, 'at' | 'ok' | 'message' | 'trigger' | 'steps'> | null

@@ -30,12 +30,14 @@ export interface ConnectionTarget {
 /** Where the secret of a connection is bound to. */
 export const secretPlace = (connectionId: string) => `connection/${connectionId}/secret`
 
+/** Seals the secret of a connection, so that it opens for this connection alone. */
 export const sealConnectionSecret = (text: string, connectionId: string) =>
   sealSecret(text, secretPlace(connectionId))
 
 /** Made by us for a space: the one who owns a role lets it be assumed only with this id. */
 export const externalIdOf = (spaceId: string) => `launchpad-${spaceId}`
 
+/** The settings of a connection as they stand in its row. */
 export const readParams = (row: { params: unknown }): ConnectionParams => connectionParams.parse(row.params)
 
 /**
@@ -44,6 +46,11 @@ export const readParams = (row: { params: unknown }): ConnectionParams => connec
  */
 export function openConnection(permit: Permit, row: ConnectionTarget, bucket?: string): ObjectStore {
   return openStore(permit, storeTargetOf(row, bucket), endpointPolicy())
+}
+
+/** As `openConnection`, for what is given out as fast as a reader takes it. */
+export function openForStreaming(permit: Permit, row: ConnectionTarget, bucket?: string): ObjectStore {
+  return openStore(permit, storeTargetOf(row, bucket), endpointPolicy(), { lane: 'streams' })
 }
 
 /** The bucket of a connection with its root, its allowed prefixes, and the credential that opens it. */

@@ -32,6 +32,7 @@ export function toDatasetItem(row: DatasetRow, view: DatasetView): DatasetItem {
   }
 }
 
+/** A dataset as its pages show it to one caller. */
 export function toDataset(row: DatasetRow, view: DatasetView): Dataset {
   const allowed = (action: 'read' | 'edit' | 'delete') =>
     can(datasetKind, action, view.subject, row, view.at).allowed

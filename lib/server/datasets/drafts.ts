@@ -33,6 +33,7 @@ export function createDraft(
   })
 }
 
+/** Gives a draft to who began it. */
 export function getDraft(ctx: Context, draftId: string): Promise<Draft> {
   return readAs(ctx, draftKind, 'read', { draftId }, async ({ row }) => toDraft(row))
 }
@@ -53,6 +54,7 @@ export function saveDraft(ctx: Context, draftId: string, { version, settings }: 
   })
 }
 
+/** Deletes a draft for good. */
 export function discardDraft(ctx: Context, draftId: string): Promise<void> {
   return writeAs(ctx, draftKind, 'write', { draftId }, async ({ tx }) => {
     await tx.datasetDraft.delete({ where: { id: draftId } })

@@ -42,6 +42,7 @@ function digitsOf(text: string): string | undefined {
   return `${sign}${kept}e${Number(exponent) - fraction.length + digits.length - kept.length}`
 }
 
+/** `true` or `false` in any case; undefined for any other text. */
 export function exactBoolean(text: string): boolean | undefined {
   const lower = text.toLowerCase()
   return lower === 'true' ? true : lower === 'false' ? false : undefined

@@ -87,5 +87,6 @@ async function saveSteps(run: ActivationRun): Promise<void> {
   if (count === 0) throw superseded()
 }
 
+/** The end of an activation that another one has replaced. */
 export const superseded = () =>
   new Failure('conflict', 'This activation was replaced by another one.', { reason: 'superseded' })

@@ -28,6 +28,7 @@ const findStored = (tx: Tx, spaceId: string, key: ExtensionKey) =>
 const findJob = (tx: Tx, spaceId: string, id: string | null) =>
   id === null ? null : tx.job.findUnique({ where: { spaceId_id: { spaceId, id } } })
 
+/** An extension of the catalogue with its state and the job under way; null for a key that is in none. */
 export async function loadExtension(
   tx: Tx,
   spaceId: string,

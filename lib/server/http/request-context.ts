@@ -23,6 +23,7 @@ export function publicContext(request: Request): PublicContext {
   }
 }
 
+/** The context of a request whose caller is known, without its headers. */
 export const withCaller = ({ headers: _, ...ctx }: PublicContext, caller: Caller): Context => ({
   ...ctx,
   caller,

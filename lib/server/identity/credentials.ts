@@ -74,6 +74,7 @@ const taken = (field: string, message: string) =>
     issues: [{ reason: `${field}-taken`, message, path: [field] }],
   })
 
+/** Puts another password, hashed, in the place of a user’s. */
 export async function replacePassword(
   tx: Tx,
   user: { spaceId: string; id: string },

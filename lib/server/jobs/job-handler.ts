@@ -25,5 +25,6 @@ export interface JobHandler<P extends z.ZodType = z.ZodType> {
   run(job: RunningJob, payload: z.output<P>): Promise<Prisma.InputJsonValue | null>
 }
 
+/** Declares what runs the jobs of a kind, its payload typed by the schema. */
 export const defineJob = <P extends z.ZodType>(handler: JobHandler<P>): JobHandler =>
   handler as unknown as JobHandler

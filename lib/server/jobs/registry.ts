@@ -17,5 +17,6 @@ const handlers: JobHandler[] = [
   testAndDetectHandler,
 ]
 
+/** What runs the jobs of a kind; undefined for a kind that is not known. */
 export const handlerFor = (kind: string): JobHandler | undefined =>
   handlers.find((handler) => handler.kind === kind)

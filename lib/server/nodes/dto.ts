@@ -25,6 +25,7 @@ export function toNode(row: NodeRow): Node {
   }
 }
 
+/** Where nodes send their events. */
 export const intakeUrl = (): string => new URL('/api/event-server/events', config().url).href
 
 /** What a node of a type would send: API nodes their queries, all others what people did. */

@@ -56,6 +56,7 @@ export function config(): Config {
   return loaded
 }
 
+/** Reads the environment of a process. Throws an Error that names everything missing or wrong. */
 export function readConfig(env: Record<string, string | undefined>): Config {
   // Compose files and shells pass on what is not set as an empty text.
   const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))

@@ -12,6 +12,7 @@ const STACK_CHARS = 8_000
  */
 export const logger = createLogger()
 
+/** Makes a logger of JSON lines without secrets; to stdout unless told. */
 export function createLogger(destination?: DestinationStream) {
   const options = {
     level: process.env.LAUNCHPAD_LOG_LEVEL ?? 'info',

@@ -67,6 +67,7 @@ export async function prepareQueue(boss: PgBoss): Promise<void> {
   })
 }
 
+/** Stops sending to the queue; the next use opens it again. */
 export async function closeQueue(): Promise<void> {
   const boss = await sender
   sender = undefined

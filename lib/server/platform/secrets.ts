@@ -15,6 +15,7 @@ const HEADER_BYTES = 1 + 12 + 16 + 32 + 12 + 16
 /** Where a secret stands: `"connection/0190…/secret"`. */
 export type SecretPlace = string
 
+/** Seals a text with a data key of its own, so that it opens at its place alone. */
 export function sealSecret(
   text: string,
   place: SecretPlace,

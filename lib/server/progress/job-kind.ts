@@ -46,5 +46,6 @@ export const jobKind: ResourceKind<{ jobId: string }, JobRow, 'read' | 'cancel'>
   },
 }
 
+/** Tells whether somebody may cancel a job: who started it, and administrators. */
 export const mayCancel = (subject: Subject, row: JobRow) =>
   allowIf(startedIt(subject, row) || subject.isAdministrator, 'to have started this job').allowed

@@ -33,6 +33,7 @@ export function readJobItems(ctx: Context, jobId: string, after: number): Promis
   })
 }
 
+/** A job as it stands in its row. */
 export function toJob(row: JobFacts): Omit<Job, 'canCancel'> {
   return {
     id: row.id,

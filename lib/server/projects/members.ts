@@ -123,6 +123,7 @@ async function checkPrincipals(tx: Tx, spaceId: string, wanted: Wanted[]): Promi
   })
 }
 
+/** The refusal to save members over a change that somebody else made. */
 export const changedMeanwhile = (projectKey: string) =>
   new Failure('conflict', `The members of ${projectKey} were changed meanwhile.`, {
     reason: 'changed-meanwhile',

@@ -31,6 +31,7 @@ function faultAt(writer: Utf8Writer, at: number): 1 {
   return 1
 }
 
+/** GBK and GB18030: sequences of one, two and four bytes. */
 export function gb18030(pairs: CjkIndex, ranges: CjkIndex): Sequences {
   const readFour = (bytes: Buffer, at: number, writer: Utf8Writer): number => {
     const third = bytes[at + 2]
@@ -70,6 +71,7 @@ const BIG5_COMPOSED = new Map([
   [1166, [0xea, 0x30c]],
 ])
 
+/** Big5: sequences of one and two bytes, four of which stand for two characters. */
 export function big5(pairs: CjkIndex): Sequences {
   return {
     read(bytes, at, writer) {
@@ -88,6 +90,7 @@ export function big5(pairs: CjkIndex): Sequences {
   }
 }
 
+/** Shift_JIS: sequences of one and two bytes, half-width katakana among the first. */
 export function shiftJis(pairs: CjkIndex): Sequences {
   return {
     read(bytes, at, writer) {
@@ -106,6 +109,7 @@ export function shiftJis(pairs: CjkIndex): Sequences {
   }
 }
 
+/** EUC-JP: sequences of one, two and three bytes; those of three are of the supplement. */
 export function eucJp(pairs: CjkIndex, supplement: CjkIndex): Sequences {
   const isHigh = (byte: number) => byte >= 0xa1 && byte <= 0xfe
   const readSupplement = (bytes: Buffer, at: number, writer: Utf8Writer): number => {
@@ -136,6 +140,7 @@ export function eucJp(pairs: CjkIndex, supplement: CjkIndex): Sequences {
   }
 }
 
+/** EUC-KR: sequences of one and two bytes. */
 export function eucKr(pairs: CjkIndex): Sequences {
   return {
     read(bytes, at, writer) {

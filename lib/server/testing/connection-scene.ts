@@ -56,8 +56,10 @@ export const storeParams = (): OwnParams => ({
   bucket: process.env.LAUNCHPAD_S3_BUCKET ?? '',
 })
 
+/** The secret that goes with `storeParams()`. */
 export const storeSecret = () => process.env.LAUNCHPAD_S3_SECRET_ACCESS_KEY ?? ''
 
+/** Makes a connection to the S3 store of the tests; gives its name. */
 export async function addConnection(admin: Context, name: string, secret = storeSecret()): Promise<string> {
   await createConnection(admin, { name, description: '', params: storeParams(), secret })
   return name
@@ -79,6 +81,7 @@ export async function permit(
   return savePermissions(ctx, name, { base, state: { ...base, ...change } })
 }
 
+/** The Failure that work ends with. Throws where it ends otherwise. */
 export async function failureOf(run: Promise<unknown>): Promise<Failure> {
   const error = await run.then(
     () => undefined,

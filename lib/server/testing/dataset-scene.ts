@@ -59,6 +59,7 @@ export const BY_NODE_AND_DAY: DatasetDefinition['partitioning'] = {
   filePathPattern: '/%{node_type}/%Y/%M/%D/.*',
 }
 
+/** Makes a dataset in AUDIT; gives what names it. */
 export async function addDataset(ctx: Context, name: string, definition: DatasetDefinition) {
   await createDataset(ctx, PROJECT, { name, definition })
   return { projectKey: PROJECT, name }

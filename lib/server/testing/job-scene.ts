@@ -23,8 +23,10 @@ export const handlerOf = (
   return () => handler
 }
 
+/** Runs a job as a worker would, by the handler of the test. */
 export const run = (jobId: string, find: () => JobHandler, shutdown = NEVER) => runJob(jobId, shutdown, find)
 
+/** A job as it stands in the database. */
 export const rowOf = (jobId: string) => database().job.findFirstOrThrow({ where: { id: jobId } })
 
 /** Work that goes on until it is told to stop. */

@@ -12,6 +12,7 @@ export interface LoopbackServer {
   close: () => Promise<void>
 }
 
+/** Starts a server on a free port. */
 export async function startServer(handler: http.RequestListener): Promise<LoopbackServer> {
   const server = http.createServer(handler)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -27,12 +28,14 @@ export async function startServer(handler: http.RequestListener): Promise<Loopba
 
 export const LOOPBACK: EndpointPolicy = policyOf('127.0.0.0/8 ::1')
 
+/** The endpoints that an operator’s list allows. Throws for a list that is wrong. */
 export function policyOf(text: string): EndpointPolicy {
   const parsed = parseEndpointPolicy(text)
   if (!parsed.ok) throw new Error(parsed.issues[0]?.message)
   return parsed.value
 }
 
+/** Where a store of a test is: the bucket `logs` of an endpoint, with a key that any test server takes. */
 export function targetFor(endpoint: string, overrides: Partial<StoreTarget> = {}): StoreTarget {
   return {
     endpoint,

@@ -8,6 +8,7 @@ import { readRecords } from '#lib/server/reader/read-records'
 
 export const NEVER = new AbortController().signal
 
+/** The format of one record per line, with some settings of its own. */
 export function lineFormat(params: Partial<LineFormat['params']> = {}): LineFormat {
   return { type: 'line', params: { ...DEFAULT_LINE_FORMAT.params, ...params } }
 }
@@ -95,6 +96,7 @@ export const bytes = fc
   )
   .map((parts) => Buffer.from(parts.join(''), 'hex'))
 
+/** Reads all batches; how many records they held. */
 export async function gatherCount(reading: AsyncIterable<{ count: number }>): Promise<number> {
   let count = 0
   for await (const batch of reading) count += batch.count

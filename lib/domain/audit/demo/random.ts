@@ -9,6 +9,7 @@ export function makeRandom(seed: number): () => number {
   }
 }
 
+/** One of some values, drawn evenly. */
 export const pick = <T>(random: () => number, from: readonly [T, ...T[]]): T =>
   from[Math.floor(random() * from.length)] ?? from[0]
 

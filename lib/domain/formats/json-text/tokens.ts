@@ -51,7 +51,11 @@ function escapeLength(text: string, at: number): number {
 
 export const UNICODE_ESCAPE = 117
 const PLAIN_ESCAPES = new Set(Array.from('"\\/bfnrt', (letter) => letter.charCodeAt(0)))
+
+/** Tells whether a character may follow a backslash alone: one of `"\/bfnrt`. */
 export const isPlainEscape = (code: number): boolean => PLAIN_ESCAPES.has(code)
+
+/** Tells whether a character is a hexadecimal digit, in either case. */
 export const isHexDigit = (code: number): boolean =>
   (code >= ZERO && code <= NINE) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102)
 

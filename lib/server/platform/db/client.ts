@@ -23,6 +23,7 @@ export function database(): PrismaClient {
   return client
 }
 
+/** Closes all connections; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   await closePool()
   await client?.$disconnect()

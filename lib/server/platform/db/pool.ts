@@ -18,6 +18,7 @@ export function eventPool(): pg.Pool {
   return pool
 }
 
+/** Closes the bare connections; the next use opens new ones. */
 export async function closePool(): Promise<void> {
   await pool?.end()
   pool = undefined

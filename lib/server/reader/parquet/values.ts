@@ -49,6 +49,7 @@ export function openValues(bytes: Buffer, encoding: number, leaf: SchemaNode): V
   throw new Malformed(`Values of the column ${leaf.name} cannot be written in the way ${encoding}`)
 }
 
+/** Gives the values of a column that stand one after another as they are, in the encoding PLAIN. */
 export function plainValues(bytes: Buffer, { physical, fixedLength }: SchemaNode): ValueSource {
   let at = 0
   const take = (length: number): number => {

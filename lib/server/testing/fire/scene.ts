@@ -51,6 +51,7 @@ export async function makeQueue(): Promise<void> {
   await boss.stop({ graceful: false })
 }
 
+/** A request of a caller, as a browser sends it. */
 export const contextOf = (caller: Caller): Context => ({
   caller,
   requestId: newId(),

@@ -79,6 +79,7 @@ export function lines(count: number, line: (number: number) => string, end = '\n
   return Array.from({ length: count }, (_, number) => line(number) + end).join('')
 }
 
+/** A number of two digits: `"07"`. */
 export const two = (number: number) => String(number).padStart(2, '0')
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 export const USERS = ['mira', 'jonas', 'admin', 'svc-etl', 'ana.lopez', 'o.kim', 'analyst'] as const
