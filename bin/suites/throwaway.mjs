@@ -5,8 +5,8 @@ import { findFreePort } from '../../lib/embedded/postgres/free-port.mjs'
 import { removePostgres } from '../../lib/embedded/postgres/server.mjs'
 import { endLeftovers } from '../supervise.mjs'
 
-/** What an operator may have set for a copy that runs, and tests must not touch. */
-const OURS = /^(?:LAUNCHPAD_.*|DATABASE_URL|PORT|HOST|NODE_ENV)$/
+/** What an operator may have set for a copy that runs, and tests must not touch; how often tests try is for who runs them to say. */
+const OURS = /^(?:LAUNCHPAD_(?!FUZZ_|PROPERTY_).*|DATABASE_URL|PORT|HOST|NODE_ENV)$/
 
 /**
  * Calls `work` with the environment of an installation that is thrown away afterwards. It knows nothing of the one that the

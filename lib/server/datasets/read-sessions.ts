@@ -7,6 +7,7 @@ import type { Context } from '../access/caller'
 import { now } from '../platform/clock'
 import { database, type Tx } from '../platform/db/client'
 import { isUniqueViolation } from '../platform/db/transaction'
+import { logger } from '../platform/logger'
 import { describeError } from '../progress/describe-error'
 import { type DatasetRef, type DatasetRow, datasetKind } from './dataset-kind'
 
@@ -26,6 +27,9 @@ const KEPT_MS = 24 * 3_600_000
 /** How long a question waits for a stream whose last bytes are still on their way. */
 const WAIT_MS = 5_000
 const ASK_EVERY_MS = 100
+const BEAT_EVERY_MS = 10_000
+/** A stream that nothing was heard of for so long went with the process that gave it out. */
+const SILENT_MS = 35_000
 
 /** @throws Failure `conflict` when the reader has used the name before */
 export async function beginReadSession(
@@ -39,13 +43,23 @@ export async function beginReadSession(
   if (used) throw usedBefore(id)
   try {
     await tx.readSession.create({
-      data: { spaceId, actor, id, datasetId, state: 'running', startedAt: now() },
+      data: { spaceId, actor, id, datasetId, state: 'running', startedAt: now(), aliveAt: now() },
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw usedBefore(id)
     throw error
   }
   return { spaceId, actor, id }
+}
+
+/** Says again and again that a stream is under way, until what it gives back is called. */
+export function keepSessionAlive(session: ReadSession): () => void {
+  const beat = () =>
+    database()
+      .readSession.updateMany({ where: session, data: { aliveAt: now() } })
+      .catch((err: unknown) => logger.warn({ err }, 'a stream could not say that it is under way'))
+  const timer = setInterval(beat, BEAT_EVERY_MS).unref()
+  return () => clearInterval(timer)
 }
 
 /** Keeps how a stream ended. A dataset that was deleted meanwhile took its sessions along. */
@@ -85,6 +99,7 @@ export async function finishStreaming(ctx: Context, ref: DatasetRef, id: string)
       return { records: Number(session.records), ...streamWarnings.parse(session.warnings ?? NO_WARNINGS) }
     if (session.state === 'failed') throw brokenBy(jobError.parse(session.error))
     if (session.state === 'left') throw leftEarly(id)
+    if (now().getTime() - session.aliveAt.getTime() > SILENT_MS) throw lost(id)
     if (Date.now() > until) throw stillRunning(id)
     await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
   }
@@ -118,6 +133,13 @@ const leftEarly = (id: string) =>
   new Failure('validation_failed', `The stream of read session ${id} was not read to its end.`, {
     reason: 'stream-left',
   })
+
+const lost = (id: string) =>
+  new Failure(
+    'validation_failed',
+    `The stream of read session ${id} broke: the server that gave it out was stopped before it was whole.`,
+    { reason: 'stream-lost', remedy: 'Read it again.' },
+  )
 
 const stillRunning = (id: string) =>
   new Failure('conflict', `The stream of read session ${id} is still under way.`, {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
+import { moveClock } from '../platform/clock'
 import { failureOf, permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
@@ -136,6 +137,18 @@ describe('the records of a dataset as a stream', () => {
     await chunks.return()
     expect((await failureOf(finishStreaming(mira, broken, 's3'))).details.reason).toBe('stream-left')
   })
+
+  test('a stream that went with its process is told as that, one that is read slowly is not', async () => {
+    const chunks = await streamRecords(mira, broken, ask({ sessionId: 's4' }))
+    expect((await failureOf(finishStreaming(mira, broken, 's4'))).details.reason).toBe('stream-running')
+    moveClock(40_000)
+    try {
+      expect((await failureOf(finishStreaming(mira, broken, 's4'))).details.reason).toBe('stream-lost')
+    } finally {
+      moveClock(0)
+    }
+    await chunks.return()
+  }, 15_000)
 
   test('needs the right to read', async () => {
     expect((await failureOf(read(logs, {}, scene.stranger))).kind).toBe('not_found')

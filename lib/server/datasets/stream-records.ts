@@ -23,7 +23,7 @@ import type { RecordBatch, RecordReading } from '../reader/records'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
 import { readAhead } from './read-ahead'
 import { readFormat } from './read-format'
-import { beginReadSession, endReadSession, type ReadSession } from './read-sessions'
+import { beginReadSession, endReadSession, keepSessionAlive, type ReadSession } from './read-sessions'
 import { isFaultOfFile, readLimitsOf } from './read-settings'
 import { RecordBytes } from './record-bytes'
 import { connectionPathOf } from './scan-files'
@@ -115,6 +115,7 @@ async function* writeRecords(
   const counter = { records: 0, bytes: 0 }
   const known: StreamWarnings = { ...NO_WARNINGS, warnings: [] }
   const ended = { by: undefined as { error: unknown } | undefined, whole: false }
+  const stopBeating = session === null ? () => undefined : keepSessionAlive(session)
   try {
     for await (const bytes of printAll(permit, row, partitions, format, counter, known)) {
       counter.bytes += bytes.length
@@ -126,6 +127,7 @@ async function* writeRecords(
     // Who asked for nothing yet is told at once; later on the session tells.
     if (session === null || counter.records === 0) throw error
   } finally {
+    stopBeating()
     const state = ended.whole ? 'done' : ended.by === undefined || permit.signal.aborted ? 'left' : 'failed'
     const kept: Promise<unknown>[] = [
       tell({ state, ...counter, unreadFiles: known.unreadFiles, faults: known.faults }),
