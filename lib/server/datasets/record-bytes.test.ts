@@ -37,11 +37,17 @@ const cell = fc.oneof(
 )
 
 test.each(RECORD_FORMATS)('are those that are printed (%s)', (format) => {
-  const records = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { maxLength: 8 })
+  const recordsOf = (columns: string[]) =>
+    fc.record({
+      columns: fc.constant(columns),
+      records: fc.array(fc.array(cell, { minLength: columns.length, maxLength: columns.length }), {
+        maxLength: 8,
+      }),
+    })
   fc.assert(
-    fc.property(records, (given) => {
-      const { bytes } = gather(format, ['a', 'b "c"'], given)
-      expect(bytes.equals(printAll(format, ['a', 'b "c"'], given))).toBe(true)
+    fc.property(fc.oneof(recordsOf(['a', 'b "c"']), recordsOf(['only'])), ({ columns, records }) => {
+      const { bytes } = gather(format, columns, records)
+      expect(bytes.equals(printAll(format, columns, records))).toBe(true)
     }),
     propertyRuns(300, 20_000),
   )
@@ -61,4 +67,16 @@ test('a record larger than a piece comes whole', () => {
   const large = '"'.repeat(3_000_000)
   const { bytes } = gather('tsv-excel-noheader', ['line'], [['small'], [large], ['small']])
   expect(bytes.length).toBe('small\n'.length * 2 + 2 * large.length + 3)
+})
+
+test('parts of a record come as the bytes of the whole', () => {
+  const parts = ['a "b"\t', 'é'.repeat(70_000), '', '"']
+  const gathered = new RecordBytes('tsv-excel-noheader', ['id', 'line', 'more'])
+  gathered.add(['x', 'y', 'z'])
+  for (const part of parts) gathered.addPart(1, part)
+  gathered.endParts()
+  gathered.endParts()
+  gathered.add(['x', 'y', 'z'])
+  const whole = `"${parts.join('').replaceAll('"', '""')}"`
+  expect(Buffer.concat(gathered.take()).toString()).toBe(`x\ty\tz\n\t${whole}\t\nx\ty\tz\n`)
 })

@@ -1,5 +1,10 @@
 import 'server-only'
-import { printRecords, type RecordFormat } from '#lib/domain/datasets/print-records'
+import {
+  type PartedRecord,
+  printRecords,
+  type RecordFormat,
+  SOLE_EMPTY_CELL,
+} from '#lib/domain/datasets/print-records'
 
 /** What is handed out together, at most. */
 const ROOM_BYTES = 96 * 1024
@@ -12,6 +17,8 @@ const LF = 10
 const CR = 13
 const QUOTE = 34
 
+const NEEDS_QUOTES = /[\t"\n\r]/
+
 type Cells = readonly (string | null | undefined)[]
 
 /**
@@ -23,6 +30,8 @@ export class RecordBytes {
   private room = Buffer.allocUnsafeSlow(ROOM_BYTES)
   private at = 0
   private readonly printer
+  /** Of the record whose parts are coming. */
+  private open: PartedRecord | undefined
   private readonly isTsv: boolean
 
   constructor(format: RecordFormat, columns: readonly string[]) {
@@ -36,12 +45,28 @@ export class RecordBytes {
       this.addText(this.printer.record(cells))
       return
     }
+    if (cells.length === 1 && !cells[0]) this.addText(SOLE_EMPTY_CELL)
     for (let place = 0; place < cells.length; place++) {
       if (place > 0) this.addByte(TAB)
       const cell = cells[place]
       if (cell) this.addCell(cell)
     }
     this.addByte(LF)
+  }
+
+  /** Adds a part of the record whose only text is at `place`. */
+  addPart(place: number, text: string): void {
+    if (this.open === undefined) {
+      this.open = this.printer.inParts(place)
+      this.addText(this.open.before)
+    }
+    this.addText(this.open.part(text))
+  }
+
+  /** Ends the record whose parts came last, if there is one. */
+  endParts(): void {
+    if (this.open !== undefined) this.addText(this.open.after)
+    this.open = undefined
   }
 
   /** Whether there is enough to be worth sending. */
@@ -59,7 +84,7 @@ export class RecordBytes {
     // Each byte may be a quote to double, and two stand around them.
     const mostBytes = 2 * MOST_BYTES_PER_CHAR * cell.length + 2
     if (mostBytes > ROOM_BYTES) {
-      this.addText(this.printer.record([cell]).slice(0, -1))
+      this.addText(NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
       return
     }
     this.makeRoom(mostBytes)
