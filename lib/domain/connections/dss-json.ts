@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { taggedFields } from '../public-api/field-tags'
+import { taggedFields } from '../field-tags'
 import { fail, type Issue, ok, type Result } from '../result'
 import { isRegion } from './endpoint'
 import { NEW_PARAMS, type OwnParams } from './params'

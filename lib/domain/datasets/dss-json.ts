@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type TaggedFields, taggedFields } from '../public-api/field-tags'
+import { type TaggedFields, taggedFields } from '../field-tags'
 import { fail, ok, type Result } from '../result'
 import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
 

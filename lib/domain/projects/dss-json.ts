@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { taggedFields } from '../public-api/field-tags'
+import { taggedFields } from '../field-tags'
 import type { ProjectLevel } from './policy'
 
 /** What DSS clients keep with a project besides what has fields of its own; what only DSS knows is kept with it. */

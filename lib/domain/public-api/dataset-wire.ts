@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { METRIC_IDS, type MetricId, type MetricValue } from '../datasets/metrics'
-import { taggedFields } from './field-tags'
+import { METRIC_IDS, type MetricId, type MetricValue, sayUnread } from '../datasets/metrics'
+import { taggedFields } from '../field-tags'
 
 /** What people say of a dataset; DSS keeps it apart from the settings, here it is part of the definition. */
 export const dssMetadata = z.looseObject({
@@ -75,11 +75,12 @@ export function describeMetric(id: MetricId) {
 }
 
 /** A value as DSS gives it. */
-export const toPoint = ({ partition, value, computedAt }: MetricValue) => ({
+export const toPoint = ({ partition, value, computedAt, unreadFiles }: MetricValue) => ({
   partition,
   dataType: 'BIGINT' as const,
   value: String(value),
   computed: Date.parse(computedAt),
+  ...(unreadFiles > 0 ? { warning: sayUnread(unreadFiles), unreadFiles } : {}),
 })
 
 /** A job of a project, in DSS's form. */

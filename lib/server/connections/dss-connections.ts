@@ -10,7 +10,7 @@ import {
 import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
-import { isOfAnother, lostFields, tagsRead } from '#lib/domain/public-api/field-tags'
+import { isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
 import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'

@@ -6,8 +6,8 @@ import {
   toDssDataset,
 } from '#lib/domain/datasets/dss-json'
 import { Failure } from '#lib/domain/errors'
+import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
-import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/public-api/field-tags'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { loadConnections } from '../connections/load-connection'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { FieldTags } from '#lib/domain/public-api/field-tags'
+import type { FieldTags } from '#lib/domain/field-tags'
 
 /** Marks each field of a thing by a digest of its value, for telling later whether it was changed meanwhile. */
 export const tagFields = (fields: Readonly<Record<string, unknown>>): FieldTags =>

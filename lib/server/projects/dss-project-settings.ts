@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { type FieldTags, isOfAnother, lostFields, type TaggedFields, tagsRead } from '#lib/domain/field-tags'
 import {
   type DssMetadata,
   type DssMetadataChange,
@@ -10,13 +11,6 @@ import {
   toDssPermission,
 } from '#lib/domain/projects/dss-json'
 import { projectName } from '#lib/domain/projects/wire'
-import {
-  type FieldTags,
-  isOfAnother,
-  lostFields,
-  type TaggedFields,
-  tagsRead,
-} from '#lib/domain/public-api/field-tags'
 import { type Audited, changed, changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { type Authorized, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
