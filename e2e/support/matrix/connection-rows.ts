@@ -1,5 +1,12 @@
 import { storeParams, usableByGroups } from '../definitions'
-import { administrators, administratorsAndAuditors, designers, everyone, type Row } from './row'
+import {
+  administrators,
+  administratorsAndAuditors,
+  designers,
+  everyone,
+  notOfProjects,
+  type Row,
+} from './row'
 import { createLake, lakeDefinition, type Scene } from './scene'
 
 const HERE = { stranger: 200 }
@@ -35,7 +42,7 @@ export const CONNECTION_ROWS: Record<string, Row> = {
     ask: (scene) => ({ body: settings(scene) }),
   },
   'GET /api/connections/{name}': {
-    cells: { ...everyone(200, { stranger: 404 }), guest: 403 },
+    cells: { ...everyone(200, { stranger: 404 }), ...notOfProjects, guest: 403 },
     ask: () => LAKE,
   },
   'PUT /api/connections/{name}': {

@@ -1,4 +1,11 @@
-import { administrators, administratorsAndAuditors, everyone, ownerAndAdministrators, type Row } from './row'
+import {
+  administrators,
+  administratorsAndAuditors,
+  everyone,
+  notOfProjects,
+  ownerAndAdministrators,
+  type Row,
+} from './row'
 import type { Principal, Scene } from './scene'
 
 const HERE = { stranger: 200 }
@@ -10,7 +17,14 @@ const ownPassword = ({ people }: Scene, principal: Principal) => people[principa
 export const IDENTITY_ROWS: Record<string, Row> = {
   'GET /api/session': { cells: everyone(200), ask: () => ({}) },
   'POST /api/session/password': {
-    cells: { ...everyone(204), personalKey: 403, globalKey: 403, adminKey: 403, stranger: 403 },
+    cells: {
+      ...everyone(204),
+      ...notOfProjects,
+      personalKey: 403,
+      globalKey: 403,
+      adminKey: 403,
+      stranger: 403,
+    },
     ask: (scene, principal) => {
       const current = ownPassword(scene, principal)
       return { body: { current, next: current.padEnd(12, '!') } }
@@ -95,13 +109,21 @@ export const IDENTITY_ROWS: Record<string, Row> = {
 
   'GET /api/keys': { cells: everyone(200), ask: () => ({}) },
   'POST /api/keys': {
-    cells: { ...everyone(201), globalKey: 403, adminKey: 403 },
+    cells: { ...everyone(201), ...notOfProjects, globalKey: 403, adminKey: 403 },
     ask: ({ make }) => ({ body: { label: `k${make.next()}` } }),
   },
   'DELETE /api/keys/{keyId}': {
     cells: ownerAndAdministrators(204),
     ask: async ({ make, credentials }) => ({
       params: { keyId: (await make.personalKey(credentials.designer)).id },
+    }),
+  },
+  'PATCH /api/keys/{keyId}': {
+    // To whom does not see global keys, this one is not there.
+    cells: { ...everyone(404, { stranger: 404 }), admin: 204, adminKey: 204, auditor: 403 },
+    ask: async ({ make }) => ({
+      params: { keyId: String((await make.post('/api/keys/global', { label: `k${make.next()}` })).id) },
+      body: { label: 'renamed' },
     }),
   },
   'GET /api/keys/global': { cells: administratorsAndAuditors(200, HERE), ask: () => ({}) },

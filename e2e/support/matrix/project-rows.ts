@@ -1,10 +1,13 @@
 import {
+  administratorsOfAnother,
   everyone,
+  notOfProjects,
   ownerAlone,
   ownerAndAdministrators,
   projectAdministrators,
   projectWriters,
   type Row,
+  writersOfAnother,
 } from './row'
 import { lakeDefinition, type Scene } from './scene'
 
@@ -53,16 +56,26 @@ export async function newDatasetJob(scene: Scene) {
 }
 
 /** Reading records needs the connection as well, which the administrators of the scene may not use. */
-export const readers = (ok: number) => ({ ...projectWriters(ok), admin: 403, adminKey: 403 })
+export const readers = (ok: number) => ({
+  ...projectWriters(ok),
+  ...notOfProjects,
+  admin: 403,
+  adminKey: 403,
+})
 
 /** A draft belongs to a person, which a global key is not. */
-const personsOfProject = (ok: number) => ({ ...projectWriters(ok), globalKey: 403, adminKey: 403 })
+const personsOfProject = (ok: number) => ({
+  ...projectWriters(ok),
+  ...notOfProjects,
+  globalKey: 403,
+  adminKey: 403,
+})
 
 /** Projects, datasets, drafts and jobs. */
 export const PROJECT_ROWS: Record<string, Row> = {
   'GET /api/projects': { cells: everyone(200), ask: () => ({}) },
   'POST /api/projects': {
-    cells: { ...everyone(201), auditor: 403, guest: 403 },
+    cells: { ...everyone(201), ...notOfProjects, auditor: 403, guest: 403 },
     ask: ({ make }) => ({ body: { key: `P${make.next().toUpperCase()}`, name: 'New' } }),
   },
   'GET /api/projects/{projectKey}': {
@@ -70,11 +83,11 @@ export const PROJECT_ROWS: Record<string, Row> = {
     ask: ({ projectKey }) => ({ params: { projectKey } }),
   },
   'DELETE /api/projects/{projectKey}': {
-    cells: projectAdministrators(204),
+    cells: administratorsOfAnother(204),
     ask: async (scene) => ({ params: { projectKey: await newProject(scene) } }),
   },
   'PUT /api/projects/{projectKey}/members': {
-    cells: projectAdministrators(204),
+    cells: administratorsOfAnother(204),
     ask: async (scene) => {
       const projectKey = await newProject(scene)
       const { version } = await scene.make.get(`/api/projects/${projectKey}`)
@@ -85,7 +98,7 @@ export const PROJECT_ROWS: Record<string, Row> = {
 
   'PUT /api/projects/{projectKey}/owner': {
     // The administrators made it; the designer is a member who does not own it.
-    cells: projectAdministrators(204),
+    cells: administratorsOfAnother(204),
     ask: async (scene) => {
       const projectKey = await newProject(scene)
       const { version } = await scene.make.get(`/api/projects/${projectKey}`)
@@ -98,7 +111,7 @@ export const PROJECT_ROWS: Record<string, Row> = {
     ask: ({ projectKey }) => ({ params: { projectKey } }),
   },
   'POST /api/projects/{projectKey}/keys': {
-    cells: projectAdministrators(201),
+    cells: { ...projectAdministrators(201), projectAdminKey: 403 },
     ask: ({ projectKey, make }) => ({
       params: { projectKey },
       body: { label: `k${make.next()}`, level: 'read' },
@@ -186,7 +199,7 @@ export const PROJECT_ROWS: Record<string, Row> = {
   },
 
   'GET /api/projects/{projectKey}/jobs/{jobId}': {
-    cells: { ...projectWriters(200), globalKey: 404 },
+    cells: { ...writersOfAnother(200), globalKey: 404 },
     ask: async (scene) => ({ params: await newDatasetJob(scene) }),
   },
 

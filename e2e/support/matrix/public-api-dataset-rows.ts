@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { succeed } from '../http'
 import { newDataset, newDatasetJob, readers } from './project-rows'
-import { byKeyAlone, everyone, ownerAndAdministrators, projectWriters, type Row } from './row'
+import {
+  byKeyAlone,
+  everyone,
+  ownerAndAdministrators,
+  projectWriters,
+  type Row,
+  writersOfAnother,
+} from './row'
 import { lakeDefinition, type Principal, type Scene } from './scene'
 
 const HOME = '/dip/publicapi/projects/{projectKey}'
@@ -29,12 +36,12 @@ async function aSession(scene: Scene, principal: Principal) {
 /** What nobody may, since the files of an external dataset are written by others. */
 const NOT_OURS: Pick<Row, 'cells' | 'untold' | 'allowedIn'> = {
   cells: projectWriters(403),
-  untold: ['personalKey', 'globalKey', 'adminKey'],
+  untold: ['personalKey', 'globalKey', 'adminKey', 'projectKey', 'projectAdminKey'],
   allowedIn: 'none: it is refused to all',
 }
 
 /** Those whose rights reach the project's jobs: who started one, and administrators of the space. */
-const ofJob = (ok: number): Pick<Row, 'cells'> => ({ cells: { ...projectWriters(ok), globalKey: 404 } })
+const ofJob = (ok: number): Pick<Row, 'cells'> => ({ cells: { ...writersOfAnother(ok), globalKey: 404 } })
 
 /** Datasets, their data, jobs and futures, as DSS clients speak of them. */
 const ROWS: Record<string, Row> = {
@@ -76,8 +83,8 @@ const ROWS: Record<string, Row> = {
   [`DELETE ${DATASET}/data`]: { ...NOT_OURS, ask: aDataset },
   [`GET ${DATASET}/finish-streaming`]: {
     // Who reads is the only one to know of it; administrators of the scene may not read.
-    cells: { ...projectWriters(200), adminKey: 404 },
-    untold: ['adminKey'],
+    cells: { ...writersOfAnother(200), adminKey: 404 },
+    untold: ['adminKey', 'projectKey', 'projectAdminKey'],
     ask: aSession,
   },
   [`POST ${DATASET}/actions/testAndDetectSettings/fsLike`]: {

@@ -1,12 +1,14 @@
 import {
   administrators,
+  administratorsOfAnother,
   byKeyAlone,
   type Cells,
   everyone,
+  notOfProjects,
   ownerAndAdministrators,
-  projectAdministrators,
   projectWriters,
   type Row,
+  writersOfAnother,
 } from './row'
 import type { Scene } from './scene'
 import { createLake } from './scene'
@@ -60,18 +62,18 @@ const connectionOf = ({ behind: { writer }, make }: Scene) => ({
 const ROWS: Record<string, Row> = {
   'GET /dip/publicapi/projects': { cells: everyone(200), ask: () => ({}) },
   'POST /dip/publicapi/projects': {
-    cells: { ...everyone(200), auditor: 403, guest: 403 },
+    cells: { ...everyone(200), ...notOfProjects, auditor: 403, guest: 403 },
     ask: ({ make }) => ({ body: { projectKey: `P${make.next().toUpperCase()}`, name: 'New' } }),
   },
-  'DELETE /dip/publicapi/projects/{projectKey}': { cells: projectAdministrators(200), ask: newProject },
+  'DELETE /dip/publicapi/projects/{projectKey}': { cells: administratorsOfAnother(200), ask: newProject },
   'GET /dip/publicapi/projects/{projectKey}/metadata': { cells: projectWriters(200), ask: inProject },
   'PUT /dip/publicapi/projects/{projectKey}/metadata': {
-    cells: projectWriters(200),
+    cells: writersOfAnother(200),
     ask: async (scene) => ({ ...(await newProject(scene)), body: { shortDesc: 'New' } }),
   },
   'GET /dip/publicapi/projects/{projectKey}/permissions': { cells: projectWriters(200), ask: inProject },
   'PUT /dip/publicapi/projects/{projectKey}/permissions': {
-    cells: projectAdministrators(200),
+    cells: administratorsOfAnother(200),
     ask: async (scene) => ({
       ...(await newProject(scene)),
       body: { permissions: [{ group: 'designers', readProjectContent: true }] },
@@ -158,7 +160,7 @@ const ROWS: Record<string, Row> = {
   },
   'GET /dip/publicapi/personal-api-keys': { cells: everyone(200), ask: () => ({}) },
   'POST /dip/publicapi/personal-api-keys': {
-    cells: { ...everyone(200), globalKey: 403, adminKey: 403 },
+    cells: { ...everyone(200), ...notOfProjects, globalKey: 403, adminKey: 403 },
     ask: ({ make }) => ({ body: { label: `k${make.next()}`, description: '' } }),
   },
   'DELETE /dip/publicapi/personal-api-keys/{keyId}': {

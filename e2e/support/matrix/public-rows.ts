@@ -3,9 +3,6 @@ import { anyone, type Cells, everyone, type Row } from './row'
 
 const nodesAlone: Cells = {
   ...everyone(401),
-  disabled: 401,
-  disabledKey: 401,
-  nobody: 401,
   node: 200,
 }
 

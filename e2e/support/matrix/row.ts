@@ -30,7 +30,15 @@ export interface Row {
   allowedIn?: string
 }
 
-const NO_CALLER = { node: 401, disabled: 401, disabledKey: 401, nobody: 401 }
+const noCaller = (status: number) => ({
+  node: status,
+  disabled: status,
+  disabledKey: status,
+  expiredKey: status,
+  revokedKey: status,
+  revokedProjectKey: status,
+  nobody: status,
+})
 
 /** An administrator of another space does the same at home; what has an id of this space is not there for them. */
 export type Elsewhere = { stranger: number }
@@ -44,7 +52,9 @@ export const everyone = (ok: number, elsewhere: Elsewhere = { stranger: ok }): C
   personalKey: ok,
   globalKey: ok,
   adminKey: ok,
-  ...NO_CALLER,
+  projectKey: ok,
+  projectAdminKey: ok,
+  ...noCaller(401),
   ...elsewhere,
 })
 
@@ -69,8 +79,8 @@ export const designers = (ok: number, elsewhere: Elsewhere = ABSENT): Cells => (
   ...elsewhere,
 })
 
-/** Who may write in the project of the scene; to others it is not there. */
-export const projectWriters = (ok: number): Cells => ({
+/** Who may write in a project where designers may; to others it is not there, and neither to keys of another project. */
+export const writersOfAnother = (ok: number): Cells => ({
   ...everyone(404, ABSENT),
   admin: ok,
   adminKey: ok,
@@ -79,11 +89,28 @@ export const projectWriters = (ok: number): Cells => ({
   globalKey: ok,
 })
 
+/** Who may write in the project of the scene, its own keys among them. */
+export const projectWriters = (ok: number): Cells => ({
+  ...writersOfAnother(ok),
+  projectKey: ok,
+  projectAdminKey: ok,
+})
+
+export const administratorsOfAnother = (ok: number): Cells => ({
+  ...writersOfAnother(403),
+  admin: ok,
+  adminKey: ok,
+})
+
 export const projectAdministrators = (ok: number): Cells => ({
   ...projectWriters(403),
   admin: ok,
   adminKey: ok,
+  projectAdminKey: ok,
 })
+
+/** Keys that speak for a project have no part in what concerns the space. */
+export const notOfProjects = { projectKey: 403, projectAdminKey: 403 }
 
 /** The person that the thing belongs to, and their key; to others it is not there. */
 export const ownerAlone = (ok: number): Cells => ({
@@ -109,10 +136,3 @@ export const byKeyAlone = (cells: Cells): Cells => ({
 
 /** Nobody needs to be signed in. */
 export const anyone = (ok: number): Cells => ({ ...everyone(ok), ...noCaller(ok) })
-
-const noCaller = (status: number) => ({
-  node: status,
-  disabled: status,
-  disabledKey: status,
-  nobody: status,
-})

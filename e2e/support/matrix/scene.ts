@@ -14,9 +14,14 @@ export const PRINCIPALS = [
   'personalKey',
   'globalKey',
   'adminKey',
+  'projectKey',
+  'projectAdminKey',
   'node',
   'disabled',
   'disabledKey',
+  'expiredKey',
+  'revokedKey',
+  'revokedProjectKey',
   'nobody',
   'stranger',
 ] as const
@@ -47,6 +52,18 @@ export async function createScene(origin: string, behind: Behind, logins: { admi
   await createLake(origin, admin, behind, designers)
   await make.extensionActive('dku-audit-log')
 
+  const projectKey = await make.project(designers)
+  const keyOf = async (label: string, level: string) =>
+    make.post(`/api/projects/${projectKey}/keys`, { label, level })
+  const pipeline = await keyOf('pipeline', 'write')
+  const chief = await keyOf('chief', 'admin')
+  const revokedOfProject = await keyOf('former', 'admin')
+  const expired = await make.post('/api/keys/global', { label: 'expired', admin: true })
+  const revoked = await make.post('/api/keys/global', { label: 'revoked', admin: true })
+  await behind.query(`UPDATE api_key SET until = now() - interval '1 second' WHERE id = $1`, [expired.id])
+  for (const { id } of [revoked, revokedOfProject])
+    await succeed(origin, { method: 'DELETE', path: `/api/keys/${id}`, as: admin })
+
   const credentials: Record<Principal, Credential> = {
     admin,
     designer,
@@ -55,9 +72,14 @@ export async function createScene(origin: string, behind: Behind, logins: { admi
     personalKey: { token: logins.analyst.apiKey },
     globalKey: { token: String(globalKey.secret) },
     adminKey: { token: String(adminKey.secret) },
+    projectKey: { token: String(pipeline.secret) },
+    projectAdminKey: { token: String(chief.secret) },
     node: { token: node },
     disabled: disabled.as,
     disabledKey: { token: disabledKey.secret },
+    expiredKey: { token: String(expired.secret) },
+    revokedKey: { token: String(revoked.secret) },
+    revokedProjectKey: { token: String(revokedOfProject.secret) },
     nobody: {},
     stranger: { token: await insertStranger(behind) },
   }
@@ -67,7 +89,6 @@ export async function createScene(origin: string, behind: Behind, logins: { admi
     auditor,
     guest,
   }
-  const projectKey = await make.project(designers)
   return { origin, make, behind, credentials, people, designers, designerId: user.id, forgetful, projectKey }
 }
 
@@ -80,6 +101,8 @@ export const ACTORS: Partial<Record<Principal, string>> = {
   personalKey: 'analyst',
   globalKey: 'key:nightly',
   adminKey: 'key:operations',
+  projectKey: 'key:pipeline',
+  projectAdminKey: 'key:chief',
 }
 
 async function putLog({ writer }: Behind): Promise<void> {
