@@ -5,8 +5,10 @@ import { GridSkeleton } from '#components/grid/grid-skeleton'
 import { EmptyState } from '#components/ui/empty-state'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Segmented } from '#components/ui/segmented'
+import { Tooltip } from '#components/ui/tooltip'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
+import { formatCount } from '#lib/domain/format'
 import type { PreviewLook } from './preview-cells'
 import { PreviewComparison } from './preview-compare'
 import { FileMenu } from './preview-file-menu'
@@ -65,6 +67,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
         <p className="flex min-h-8 flex-none items-center gap-1.5 overflow-hidden border-b border-border px-4 muted small">
           <span className="whitespace-nowrap">Used</span>
           <MiddleTruncate text={used} tail={21} what="path" />
+          {shown.newestOf !== undefined && source.file === null && <NewestOf files={shown.newestOf} />}
         </p>
       )}
       {missing === null && <ReadableFile source={source} />}
@@ -84,6 +87,18 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
         <div className="pane-foot">{!error && !missing && <span>Reading the newest file</span>}</div>
       )}
     </>
+  )
+}
+
+/** Says that there are more files than were looked at for the newest one, and what looks at all. */
+function NewestOf({ files }: { files: number }) {
+  return (
+    <Tooltip content="There are more files than are looked at for a preview. List files on the Files tab looks at all of them and finds the newest.">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tip must be reachable by keyboard */}
+      <span tabIndex={0} className="ml-auto flex-none whitespace-nowrap">
+        newest of {formatCount(files)} looked at
+      </span>
+    </Tooltip>
   )
 }
 

@@ -60,6 +60,8 @@ export type PreviewRecord = z.infer<typeof previewRecordSchema>
 export const previewSchema = z.object({
   /** "Used <path>". */
   usedPath: z.string(),
+  /** How many files it is the newest of, where there are more than were looked at. */
+  newestOf: z.int().optional(),
   sizeBytes: z.int(),
   compression: z.enum(COMPRESSIONS),
   /** `''` for formats that are no text. */

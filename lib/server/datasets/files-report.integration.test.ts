@@ -8,6 +8,7 @@ import { freshDatabase } from '../testing/database'
 import { type DatasetScene, definitionOver, makeDatasetScene } from '../testing/dataset-scene'
 import { type FilesSoFar, listFiles } from './list-files'
 import { previewFiles } from './preview'
+import { mapConcurrently } from './walk-folders'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -34,8 +35,13 @@ beforeAll(async () => {
   await put('newest/2026/11/22/old.log', 'old\n')
   await put('newest/2025/old.log', 'older\n')
   await put('newest/notes.txt', 'one of its kind\n')
-  for (let n = 0; n < MANY; n++) await put(`many/${n % 10}/${String(n).padStart(4, '0')}.log`, 'x\n')
+  const many = Array.from({ length: MANY }, (_, n) => `many/${n % 10}/${String(n).padStart(4, '0')}.log`)
+  await mapConcurrently(many, (path) => put(path, 'x\n'))
   await put('newest/2026/11/21/late.log', 'late\n')
+  const parts = Array.from({ length: MANY }, (_, n) => `flat/part-${String(n).padStart(5, '0')}.csv`)
+  await mapConcurrently(parts, (path) => put(path, 'x\n'))
+  // The newest file of a flat folder may have any name.
+  await put('flat/part-01100.csv', 'newest\n')
 }, 120_000)
 afterAll(() => drop())
 
@@ -128,6 +134,12 @@ describe('the file that a preview opens', () => {
   test('is the newest of the kind that is met most', async () => {
     expect(await used(over('/newest/'))).toBe('/2026/11/21/late.log')
     expect(await used(over('/mixed/'))).toBe('/2026/11/22/b.log.gz')
+  })
+
+  test('is the newest of a flat folder that a page does not hold', async () => {
+    const preview = await previewFiles(mira, { definition: over('/flat/'), records: 10 })
+    expect(preview.usedPath).toBe('/part-01100.csv')
+    expect(preview.newestOf).toBeUndefined()
   })
 
   test('follows the rules', async () => {

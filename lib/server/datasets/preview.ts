@@ -5,13 +5,12 @@ import type { Preview } from '#lib/domain/formats/wire'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
 import { openConnection } from '../connections/store-target'
-import { now } from '../platform/clock'
 import { previewObject } from '../reader/preview-object'
 import { connectionFilesKind } from './connection-files-kind'
-import { explainEmpty } from './explain-empty'
+import { explainNoFile } from './explain-no-file'
 import { findPreviewFile } from './find-preview-file'
 import { readFormat } from './read-format'
-import { connectionPathOf, rootOf } from './scan-files'
+import { connectionPathOf } from './scan-files'
 
 const DEADLINE_MS = 10_000
 
@@ -28,15 +27,20 @@ export function previewFiles(ctx: Context, { definition, file, records }: Previe
     async (permit, connection) => {
       const format = readFormat(definition)
       const store = openConnection(permit, connection, bucket ?? undefined)
-      const used = file ?? (await findPreviewFile(store, definition))
-      if (used === null) throw nothingToShow(explainEmpty(connection, rootOf(definition), now()), path)
+      const found =
+        file === undefined ? await findPreviewFile(store, definition) : { path: file, newestOf: null }
+      if (found === null) throw nothingToShow(await explainNoFile(store, connection, definition), path)
       const preview = await previewObject({
         store,
-        path: connectionPathOf(definition, used),
+        path: connectionPathOf(definition, found.path),
         format,
         maxRecords: records,
       })
-      return { ...preview, usedPath: used }
+      return {
+        ...preview,
+        usedPath: found.path,
+        ...(found.newestOf === null ? {} : { newestOf: found.newestOf }),
+      }
     },
   )
 }
