@@ -19,6 +19,7 @@ import {
   METRIC_LABELS,
   METRICS_OF_PARTITIONS,
   sayMetric,
+  sayUnread,
 } from '#lib/domain/datasets/metrics'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { DatasetFrame } from './dataset-frame'
@@ -124,11 +125,17 @@ interface CountedProps {
 
 function Counted({ dataset, metrics: { whole, partitions }, ended, onOpen }: CountedProps) {
   const stale = whole.some((value) => value.stale)
+  const unread = sayUnread(whole.reduce((sum, { unreadFiles }) => sum + unreadFiles, 0))
   return (
     <>
       {stale && (
         <Banner tone="warn" title="The settings have changed since these were computed">
           Compute counts by the settings as they are now.
+        </Banner>
+      )}
+      {unread && (
+        <Banner tone="warn" title={`Not all records are counted: ${unread}`}>
+          The settings leave out what cannot be read, on Advanced: Unreadable files.
         </Banner>
       )}
       {whole.length > 0 && (

@@ -13,6 +13,7 @@ import {
   METRICS_OF_PARTITIONS,
   type MetricId,
   sayMetric,
+  sayUnread,
 } from '#lib/domain/datasets/metrics'
 
 type Partition = DatasetMetrics['partitions'][number]
@@ -33,7 +34,15 @@ const columnsOf = (onOpen: (id: string) => void): Column<Partition>[] => [
       look: 'num',
       cell: (one) => {
         const found = findValue(one, metric)
-        return found ? sayMetric(metric, found.value) : '–'
+        if (!found) return '–'
+        const unread = sayUnread(found.unreadFiles)
+        if (!unread) return sayMetric(metric, found.value)
+        return (
+          <>
+            {sayMetric(metric, found.value)}
+            <span className="small muted block">{unread}</span>
+          </>
+        )
       },
     }),
   ),

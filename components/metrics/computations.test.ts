@@ -8,6 +8,7 @@ const point = (computedAt: string, change: Partial<MetricPoint>): MetricPoint =>
   value: 1,
   computedAt,
   stale: false,
+  unreadFiles: 0,
   computedBy: null,
   ...change,
 })

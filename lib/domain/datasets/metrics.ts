@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { formatBytes, formatCount } from '../format'
+import { formatBytes, formatCount, formatQuantity } from '../format'
 
 /** What is measured of a dataset, by the ids that DSS gives it. */
 export const METRIC_IDS = [
@@ -24,6 +24,13 @@ export const METRICS_OF_PARTITIONS = METRIC_IDS.filter((metric) => metric !== 'b
 /** A value of a metric as people read it: bytes with their unit, all others counted. */
 export const sayMetric = (metric: MetricId, value: number): string =>
   metric === 'basic:SIZE' ? formatBytes(value) : formatCount(value)
+
+/** What a value lacks, in a sentence; null where it is whole. */
+export function sayUnread(unreadFiles: number): string | null {
+  if (unreadFiles === 0) return null
+  const [were, their] = unreadFiles === 1 ? ['was', 'its'] : ['were', 'their']
+  return `${formatQuantity(unreadFiles, 'file')} ${were} left out or not read to ${their} end.`
+}
 
 /** The one metric for which files are read; the others come from the listing and the schema. */
 export const RECORDS: MetricId = 'records:COUNT_RECORDS'
@@ -55,6 +62,8 @@ export const metricValue = z.object({
   computedAt: z.iso.datetime(),
   /** The settings have changed since. */
   stale: z.boolean(),
+  /** Files that are missing in it, in whole or from a fault on: the settings leave out what cannot be read. */
+  unreadFiles: z.number().int().default(0),
 })
 export type MetricValue = z.infer<typeof metricValue>
 

@@ -3,7 +3,6 @@ import {
   type ComputedMetrics,
   type MetricId,
   type MetricsRequest,
-  type MetricValue,
   RECORDS,
 } from '#lib/domain/datasets/metrics'
 import { Failure } from '#lib/domain/errors'
@@ -16,7 +15,7 @@ import { inTransaction } from '../platform/db/transaction'
 import type { Permit } from '../platform/permit'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
 import { meansWhole, wholeOf } from './metrics'
-import { keepMetricValues } from './metrics-keep'
+import { type CountedValue, keepMetricValues } from './metrics-keep'
 import { createRecordCounter } from './metrics-records'
 import { mapConcurrently } from './walk-folders'
 import { findWantedFiles, type WantedFile } from './wanted-files'
@@ -30,7 +29,11 @@ interface Totals {
   files: number
   sizeBytes: number
   records: number
+  /** Files of which not all records are counted. */
+  unreadFiles: number
 }
+
+const NOTHING: Totals = { files: 0, sizeBytes: 0, records: 0, unreadFiles: 0 }
 
 /** Told after some more files. */
 export type OnCounted = (files: number) => void
@@ -109,7 +112,7 @@ async function count(
   const signal = AbortSignal.any([permit.signal, broken.signal])
   const countRecords = metricIds.includes(RECORDS)
     ? createRecordCounter(store, definition, signal)
-    : async () => 0
+    : async () => ({ records: 0, isWhole: true })
   const counted = new Map<string, Totals>()
   let files = 0
   const take = async (batch: readonly WantedFile[]) => {
@@ -117,17 +120,18 @@ async function count(
       batch,
       async (file) => {
         if (broken.signal.aborted) return
-        const totals = counted.get(file.partition) ?? { files: 0, sizeBytes: 0, records: 0 }
+        const totals = counted.get(file.partition) ?? { ...NOTHING }
         counted.set(file.partition, totals)
         totals.files++
         totals.sizeBytes += file.sizeBytes
         if (file.sizeBytes > 0) {
-          const records = await countRecords(file.path).catch((error: unknown) => {
+          const { records, isWhole } = await countRecords(file.path).catch((error: unknown) => {
             // One that cannot be read ends the count: those beside it need not be read to their ends.
             broken.abort()
             throw error
           })
           totals.records += records
+          if (!isWhole) totals.unreadFiles++
         }
         onCounted(++files)
       },
@@ -147,26 +151,33 @@ async function count(
 }
 
 function sum(parts: Iterable<Totals>): Totals {
-  const whole = { files: 0, sizeBytes: 0, records: 0 }
-  for (const { files, sizeBytes, records } of parts) {
+  const whole = { ...NOTHING }
+  for (const { files, sizeBytes, records, unreadFiles } of parts) {
     whole.files += files
     whole.sizeBytes += sizeBytes
     whole.records += records
+    whole.unreadFiles += unreadFiles
   }
   return whole
 }
 
 function valuesOf(
   partition: string,
-  { files, sizeBytes, records }: Totals,
+  { files, sizeBytes, records, unreadFiles }: Totals,
   columns: number,
   metricIds: readonly MetricId[],
-): Pick<MetricValue, 'metric' | 'partition' | 'value'>[] {
+): CountedValue[] {
   const byMetric: Record<MetricId, number> = {
     'basic:COUNT_FILES': files,
     'basic:SIZE': sizeBytes,
     'basic:COUNT_COLUMNS': columns,
     'records:COUNT_RECORDS': records,
   }
-  return [...new Set(metricIds)].map((metric) => ({ metric, partition, value: byMetric[metric] }))
+  return [...new Set(metricIds)].map((metric) => ({
+    metric,
+    partition,
+    value: byMetric[metric],
+    // Names, sizes and columns are known of files that cannot be read.
+    unreadFiles: metric === RECORDS ? unreadFiles : 0,
+  }))
 }

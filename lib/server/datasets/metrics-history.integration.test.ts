@@ -94,7 +94,9 @@ test('the newest few are kept, and nothing of partitions that are gone', async (
     ),
   })
   const keep = (second: number, replaces: boolean) => {
-    const values = partitions.map((partition) => ({ metric: RECORDS, partition, value: second }))
+    const values = partitions.map((partition) => ({
+      ...{ metric: RECORDS, partition, value: second, unreadFiles: 0 },
+    }))
     return inTransaction((tx) => keepMetricValues(tx, row, values, { at: at(second), by: 'ada', replaces }))
   }
   await keep(500, false)

@@ -12,7 +12,8 @@ import type { DatasetRow } from './dataset-kind'
 /** Values that are written by one statement. */
 const AT_ONCE = 5_000
 
-type Value = Pick<MetricValue, 'metric' | 'partition' | 'value'>
+/** A value as it was just counted. */
+export type CountedValue = Pick<MetricValue, 'metric' | 'partition' | 'value' | 'unreadFiles'>
 
 interface Computation {
   at: Date
@@ -26,7 +27,7 @@ interface Computation {
 export async function keepMetricValues(
   tx: Tx,
   dataset: DatasetRow,
-  values: readonly Value[],
+  values: readonly CountedValue[],
   computation: Computation,
 ): Promise<void> {
   const { spaceId, id: datasetId } = dataset
@@ -44,19 +45,22 @@ export async function keepMetricValues(
 async function writeLast(
   tx: Tx,
   { spaceId, id: datasetId, version }: DatasetRow,
-  values: readonly Value[],
+  values: readonly CountedValue[],
   at: Date,
 ): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO metric_value ("spaceId", "datasetId", "partition", "metric", "value", "version", "computedAt")
-    SELECT ${spaceId}, ${datasetId}, given.partition, given.metric, given.value, ${version}, ${at}
+    INSERT INTO metric_value
+      ("spaceId", "datasetId", "partition", "metric", "value", "version", "computedAt", "unreadFiles")
+    SELECT ${spaceId}, ${datasetId}, given.partition, given.metric, given.value, ${version}, ${at}, given.unread
     FROM unnest(
       ${values.map(({ partition }) => partition)}::text[],
       ${values.map(({ metric }) => metric)}::text[],
-      ${values.map(({ value }) => BigInt(value))}::bigint[]
-    ) AS given(partition, metric, value)
+      ${values.map(({ value }) => BigInt(value))}::bigint[],
+      ${values.map(({ unreadFiles }) => unreadFiles)}::integer[]
+    ) AS given(partition, metric, value, unread)
     ON CONFLICT ("spaceId", "datasetId", "partition", "metric")
-    DO UPDATE SET "value" = excluded."value", "version" = excluded."version", "computedAt" = excluded."computedAt"`
+    DO UPDATE SET "value" = excluded."value", "version" = excluded."version",
+      "computedAt" = excluded."computedAt", "unreadFiles" = excluded."unreadFiles"`
 }
 
 /** What was just written is what was computed at that time. */
@@ -68,8 +72,8 @@ async function addPoints(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO metric_point
-      ("spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "computedBy")
-    SELECT "spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", ${by}
+      ("spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles", "computedBy")
+    SELECT "spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles", ${by}
     FROM metric_value
     WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
       AND "metric" = ANY(${metrics}::text[]) AND "computedAt" = ${at}

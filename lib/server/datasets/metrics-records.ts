@@ -8,12 +8,19 @@ import { readFormat } from './read-format'
 import { isFaultOfFile, readLimitsOf } from './read-settings'
 import { connectionPathOf } from './scan-files'
 
+/** The records of one file. */
+export interface CountedRecords {
+  records: number
+  /** The file was read to its end; what is behind a fault is not counted, where the settings go on from it. */
+  isWhole: boolean
+}
+
 /** Makes what counts the records of a file: as many as a stream of the dataset gives of it. */
 export function createRecordCounter(
   store: ObjectStore,
   definition: DatasetDefinition,
   signal: AbortSignal,
-): (path: string) => Promise<number> {
+): (path: string) => Promise<CountedRecords> {
   const format = readFormat(definition)
   const limits = readLimitsOf(definition)
   const keepsFaults = definition.unreadableFiles === 'warn'
@@ -26,12 +33,13 @@ export function createRecordCounter(
         let records = 0
         for await (const one of countRecords({ store, paths: [source.path], format, limits }))
           records += one.records
-        return records
+        return { records, isWhole: true }
       }
       for await (const _ of reading);
     } catch (error) {
       if (!keepsFaults || !isFaultOfFile(error)) throw error
+      return { records: reading.facts.records, isWhole: false }
     }
-    return reading.facts.records
+    return { records: reading.facts.records, isWhole: true }
   }
 }

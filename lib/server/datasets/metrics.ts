@@ -129,7 +129,7 @@ export function getMetricsHistory(
 }
 
 function toValue(
-  { metric, partition, value, computedAt, version }: MetricRow,
+  { metric, partition, value, computedAt, version, unreadFiles }: MetricRow,
   dataset: DatasetRow,
 ): MetricValue {
   return {
@@ -138,5 +138,6 @@ function toValue(
     value: Number(value),
     computedAt: computedAt.toISOString(),
     stale: version !== dataset.version,
+    unreadFiles,
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { METRIC_IDS, type MetricValue } from '#lib/domain/datasets/metrics'
 import { formatSchema } from '#lib/domain/formats/wire'
 import { openConnection } from '../connections/store-target'
 import { database } from '../platform/db/client'
@@ -18,6 +19,9 @@ import {
 } from '../testing/dataset-scene'
 import { NEVER } from '../testing/read-bytes'
 import { parquetFixture } from '../testing/read-parquet'
+import { getDssMetrics } from './dss-metrics'
+import { getMetrics } from './metrics'
+import { computeMetrics } from './metrics-compute'
 import { createRecordCounter } from './metrics-records'
 import { previewFiles } from './preview'
 import { readSample } from './read-sample'
@@ -111,7 +115,10 @@ test.each(FILES)('%s: preview, schema, sample, stream and count agree', async (k
 
   const connection = await database().connection.findFirstOrThrow({ where: { name: LAKE } })
   const store = openConnection(issuePermit({ actor: 'user:1', action: 'test', signal: NEVER }), connection)
-  expect(await createRecordCounter(store, definition, NEVER)(`/${name}`)).toBe(preview.rows.length)
+  expect(await createRecordCounter(store, definition, NEVER)(`/${name}`)).toEqual({
+    records: preview.rows.length,
+    isWhole: true,
+  })
 })
 
 test('content that is no text is named, and never becomes records', async () => {
@@ -139,7 +146,21 @@ test('content that is no text is named, and never becomes records', async () => 
   expect(sample.rows.map(({ cells }) => cells)).toEqual([['one']])
   expect(sample.problems).toMatchObject([{ reason: 'looks-like-binary', message: 'This looks like Parquet' }])
   expect(await streamed('binary-warn')).toBe('{"line":"one"}\n')
-  expect(await createRecordCounter(store, lenient, NEVER)('/b.parquet')).toBe(0)
+  expect(await createRecordCounter(store, lenient, NEVER)('/b.parquet')).toEqual({
+    records: 0,
+    isWhole: false,
+  })
+
+  const request = { partition: null, metricIds: [...METRIC_IDS] }
+  const { values } = await computeMetrics(mira, warning, request, () => {})
+  const unread = (found: readonly MetricValue[]) =>
+    Object.fromEntries(found.map(({ metric, value, unreadFiles }) => [metric, [value, unreadFiles]]))
+  expect(unread(values)).toMatchObject({ 'records:COUNT_RECORDS': [1, 1], 'basic:COUNT_FILES': [2, 0] })
+  expect(unread((await getMetrics(mira, warning)).whole)).toEqual(unread(values))
+  const { metrics } = await getDssMetrics(mira, warning, 'NP')
+  expect(metrics.find(({ metric }) => metric.id === 'records:COUNT_RECORDS')?.lastValues).toMatchObject([
+    { value: '1', unreadFiles: 1, warning: '1 file was left out or not read to its end.' },
+  ])
 })
 
 /** What a record has, by column: null where the file says so, nothing where it says nothing. */
