@@ -8,6 +8,7 @@ import { useAcceptInvite } from '#lib/client/links'
 import { type Invitation, inviteAcceptance } from '#lib/domain/identity/wire'
 import { FormError, useCheckedForm } from './checked-form'
 import { GateHead } from './gate-head'
+import { LoginField } from './login-field'
 import { NewPasswordField } from './new-password-field'
 
 interface AcceptInvitePageProps {
@@ -39,16 +40,11 @@ export function AcceptInvitePage({ token, invitation }: AcceptInvitePageProps) {
             onChange={(event) => set('name', event.target.value)}
           />
         </Field>
-        <Field label="Login" error={errorOf('login')}>
-          <Input
-            name="login"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={values.login}
-            onChange={(event) => set('login', event.target.value)}
-          />
-        </Field>
+        <LoginField
+          value={values.login}
+          onValueChange={(value) => set('login', value)}
+          error={errorOf('login')}
+        />
         <NewPasswordField
           value={values.password}
           onValueChange={(value) => set('password', value)}

@@ -8,6 +8,7 @@ import { useCreateSpace } from '#lib/client/setup'
 import { setupInput } from '#lib/domain/identity/wire'
 import { FormError, useCheckedForm } from './checked-form'
 import { GateHead } from './gate-head'
+import { LoginField } from './login-field'
 import { NewPasswordField } from './new-password-field'
 
 /** The first run: the space and its first administrator. */
@@ -36,16 +37,11 @@ export function SetupPage({ token }: { token: string }) {
             onChange={(event) => set('name', event.target.value)}
           />
         </Field>
-        <Field label="Login" error={errorOf('login')}>
-          <Input
-            name="login"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={values.login}
-            onChange={(event) => set('login', event.target.value)}
-          />
-        </Field>
+        <LoginField
+          value={values.login}
+          onValueChange={(value) => set('login', value)}
+          error={errorOf('login')}
+        />
         <Field label="E-mail" error={errorOf('email')}>
           <Input
             type="email"

@@ -8,6 +8,7 @@ import { useSignIn } from '#lib/client/session'
 import { signInInput } from '#lib/domain/identity/wire'
 import { FormError, useCheckedForm } from './checked-form'
 import { GateHead } from './gate-head'
+import { LoginField } from './login-field'
 
 interface SignInPageProps {
   space: string
@@ -33,16 +34,11 @@ export function SignInPage({ space, next }: SignInPageProps) {
       <GateHead title={`Sign in to ${space}`}>Every sign-in is recorded in the audit trail.</GateHead>
       {/* Before the page has come alive, a password must not end up in the address. */}
       <form className="form" method="post" ref={form} onSubmit={onSubmit} noValidate>
-        <Field label="Login" error={errorOf('login')}>
-          <Input
-            name="login"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={values.login}
-            onChange={(event) => set('login', event.target.value)}
-          />
-        </Field>
+        <LoginField
+          value={values.login}
+          onValueChange={(value) => set('login', value)}
+          error={errorOf('login')}
+        />
         <Field label="Password" error={errorOf('password')}>
           <Input
             type="password"

@@ -39,28 +39,18 @@ function useFieldParts({ id, hint, error, required }: FieldProps) {
 
 /** Label above, control, hint, error: ids and aria wired. */
 export function Field(props: FieldProps) {
-  const { controlId, hintId, errorId, wiring } = useFieldParts(props)
-  return (
-    <div className={classes('field', props.className)}>
-      <label htmlFor={controlId} className={props.labelHidden ? 'sr' : undefined}>
-        {props.label}
-      </label>
-      <FieldContext value={wiring}>{props.children}</FieldContext>
-      {props.error && <ErrorLine id={errorId}>{props.error}</ErrorLine>}
-      {props.hint && (
-        <p className="hint" id={hintId}>
-          {props.hint}
-        </p>
-      )}
-    </div>
-  )
+  return <Wired {...props} look="field" />
 }
 
 /** Label left, control right (above each other below 768 px): the rows of a settings form. */
 export function FormRow(props: FieldProps) {
+  return <Wired {...props} look="form-row" />
+}
+
+function Wired({ look, ...props }: FieldProps & { look: string }) {
   const { controlId, hintId, errorId, wiring } = useFieldParts(props)
   return (
-    <div className={classes('form-row', props.className)}>
+    <div className={classes(look, props.className)}>
       <label htmlFor={controlId} className={props.labelHidden ? 'sr' : undefined}>
         {props.label}
       </label>
