@@ -30,6 +30,7 @@ const report = (columns: FoundColumn[], more: Partial<SchemaReport> = {}): Schem
   columns,
   columnsLeftOut: 0,
   checks: [],
+  headerless: [],
   problems: [],
   readAt: '2026-11-22T00:00:00.000Z',
   endedBy: null,

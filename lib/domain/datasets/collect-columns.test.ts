@@ -123,3 +123,39 @@ describe('the columns of several files', () => {
     )
   })
 })
+
+describe('files without a header among headed ones', () => {
+  const headed = (path: string, ...names: string[]) => collect(path, texts(...names), [['1', 'x', 'y']])
+  const told = (...files: FileColumns[]) => {
+    const united = uniteColumns(files, { haveHeaders: true })
+    return [united.headerless, united.columns.map(({ name }) => name)]
+  }
+
+  it('are told, and add nothing to the columns of the others', () => {
+    const old = collect('/old.csv', texts('7', 'Meyer', '12.50'), [['8', 'Ott', '1.00']])
+    const names = ['id', 'name', 'amount']
+    const said = [{ path: '/old.csv', columns: 3 }]
+    expect(told(old, headed('/a.csv', ...names))).toEqual([said, names])
+    expect(told(headed('/a.csv', ...names), old, headed('/b.csv', ...names, 'late'))).toEqual([
+      said,
+      [...names, 'late'],
+    ])
+    const words = collect('/old.csv', texts('Meyer', 'Berlin', 'red'), [])
+    expect(told(words, headed('/a.csv', ...names), headed('/b.csv', ...names))).toEqual([said, names])
+    // Without headers to go by, they are columns as others are.
+    expect(uniteColumns([old, headed('/a.csv', ...names)]).columns).toHaveLength(6)
+  })
+
+  it('are not files that hold another table, or only other columns', () => {
+    const orders = headed('/orders.csv', 'no', 'item')
+    expect(told(headed('/a.csv', 'id', 'name', 'amount'), orders)).toEqual([
+      [],
+      ['id', 'name', 'amount', 'no', 'item'],
+    ])
+    expect(told(headed('/a.csv', '2019', '2020'), headed('/b.csv', '2020', '2021'))).toEqual([
+      [],
+      ['2019', '2020', '2021'],
+    ])
+    expect(told(collect('/empty.csv', [], []), orders)).toEqual([[], ['no', 'item']])
+  })
+})

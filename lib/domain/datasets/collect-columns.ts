@@ -1,5 +1,6 @@
 import { cutShort } from './cut-short'
 import { MOST_COLUMNS, type SchemaColumn } from './definition'
+import { findHeaderless } from './find-headerless'
 import { TypeInference } from './infer-type'
 import { fitsMeaning } from './meanings'
 import { sourceOf } from './schema-diff'
@@ -153,13 +154,23 @@ function count(finding: Finding | null, cell: string, place: Place): Finding {
   return finding
 }
 
-/** Puts the columns of several files together, in the order in which they are met. */
+/**
+ * Puts the columns of several files together, in the order in which they are met. Where headers name the columns, files
+ * that seem to have none are told and add nothing.
+ */
 export function uniteColumns(
   files: readonly FileColumns[],
-): Pick<SchemaReport, 'files' | 'records' | 'unparsed' | 'columns' | 'columnsLeftOut' | 'checks'> {
+  { haveHeaders = false }: { haveHeaders?: boolean } = {},
+): Pick<
+  SchemaReport,
+  'files' | 'records' | 'unparsed' | 'columns' | 'columnsLeftOut' | 'checks' | 'headerless'
+> {
   const united = new Map<string, { column: Column; firstSeen: FoundColumn['firstSeen'] }>()
+  const headerless = new Set(haveHeaders ? findHeaderless(files) : [])
   let leftOut = 0
-  for (const { columns, file } of files) {
+  for (const one of files) {
+    if (headerless.has(one)) continue
+    const { columns, file } = one
     for (const column of columns.values()) {
       const known = united.get(column.name)
       if (known) mergeColumn(known.column, column)
@@ -174,6 +185,7 @@ export function uniteColumns(
     unparsed: files.reduce((sum, { unparsed }) => sum + unparsed, 0),
     columns: columns.map(({ column, firstSeen }) => toFound(column, firstSeen)),
     columnsLeftOut: Math.max(leftOut, ...files.map((one) => one.leftOut)),
+    headerless: [...headerless].map(({ file, columns: { size } }) => ({ path: file.path, columns: size })),
     checks: columns
       .flatMap(({ column }) => column.checks.flatMap(toCheck))
       .sort((a, b) => a.column - b.column),

@@ -6,6 +6,8 @@ import { datasetDefinition } from './definition'
 export const schemaRequest = z.object({
   definition: datasetDefinition,
   infer: z.boolean().default(false),
+  /** Files that are to be among those read, if the dataset takes them: paths below its own. */
+  files: z.array(z.string().max(2_000)).max(4).default([]),
 })
 export type SchemaRequest = z.input<typeof schemaRequest>
 
@@ -72,6 +74,8 @@ export const schemaReport = z.object({
   /** Columns beyond as many as a schema can have. */
   columnsLeftOut: z.int(),
   checks: z.array(columnCheck),
+  /** Of those read: files whose first row was read as names and holds none; their columns are not among these. */
+  headerless: z.array(z.object({ path: z.string(), columns: z.int() })).default([]),
   problems: z.array(formatProblemSchema),
   readAt: z.iso.datetime(),
   /** What ended the reading before it was done; null when it was. */

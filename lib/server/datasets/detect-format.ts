@@ -13,16 +13,14 @@ import { openConnection } from '../connections/store-target'
 import { now } from '../platform/clock'
 import type { ObjectStore } from '../platform/object-store/types'
 import { decodeSample, readSampleBytes, type SampleBytes } from '../reader/sample-text'
-import { chooseSpread, type SpreadFile } from './choose-spread'
-import { pickVaried } from './choose-varied'
+import { chooseFiles } from './choose-files'
 import { connectionFilesKind } from './connection-files-kind'
 import { explainNoFile } from './explain-no-file'
+import type { SpreadFile } from './meet-files'
 import { readParquetColumns } from './read-parquet-columns'
 import { connectionPathOf } from './scan-files'
 
 const MOST_FILES = 8
-/** Files out of which those are picked. */
-const MET_FILES = 400
 /** Read of each file, unpacked. */
 const SAMPLE_BYTES = 256 * 1024
 /** When reading ends with what was read until then; the permit itself ends a little later. */
@@ -50,7 +48,7 @@ export function detectFiles(
     async (permit, connection) => {
       const startedMs = now().getTime()
       const store = openConnection(permit, connection, bucket ?? undefined)
-      const files = pickVaried(await chooseSpread(store, definition, MET_FILES), MOST_FILES)
+      const files = await chooseFiles(store, definition, { most: MOST_FILES, isVaried: true })
       if (files.length === 0) {
         throw new Failure('not_found', await explainNoFile(store, connection, definition), {
           reason: 'nothing-to-detect',

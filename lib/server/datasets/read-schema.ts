@@ -13,9 +13,11 @@ import type { ObjectStore } from '../platform/object-store/types'
 import { binaryProblem, toProblem } from '../reader/file-problems'
 import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
-import { chooseSpread, type SpreadFile } from './choose-spread'
+import { Turns } from '../reader/turns'
+import { chooseFiles } from './choose-files'
 import { connectionFilesKind } from './connection-files-kind'
 import { explainNoFile } from './explain-no-file'
+import type { SpreadFile } from './meet-files'
 import { readFormat } from './read-format'
 import { connectionPathOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
@@ -37,13 +39,20 @@ const LIMITS = {
 /** Limits that end a file as its thousandth record does: what was read before is what was asked for. */
 const ENOUGH = new Set(['bytes-in', 'bytes-out'])
 
+type ReadSchemaRequest = Omit<z.output<typeof schemaRequest>, 'files'> &
+  Pick<z.input<typeof schemaRequest>, 'files'>
+
+/** Each wizard that is open reads schemas by itself: what they hold adds up in one process. */
+const SCHEMAS_AT_ONCE = 2
+const turns = new Turns(SCHEMAS_AT_ONCE)
+
 /**
  * Reads the columns of files of different ages together: which there are, since when, how often, and on request the
  * narrowest types of their values. A file that cannot be read is a problem among the others, not the end.
  */
 export function readSchema(
   ctx: Context,
-  { definition, infer }: z.output<typeof schemaRequest>,
+  { definition, infer, files: always = [] }: ReadSchemaRequest,
 ): Promise<SchemaReport> {
   const { connection: name, path, bucket } = definition.params
   return withPermit(
@@ -57,11 +66,15 @@ export function readSchema(
       const format = readFormat(definition)
       const startedAt = now()
       const store = openConnection(permit, connection, bucket ?? undefined)
-      const files = await chooseSpread(store, definition, MOST_FILES)
+      const files = await chooseFiles(store, definition, { most: MOST_FILES, always })
       const reading = new SchemaReading(store, definition, format, infer, startedAt.getTime() + READ_MS)
-      const read = await mapConcurrently(files, (file) => reading.read(file), FILES_AT_ONCE)
+      const endTurn = await turns.take(permit.signal)
+      const read = await mapConcurrently(files, (file) => reading.read(file), FILES_AT_ONCE).finally(endTurn)
       return {
-        ...uniteColumns(read.filter((columns) => columns !== null)),
+        ...uniteColumns(
+          read.filter((columns) => columns !== null),
+          { haveHeaders: format.type === 'csv' && format.params.parseHeaderRow },
+        ),
         problems: reading.problems,
         readAt: startedAt.toISOString(),
         endedBy: reading.ranOut ? 'deadline' : null,

@@ -13,6 +13,7 @@ import {
   makeDatasetScene,
   messagesOf,
 } from '../testing/dataset-scene'
+import { previewFiles } from './preview'
 import { readSchema } from './read-schema'
 
 let drop: () => Promise<void>
@@ -41,6 +42,14 @@ beforeAll(async () => {
     'csv/3.csv.gz',
     gzipSync('id,zip,phone,at,took,big,region,__proto__\n4,1,+1,2026-02-19T14:05:02Z,8,1,eu,x\n'),
   )
+  for (let n = 1; n <= 40; n++)
+    await put(
+      `drift/${String(n).padStart(2, '0')}.csv`,
+      n === 25 ? 'id,name,rare\n1,a,b\n' : 'id,name\n1,a\n',
+    )
+  await put('drift/40.csv', 'id,name,newest\n1,a,b\n')
+  await put('headless/1.csv', '7,Meyer,12.50\n8,Ott,1.00\n')
+  for (const n of [2, 3, 4]) await put(`headless/${n}.csv`, 'id,name,amount\n1,Ada,2.00\n')
   await put('mixed/a.log', 'one\ntwo\n')
   await put('mixed/b.log.gz', gzipSync('three\n'.repeat(5_000)).subarray(0, 20))
   await put('mixed/c.png', PNG)
@@ -63,6 +72,37 @@ describe('the schema of files', () => {
       { name: 'line', type: 'string', present: 8, firstSeen: { path: '/2026/11/01/a.log' }, longestChars: 6 },
     ])
     expect(schemaReport.safeParse(report).success).toBe(true)
+  })
+
+  test('has the columns of the previewed file, and of files that are asked for', async () => {
+    const definition = definitionOver('/drift/', { formatType: 'csv', formatParams: CSV })
+    const namesOf = ({ columns }: { columns: { name: string }[] }) => columns.map(({ name }) => name)
+    expect(await previewFiles(scene.mira, { definition, records: 10 })).toMatchObject({ usedPath: '/40.csv' })
+    const report = await read(definition)
+    expect(report.files).toHaveLength(8)
+    expect(namesOf(report)).toEqual(['id', 'name', 'newest'])
+    const files = ['/25.csv', '/gone.csv']
+    const asked = await readSchema(scene.mira, { definition, infer: false, files })
+    expect(asked.files.map(({ path }) => path)).toEqual(expect.arrayContaining(['/25.csv', '/40.csv']))
+    expect(namesOf(asked)).toEqual(['id', 'name', 'rare', 'newest'])
+    expect(asked.columns[2]).toMatchObject({ present: 1, firstSeen: { path: '/25.csv' } })
+    const excludeRules = [{ mode: 'GLOB' as const, matchingMode: 'FULL_PATH' as const, expr: '/25.csv' }]
+    const filesSelectionRules = {
+      mode: 'RULES_ALL_BUT_EXCLUDED' as const,
+      includeRules: [],
+      excludeRules,
+      explicitFiles: [],
+    }
+    const without = { ...definition, params: { ...definition.params, filesSelectionRules } }
+    const left = await readSchema(scene.mira, { definition: without, infer: false, files })
+    expect(namesOf(left)).toEqual(['id', 'name', 'newest'])
+  })
+
+  test('names a file without a header, and has no columns of its values', async () => {
+    const definition = definitionOver('/headless/', { formatType: 'csv', formatParams: CSV })
+    const report = await read(definition)
+    expect(report.columns.map(({ name }) => name)).toEqual(['id', 'name', 'amount'])
+    expect(report.headerless).toEqual([{ path: '/1.csv', columns: 3 }])
   })
 
   test('counts what does not keep to it, and lists what cannot be read among what can', async () => {

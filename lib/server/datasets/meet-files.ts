@@ -26,26 +26,38 @@ export interface SpreadFile {
 }
 
 /**
- * Chooses files of different ages without listing everything: the oldest and the newest that are met, and others evenly
- * between, oldest first. Folders are entered level by level, the first, the last and some between, since among dated
- * folders these are the oldest and the newest. Empty files and those that the dataset leaves out are not chosen.
+ * Meets files of different ages without listing everything, oldest first. Folders are entered level by level, the first,
+ * the last and some between, since among dated folders these are the oldest and the newest. Empty files and those that the
+ * dataset leaves out are not among them.
  */
-export async function chooseSpread(
+export async function meetFiles(
   store: ObjectStore,
   definition: DatasetDefinition,
   most: number,
 ): Promise<SpreadFile[]> {
-  const isChosen = createFilter(definition)
+  const isTaken = createFilter(definition)
   const { mode, explicitFiles } = definition.params.filesSelectionRules
   const met =
     mode === 'EXPLICIT_SELECT_FILES'
       ? await lookAt(store, definition, pickEvenly(explicitFiles.map(withSlash), most))
       : await walk(store, definition)
-  const walked = met.filter(isChosen)
-  const files = walked.length > 0 ? walked : (await scan(store, definition)).filter(isChosen)
-  files.sort((a, b) => a.modifiedAtMs - b.modifiedAtMs || (a.path < b.path ? -1 : 1))
-  return pickEvenly(files, most)
+  const walked = met.filter(isTaken)
+  const files = walked.length > 0 ? walked : (await scan(store, definition)).filter(isTaken)
+  return files.sort(byAge)
 }
+
+/** Gives those of some files that are there and that the dataset takes; `paths` are below its own. */
+export async function findTaken(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  paths: readonly string[],
+): Promise<SpreadFile[]> {
+  return (await lookAt(store, definition, paths.map(withSlash))).filter(createFilter(definition))
+}
+
+/** The oldest first; those of one moment by their paths. */
+export const byAge = (a: SpreadFile, b: SpreadFile): number =>
+  a.modifiedAtMs - b.modifiedAtMs || (a.path < b.path ? -1 : 1)
 
 const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
 
