@@ -28,7 +28,7 @@ async function load(tx: Tx, spaceId: string, { projectKey, name }: DatasetRef): 
 }
 
 /** The definition as stored, with the name its connection has now. */
-export function definitionOf(row: DatasetRow) {
+export function definitionOf(row: Pick<DatasetRow, 'settings'> & { connection: { name: string } }) {
   const definition = datasetDefinition.parse(row.settings)
   return { ...definition, params: { ...definition.params, connection: row.connection.name } }
 }

@@ -10,7 +10,6 @@ import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/f
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
-import { loadConnections } from '../connections/load-connection'
 import { tagFields } from '../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from './commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
@@ -26,14 +25,10 @@ export function listDssDatasets(ctx: Context, projectKey: string): Promise<DssDa
     const rows = await tx.dataset.findMany({
       where: { spaceId, projectId: project.id },
       orderBy: { nameKey: 'asc' },
+      // Of a connection a definition tells the name alone; who may use it takes three more queries.
+      include: { connection: { select: { name: true } } },
     })
-    const ids = [...new Set(rows.map((row) => row.connectionId))]
-    const connections = await loadConnections(tx, spaceId, ids)
-    const byId = new Map(connections.map((connection) => [connection.id, connection]))
-    return rows.flatMap((row) => {
-      const connection = byId.get(row.connectionId)
-      return connection ? [toDss({ ...row, project, connection })] : []
-    })
+    return rows.map((row) => toDss({ ...row, project }))
   })
 }
 
@@ -209,7 +204,7 @@ async function notOurs(
   )
 }
 
-function toDss(row: DatasetRow): DssDataset {
+function toDss(row: Omit<DatasetRow, 'connection'> & { connection: { name: string } }): DssDataset {
   const definition = definitionOf(row)
   return toDssDataset(definition, {
     projectKey: row.project.key,
