@@ -60,6 +60,40 @@ test('with a key a cookie is ignored, and with a wrong key too', async ({ launch
   expect((await get(launchpad.url, '/api/session', { ...as, token: 'lp_key_wrong' })).status).toBe(401)
 })
 
+test('a session in use is prolonged, and its cookie with it', async ({ launchpad, behind }) => {
+  const who = await signInByHttp(launchpad.url, launchpad.demo().analyst)
+  await behind.query(`UPDATE session SET "expiresAt" = now() + interval '1 day'`)
+  const [cookie, ...more] = (await get(launchpad.url, '/api/session', who)).headers['set-cookie'] ?? []
+  expect(more).toEqual([])
+  expect(cookie?.split(';', 1)[0]).toBe(who.cookie)
+  expect(cookie).toMatch(/Max-Age=604800/)
+  expect((await get(launchpad.url, '/api/session', who)).headers).not.toHaveProperty('set-cookie')
+})
+
+test('wrong keys are told in one event and limited; the right one works all the while', async ({
+  launchpad,
+  behind,
+}) => {
+  const wrong = `lp_key_${'w'.repeat(43)}`
+  const statuses: number[] = []
+  for (let n = 0; n < 21; n++)
+    statuses.push((await get(launchpad.url, '/dip/publicapi/auth/info', { token: wrong })).status)
+  expect(statuses).toEqual([...Array<number>(20).fill(401), 429])
+  const limited = await get(launchpad.url, '/dip/publicapi/auth/info', { token: wrong })
+  expect(Number(limited.headers['retry-after'])).toBeGreaterThan(0)
+  expect(limited.json()).toMatchObject({ errorType: 'too-many-attempts' })
+  const right = { token: launchpad.demo().analyst.apiKey }
+  expect((await get(launchpad.url, '/dip/publicapi/auth/info', right)).status).toBe(200)
+  expect((await get(launchpad.url, `/dip/publicapi/auth/info?key=${wrong}`, right)).status).toBe(401)
+  const told = await behind.query<{ line: string; repeats: number }>(
+    `SELECT line, repeats FROM audit_event WHERE "msgType" = 'api-key-authentication-failure' AND "objectId" = $1`,
+    [wrong.slice(0, 13)],
+  )
+  expect(told.reduce((sum, { repeats }) => sum + repeats, 0)).toBe(22)
+  expect(JSON.stringify(told)).not.toContain(wrong)
+  await behind.query(`DELETE FROM rate_window WHERE key LIKE 'wrong-key|%'`)
+})
+
 test('a change that another site sends with our cookie is refused', async ({ launchpad, behind }) => {
   const groups = () => behind.query('SELECT id FROM "group" ORDER BY id')
   const before = await groups()

@@ -21,8 +21,12 @@ export interface Declaration<
   query?: Q
   /** JSON body; left out when there is none. */
   body?: B
+  /** Content types of a body that the verb reads itself, where it is not one JSON value: lines of events. */
+  consumes?: readonly string[]
   /** What is answered as JSON; left out when the answer has no body or is a stream. */
   result?: R
+  /** Content types of an answer that is a text or a file: records, a sample, a log. */
+  produces?: readonly string[]
   status?: 200 | 201 | 202 | 204
 }
 

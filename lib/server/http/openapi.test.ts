@@ -21,13 +21,26 @@ const routes = [
       },
     },
   },
+  {
+    path: '/api/lines',
+    methods: {
+      GET: { summary: 'Lines', audience: 'user', produces: ['text/csv'] },
+      POST: { summary: 'Take lines', audience: 'node', consumes: ['application/x-ndjson'] },
+    },
+  },
   { path: '/api/health', methods: { GET: { summary: 'Health', audience: 'public' } } },
 ] as const
 
 test('every method of every route is a line, ordered by path', () => {
   expect(
     listRoutes([...routes]).map(({ method, path, audience }) => `${method} ${path} ${audience}`),
-  ).toEqual(['GET /api/health public', 'GET /api/things/{name} user', 'PATCH /api/things/{name} user'])
+  ).toEqual([
+    'GET /api/health public',
+    'GET /api/lines user',
+    'POST /api/lines node',
+    'GET /api/things/{name} user',
+    'PATCH /api/things/{name} user',
+  ])
 })
 
 test('the document says parameters, bodies, answers and who may ask', () => {
@@ -37,6 +50,10 @@ test('the document says parameters, bodies, answers and who may ask', () => {
     info: { version: '1.2.3' },
     paths: {
       '/api/health': { get: { security: [], responses: { 204: {} } } },
+      '/api/lines': {
+        get: { responses: { 200: { content: { 'text/csv': { schema: { type: 'string' } } } } } },
+        post: { requestBody: { content: { 'application/x-ndjson': {} } } },
+      },
       '/api/things/{name}': {
         get: {
           parameters: [

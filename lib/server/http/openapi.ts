@@ -1,6 +1,11 @@
 import 'server-only'
 import * as z from 'zod'
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi'
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi'
 import { problem } from '#lib/domain/problem'
 import type { Handler } from './declare'
 
@@ -74,8 +79,10 @@ const SECURITY: Record<Declared['audience'], Record<string, string[]>[]> = {
 }
 
 function describe(declared: Declared): ZodOpenApiOperationObject {
-  const { summary, params, query, body, result, audience } = declared
-  const status = declared.status ?? (result || audience === 'key' ? 200 : 204)
+  const { summary, params, query, result, produces, audience } = declared
+  const status = declared.status ?? (result || produces || audience === 'key' ? 200 : 204)
+  const requestContent = describeBody(declared)
+  const content = result ? { 'application/json': { schema: result } } : asTexts(produces)
   return {
     summary,
     security: SECURITY[audience],
@@ -87,11 +94,11 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
           },
         }
       : {}),
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(requestContent ? { requestBody: { required: true, content: requestContent } } : {}),
     responses: {
       [`${status}`]: {
-        description: result ? 'Done' : 'Done; the answer has no JSON body',
-        ...(result ? { content: { 'application/json': { schema: result } } } : {}),
+        description: content ? 'Done' : 'Done; the answer has no JSON body',
+        ...(content ? { content } : {}),
       },
       default: {
         description: 'Refused or failed',
@@ -102,4 +109,12 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
       },
     },
   }
+}
+
+const describeBody = ({ body, consumes }: Declared): ZodOpenApiContentObject | undefined =>
+  body ? { 'application/json': { schema: body } } : asTexts(consumes)
+
+/** Texts and files, of which the document says their type alone. */
+function asTexts(types: readonly string[] | undefined): ZodOpenApiContentObject | undefined {
+  return types && Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const } }]))
 }

@@ -12,7 +12,12 @@ const query = z.object({
 })
 
 export const GET = route(
-  { summary: 'The records of a dataset, streamed as JSON lines, CSV or TSV', params, query },
+  {
+    summary: 'The records of a dataset, streamed as JSON lines, CSV or TSV',
+    params,
+    query,
+    produces: Object.values(RECORD_CONTENT_TYPES),
+  },
   async (ctx, input) => {
     const { format, partitions } = input.query
     const request = { format, partitions: [partitions].flat(), sessionId: null }

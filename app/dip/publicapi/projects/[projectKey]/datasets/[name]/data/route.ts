@@ -17,7 +17,12 @@ const query = z.looseObject({
 })
 
 export const GET = publicApiRoute(
-  { summary: 'DSS client: dataset.iter_rows(partitions), a stream of text', params, query },
+  {
+    summary: 'DSS client: dataset.iter_rows(partitions), a stream of text',
+    params,
+    query,
+    produces: Object.values(RECORD_CONTENT_TYPES),
+  },
   async (ctx, input) => {
     const { format, partitions, compression, readSessionId } = input.query
     const request = {
