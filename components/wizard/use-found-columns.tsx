@@ -5,13 +5,15 @@ import { formatKey, type WizardState, type WizardStep } from '#lib/domain/datase
 import type { PreviewReading } from './use-preview'
 import type { WizardSource } from './use-wizard-source'
 
-/** The columns of the previewed file: undefined while it is being read, null where it cannot be read or is no text. */
+/** The columns of the previewed file: undefined while it is being read, null where none could be read of it. */
 export function columnsFound({
   current,
   reading,
 }: PreviewReading): readonly { name: string }[] | null | undefined {
   if (reading) return undefined
-  return current === null || current.looksLike !== null ? null : current.columns
+  return current === null || current.looksLike !== null || current.columns.length === 0
+    ? null
+    : current.columns
 }
 
 /** Lets the columns follow what the settings read, while `follows`; a file that one only looks at changes nothing. */

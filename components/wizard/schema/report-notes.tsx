@@ -2,7 +2,7 @@ import type { SchemaReport } from '#lib/domain/datasets/schema-report'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 
 /** Problems that are listed; the others are counted. */
-const MOST_LISTED = 10
+const MOST_LISTED = 5
 
 /** What is to be known of a reading: what it left out, and which files could not be read. */
 export function ReportNotes({ report }: { report: SchemaReport }) {

@@ -107,8 +107,8 @@ function sayDiff(
   { question }: Pick<Answer, 'question'>,
 ): string {
   const parts = [
-    added.length > 0 && `${formatQuantity(added.length, 'column')} added`,
-    removed.length > 0 && `${formatQuantity(removed.length, 'column')} removed`,
+    added.length > 0 && `${formatQuantity(added.length, 'column')} to add`,
+    removed.length > 0 && `${formatQuantity(removed.length, 'column')} not in the files`,
     retyped.length > 0 && `${formatQuantity(retyped.length, 'column')} of another type`,
   ].filter((part) => part !== false)
   if (parts.length > 0) return parts.join(' · ')

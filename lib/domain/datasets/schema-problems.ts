@@ -73,7 +73,7 @@ export function columnsNotFound(
 /** Warns of columns that were read by other settings of the format, as long as no file can be read by these. */
 export function columnsOfOtherSettings({ formatType }: Pick<DatasetDefinition, 'formatType'>): Problem {
   const type = Object.hasOwn(FORMAT_LABELS, formatType) ? FORMAT_LABELS[formatType as FormatType] : formatType
-  const message = `These columns were read by other settings of the format. No file could be read as ${type} as it is set now; the columns follow as soon as one can.`
+  const message = `These columns were read by other settings of the format. No column could be read as ${type} as it is set now; they follow as soon as a preview can be read.`
   return warning('columns-of-other-settings', message)
 }
 

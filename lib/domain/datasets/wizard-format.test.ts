@@ -102,7 +102,7 @@ test('columns of other settings are named until a file could be read by these', 
       tab: 'schema',
       severity: 'warning',
       message:
-        'These columns were read by other settings of the format. No file could be read as JSON as it is set now; the columns follow as soon as one can.',
+        'These columns were read by other settings of the format. No column could be read as JSON as it is set now; they follow as soon as a preview can be read.',
     },
   ])
   // A draft that comes back from the server has its settings in another order.
