@@ -11,7 +11,8 @@ import type { JobsView } from './jobs-address'
 interface JobsFilterProps {
   projectKey: string
   view: JobsView
-  onViewChange: (view: JobsView) => void
+  /** Told what changes of the view. */
+  onViewChange: (change: JobsView) => void
 }
 
 /** The value that stands for no filter. */
@@ -44,21 +45,21 @@ export function JobsFilter({ projectKey, view, onViewChange }: JobsFilterProps) 
         aria-label="State"
         value={view.state ?? ALL}
         choices={STATES}
-        onValueChange={(state) => onViewChange({ ...view, state: state === ALL ? undefined : state })}
+        onValueChange={(state) => onViewChange({ state: state === ALL ? undefined : state })}
       />
       <Select
         className="w-m min-w-36 flex-1"
         aria-label="Kind"
         value={view.kind ?? ALL}
         choices={KINDS}
-        onValueChange={(kind) => onViewChange({ ...view, kind: kind === ALL ? undefined : kind })}
+        onValueChange={(kind) => onViewChange({ kind: kind === ALL ? undefined : kind })}
       />
       <Select
         className="w-m min-w-36 flex-1"
         aria-label="Dataset"
         value={view.dataset ?? ALL}
         choices={datasets}
-        onValueChange={(name) => onViewChange({ ...view, dataset: name === ALL ? undefined : name })}
+        onValueChange={(name) => onViewChange({ dataset: name === ALL ? undefined : name })}
       />
     </fieldset>
   )

@@ -15,11 +15,13 @@ interface JobsListProps {
   view: JobsView
   jobs: readonly DatasetJob[]
   onClear: () => void
+  /** They are those of the filter before. */
+  isStale: boolean
   older: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>
 }
 
 /** The jobs that were found, or why there are none. */
-export function JobsList({ projectKey, view, jobs, onClear, older }: JobsListProps) {
+export function JobsList({ projectKey, view, jobs, onClear, isStale, older }: JobsListProps) {
   if (jobs.length === 0) {
     const isFiltered = [view.state, view.kind, view.dataset].some((value) => value !== undefined)
     return isFiltered ? <NoMatches what="jobs" onClear={onClear} /> : <NoJobs projectKey={projectKey} />
@@ -27,7 +29,7 @@ export function JobsList({ projectKey, view, jobs, onClear, older }: JobsListPro
   const underWay = jobs.filter(({ state }) => isUnderWay(state)).length
   return (
     <>
-      <div className="card">
+      <div className={isStale ? 'card stale' : 'card'}>
         <JobsTable projectKey={projectKey} view={view} jobs={jobs} />
       </div>
       <div className="row wrap">

@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { AccessGate } from '#components/access/access-gate'
 import { WorkArea, WorkContent } from '#components/layout/page'
 import { ProjectHead } from '#components/projects/project-head'
@@ -14,13 +14,11 @@ import { JobsList } from './jobs-list'
 
 /** The work that goes on for the datasets of a project, and what became of it. */
 export function JobsPage({ projectKey }: { projectKey: string }) {
-  const router = useRouter()
   const view = readJobsView(useSearchParams())
   const { job, ...filter } = view
   const query = useInfiniteQuery(datasetJobsQuery(projectKey, filter))
-  const show = (next: JobsView) => router.replace(jobsAddress(projectKey, next), { scroll: false })
   const close = () => {
-    show({ ...view, job: undefined })
+    changeView(projectKey, { job: undefined })
     document.getElementById(`job-${job}`)?.focus()
   }
   return (
@@ -39,12 +37,19 @@ export function JobsPage({ projectKey }: { projectKey: string }) {
         {({ pages }) => (
           <div className="split">
             <WorkContent label="All jobs">
-              <JobsFilter projectKey={projectKey} view={view} onViewChange={show} />
+              <JobsFilter
+                projectKey={projectKey}
+                view={view}
+                onViewChange={(change) => changeView(projectKey, change)}
+              />
               <JobsList
                 projectKey={projectKey}
                 view={view}
                 jobs={pages.flatMap((page) => page.jobs)}
-                onClear={() => show({ job })}
+                onClear={() =>
+                  changeView(projectKey, { state: undefined, kind: undefined, dataset: undefined })
+                }
+                isStale={query.isPlaceholderData}
                 older={query}
               />
             </WorkContent>
@@ -54,4 +59,10 @@ export function JobsPage({ projectKey }: { projectKey: string }) {
       </AccessGate>
     </WorkArea>
   )
+}
+
+/** Writes a change into the address; what was chosen a moment before is in it already, though not yet on the page. */
+function changeView(projectKey: string, change: JobsView): void {
+  const now = readJobsView(new URLSearchParams(window.location.search))
+  window.history.replaceState(null, '', jobsAddress(projectKey, { ...now, ...change }))
 }

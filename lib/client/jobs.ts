@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import * as z from 'zod'
 import { type DatasetJobsQuery, datasetJobDetails, datasetJobs } from '#lib/domain/jobs/wire'
 import { isUnderWay, job, jobItems } from '#lib/domain/progress/wire'
@@ -33,6 +39,8 @@ export const datasetJobsQuery = (projectKey: string, filter: Omit<DatasetJobsQue
         query: { ...filter, ...(pageParam === null ? {} : { before: pageParam }) },
         signal,
       }),
+    // The filter stays on the page, and in focus, while what it finds comes in.
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     refetchInterval: ({ state: { data } }) => {
