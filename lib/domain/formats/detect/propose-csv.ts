@@ -6,7 +6,7 @@ import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { settleRivals } from './csv-rivals'
-import { type Proposal, sayOnly, shareOf } from './proposal'
+import { type Proposal, sayShare, shareOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** The first line by which Excel is told of the separator. */
@@ -165,7 +165,7 @@ function describe(
 function weaknessOf({ fitting, all, dialect, faults, width }: CsvLook): string | null {
   const name = separatorName(dialect.separator)
   if (fitting < all)
-    return `${sayOnly(fitting, all, 'row', 'has', 'have')} ${formatCount(width)} cells when ${name} separates.`
+    return `${sayShare(all - fitting, all, 'row', 'has', 'have')} another number of cells than ${formatCount(width)} when ${name} separates.`
   if (faults > 0)
     return faults === 1
       ? 'A quote stands where no cell begins or ends.'
