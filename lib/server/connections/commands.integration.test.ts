@@ -4,14 +4,9 @@ import type { Context } from '../access/caller'
 import { whoCanAccess } from '../datasets/connection-access'
 import { removeConnection } from '../datasets/connection-removal'
 import { database } from '../platform/db/client'
-import {
-  addConnection,
-  eventsAbout,
-  failureOf,
-  makeConnectionScene,
-  storeParams,
-} from '../testing/connection-scene'
+import { addConnection, eventsAbout, makeConnectionScene, storeParams } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { listActivity } from './activity'
 import { createConnection, saveConnection } from './commands'
 import { getPermissions } from './permissions'

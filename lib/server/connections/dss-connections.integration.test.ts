@@ -4,13 +4,13 @@ import { database } from '../platform/db/client'
 import {
   addConnection,
   eventsAbout,
-  failureOf,
   makeConnectionScene,
   permit,
   storeParams,
   storeSecret,
 } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { getDssConnectionInfo, testDssConnection } from './dss-connection-info'
 import {
   createDssConnection,

@@ -1,14 +1,8 @@
 import type http from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import {
-  eventsAbout,
-  failureOf,
-  makeConnectionScene,
-  permit,
-  selected,
-  storeParams,
-} from '../testing/connection-scene'
+import { eventsAbout, makeConnectionScene, permit, selected, storeParams } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { type LoopbackServer, startServer } from '../testing/loopback-store'
 import { createConnection } from './commands'
 import { getDssConnectionInfo } from './dss-connection-info'

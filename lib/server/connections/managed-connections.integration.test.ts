@@ -6,13 +6,13 @@ import { now } from '../platform/clock'
 import { inTransaction } from '../platform/db/transaction'
 import {
   type ConnectionScene,
-  failureOf,
   makeConnectionScene,
   permit,
   selected,
   storeParams,
 } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { saveConnection } from './commands'
 import { connectionKind } from './connection-kind'
 import { createManagedConnection, removeManagedConnection } from './managed-connections'

@@ -12,12 +12,12 @@ import {
   addConnection,
   type ConnectionScene,
   eventsAbout,
-  failureOf,
   makeConnectionScene,
   permit,
   selected,
 } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { listActivity } from './activity'
 import { connectionKind } from './connection-kind'
 import { getPermissions, savePermissions } from './permissions'

@@ -6,12 +6,12 @@ import { newId } from '../platform/ids'
 import {
   addConnection,
   eventsAbout,
-  failureOf,
   makeConnectionScene,
   storeParams,
   storeSecret,
 } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { takeDueConnections } from './due-connections'
 import { getConnection } from './queries'
 import { checkConnection, testConnection, testDraft } from './test-connection'

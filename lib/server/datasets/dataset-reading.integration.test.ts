@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -11,6 +10,7 @@ import {
   messagesOf,
   PROJECT,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { cutGzip, numberedLines, putLogFolder } from '../testing/log-folder'
 import { readParquet } from '../testing/read-parquet'
 import { listDatasetPartitions } from './list-partitions'

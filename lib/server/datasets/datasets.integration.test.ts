@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
 import { database } from '../platform/db/client'
 import { saveProjectMembers } from '../projects/members'
-import { failureOf, permit, selected } from '../testing/connection-scene'
+import { permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -15,6 +15,7 @@ import {
   messagesOf,
   PROJECT,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { contextOf } from '../testing/identity'
 import { createDataset, deleteDataset, saveDataset } from './commands'
 import { removeConnection } from './connection-removal'

@@ -3,7 +3,6 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { database } from '../platform/db/client'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   type DatasetScene,
@@ -12,6 +11,7 @@ import {
   makeDatasetScene,
   messagesOf,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { detectFiles } from './detect-format'
 
 let drop: () => Promise<void>

@@ -5,7 +5,6 @@ import type { Context } from '../access/caller'
 import { runJob } from '../jobs/run-job'
 import { database } from '../platform/db/client'
 import { getFuture, listFutures } from '../progress/futures'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -16,6 +15,7 @@ import {
   messagesOf,
   PROJECT,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { NEVER } from '../testing/job-scene'
 import {
   getDssDataset,

@@ -1,7 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   BY_NODE_AND_DAY,
@@ -11,6 +10,7 @@ import {
   makeDatasetScene,
   messagesOf,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { cutGzip, numberedLines, putLogFolder } from '../testing/log-folder'
 import { browseFolder } from './browse'
 import { listFiles } from './list-files'

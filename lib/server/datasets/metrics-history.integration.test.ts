@@ -10,7 +10,6 @@ import type { Context } from '../access/caller'
 import { runJob } from '../jobs/run-job'
 import { database } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -20,6 +19,7 @@ import {
   makeDatasetScene,
   PROJECT,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { NEVER } from '../testing/job-scene'
 import { datasetKind } from './dataset-kind'
 import { saveDssSchema } from './dss-datasets'

@@ -8,7 +8,6 @@ import { openConnection } from '../connections/store-target'
 import { database } from '../platform/db/client'
 import { issuePermit } from '../platform/permit'
 import { buildZip } from '../testing/build-zip'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -17,6 +16,7 @@ import {
   LAKE,
   makeDatasetScene,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { NEVER } from '../testing/read-bytes'
 import { parquetFixture } from '../testing/read-parquet'
 import { getDssMetrics } from './dss-metrics'

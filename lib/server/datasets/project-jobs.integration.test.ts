@@ -6,7 +6,6 @@ import { runJob } from '../jobs/run-job'
 import { database } from '../platform/db/client'
 import { cancelJob } from '../progress/commands'
 import { createProject } from '../projects/commands'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -15,6 +14,7 @@ import {
   makeDatasetScene,
   PROJECT,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { enqueue, NEVER } from '../testing/job-scene'
 import { deleteDataset } from './commands'
 import { getProjectJob, listProjectJobs } from './list-project-jobs'

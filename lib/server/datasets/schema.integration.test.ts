@@ -4,7 +4,6 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { schemaReport } from '#lib/domain/datasets/schema-report'
 import { csvFormatSchema } from '#lib/domain/formats/csv'
 import { database } from '../platform/db/client'
-import { failureOf } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   type DatasetScene,
@@ -13,6 +12,7 @@ import {
   makeDatasetScene,
   messagesOf,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { previewFiles } from './preview'
 import { readSchema } from './read-schema'
 

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
 import { moveClock } from '../platform/clock'
-import { failureOf, permit, selected } from '../testing/connection-scene'
+import { permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -15,6 +15,7 @@ import {
   messagesOf,
   PROJECT,
 } from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
 import { finishStreaming } from './read-sessions'
 import { type RecordsRequest, streamRecords } from './stream-records'
 

@@ -2,7 +2,6 @@ import 'server-only'
 import { NEW_PARAMS, type OwnParams } from '#lib/domain/connections/params'
 import type { PermissionState } from '#lib/domain/connections/permissions'
 import type { ConnectionPermissions } from '#lib/domain/connections/wire'
-import { Failure } from '#lib/domain/errors'
 import type { Context } from '../access/caller'
 import { createConnection } from '../connections/commands'
 import { getPermissions, savePermissions } from '../connections/permissions'
@@ -79,16 +78,6 @@ export async function permit(
 ): Promise<ConnectionPermissions> {
   const { state: base } = await getPermissions(ctx, name)
   return savePermissions(ctx, name, { base, state: { ...base, ...change } })
-}
-
-/** The Failure that work ends with. Throws where it ends otherwise. */
-export async function failureOf(run: Promise<unknown>): Promise<Failure> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof Failure) return error
-  throw new Error(`no Failure but ${String(error)}`)
 }
 
 /** The messages of the events about a connection, oldest first. */

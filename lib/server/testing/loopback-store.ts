@@ -1,6 +1,7 @@
 import 'server-only'
 import http from 'node:http'
 import type net from 'node:net'
+import { onTestFinished } from 'vitest'
 import { type EndpointPolicy, parseEndpointPolicy } from '#lib/domain/connections/endpoint'
 import { openStore } from '#lib/server/platform/object-store/open-store'
 import type { ObjectStore, StoreTarget, StoreTimeouts } from '#lib/server/platform/object-store/types'
@@ -24,6 +25,13 @@ export async function startServer(handler: http.RequestListener): Promise<Loopba
         server.closeAllConnections()
       }),
   }
+}
+
+/** Starts a server that answers for as long as the test that calls this; gives its endpoint. */
+export async function serve(handler: http.RequestListener): Promise<string> {
+  const { endpoint, close } = await startServer(handler)
+  onTestFinished(close)
+  return endpoint
 }
 
 export const LOOPBACK: EndpointPolicy = policyOf('127.0.0.0/8 ::1')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '../../property-runs.arbitraries'
+import { jsonPiece } from '../json-text/json-text.arbitraries'
 import { outlineJson } from './json-outline'
 
 describe('the outline of a text', () => {
@@ -51,28 +52,8 @@ describe('the outline of a text', () => {
   })
 
   test('agrees with the platform on what is JSON', () => {
-    const pieces = fc.constantFrom(
-      '{',
-      '}',
-      '[',
-      ']',
-      ',',
-      ':',
-      '"a"',
-      '"',
-      '1',
-      '-',
-      '0',
-      '.5',
-      'e3',
-      'true',
-      'null',
-      ' ',
-      '\n',
-      '\\u12',
-    )
     fc.assert(
-      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+      fc.property(fc.array(jsonPiece, { maxLength: 8 }), (parts) => {
         const text = parts.join('')
         const { values, readChars, open } = outlineJson(text)
         const isOneValue = values === 1 && readChars === text.length && !open

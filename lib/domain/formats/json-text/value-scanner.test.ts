@@ -1,37 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { jsonPiece } from './json-text.arbitraries'
 import { isBlank } from './tokens'
 import { JsonValueScanner } from './value-scanner'
 
-const token = fc.constantFrom(
-  ...[
-    '{',
-    '}',
-    '[',
-    ']',
-    ',',
-    ':',
-    '"',
-    '"a"',
-    '"b":1',
-    '\\',
-    '\n',
-    ' ',
-    '1',
-    '-',
-    '0',
-    '.5',
-    'e',
-    '1e5',
-    'E+1',
-  ],
-  ...['true', 'nul', 'null', 'false', '{"a":1}', '\\u00', '\u0001', '\u007f', '\ufeff', 'é', '\\n', '\\x'],
-)
 const noise = fc.oneof(
-  fc.array(token, { maxLength: 12 }).map((parts) => parts.join('')),
-  fc.array(token, { maxLength: 8 }).map((parts) => `{"a":${parts.join('')}}`),
-  fc.array(token, { maxLength: 8 }).map((parts) => `["${parts.join('')}"]`),
+  fc.array(jsonPiece, { maxLength: 12 }).map((parts) => parts.join('')),
+  fc.array(jsonPiece, { maxLength: 8 }).map((parts) => `{"a":${parts.join('')}}`),
+  fc.array(jsonPiece, { maxLength: 8 }).map((parts) => `["${parts.join('')}"]`),
   fc.json().chain((text) => fc.nat(text.length).map((end) => text.slice(0, end))),
   fc.json({ stringUnit: 'binary' }),
 )

@@ -1,18 +1,7 @@
 import type http from 'node:http'
-import { afterEach, describe, expect, it } from 'vitest'
-import { type LoopbackServer, openTestStore, startServer } from '#lib/server/testing/loopback-store'
+import { describe, expect, it } from 'vitest'
+import { openTestStore, serve } from '#lib/server/testing/loopback-store'
 import type { AssumeRoleCredential, TestStep } from './types'
-
-const servers: LoopbackServer[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()))
-})
-
-async function serve(handler: http.RequestListener): Promise<string> {
-  const server = await startServer(handler)
-  servers.push(server)
-  return server.endpoint
-}
 
 const EMPTY = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>'
 const entry = (key: string, more = '') =>

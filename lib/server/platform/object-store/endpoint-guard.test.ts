@@ -1,25 +1,8 @@
 import http from 'node:http'
 import net from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
-import {
-  LOOPBACK,
-  type LoopbackServer,
-  openTestStore,
-  policyOf,
-  startServer,
-} from '#lib/server/testing/loopback-store'
+import { describe, expect, it } from 'vitest'
+import { LOOPBACK, openTestStore, policyOf, serve } from '#lib/server/testing/loopback-store'
 import { type GuardedAgents, type Lookup, makeAgents } from './endpoint-guard'
-
-const servers: LoopbackServer[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()))
-})
-
-async function serve(handler: http.RequestListener): Promise<string> {
-  const server = await startServer(handler)
-  servers.push(server)
-  return server.endpoint
-}
 
 describe('the endpoint guard', () => {
   it('refuses a literal address before any socket', () => {

@@ -1,35 +1,16 @@
 import type http from 'node:http'
 import net from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Failure } from '#lib/domain/errors'
+import { failureOf } from '#lib/server/testing/failure-of'
 import {
   gather,
-  type LoopbackServer,
   openTestStore,
+  serve,
   startServer,
   type TestStoreOptions,
 } from '#lib/server/testing/loopback-store'
 import { translateNetworkError } from './translate-error'
-
-const servers: LoopbackServer[] = []
-afterEach(async () => {
-  await Promise.all(servers.splice(0).map((server) => server.close()))
-})
-
-async function serve(handler: http.RequestListener): Promise<string> {
-  const server = await startServer(handler)
-  servers.push(server)
-  return server.endpoint
-}
-
-async function failureOf(run: Promise<unknown>): Promise<Failure> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof Failure) return error
-  throw new Error(`no Failure but ${String(error)}`)
-}
 
 const PAGE = { prefixPath: '/', maxKeys: 10 }
 

@@ -3,38 +3,13 @@ import type http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '#lib/domain/errors'
-import {
-  gather,
-  LOOPBACK,
-  type LoopbackServer,
-  openTestStore,
-  policyOf,
-  startServer,
-} from '#lib/server/testing/loopback-store'
+import { failureOf } from '#lib/server/testing/failure-of'
+import { gather, LOOPBACK, openTestStore, policyOf, serve } from '#lib/server/testing/loopback-store'
 import { agentsFor } from './endpoint-guard'
 import { type S3Settings, s3For } from './s3-clients'
 import { DEFAULT_TIMEOUTS } from './types'
 
-const servers: LoopbackServer[] = []
-afterEach(async () => {
-  vi.unstubAllEnvs()
-  await Promise.all(servers.splice(0).map((server) => server.close()))
-})
-
-async function serve(handler: http.RequestListener): Promise<string> {
-  const server = await startServer(handler)
-  servers.push(server)
-  return server.endpoint
-}
-
-async function failureOf(run: Promise<unknown>): Promise<Failure> {
-  const error = await run.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (error instanceof Failure) return error
-  throw new Error(`no Failure but ${String(error)}`)
-}
+afterEach(() => vi.unstubAllEnvs())
 
 const OBJECT = { 'last-modified': new Date(0).toUTCString(), etag: '"e"' }
 
