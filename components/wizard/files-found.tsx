@@ -87,7 +87,13 @@ function Found({ report, onKeepOnly }: { report: FilesReport; onKeepOnly: FilesF
       <LeftOut report={report} />
       {report.firstModifiedAt && report.lastModifiedAt && (
         <p className="small muted">
-          Changed between <Time at={report.firstModifiedAt} as="exact" /> and{' '}
+          {report.firstModifiedAt === report.lastModifiedAt ? (
+            'Changed '
+          ) : (
+            <>
+              Changed between <Time at={report.firstModifiedAt} as="exact" /> and{' '}
+            </>
+          )}
           <Time at={report.lastModifiedAt} as="exact" />
         </p>
       )}
