@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     // A zone with an odd offset and its own daylight saving: code that forgets UTC fails here.
     env: { TZ: 'Australia/Lord_Howe' },
+    // One core is left alone by default, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,
@@ -26,7 +28,8 @@ export default defineConfig({
           name: 'integration',
           include: ['{lib,bin,app}/**/*.integration.test.{ts,mjs}'],
           globalSetup: ['./lib/server/testing/global-setup.ts'],
-          fileParallelism: false,
+          // Each waits for PostgreSQL, S3 or programs of its own most of the time; more at once would only wait for each other.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,13 +1,17 @@
 import { defineConfig } from '@playwright/test'
 
-/** One journey a file, each against a copy of its own of the production build; the runner finds the browser. */
+/**
+ * One journey a file, each against a copy of its own of the production build, so that files may run side by side; the runner
+ * finds the browser.
+ */
 export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
-  workers: 1,
+  // Journeys wait for pages and workers as often as they compute: two at once fill two cores.
+  workers: 2,
   forbidOnly: true,
   reporter: [['list']],
   outputDir: process.env.LAUNCHPAD_HOME ? `${process.env.LAUNCHPAD_HOME}/e2e` : '../test-results',
