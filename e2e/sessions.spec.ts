@@ -84,7 +84,9 @@ test('wrong keys are told in one event and limited; the right one works all the 
   expect(limited.json()).toMatchObject({ errorType: 'too-many-attempts' })
   const right = { token: launchpad.demo().analyst.apiKey }
   expect((await get(launchpad.url, '/dip/publicapi/auth/info', right)).status).toBe(200)
-  expect((await get(launchpad.url, `/dip/publicapi/auth/info?key=${wrong}`, right)).status).toBe(401)
+  const inAddress = await get(launchpad.url, `/dip/publicapi/auth/info?key=${wrong}`, right)
+  expect(inAddress.status).toBe(400)
+  expect(inAddress.json()).toMatchObject({ errorType: 'key-in-address' })
   const told = await behind.query<{ line: string; repeats: number }>(
     `SELECT line, repeats FROM audit_event WHERE "msgType" = 'api-key-authentication-failure' AND "objectId" = $1`,
     [wrong.slice(0, 13)],

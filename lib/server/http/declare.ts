@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { parseInput } from '../platform/parse-input'
 import { problemResponse } from './problem'
 import { readJsonBody, readQuery } from './read-input'
-import { type PublicContext, publicContext, refuseKeyInQuery } from './request-context'
+import { type PublicContext, publicContext } from './request-context'
 
 export type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -23,6 +23,8 @@ export interface Declaration<
   body?: B
   /** Content types of a body that the verb reads itself, where it is not one JSON value: lines of events. */
   consumes?: readonly string[]
+  /** Of the body as sent; 2 MiB unless told. */
+  maxBodyBytes?: number
   /** What is answered as JSON; left out when the answer has no body or is a stream. */
   result?: R
   /** Content types of an answer that is a text or a file: records, a sample, a log. */
@@ -98,9 +100,9 @@ export function declare<P extends Shape, Q extends Shape, B extends Shape, R ext
     const ctx = publicContext(request)
     const cookies = new Headers()
     try {
-      refuseKeyInQuery(request)
       const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params), cookies)
-      return withCookies(answer(declaration, outcome, manner), cookies)
+      const response = answer(declaration, outcome, manner)
+      return withCookies(request.method === 'HEAD' ? await withoutBody(response) : response, cookies)
     } catch (error) {
       // Whoever left reads no answer, and what broke off for it is no defect.
       if (request.signal.aborted) return new Response(null, { status: CLIENT_CLOSED_REQUEST })
@@ -108,6 +110,12 @@ export function declare<P extends Shape, Q extends Shape, B extends Shape, R ext
     }
   }
   return Object.assign(handler, { declaration: { ...declaration, audience } })
+}
+
+/** Nobody reads a body that answers HEAD, and a stream that nobody reads never ends. */
+async function withoutBody({ body, status, headers }: Response): Promise<Response> {
+  await body?.cancel()
+  return new Response(null, { status, headers })
 }
 
 /** A verb that sets cookies of its own ended or replaced the session: its word is the last. */
@@ -122,11 +130,11 @@ async function readInput<P extends Shape, Q extends Shape, B extends Shape>(
   request: Request,
   params: Promise<unknown>,
 ): Promise<Input<P, Q, B>> {
-  const { params: P, query: Q, body: B } = declaration
+  const { params: P, query: Q, body: B, maxBodyBytes } = declaration
   return {
     params: (P && parseInput(P, await params, 'path')) as Parsed<P>,
     query: (Q && parseInput(Q, readQuery(request.url), 'query')) as Parsed<Q>,
-    body: (B && parseInput(B, await readJsonBody(request), 'body')) as Parsed<B>,
+    body: (B && parseInput(B, await readJsonBody(request, maxBodyBytes), 'body')) as Parsed<B>,
     request,
   }
 }

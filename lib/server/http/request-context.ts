@@ -1,6 +1,5 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import { KEY_PREFIX, NODE_TOKEN_PREFIX } from '../access/authenticate'
 import type { Arrival, Caller, Context } from '../access/caller'
 import { now } from '../platform/clock'
 import { config } from '../platform/config'
@@ -48,19 +47,3 @@ export function checkOrigin(request: Request): void {
     remedy: `Open ${config().url.origin} and try again there.`,
   })
 }
-
-/**
- * Addresses are kept in logs and histories, so a key in one is as good as lost: it is refused, whatever else the request has.
- * @throws Failure `unauthenticated` for a key in the query
- */
-export function refuseKeyInQuery(request: Request): void {
-  if (!KEY_IN_QUERY.test(new URL(request.url).search)) return
-  throw new Failure('unauthenticated', 'A key in an address is not accepted.', {
-    reason: 'key-in-query',
-    remedy:
-      'Send it in the Authorization header. Revoke this one and make another, since addresses are kept in logs.',
-  })
-}
-
-/** A whole key, or a node's token, as a value or within one. */
-const KEY_IN_QUERY = new RegExp(`(?:${KEY_PREFIX}|${NODE_TOKEN_PREFIX})_[\\w-]{43}`)

@@ -172,19 +172,6 @@ test('a verb that sets cookies has the last word, and a page leaves prolonging t
   expect((await send(ending, { headers: { cookie: mine } })).headers.getSetCookie()).toEqual(['ended=1'])
 })
 
-test('a key in the address is refused, also beside a right one', async () => {
-  const dss = publicApiRoute({ summary: 'DSS' }, async () => {})
-  for (const headers of [{}, { cookie }, { authorization: `Bearer ${key}` }]) {
-    const path = `/api/x?apiKey=${key}`
-    expect((await problemOf(await send(whoAmI, { path, headers }))).details.reason).toBe('key-in-query')
-    const theirs = await send(dss, { path, headers })
-    expect(theirs.status).toBe(401)
-    expect(await theirs.json()).toMatchObject({ errorType: 'key-in-query' })
-  }
-  const headers = { authorization: `Bearer ${key}` }
-  expect((await send(whoAmI, { path: '/api/x?q=lp_key_A', headers })).status).toBe(200)
-})
-
 test('wrong keys answer 429 with the time to wait, in each API’s own form', async () => {
   const dss = publicApiRoute({ summary: 'DSS' }, async () => {})
   await database().rateWindow.deleteMany()
