@@ -21,6 +21,9 @@ const PROGRAMS = {
   bench: 'bench/main.ts',
 }
 
+/** Where what programs share stands, and what they load when they need it. */
+const PARTS = 'parts'
+
 /**
  * Where the build goes. A build apart from the usual one (LAUNCHPAD_DIST_DIR) keeps its programs with it.
  * @param {NodeJS.ProcessEnv} env
@@ -81,6 +84,7 @@ async function buildPages(env, signal) {
 /** @param {ReturnType<typeof nameBuild>} target */
 async function buildPrograms(target) {
   mkdirSync(target.programs, { recursive: true })
+  rmSync(path.join(target.programs, PARTS), { recursive: true, force: true })
   const present = Object.entries(PROGRAMS).filter(([, entry]) => existsSync(path.join(ROOT, entry)))
   await bundle({
     absWorkingDir: ROOT,
@@ -91,6 +95,9 @@ async function buildPrograms(target) {
     platform: 'node',
     target: 'node22',
     format: 'esm',
+    // A measurement loads what it measures and no other one.
+    splitting: true,
+    chunkNames: `${PARTS}/[name]-[hash]`,
     sourcemap: 'linked',
     packages: 'external',
     conditions: ['react-server'],
