@@ -7,7 +7,8 @@ import { pauseStore } from './support/pause-store'
 import { createShowcase, type Showcase } from './support/showcase'
 import { expect, test } from './support/test'
 
-test.use({ start: { command: ['demo', '--empty'] } })
+// Thirty days of logs take long enough to be counted for somebody to stop it.
+test.use({ start: { command: ['demo'] } })
 
 /** Jobs of a project, as whoever starts them sees them, and whoever may not. */
 test.describe.configure({ mode: 'serial' })
