@@ -14,7 +14,6 @@ const MOST_BYTES_PER_CHAR = 3
 
 const TAB = 9
 const LF = 10
-const CR = 13
 const QUOTE = 34
 
 const NEEDS_QUOTES = /[\t"\n\r]/
@@ -89,16 +88,13 @@ export class RecordBytes {
     }
     this.makeRoom(mostBytes)
     const { room, at } = this
-    const end = at + room.write(cell, at)
-    let quotes = 0
-    let isQuoted = false
-    for (let place = at; place < end; place++) {
-      const byte = room[place]
-      if (byte === QUOTE) quotes++
-      else if (byte === TAB || byte === LF || byte === CR) isQuoted = true
+    if (!NEEDS_QUOTES.test(cell)) {
+      this.at += room.write(cell, at)
+      return
     }
-    if (quotes === 0 && !isQuoted) this.at = end
-    else this.at = quote(room, at, end, quotes)
+    // Written behind all that it may grow to, so that no byte is overwritten before it was moved.
+    const start = at + 2 + MOST_BYTES_PER_CHAR * cell.length
+    this.at = quote(room, at, start, start + room.write(cell, start))
   }
 
   private addText(text: string): void {
@@ -128,17 +124,15 @@ export class RecordBytes {
   }
 }
 
-/** Puts the text between `start` and `end` in quotes, in its place, and gives its new end. */
-function quote(bytes: Buffer, start: number, end: number, quotes: number): number {
-  const newEnd = end + quotes + 2
-  let to = newEnd
-  bytes[--to] = QUOTE
-  // From its end, so that no byte is overwritten before it was moved.
-  for (let from = end - 1; from >= start; from--) {
+/** Moves the text between `start` and `end` to `at`, in quotes, and gives the end of it there. */
+function quote(bytes: Uint8Array, at: number, start: number, end: number): number {
+  let to = at
+  bytes[to++] = QUOTE
+  for (let from = start; from < end; from++) {
     const byte = bytes[from] as number
-    bytes[--to] = byte
-    if (byte === QUOTE) bytes[--to] = QUOTE
+    bytes[to++] = byte
+    if (byte === QUOTE) bytes[to++] = QUOTE
   }
-  bytes[start] = QUOTE
-  return newEnd
+  bytes[to++] = QUOTE
+  return to
 }
