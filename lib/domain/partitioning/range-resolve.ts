@@ -11,6 +11,8 @@ export interface RangeResolution {
   /** How many do not exist; a lower bound unless `missingIsComplete`. */
   missingCount: number
   missingIsComplete: boolean
+  /** Whether every argument names one partition, by its id or by words such as PREVIOUS_DAY. */
+  isNamed: boolean
 }
 
 interface ResolveOptions {
@@ -33,9 +35,9 @@ export function resolveRangeSpecification(
   dimensions: readonly Dimension[],
   { existingIds, now, missingLimit = 1000 }: ResolveOptions,
 ): RangeResolution {
-  const existing = new Set(existingIds)
+  const existing: ReadonlySet<string> = existingIds instanceof Set ? existingIds : new Set(existingIds)
   if (existing.has(specification.text)) {
-    return { ids: [specification.text], missing: [], missingCount: 0, missingIsComplete: true }
+    return { ids: [specification.text], missing: [], missingCount: 0, missingIsComplete: true, isNamed: true }
   }
   const chosen = new Set<string>()
   const bound: BoundItem[] = []
@@ -56,7 +58,8 @@ export function resolveRangeSpecification(
   }
   chooseWide(wide, existing, dimensions, chosen)
   missing.addAll(wide, period)
-  return { ids: [...existing].filter((id) => chosen.has(id)), ...missing.result() }
+  const ids = [...existing].filter((id) => chosen.has(id))
+  return { ids, ...missing.result(), isNamed: wide.length === 0 }
 }
 
 function pushBound(item: RangeItem, bound: BoundItem | null, into: BoundItem[], unknown: string[]) {

@@ -61,6 +61,20 @@ export function readAs<Ref, Row, Action extends string, T>(
   )
 }
 
+/** Asks whether the caller may, and gives nothing out: only a denial has an event. @throws as readAs */
+export function askAs<Ref, Row, Action extends string>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+): Promise<void> {
+  return withDenials(ctx, () =>
+    inTransaction(async (tx) => {
+      await authorize(tx, ctx, kind, action, ref)
+    }),
+  )
+}
+
 /**
  * Changes a resource as the caller, and commits the events with the change.
  * @throws as readAs; whatever `run` throws leaves nothing behind.

@@ -140,7 +140,7 @@ async function count(
   }
   let batch: WantedFile[] = []
   const place = { store, definition, now: now().getTime(), empties: true }
-  for await (const file of findWantedFiles(place, partitions)) {
+  for await (const file of findWantedFiles(place, { ids: partitions })) {
     batch.push(file)
     if (batch.length < BATCH) continue
     await take(batch)

@@ -5,14 +5,11 @@ import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { describeMismatch } from '#lib/domain/partitioning/mismatch'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
 import type { PathPattern } from '#lib/domain/partitioning/path-pattern'
-import { type Wanted, wantedOf } from '#lib/domain/partitioning/prefix-plan'
-import { isWide, parseRangeSpecification } from '#lib/domain/partitioning/range-parser'
-import { resolveRangeSpecification } from '#lib/domain/partitioning/range-resolve'
-import type { RangeSpecification } from '#lib/domain/partitioning/range-specification'
 import type { ObjectStore } from '../platform/object-store/types'
 import { readPattern } from './list-partitions'
 import { scanFiles } from './scan-files'
 import { findPrefixes } from './walk-folders'
+import { type AskedPartitions, readWantedPartitions } from './wanted-partitions'
 
 /** A file of a dataset, with the partition it is in. */
 export interface WantedFile {
@@ -32,47 +29,24 @@ interface Place {
 
 /**
  * The files of the wanted partitions in the order of their paths, as the listing finds them: memory does not grow with their
- * number. Each text is a partition id or a range specification; none means all.
- * @throws Failure `validation_failed` for a text that is neither; `not_found` (ERR_DATASET_PARTITION_EMPTY) for a partition
- * named by itself that has no file; `validation_failed` (file-does-not-match) where the settings want it
+ * number. None means all.
+ * @throws Failure `validation_failed` for a text that names no partitions; `not_found` (ERR_DATASET_PARTITION_EMPTY) for a
+ * partition named by itself that has no file; `validation_failed` (file-does-not-match) where the settings want it
  */
-export async function* findWantedFiles(place: Place, texts: readonly string[]): AsyncGenerator<WantedFile> {
+export async function* findWantedFiles(place: Place, asked: AskedPartitions): AsyncGenerator<WantedFile> {
   const { store, definition, now } = place
   const pattern = readPattern(definition)
-  if (!pattern || texts.length === 0) {
+  const wanted = readWantedPartitions(asked, pattern?.dimensions ?? [])
+  if (!pattern || wanted === 'all') {
     yield* listFiles(place, pattern, ['/'], null)
     return
   }
-  const specifications = texts.map((text) => parse(text, pattern))
-  const wanted = uniteWanted(specifications.map((one) => wantedOf(one, pattern.dimensions, now)))
-  const below = await findPrefixes(store, definition, pattern, wanted)
+  const below = await findPrefixes(store, definition, pattern, wanted.bind(now))
   const existing = new Set<string>()
   for await (const { partition } of listFiles(place, pattern, below, null)) existing.add(partition)
-  yield* listFiles(place, pattern, below, choose(place, pattern, specifications, existing))
-}
-
-function choose(
-  { definition, now }: Place,
-  pattern: PathPattern,
-  specifications: readonly RangeSpecification[],
-  existing: ReadonlySet<string>,
-): Set<string> {
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
-  const chosen = new Set<string>()
-  for (const specification of specifications) {
-    const { ids, missing } = resolveRangeSpecification(specification, pattern.dimensions, {
-      existingIds: existing,
-      now,
-    })
-    const isNamed = !existing.has(specification.text) && !specification.items.some(isWide)
-    if (isNamed && !missingIsEmpty && missing[0] !== undefined) throw noFile(missing[0])
-    for (const id of ids) chosen.add(id)
-  }
-  return chosen
+  yield* listFiles(place, pattern, below, wanted.choose({ existing, now, missingIsEmpty }))
 }
-
-const uniteWanted = (all: readonly Wanted[]): Wanted =>
-  all.some((wanted) => wanted === 'all') ? 'all' : all.flatMap((wanted) => (wanted === 'all' ? [] : wanted))
 
 /** Lists files in order; of the chosen partitions alone, unless `chosen` is null. */
 async function* listFiles(
@@ -96,23 +70,6 @@ async function* listFiles(
 }
 
 const WHOLE_DATASET = { ok: true, id: NOT_PARTITIONED } as const
-
-function parse(text: string, { dimensions }: PathPattern): RangeSpecification {
-  const parsed = parseRangeSpecification(text, dimensions)
-  if (parsed.ok) return parsed.value
-  throw new Failure(
-    'validation_failed',
-    parsed.issues[0]?.message ?? 'The range specification is not valid.',
-    { reason: 'invalid-range-specification', where: text, issues: parsed.issues },
-  )
-}
-
-const noFile = (id: string) =>
-  new Failure('not_found', `There is no file in partition ${id}.`, {
-    reason: 'ERR_DATASET_PARTITION_EMPTY',
-    where: id,
-    remedy: 'Ask for partitions that exist, or choose on Advanced to read missing ones as empty.',
-  })
 
 const doesNotMatch = (path: string, why: string) =>
   new Failure('validation_failed', `${path} does not match the pattern. ${why}`, {

@@ -6,8 +6,8 @@ const BODY_LIMIT_BYTES = 2 * 1024 * 1024
 const DROPPED_BYTES = 16 * 1024 * 1024
 
 /** @throws Failure `validation_failed` when the body is too large, or no JSON in UTF-8 */
-export async function readJsonBody(request: Request): Promise<unknown> {
-  return parseJson(await readBytes(request, BODY_LIMIT_BYTES))
+export async function readJsonBody(request: Request, maxBytes = BODY_LIMIT_BYTES): Promise<unknown> {
+  return parseJson(await readBytes(request, maxBytes))
 }
 
 /** An empty body is an empty object. @throws Failure `validation_failed` when it is no JSON in UTF-8 */

@@ -17,6 +17,9 @@ export function streamFile({ name, contentType, chunks }: StreamedFile): Respons
       if (done) controller.close()
       else controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value)
     },
+    cancel() {
+      iterator.return?.()
+    },
   })
   return new Response(body, {
     headers: {

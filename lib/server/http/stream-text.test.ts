@@ -5,7 +5,10 @@ import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { acceptsGzip, BODY_ENCODING, type StreamOptions, streamText } from './stream-text'
+import { takeFirst } from '../platform/take-first'
+import { contextOf } from '../testing/identity'
+import { declare } from './declare'
+import { acceptsGzip, answerStream, BODY_ENCODING, type StreamOptions, streamText } from './stream-text'
 
 const CHUNK = 'x'.repeat(64 * 1024)
 
@@ -99,6 +102,53 @@ test.each([false, true])('ends after the idle time without a byte taken (gzip: %
   await expect(reader?.read()).rejects.toThrow('Nothing was taken of the stream for 300 ms.')
 })
 
+test('an answer whose body nobody asks for ends, and so does what it was made of', async () => {
+  const { told, texts } = endless()
+  const slow: string[] = []
+  const begun = await takeFirst(texts)
+  streamText(begun, {}, { unaskedMs: 100, onSlow: ({ details }) => slow.push(String(details.reason)) })
+  await sleep(300)
+  expect(told.leftAt).toBeGreaterThan(0)
+  expect(slow).toEqual(['slow-reader'])
+})
+
+test.each([false, true])('leaving before the first byte reaches the source (gzip: %s)', async (gzip) => {
+  const { told, texts } = endless()
+  await streamText(await takeFirst(texts), {}, { gzip }).body?.cancel()
+  await sleep(50)
+  expect(told.leftAt).toBeGreaterThan(0)
+})
+
+test('HEAD is answered without a body, and opens none', async () => {
+  const { told, texts } = endless()
+  const head = new Request('http://a/', { method: 'HEAD' })
+  const route = declare('public', { summary: 'A stream' }, async () => streamText(await takeFirst(texts), {}))
+  const answered = await route(head, { params: Promise.resolve({}) })
+  expect([answered.status, answered.body]).toEqual([200, null])
+  await sleep(50)
+  expect(told.leftAt).toBeGreaterThan(0)
+  let [asked, opened] = [0, 0]
+  const source = {
+    may: async () => asked++,
+    open: async () => {
+      opened++
+      return endless().texts
+    },
+  }
+  await answerStream(head, contextOf({ kind: 'user', spaceId: 's', userId: 'u' }), source, {})
+  expect([asked, opened]).toEqual([1, 0])
+})
+
+test('a text larger than a piece is given out in pieces', async () => {
+  async function* large() {
+    yield 'x'.repeat(1_000_000)
+  }
+  const reader = streamText(large(), {}).body?.getReader()
+  const first = await reader?.read()
+  expect(first?.value?.length).toBeLessThanOrEqual(128 * 1024)
+  await reader?.cancel()
+})
+
 test('a reader that vanishes ends the source within 5 s', async () => {
   const { told, texts } = endless()
   const { socket, stop } = await serve(texts)
@@ -132,9 +182,13 @@ test('packs for those who asked', async () => {
   expect(await plain.text()).toBe('one\nzwölf\n')
 })
 
-test.each([false, true])('a source that breaks breaks the stream (gzip: %s)', async (gzip) => {
-  await expect(streamText(broken(), {}, { gzip }).text()).rejects.toThrow('broken')
-})
+test.each([false, true])(
+  'a source that breaks breaks the stream, by a name that Next leaves alone (gzip: %s)',
+  async (gzip) => {
+    const reading = streamText(broken(), {}, { gzip }).text()
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError', message: 'broken' })
+  },
+)
 
 test.each([
   ['gzip', true],

@@ -26,17 +26,19 @@ export interface GuardedAgents {
 
 export type Lookup = typeof dns.lookup
 
-const agentsByPolicy = new WeakMap<EndpointPolicy, Map<number, GuardedAgents>>()
+/** Sockets of their own: streams, whose readers may be slow for hours, take none from what people wait for. */
+export type Lane = 'calls' | 'streams'
+
+const agentsByPolicy = new WeakMap<EndpointPolicy, Map<string, GuardedAgents>>()
 
 /** Gives the keep-alive agents that follow a policy, the same ones each time, since sockets are kept in them. */
-export function agentsFor(policy: EndpointPolicy, connectMs: number): GuardedAgents {
-  const byTimeout = agentsByPolicy.get(policy) ?? new Map<number, GuardedAgents>()
-  agentsByPolicy.set(policy, byTimeout)
-  const known = byTimeout.get(connectMs)
-  if (known !== undefined) return known
-  const made = makeAgents(policy, connectMs, dns.lookup)
-  byTimeout.set(connectMs, made)
-  return made
+export function agentsFor(policy: EndpointPolicy, connectMs: number, lane: Lane = 'calls'): GuardedAgents {
+  const known = agentsByPolicy.get(policy) ?? new Map<string, GuardedAgents>()
+  agentsByPolicy.set(policy, known)
+  const id = `${lane} ${connectMs}`
+  const agents = known.get(id) ?? makeAgents(policy, connectMs, dns.lookup)
+  known.set(id, agents)
+  return agents
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkEndpoint, type EndpointPolicy, isBucketName, isRegion } from '#lib
 import { Failure } from '#lib/domain/errors'
 import type { Permit } from '#lib/server/platform/permit'
 import { openCredential } from './credentials'
-import { agentsFor } from './endpoint-guard'
+import { agentsFor, type Lane } from './endpoint-guard'
 import { listAll, listPage } from './list-objects'
 import { headObject, streamObject } from './read-object'
 import type { StoreClient } from './store-client'
@@ -14,6 +14,7 @@ import { putObject, tryWrite } from './write-object'
 export interface OpenOptions {
   timeouts?: Partial<StoreTimeouts>
   now?: () => Date
+  lane?: Lane
 }
 
 /**
@@ -57,7 +58,7 @@ function makeClient(
   const origin = originOf(policy, target)
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
   const now = options.now ?? (() => new Date())
-  const agents = agentsFor(policy, timeouts.connectMs)
+  const agents = agentsFor(policy, timeouts.connectMs, options.lane)
   const keys = openCredential(target.credential, { region, agents, timeouts, signal, now })
   return {
     origin,

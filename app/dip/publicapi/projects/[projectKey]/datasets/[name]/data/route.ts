@@ -1,13 +1,14 @@
 import * as z from 'zod'
 import { RECORD_CONTENT_TYPES, RECORD_FORMATS } from '#lib/domain/datasets/print-records'
+import type { Context } from '#lib/server/access/caller'
 import { clearDssDataset } from '#lib/server/datasets/dss-datasets'
-import { streamRecords } from '#lib/server/datasets/stream-records'
+import { mayStreamRecords, streamRecords } from '#lib/server/datasets/stream-records'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { streamText } from '#lib/server/http/stream-text'
+import { answerStream } from '#lib/server/http/stream-text'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })
 const texts = z.union([z.string(), z.array(z.string())]).default([])
-const query = z.looseObject({
+const query = z.strictObject({
   format: z.enum(RECORD_FORMATS).default('tsv-excel-noheader'),
   /** Partition ids or range specifications; may repeat. */
   partitions: texts,
@@ -30,9 +31,12 @@ export const GET = publicApiRoute(
       partitions: [partitions].flat().filter((text) => text !== ''),
       sessionId: readSessionId ?? null,
     }
-    const chunks = await streamRecords(ctx, input.params, request)
+    const source = {
+      may: (ctx: Context) => mayStreamRecords(ctx, input.params),
+      open: (ctx: Context) => streamRecords(ctx, input.params, request),
+    }
     const headers = { 'content-type': RECORD_CONTENT_TYPES[format] }
-    return streamText(chunks, headers, { gzip: compression === 'gzip' })
+    return answerStream(input.request, ctx, source, headers, { gzip: compression === 'gzip' })
   },
 )
 
