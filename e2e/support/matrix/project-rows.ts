@@ -174,6 +174,10 @@ export const PROJECT_ROWS: Record<string, Row> = {
     cells: readers(200),
     ask: async (scene) => ({ params: await newDataset(scene) }),
   },
+  'POST /api/projects/{projectKey}/datasets/{name}/data': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene), body: { partitions: [] } }),
+  },
   'POST /api/projects/{projectKey}/datasets/{name}/rename': {
     cells: projectWriters(204),
     ask: async (scene) => ({

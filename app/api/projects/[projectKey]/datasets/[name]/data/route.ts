@@ -18,13 +18,20 @@ const query = z.strictObject({
 /** As the query: an address has no room for more than a few hundred partitions. */
 const body = z.strictObject({ format, partitions: z.array(z.string()).default([]) })
 
+const produces = [...new Set(Object.values(RECORD_CONTENT_TYPES))]
+
 interface Asked {
   format: z.infer<typeof format>
   partitions: string[]
 }
 
 export const GET = route(
-  { summary: 'The records of a dataset, streamed as JSON lines, CSV or TSV', params: dataset, query },
+  {
+    summary: 'The records of a dataset, streamed as JSON lines, CSV or TSV',
+    params: dataset,
+    query,
+    produces,
+  },
   (ctx, input) => {
     const { format, partitions } = input.query
     return answerRecords(ctx, input, { format, partitions: [partitions].flat() })
@@ -37,6 +44,7 @@ export const POST = route(
     params: dataset,
     body,
     maxBodyBytes: MAX_BODY_BYTES,
+    produces,
   },
   (ctx, input) => answerRecords(ctx, input, input.body),
 )
