@@ -4,7 +4,7 @@ import { nameBuild } from '../bin/build.mjs'
 import type { OpenApiDocument, Operation } from '../lib/domain/openapi/document'
 import { groupOperations, openApiDocument } from '../lib/domain/openapi/document'
 import { createFuzz } from './support/fuzz'
-import { send, signInByHttp } from './support/http'
+import { type Answered, send, signInByHttp } from './support/http'
 import { createLake } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
@@ -19,6 +19,21 @@ const AT_ONCE = 8
 /** They would end what the others are sent with, or wait for the world outside. */
 const LEFT_OUT =
   /^(?:delete \/api\/session|.* \/api\/setup|.*\/disable|post \/api\/session\/password|delete .*\/(?:projects|connections)\/\{\w+\})$/
+
+/** What an answer may never be: a fault of the server's own, or a refusal that its client cannot read. */
+function faultOf(
+  { method, target }: { method: string; target: string },
+  { status, headers, text }: Answered,
+) {
+  if (status < 400) return null
+  if (status >= 500 && status !== 503) return 'fault'
+  if (!/^application\/(?:problem\+)?json/.test(headers['content-type'] ?? '')) return 'no JSON'
+  if (method === 'HEAD') return null
+  const said = JSON.parse(text) as Record<string, unknown>
+  const isPublicApi = /^\/(?:dip\/publicapi|public\/api)\//.test(target)
+  const told = isPublicApi ? [said.errorType, said.detailedMessage] : [said.code, said.detail]
+  return told.every((one) => typeof one === 'string' && one !== '') ? null : 'another form'
+}
 
 const readDocument = (): OpenApiDocument => {
   const file = path.join(nameBuild(process.env).programs, 'openapi.json')
@@ -55,9 +70,10 @@ test(`${REQUESTS} requests by chance are answered without a fault`, async ({ lau
         path: '/',
         as: { token: String(secret) },
       })
-      if (answer.status >= 500 && answer.status !== 503)
+      const fault = faultOf(asked, answer)
+      if (fault)
         faults.push(
-          `${answer.status} ${asked.method} ${asked.target} ${JSON.stringify(asked.body)?.slice(0, 500)}: ${answer.text.slice(0, 200)}`,
+          `${fault}: ${answer.status} ${asked.method} ${asked.target} ${JSON.stringify(asked.body)?.slice(0, 500)}: ${answer.text.slice(0, 200)}`,
         )
     }
   }

@@ -41,6 +41,10 @@ export function refuse({ target, hosts }, url) {
       reason: 'key-in-address',
     }
   }
+  const fault = pathFault(target)
+  if (fault) {
+    return { status: 400, code: 'validation_failed', title: 'Bad request', ...fault }
+  }
   // Next redirects these to another spelling; what two slashes or a backslash mean is better not guessed.
   if (/\/\/|\\/.test(target.split('?', 1)[0] ?? '')) {
     return {
@@ -52,6 +56,39 @@ export function refuse({ target, hosts }, url) {
     }
   }
   return null
+}
+
+/**
+ * Why nobody can tell which path is meant: the application would answer with a fault, or with the page of another address.
+ * @param {string} target
+ */
+function pathFault(target) {
+  for (const part of (target.split('?', 1)[0] ?? '').split('/')) {
+    const plain = unescaped(part)
+    if (plain === null) return MALFORMED_ESCAPE
+    if (plain === '.' || plain === '..') return DOT_SEGMENT
+  }
+  return null
+}
+
+const MALFORMED_ESCAPE = {
+  detail:
+    'The address has a "%" that begins no character. Write UTF-8 in it, each byte as "%" and two digits.',
+  reason: 'malformed-escape',
+}
+
+const DOT_SEGMENT = {
+  detail: 'The address has "." or ".." as a part. Name the path that is meant itself.',
+  reason: 'dot-segment',
+}
+
+/** @param {string} part @returns {string | null} null where it is no UTF-8 */
+function unescaped(part) {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return null
+  }
 }
 
 /** Whether a secret of this installation stands behind the question mark, however it is escaped. @param {string} target */

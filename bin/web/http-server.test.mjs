@@ -79,6 +79,13 @@ test.each([
   ['two slashes', ['GET //evil.example HTTP/1.1', 'host: launchpad.example'], 404],
   ['two slashes within', ['GET /launchpad//users HTTP/1.1', 'host: launchpad.example'], 404],
   ['a backslash', ['GET /\\evil.example HTTP/1.1', 'host: launchpad.example'], 404],
+  ['a byte that is no character', ['GET /api/projects/%ff HTTP/1.1', 'host: launchpad.example'], 400],
+  ['half a character', ['GET /projects/%E0%A4%A/datasets HTTP/1.1', 'host: launchpad.example'], 400],
+  ['half a pair', ['GET /projects/%ED%A0%80/flow HTTP/1.1', 'host: launchpad.example'], 400],
+  ['a lone percent sign', ['HEAD /launchpad/% HTTP/1.1', 'host: launchpad.example'], 400],
+  ['dot segments', ['GET /launchpad/../users HTTP/1.1', 'host: launchpad.example'], 400],
+  ['escaped dot segments', ['GET /api/%2e%2E/users HTTP/1.1', 'host: launchpad.example'], 400],
+  ['a half-escaped dot segment', ['GET /api/.%2e HTTP/1.1', 'host: launchpad.example'], 400],
 ])('turns away %s', async (_, lines, status) => {
   let reached = false
   const send = await start(() => {
@@ -88,9 +95,28 @@ test.each([
   expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
   expect(answer).toContain('x-content-type-options: nosniff')
   expect(answer).toContain("frame-ancestors 'none'")
-  expect(bodyOf(answer)).toMatchObject({ status, requestId: answer.match(/x-request-id: (\S+)/)[1] })
+  if (!lines[0].startsWith('HEAD'))
+    expect(bodyOf(answer)).toMatchObject({ status, requestId: answer.match(/x-request-id: (\S+)/)[1] })
   expect(reached).toBe(false)
 })
+
+test.each([
+  ['/public/api/projects/%ff/datasets/', 'malformed-escape'],
+  ['/dip/publicapi/projects/%2E/datasets/', 'dot-segment'],
+])('tells clients of the public API in their form: %s', async (target, errorType) => {
+  const send = await start(echo)
+  const answer = await send(`GET ${target} HTTP/1.1`, 'host: launchpad.example')
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(bodyOf(answer)).toMatchObject({ errorType, message: 'Bad request' })
+})
+
+test.each(['/a/%E2%82%AC?b=%ff&c=..', '/a/..b/.c/d./...', '/a/%252e%252e'])(
+  'lets through what only looks so: %s',
+  async (target) => {
+    const send = await start(echo)
+    expect(await send(`GET ${target} HTTP/1.1`, 'host: launchpad.example')).toMatch(/^HTTP\/1.1 200 /)
+  },
+)
 
 test.each(['launchpad.example', 'LAUNCHPAD.example', 'launchpad.example:443'])(
   'answers to %s',

@@ -27,6 +27,26 @@ const ODD_TEXTS = [
   'x'.repeat(3_000),
   '{"a":1}',
 ]
+/** Pieces of an address as they go over the wire: malformed escapes, parts that name no resource, bytes beyond ASCII. */
+const RAW_PIECES = [
+  '%ff',
+  '%E0%A4%A',
+  '%ED%A0%80',
+  '%',
+  '%0',
+  '%zz',
+  '.',
+  '..',
+  '%2e',
+  '%2e%2E',
+  '.%2e',
+  '%2f..%2f',
+  '%00',
+  '%0d%0a',
+  '\u00ff',
+  '\u00e9\u0080',
+  '|{}^`"<>',
+]
 const ODD_VALUES: unknown[] = [
   null,
   true,
@@ -85,7 +105,8 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
   const text = () => (chance(0.3) ? pick(Object.values(known)) : pick(ODD_TEXTS))
 
   /** An escaped piece of an address; what no escape can hold is left as its replacement. */
-  const escapePiece = (piece: string) => encodeURIComponent(piece.toWellFormed())
+  const escapePiece = (piece: string) =>
+    chance(0.05) ? pick(RAW_PIECES) : encodeURIComponent(piece.toWellFormed())
 
   return {
     below,
@@ -102,7 +123,7 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
       const schema = requestBody?.content['application/json']?.schema
       const body = schema ? (chance(0.03) ? pick(['{', '', '[]', 'nul']) : value(schema)) : undefined
       return {
-        method,
+        method: method.toUpperCase() === 'GET' && chance(0.2) ? 'HEAD' : method,
         target: `${target}${chance(0.2) ? '/' : ''}${query.length > 0 ? `?${query.join('&')}` : ''}`,
         ...(body === undefined ? {} : { body }),
       }
