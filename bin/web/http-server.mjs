@@ -120,7 +120,7 @@ const UNREAD = {
     status: 431,
     phrase: 'Request Header Fields Too Large',
     reason: 'address-too-long',
-    detail: `Address and headers of a request may have ${MAX_HEADER_BYTES} bytes together. Name many partitions by a range specification such as 2026-11-01/2026-11-30, or ask in several requests.`,
+    detail: `Address and headers of a request may have ${MAX_HEADER_BYTES} bytes together. Name many partitions by a range specification such as 2026-11-01/2026-11-30, or send them in a body: POST /api/projects/KEY/datasets/NAME/data.`,
   },
   ERR_HTTP_REQUEST_TIMEOUT: {
     status: 408,

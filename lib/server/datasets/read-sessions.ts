@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { NO_WARNINGS, type StreamWarnings, streamWarnings } from '#lib/domain/datasets/stream-warnings'
 import { Failure } from '#lib/domain/errors'
 import { type JobError, jobError } from '#lib/domain/progress/wire'
@@ -26,7 +27,8 @@ const DEFECT: JobError = {
 const KEPT_MS = 24 * 3_600_000
 /** How long a question waits for a stream whose last bytes are still on their way. */
 const WAIT_MS = 5_000
-const ASK_EVERY_MS = 100
+/** Then ever less often: a stream that did not end in the time of a packet may go on for hours. */
+const FIRST_WAIT_MS = 100
 const BEAT_EVERY_MS = 10_000
 /** A stream that nothing was heard of for so long went with the process that gave it out. */
 const SILENT_MS = 35_000
@@ -88,7 +90,7 @@ export interface FinishedStream extends StreamWarnings {
 /** Says whether a stream came whole, and what the settings let it go on without. @throws the failure that broke it; `not_found` for a name that was never used */
 export async function finishStreaming(ctx: Context, ref: DatasetRef, id: string): Promise<FinishedStream> {
   const until = Date.now() + WAIT_MS
-  for (;;) {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
     const session = await readAs(ctx, datasetKind, 'see', ref, ({ tx, row, subject }) =>
       tx.readSession.findFirst({
         where: { spaceId: row.spaceId, actor: subject.name, id, datasetId: row.id },
@@ -100,8 +102,8 @@ export async function finishStreaming(ctx: Context, ref: DatasetRef, id: string)
     if (session.state === 'failed') throw brokenBy(jobError.parse(session.error))
     if (session.state === 'left') throw leftEarly(id)
     if (now().getTime() - session.aliveAt.getTime() > SILENT_MS) throw lost(id)
-    if (Date.now() > until) throw stillRunning(id)
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    if (Date.now() >= until) throw stillRunning(id)
+    await sleep(Math.min(waitMs, until - Date.now()))
   }
 }
 

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { RECORD_FORMATS } from '#lib/domain/datasets/print-records'
 import { Failure } from '#lib/domain/errors'
+import * as acts from '../access/act'
 import type { Context } from '../access/caller'
 import { freshDatabase } from '../testing/database'
 import {
@@ -20,6 +21,8 @@ import { mayStreamRecords, type RecordsRequest, streamRecords } from './stream-r
 
 const MIB = 1024 * 1024
 const LONG = `${'é "q"\t'.repeat(1_500_000)}end`
+
+vi.mock(import('../access/act'), { spy: true })
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -144,6 +147,15 @@ test('a session tells that its reader was too slow', async () => {
   await chunks.return()
   await sleep(50)
   expect((await failureOf(finishStreaming(mira, ref, 'slow'))).details.reason).toBe('slow-reader')
+})
+
+test('a stream that is under way is waited for with few questions', async () => {
+  const ref = await make('waited', { 'a.log': 'line\n'.repeat(400_000) })
+  const chunks = await streamRecords(mira, ref, ask({ sessionId: 'waited' }))
+  const asked = vi.mocked(acts.readAs).mockClear()
+  expect((await failureOf(finishStreaming(mira, ref, 'waited'))).details.reason).toBe('stream-running')
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(8)
+  await chunks.return()
 })
 
 test('whether one may is asked without reading', async () => {
