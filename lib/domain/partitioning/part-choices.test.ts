@@ -73,11 +73,17 @@ describe('the choices for a part of the example', () => {
       '2026',
       [
         ['Date, by day', '/[^/]+/[^/]*-%Y-%M-%D.*'],
-        ['Discrete dimension', '/[^/]+/[^/]*-%{dimension}.*'],
+        ['Discrete dimension', '/[^/]+/[^/-]*-%{dimension}\\.[^/.]*\\.[^/.]*'],
       ],
       '/logs/app-2026-11-22.log.gz',
     ],
-    ['/.*', [], 'app', [['Discrete dimension', '/[^/]+/%{dimension}.*']], '/logs/app-2026-11-22.log.gz'],
+    [
+      '/.*',
+      [],
+      'app',
+      [['Discrete dimension', '/[^/]+/%{dimension}-[^/-]*-[^/-]*-[^/-]*']],
+      '/logs/app-2026-11-22.log.gz',
+    ],
     ['/.*', [], 'eu', [['Dimension region', '/region=%{region}/.*']], '/region=eu/dt=2026-11-22/a.gz'],
     [
       '/region=%{region}/.*',
@@ -108,6 +114,17 @@ describe('the choices for a part of the example', () => {
       expect(reading.issues).toEqual([])
       expect(reading.pattern && compileMatcher(reading.pattern).match(path ?? PATH).ok).toBe(true)
     }
+  })
+
+  it('end a value inside of a name where the part does, and leave the date beside it to be chosen', () => {
+    const path = '/names/batch_20261128T0000Z_196.log'
+    const [value] = choicesOf('/.*', [], 'batch', path)
+    const change = value?.change ?? { filePathPattern: '', dimensions: [] }
+    const dimensions = change.dimensions as Dimension[]
+    const { pattern } = readPathPattern(change.filePathPattern, dimensions)
+    expect(pattern && compileMatcher(pattern).match(path)).toMatchObject({ ok: true, id: 'batch' })
+    const [dated] = choicesOf(change.filePathPattern, dimensions, '20261128', path)
+    expect(dated?.change.filePathPattern).toBe('/[^/]+/%{dimension}_%Y%M%D[^/]*_[^/_]*')
   })
 
   it('keep an example matching, whatever part of it is chosen, and turned back', () => {

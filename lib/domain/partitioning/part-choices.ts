@@ -100,7 +100,7 @@ function asValue(place: Place): PartChoice {
   const all: Dimension[] = name === undefined ? [...dimensions, { name: written, type: 'value' }] : next
   const text = key !== null && name !== undefined ? named.slice(named.lastIndexOf('%{')) : `%{${written}}`
   const label = name === undefined ? 'Discrete dimension' : `Dimension ${written}`
-  return keep(place, label, rewrite(place, [text], false), all)
+  return keep(place, label, rewriteValue(place, text), all)
 }
 
 function asDate(place: Place): PartChoice[] {
@@ -149,10 +149,9 @@ function asFinerDate(place: Place, now: Period): PartChoice[] {
  * A group in which a part is replaced, and the names after it with more than one text. What stood free before the part
  * may be anything; what was always the same stays.
  */
-function rewrite({ group, anatomy, at, segment, part }: Place, texts: string[], goesOn: boolean): string {
+function rewrite(place: Place, texts: string[], goesOn: boolean): string {
+  const { group, anatomy, at, segment, part } = place
   const isFree = group.kind !== 'fixed'
-  const names = group.segments.slice(0, at).map(({ text }) => (isFree ? '[^/]+' : escapeForPattern(text)))
-  const leading = group.text.startsWith('/') ? '/' : ''
   const before = segment.text.slice(0, part.start - segment.start)
   const after = segment.text.slice(part.end - segment.start)
   const [first = '', ...more] = texts
@@ -164,8 +163,38 @@ function rewrite({ group, anatomy, at, segment, part }: Place, texts: string[], 
     if (toTheEnd && inName) return '.*'
     return (inName ? '[^/]*' : '') + (last ? '' : '/.*')
   }
-  return leading + [...names, writeBefore(before, isFree) + first, ...more].join('/') + tail()
+  return writeNamesBefore(place) + [writeBefore(before, isFree) + first, ...more].join('/') + tail()
 }
+
+function writeNamesBefore({ group, at }: Place): string {
+  const names = group.segments
+    .slice(0, at)
+    .map(({ text }) => (group.kind === 'fixed' ? `${escapeForPattern(text)}/` : '[^/]+/'))
+  return (group.text.startsWith('/') ? '/' : '') + names.join('')
+}
+
+/**
+ * A group in which a part becomes a value. It takes as much as it can, so that what stands free around it in its name is
+ * bounded by joints, which stand as often in each such name: `%{dimension}_[^/_]*_[^/_]*` for `batch_20261128_1.log`.
+ */
+function rewriteValue(place: Place, text: string): string {
+  const { group, at, segment, part } = place
+  const before = segment.text.slice(0, part.start - segment.start)
+  const after = segment.text.slice(part.end - segment.start)
+  const [from, to] = [/[-_.]$/.exec(before)?.[0], /^[-_.]/.exec(after)?.[0]]
+  if (group.kind === 'fixed' || (from === undefined && to === undefined)) return rewrite(place, [text], false)
+  const lead =
+    from === undefined ? writeBefore(before, true) : repeatFor(before, from, `${anyBut(from)}${from}`)
+  const tail = to === undefined ? after && '[^/]*' : repeatFor(after, to, `${to}${anyBut(to)}`)
+  const below = at + 1 < group.segments.length ? '/.*' : ''
+  return `${writeNamesBefore(place)}${lead}${text}${tail}${below}`
+}
+
+const anyBut = (joint: string) => (joint === '-' ? '[^/-]*' : `[^/${joint}]*`)
+
+/** The text as often as the joint stands, with the joint's `.` as itself. */
+const repeatFor = (name: string, joint: string, text: string) =>
+  (joint === '.' ? text.replace(/\.(?!\])/, '\\.') : text).repeat(name.split(joint).length - 1)
 
 function writeBefore(before: string, isFree: boolean): string {
   if (before === '') return ''
