@@ -9,7 +9,7 @@ import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { sayProblem } from '#components/wizard/create-button'
 import { exportDataset } from '#components/wizard/transfer/export-dataset'
-import { columnsFound, useFoundColumns } from '#components/wizard/use-found-columns'
+import { useFollowColumns } from '#components/wizard/use-columns'
 import { useWizardSource } from '#components/wizard/use-wizard-source'
 import { addressWith, readTab } from '#components/wizard/wizard-address'
 import { WizardBody } from '#components/wizard/wizard-body'
@@ -17,6 +17,7 @@ import { ApiError } from '#lib/client/api'
 import { useSaveDataset } from '#lib/client/datasets'
 import type { WizardTab } from '#lib/domain/datasets/problem'
 import type { Dataset } from '#lib/domain/datasets/wire'
+import { doColumnsFollow } from '#lib/domain/datasets/wizard'
 import { followingProblems } from '#lib/domain/datasets/wizard-problems'
 import { DatasetHead } from './dataset-head'
 import { DeleteDataset } from './delete-dataset'
@@ -28,9 +29,10 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
   const query = useSearchParams()
   const draft = useSettingsDraft(dataset)
   const { state, isChanged } = draft
-  const source = useWizardSource(state, `${projectKey}.${name}`)
-  useFoundColumns(state, draft.dispatch, source, state.touched.includes('format'))
-  const found = columnsFound(source.preview)
+  const follows = state.touched.includes('format') && doColumnsFollow(state)
+  const source = useWizardSource(state, `${projectKey}.${name}`, follows)
+  useFollowColumns(source.columns, draft.dispatch, follows)
+  const { found } = source.columns
   const problems = useMemo(
     () => [...draft.problems, ...followingProblems(state, found)],
     [draft.problems, state, found],

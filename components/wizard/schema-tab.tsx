@@ -11,6 +11,7 @@ import type { Preview } from '#lib/domain/formats/wire'
 import { AbsentColumns } from './schema/absent-columns'
 import { knowColumns } from './schema/column-facts'
 import { ColumnTable } from './schema/column-table'
+import { ColumnsState } from './schema/columns-state'
 import { SchemaTools } from './schema/schema-tools'
 import { useSchemaReading } from './schema/use-schema-reading'
 import type { WizardTabProps } from './tab-props'
@@ -21,7 +22,7 @@ export function SchemaTab(props: WizardTabProps) {
   const readOnly = props.readOnly ?? null
   const { columns } = state.definition.schema
   const reading = useSchemaReading(state.definition)
-  const { report } = reading
+  const report = reading.report ?? source.columns.report
   const { current } = source.preview
   const known = useMemo(() => knowColumns(report, current), [report, current])
   const absent = useMemo(() => {
@@ -36,6 +37,7 @@ export function SchemaTab(props: WizardTabProps) {
     <div className="stack">
       <p className="muted">{describe(state.definition)}</p>
       <SchemaTools reading={reading} {...props} />
+      <ColumnsState columns={source.columns} preview={current} />
       <ColumnsLeftOut preview={current} />
       <Mistakes problems={own} onGo={(index) => setWanted({ index })} />
       <ColumnTable

@@ -25,6 +25,6 @@ export function useTakeDetected(source: WizardSource, dispatch: Dispatch<WizardS
   const { data } = useDetection(source)
   const found = useMemo(() => data && pickConfident(data), [data])
   useEffect(() => {
-    if (found) dispatch({ step: 'take-detected', format: found.format, columns: found.columns })
+    if (found) dispatch({ step: 'take-detected', format: found.format })
   }, [found, dispatch])
 }

@@ -8,6 +8,7 @@ import { type FilesReport, filesReport } from '#lib/domain/datasets/files-wire'
 import { type PartitionsSummary, partitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import type { PartitionTotalsWire } from '#lib/domain/partitioning/ledger-wire'
+import { type ColumnReading, useColumns } from './use-columns'
 import { type Listing, useListing } from './use-listing'
 import { usePartitionItems } from './use-partition-items'
 import { type Location, type PreviewReading, usePreview } from './use-preview'
@@ -21,6 +22,7 @@ export interface WizardSource {
   /** The partitions that the listing has given out so far. */
   found: readonly PartitionTotalsWire[]
   preview: PreviewReading
+  columns: ColumnReading
   /** The file one chose to preview, below the dataset's path; null for the newest. */
   file: string | null
   chooseFile: (path: string | null) => void
@@ -31,7 +33,12 @@ export interface WizardSource {
 }
 
 /** Reads what settings name, when one has finished typing them. `memoryKey` finds listings again after a reload. */
-export function useWizardSource(state: WizardState, memoryKey: string | null): WizardSource {
+export function useWizardSource(
+  state: WizardState,
+  memoryKey: string | null,
+  /** Whether the columns of several files are wanted. */
+  readsColumns = true,
+): WizardSource {
   const { definition } = state
   const [settled, setSettled] = useState(() => locationOf(definition))
   const [file, setFile] = useState<string | null>(null)
@@ -51,6 +58,7 @@ export function useWizardSource(state: WizardState, memoryKey: string | null): W
   const filesAreCurrent = files.reportOf === filesSignature(definition)
   const newest = filesAreCurrent && files.report ? newestOfLargestKind(files.report) : null
   const preview = usePreview(definition, settled, file ?? newest)
+  const columns = useColumns({ definition, preview, file, newest, enabled: readsColumns })
   const usedPath = preview.shown?.usedPath
   const report = files.report
   const examples = useMemo(
@@ -70,6 +78,7 @@ export function useWizardSource(state: WizardState, memoryKey: string | null): W
     partitionsAreCurrent: partitions.startedOf === partitionsSignature(definition),
     found,
     preview,
+    columns,
     file,
     chooseFile: setFile,
     examples,

@@ -10,7 +10,7 @@ import { datasetsQuery, useCreateDataset } from '#lib/client/datasets'
 import type { Draft } from '#lib/domain/datasets/draft-wire'
 import type { Problem, WizardTab } from '#lib/domain/datasets/problem'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
-import type { WizardState } from '#lib/domain/datasets/wizard'
+import { doColumnsFollow, reduceWizard, type WizardState } from '#lib/domain/datasets/wizard'
 import { problemsOf } from '#lib/domain/datasets/wizard-problems'
 import type { Result } from '#lib/domain/result'
 import { CreateButton, CreateReason, sayProblem } from './create-button'
@@ -19,11 +19,12 @@ import { NameField } from './name-field'
 import { SaveNote } from './save-note'
 import { TransferMenu } from './transfer/transfer-menu'
 import { useImport } from './transfer/use-import'
+import { useFollowColumns } from './use-columns'
 import { useConnectionEnd } from './use-connection-end'
 import { useTakeDetected } from './use-detection'
 import { useDiscardWithUndo } from './use-discard-draft'
 import { useDraft } from './use-draft'
-import { columnsFound, useFoundColumns } from './use-found-columns'
+import { useOnceReady } from './use-once-ready'
 import { useTab } from './use-tab'
 import { useWizardSource } from './use-wizard-source'
 import { addressWith } from './wizard-address'
@@ -60,10 +61,10 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
     settle(shared.value.definition)
   }, [shared, dispatch, settle])
   useTakeDetected(source, dispatch)
-  useFoundColumns(state, dispatch, source)
+  useFollowColumns(source.columns, dispatch)
   const { data: list } = useQuery(datasetsQuery(projectKey))
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
-  const found = columnsFound(source.preview)
+  const { found, step: followed, reading: columnsAreRead } = source.columns
   const problems = useMemo(() => problemsOf(state, taken, found), [state, taken, found])
   const ended = useConnectionEnd(state.definition.params.connection)
   const create = useCreateDataset(projectKey)
@@ -98,17 +99,19 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
       setTarget({ ...problem })
     }
   }
-  const onCreate = () => {
+  const { ask: onCreate, waiting } = useOnceReady(!columnsAreRead || !doColumnsFollow(state), () => {
     control.pause()
+    // What was found a moment ago is not in the state yet.
+    const { definition } = followed ? reduceWizard(state, followed) : state
     create.mutate(
-      { name: state.name, definition: state.definition, ...(draftId ? { draftId } : {}) },
+      { name: state.name, definition, ...(draftId ? { draftId } : {}) },
       {
         onSuccess: ({ name }) =>
           router.replace(`/projects/${projectKey}/datasets/${encodeURIComponent(name)}/explore`),
         onError: control.resume,
       },
     )
-  }
+  })
   const onDiscard = async () => {
     control.pause()
     if (!draftId) return
@@ -123,7 +126,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
     <CreateButton
       reasons={reasons}
       reasonId={id}
-      busy={create.isPending || create.isSuccess}
+      busy={waiting || create.isPending || create.isSuccess}
       onCreate={onCreate}
     />
   )

@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { type SchemaReport, type SchemaRequest, schemaReport } from '#lib/domain/datasets/schema-report'
 import { call } from './api'
@@ -15,3 +16,15 @@ export const schemaReportKey = ({ params, formatType, formatParams, partitioning
     [formatType, formatParams],
     [partitioning.dimensions, partitioning.filePathPattern],
   ] as const
+
+/** The columns that files have under these settings, whatever the schema says; `files` are to be among those read. */
+export const columnsQuery = (definition: DatasetDefinition, files: readonly string[]) =>
+  queryOptions({
+    queryKey: [...schemaReportKey(definition), 'columns', files],
+    queryFn: ({ signal }) => {
+      const schema = { columns: [], userModified: false }
+      return readSchema({ definition: { ...definition, schema }, files: [...files] }, signal)
+    },
+    staleTime: 10 * 60_000,
+    refetchOnWindowFocus: false,
+  })

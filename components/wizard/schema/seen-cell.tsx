@@ -16,7 +16,13 @@ export function SeenCell({ column, known }: { column: SchemaColumn; known: Known
       <button type="button" className="schema-seen" aria-label={saySeen(facts)}>
         <span className="num">{sayShare(present, records)}</span>
         <span className="small muted">
-          {firstSeen.modifiedAt ? <Time at={firstSeen.modifiedAt} as="day" /> : '1 file'}
+          {firstSeen.modifiedAt ? (
+            <>
+              since <Time at={firstSeen.modifiedAt} as="day" />
+            </>
+          ) : (
+            'of 1 file'
+          )}
         </span>
       </button>
     </Tooltip>

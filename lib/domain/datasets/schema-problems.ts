@@ -66,7 +66,7 @@ export function columnsNotFound(
   const named = missing.slice(0, MOST_NAMED).map(({ name }) => name)
   const more =
     missing.length > MOST_NAMED ? ` and ${formatQuantity(missing.length - MOST_NAMED, 'other')}` : ''
-  const message = `The previewed file has no column ${named.join(', ')}${more}. Its records are absent there.`
+  const message = `No file that was looked at has the ${missing.length === 1 ? 'column' : 'columns'} ${named.join(', ')}${more}.`
   return [warning('columns-not-found', message)]
 }
 

@@ -40,21 +40,13 @@ test('another type keeps charset and compression, and nothing else', () => {
 })
 
 test('what is detected is taken as long as nobody has chosen a format, and marks nothing', () => {
-  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
   expect(taken.definition).toMatchObject({ formatType: 'csv', formatParams: { separator: ';' } })
   expect(taken.touched).toEqual([])
-  expect(taken.definition.schema).toEqual({
-    columns: [
-      { name: 'id', type: 'string' },
-      { name: 'name', type: 'string' },
-    ],
-    userModified: false,
-  })
-  const parquet: FormatSettings = { type: 'parquet', params: {} }
-  const typed = run(begun, { step: 'take-detected', format: parquet, columns: ['id'] })
-  expect(typed.definition.schema).toBe(begun.definition.schema)
+  // Its columns come as those of any other settings: by reading files.
+  expect(taken.definition.schema).toBe(begun.definition.schema)
   const chosen = run(begun, { step: 'set-format-params', params: { charset: 'utf8' } })
-  expect(run(chosen, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })).toBe(chosen)
+  expect(run(chosen, { step: 'take-detected', format: SEMICOLONS })).toBe(chosen)
   expect(run(chosen, { step: 'set-format', format: SEMICOLONS })).toMatchObject({
     definition: { formatType: 'csv' },
     touched: ['format'],
@@ -62,13 +54,13 @@ test('what is detected is taken as long as nobody has chosen a format, and marks
 })
 
 test('taking what is set already changes nothing', () => {
-  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })
-  expect(run(taken, { step: 'take-detected', format: SEMICOLONS, columns: ['id', 'name'] })).toBe(taken)
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
+  expect(run(taken, { step: 'take-detected', format: SEMICOLONS })).toBe(taken)
   const line: FormatSettings = {
     type: 'line',
     params: { charset: 'utf8', compress: '', maxLineChars: 500_000_000, expandJson: false, expandDepth: 2 },
   }
-  expect(run(begun, { step: 'take-detected', format: line, columns: ['line'] })).toBe(begun)
+  expect(run(begun, { step: 'take-detected', format: line })).toBe(begun)
   expect(isReadAs(begun.definition, { ...line, params: { ...line.params, expandJson: true } })).toBe(false)
 })
 
@@ -141,7 +133,7 @@ test('what cannot be a name is found another, once for each; a file without colu
 
 test('columns that were read by other settings than those taken over meanwhile change nothing', () => {
   const readBy = formatKey(begun.definition)
-  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS, columns: ['order', 'item'] })
+  const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
   const late = run(taken, { step: 'set-found-columns', columns: [{ name: 'line', type: 'string' }], readBy })
   expect(late).toBe(taken)
 })

@@ -62,7 +62,7 @@ describe('the problems of a schema', () => {
     const columns = [{ name: 'who', source: 'user', type: 'string' }, ...named('b', 'c', 'd', 'e')]
     const schema = { columns, userModified: true }
     expect(columnsNotFound({ schema }, [{ name: 'user' }])).toMatchObject([
-      { severity: 'warning', message: expect.stringContaining('no column b, c, d and 1 other.') },
+      { severity: 'warning', message: expect.stringContaining('has the columns b, c, d and 1 other.') },
     ])
     expect(columnsNotFound({ schema }, undefined)).toEqual([])
     const state = { ...newWizard(), definition: { ...newDefinition(), schema } }

@@ -27,7 +27,7 @@ export type WizardStep =
   | { step: 'set-format-type'; type: string }
   | { step: 'set-format-params'; params: Record<string, unknown> }
   | { step: 'set-format'; format: FormatSettings }
-  | { step: 'take-detected'; format: FormatSettings; columns: readonly string[] }
+  | { step: 'take-detected'; format: FormatSettings }
   | {
       step: 'set-found-columns'
       columns: readonly { name: string; type: string }[]
@@ -93,7 +93,7 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
       // What a person chose stays; nothing changes where it is read so already, so that no draft is written for it.
       return state.touched.includes('format') || isReadAs(state.definition, step.format)
         ? state
-        : withNamedColumns(withFormat(state, step.format), step.columns)
+        : withFormat(state, step.format)
     case 'set-found-columns':
       return step.readBy !== undefined && step.readBy !== formatKey(state.definition)
         ? state
@@ -195,18 +195,6 @@ function withFoundColumns(state: WizardState, found: readonly { name: string; ty
 /** A schema that nobody has touched is the files' own. */
 export const doColumnsFollow = ({ definition, touched }: WizardState): boolean =>
   !definition.schema.userModified && !touched.includes('schema')
-
-/**
- * The columns that a format was detected with, until a file has been read by it: the one that is looked at may not be
- * readable. A format with types of its own, such as Parquet, has to be read for them.
- */
-function withNamedColumns(state: WizardState, names: readonly string[]): WizardState {
-  if (state.definition.formatType === 'parquet') return state
-  return withFoundColumns(
-    state,
-    names.map((name) => ({ name, type: 'string' })),
-  )
-}
 
 function withAdvanced(
   state: WizardState,
