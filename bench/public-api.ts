@@ -7,6 +7,7 @@ import { addConnection, apiOf } from './api'
 import { median, megabytes, ms, percentile, time } from './measure'
 import { openLoopback } from './open-loopback'
 import type { Row } from './row'
+import { measureStalledReaders } from './stalled-readers'
 import { type LoopbackProcess, startObjectStore, startSyntheticStore } from './synthetic-process'
 import { residentBytesOfWeb } from './web-memory'
 
@@ -44,7 +45,9 @@ export async function run(): Promise<Row[]> {
       await compareReading(launchpad, api, objects),
       await listIds(api),
       await askAtOnce(launchpad),
-      await streamAtOnce(launchpad, api),
+      await streamAtOnce(launchpad, api, 'large', ['/0.log']),
+      await streamAtOnce(launchpad, api, 'two', ['/0.log', '/1.log']),
+      await measureStalledReaders(launchpad, api, `${await addWide(api)}/data/`),
     ]
   } finally {
     await launchpad.stop()
@@ -152,15 +155,18 @@ async function askAtOnce(launchpad: Launchpad): Promise<Row> {
   }
 }
 
-async function streamAtOnce(launchpad: Launchpad, api: Api): Promise<Row> {
-  const filesSelectionRules = {
-    mode: 'EXPLICIT_SELECT_FILES',
-    includeRules: [],
-    excludeRules: [],
-    explicitFiles: ['/0.log'],
-  }
-  const path = await addDataset(api, 'large', {
-    params: { connection: 'objects', path: '/large/', filesSelectionRules },
+const addWide = (api: Api) => addDataset(api, 'wide', { params: { connection: 'objects', path: '/wide/' } })
+
+async function streamAtOnce(
+  launchpad: Launchpad,
+  api: Api,
+  name: string,
+  explicitFiles: string[],
+): Promise<Row> {
+  const mode = 'EXPLICIT_SELECT_FILES'
+  const filesSelectionRules = { mode, includeRules: [], excludeRules: [], explicitFiles }
+  const path = await addDataset(api, name, {
+    params: { connection: 'objects', path: `/${name}/`, filesSelectionRules },
   })
   const streams = Promise.all(Array.from({ length: CLIENTS }, () => drain(launchpad, `${path}/data/`)))
   let isOver = false
@@ -174,7 +180,7 @@ async function streamAtOnce(launchpad: Launchpad, api: Api): Promise<Row> {
   }
   const bytes = (await over).reduce((sum, one) => sum + one, 0)
   return {
-    what: `resident memory of web while ${CLIENTS} clients stream 1 GB each, ${megabytes(bytes)} in all`,
+    what: `resident memory of web while ${CLIENTS} clients stream 1 GB of ${explicitFiles.length === 1 ? 'one file' : `${explicitFiles.length} files`} each, ${megabytes(bytes)} in all`,
     figure: megabytes(peakBytes),
     reference: '–',
     ratio: null,

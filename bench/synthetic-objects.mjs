@@ -44,6 +44,8 @@ const event = (n, id) =>
 const LINES = makeBlock((n, id) => `${event(n, id)}\n`)
 const CSV = makeBlock((n, id) => `${n},${id},"lamp, ""${n % 12}""",${(n * 7) % 1000},2026-11-22\n`)
 const ARRAY = makeBlock((n, id) => `${event(n, id)},\n`)
+/** A line of seven mebibytes. */
+const WIDE = Buffer.concat([Buffer.alloc(7 * BLOCK_BYTES, 'wide "line" '), Buffer.from('\n')])
 /** Ends on a byte and refers to nothing before it, so that it may stand behind itself. */
 const PACKED_LINES = deflateRawSync(LINES, { finishFlush: zlib.Z_FULL_FLUSH })
 
@@ -78,6 +80,9 @@ function makeObjects() {
   const objects = new Map()
   for (let n = 0; n < 24; n++) objects.set(`packed/${String(n).padStart(2, '0')}.ndjson.gz`, packed)
   objects.set('huge/0.ndjson.gz', packLines(3072))
+  for (let n = 0; n < 2; n++)
+    objects.set(`two/${n}.log`, { ...large.log, repeats: Math.ceil(large.log.repeats / 2) })
+  for (let n = 0; n < 4; n++) objects.set(`wide/${n}.log`, plain(WIDE))
   for (const [kind, made] of Object.entries(large)) {
     for (let n = 0; n < 5; n++) objects.set(`large/${n}.${kind}`, made)
   }
