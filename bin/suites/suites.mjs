@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBrowser } from '../browser.mjs'
-import { build } from '../build.mjs'
+import { build, generateClient } from '../build.mjs'
 import { ROOT } from '../root.mjs'
 import { countChecks, countPlaywright, countVitest, judge } from './reports.mjs'
 import { runToEnd } from './run-to-end.mjs'
@@ -39,7 +39,9 @@ export const SUITES = {
 }
 
 /** @param {Context} context @param {string} project */
-function runVitest(context, project) {
+async function runVitest(context, project) {
+  // Before all files, of which some build and others import the client meanwhile.
+  await generateClient()
   const report = reportFile(context, project)
   const cli = [path.join(MODULES, 'vitest/vitest.mjs'), 'run', '--project', project]
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

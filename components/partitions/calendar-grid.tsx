@@ -3,6 +3,7 @@
 
 'use client'
 
+import { useLayoutEffect } from 'react'
 import { formatBytes, formatCount } from '#lib/domain/format'
 import { cellClass } from './calendar-cell'
 import { type Calendar, type CalendarRange, type CalendarRow, inRange, sayCell } from './calendar-model'
@@ -27,6 +28,11 @@ export function CalendarGrid({ label, calendar, rows, range, onRangeChange, onOp
     onOpen,
     below: (at, by) => ({ ...at, row: at.row + by }),
   })
+  const newest = calendar.periods.at(-1)
+  // What is newest stands at the end, and is what people come for.
+  useLayoutEffect(() => {
+    if (newest !== undefined) area.current?.scrollTo({ left: area.current.scrollWidth })
+  }, [area, newest])
   return (
     <div className="cal" role="grid" aria-label={label} aria-readonly="true" ref={area} onKeyDown={onKeyDown}>
       <Ticks calendar={calendar} />
