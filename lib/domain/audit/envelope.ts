@@ -8,6 +8,8 @@ export interface EventMessage {
   requestId: string
   authUser: string
   authSource: string
+  /** Of what a key did: its id. */
+  authKeyId?: string
   authVia: string
   originAddress: string
   outcome: Outcome

@@ -3,6 +3,7 @@ import { APIError } from 'better-auth/api'
 import { now } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { hashSecret } from '../platform/ids'
+import { logger } from '../platform/logger'
 import { sessionEngine } from './auth'
 import type { Arrival, Caller } from './caller'
 import { refuseKey, type WrongKey } from './wrong-key'
@@ -51,7 +52,7 @@ async function keyCaller(secret: string, arrival: Arrival): Promise<Caller> {
   const at = now()
   if (!key || key.from > at || (key.until && key.until <= at) || key.owner?.disabledAt)
     throw await refuseKey(arrival, toWrongKey(secret, key))
-  await noteUse(key)
+  noteUse(key)
   return { kind: 'key', spaceId: key.spaceId, keyId: key.id }
 }
 
@@ -75,11 +76,23 @@ const SHOWN_CHARS = 13
 /** What the list shows of a key, to tell it by: `"lp_key_Ab3dE9"`. */
 export const keyPrefixOf = (secret: string): string => secret.slice(0, SHOWN_CHARS)
 
-/** Remembers the last use of a key, at most once a minute. */
-async function noteUse(key: { spaceId: string; id: string; lastUsedAt: Date | null }): Promise<void> {
+const NOTED_EVERY_MS = 60_000
+/** Keys whose use this process is writing down: a burst of requests is one use. */
+const noting = new Set<string>()
+
+/** Remembers the last use of a key, at most once a minute; no request waits for it, nor fails with it. */
+function noteUse({ id, lastUsedAt }: { id: string; lastUsedAt: Date | null }): void {
   const at = now()
-  if (key.lastUsedAt && at.getTime() - key.lastUsedAt.getTime() < 60_000) return
-  await database().apiKey.update({ where: { id: key.id }, data: { lastUsedAt: at } })
+  const stale = new Date(at.getTime() - NOTED_EVERY_MS)
+  if (noting.has(id) || (lastUsedAt && lastUsedAt > stale)) return
+  noting.add(id)
+  database()
+    .apiKey.updateMany({
+      where: { id, OR: [{ lastUsedAt: null }, { lastUsedAt: { lte: stale } }] },
+      data: { lastUsedAt: at },
+    })
+    .catch((err: unknown) => logger.warn({ err }, 'the last use of a key could not be noted'))
+    .finally(() => noting.delete(id))
 }
 
 async function findSession(

@@ -75,7 +75,11 @@ const DENIALS_TOLD_APART = 120
 export async function recordDenial(ctx: Context, denied: Denied): Promise<Failure> {
   const { decision, subject, act, object, ask } = denied
   await inTransaction(async (tx) => {
-    const told = await countInWindow(tx, `denied|${ctx.caller.spaceId}|${subject.name}`, 60_000)
+    const told = await countInWindow(
+      tx,
+      `denied|${ctx.caller.spaceId}|${subject.keyId ?? subject.name}`,
+      60_000,
+    )
     await recordRepeatable(tx, eventContext(ctx), actorOf(subject), {
       msgType: act.msgType,
       outcome: 'denied',

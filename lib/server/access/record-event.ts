@@ -33,12 +33,15 @@ export interface EventSpec {
 export interface EventActor {
   authUser: string
   authSource: string
+  /** The key that acted: labels and owners are shared by several. */
+  authKeyId?: string
 }
 
 /** Who did it, as events name them. */
 export const actorOf = (subject: Subject): EventActor => ({
   authUser: subject.name,
   authSource: authSource(subject),
+  ...(subject.keyId === null ? {} : { authKeyId: subject.keyId }),
 })
 
 function authSource(subject: Subject): string {
@@ -85,10 +88,10 @@ export async function recordRepeatable(
 }
 
 /** Whoever does the same to the same with the same details repeats an act; another path or partition is another act. */
-function keyOf({ authUser, authSource }: EventActor, spec: EventSpec): string {
+function keyOf({ authUser, authSource, authKeyId }: EventActor, spec: EventSpec): string {
   const { msgType, outcome, objectType, objectId, fields } = spec
   return createHash('sha256')
-    .update(JSON.stringify([authUser, authSource, msgType, outcome, objectType, objectId, fields]))
+    .update(JSON.stringify([authUser, authSource, authKeyId, msgType, outcome, objectType, objectId, fields]))
     .digest('base64url')
 }
 
@@ -122,6 +125,7 @@ function eventRow(
       requestId: ctx.requestId,
       authUser: actor.authUser,
       authSource: actor.authSource,
+      ...(actor.authKeyId === undefined ? {} : { authKeyId: actor.authKeyId }),
       authVia: ctx.via,
       originAddress: ctx.originAddress,
       outcome,

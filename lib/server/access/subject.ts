@@ -36,6 +36,7 @@ async function keySubject(tx: Tx, spaceId: string, keyId: string): Promise<Subje
     include: { memberships: { where: currentAt(now()), include: { group: true } } },
   })
   if (!key) throw signedOut()
+  if (key.madeById !== null) await requireMaker(tx, key)
   if (key.kind === 'personal' && key.ownerId) {
     const owner = await userSubject(tx, spaceId, key.ownerId)
     return { ...owner, kind: 'key', keyId }
@@ -51,7 +52,30 @@ async function keySubject(tx: Tx, spaceId: string, keyId: string): Promise<Subje
     memberships,
   })
   if (key.kind !== 'project') return subject
-  return { ...subject, isAdministrator: false, project: { id: projectId ?? '', level: level ?? '' } }
+  return { ...subject, ...OF_A_PROJECT, project: { id: projectId ?? '', level: level ?? '' } }
+}
+
+/** Groups give a project's key what connections grant them, and no office or right beyond the project. */
+const OF_A_PROJECT = { isAdministrator: false, isAuditor: false, groupNames: new Set<string>() }
+
+/**
+ * A key that a key made works while that one does; a global one, while the first of its makers is an administrator's.
+ * @throws Failure `unauthenticated` when a maker has ended, or its owner was disabled
+ */
+async function requireMaker(tx: Tx, key: { id: string; spaceId: string; kind: string }): Promise<void> {
+  const makers = await tx.$queryRaw<{ id: string; madeById: string | null; until: Date | null }[]>`
+    WITH RECURSIVE maker AS (
+      SELECT m."id", m."spaceId", m."madeById", m."until" FROM "api_key" m JOIN "api_key" k
+        ON k."madeById" = m."id" AND k."spaceId" = m."spaceId"
+        WHERE k."spaceId" = ${key.spaceId} AND k."id" = ${key.id}
+      UNION SELECT m."id", m."spaceId", m."madeById", m."until" FROM "api_key" m JOIN maker
+        ON maker."madeById" = m."id" AND maker."spaceId" = m."spaceId"
+    ) SELECT "id", "madeById", "until" FROM maker`
+  const first = makers.find(({ madeById }) => madeById === null)
+  const at = now()
+  if (!first || makers.some(({ until }) => until !== null && until <= at)) throw signedOut()
+  const { isAdministrator } = await keySubject(tx, key.spaceId, first.id)
+  if (key.kind === 'global' && !isAdministrator) throw signedOut()
 }
 
 interface Parts {

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { AUDITORS, DESIGNERS } from '#lib/domain/access/subject'
+import { AUDITORS, DESIGNERS, SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { authenticate } from '../access/authenticate'
 import { moveClock } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
 import { ADMIN_PASSWORD, contextOf, eventsOf, foundSpace, visitFrom } from '../testing/identity'
 import { acceptInvite } from './accept-invite'
-import { createGroup } from './group-commands'
+import { addMembers, createGroup, removeMember } from './group-commands'
 import { inviteUser } from './invites'
 import { createGlobalKey, createPersonalKey, listGlobalKeys, listOwnKeys, revokeKey } from './keys'
 import { getSession } from './session'
-import { disableUser } from './user-commands'
+import { disableUser, enableUser } from './user-commands'
 
 let drop: () => Promise<void>
 let space: Awaited<ReturnType<typeof foundSpace>>
@@ -52,7 +52,8 @@ test('a personal key has its owner’s live rights, until it is revoked or the o
     byCookie: false,
   })
   const { keys } = await listOwnKeys(dana.ctx)
-  expect(keys).toMatchObject([{ id, label: 'export', canRevoke: true, lastUsedAt: expect.any(String) }])
+  expect(keys).toMatchObject([{ id, label: 'export', canRevoke: true }])
+  await expect.poll(async () => (await listOwnKeys(dana.ctx)).keys[0]?.lastUsedAt).toEqual(expect.any(String))
   expect(JSON.stringify(keys)).not.toContain(secret)
   expect(JSON.stringify(await database().apiKey.findMany())).not.toContain(secret)
   await revokeKey(dana.ctx, id)
@@ -120,6 +121,57 @@ test('a global key has the rights of its groups, or of administrators', async ()
   await expect(createGlobalKey(gil.ctx, { ...PLAIN, admin: true, groupIds: [] })).rejects.toMatchObject({
     kind: 'forbidden',
   })
+})
+
+test('keys of the space that a key makes stand and fall with it, and with who made that one', async () => {
+  const gus = await letIn('gus', SPACE_ADMINISTRATORS)
+  const soon = new Date(Date.now() + 3_600_000).toISOString()
+  const maker = await createPersonalKey(gus.ctx, { ...PLAIN, expiresAt: soon })
+  const byMaker = await callerOf(maker.secret)
+  const made = await createGlobalKey(byMaker, { ...PLAIN, admin: true, groupIds: [await groupId(AUDITORS)] })
+  expect(made.expiresAt).toBe(soon)
+  const third = await createGlobalKey(await callerOf(made.secret), { ...PLAIN, admin: true, groupIds: [] })
+  const callers = [await callerOf(made.secret), await callerOf(third.secret)]
+  for (const caller of callers) expect(await getSession(caller)).toMatchObject({ kind: 'key' })
+
+  await removeMember(space.admin, await groupId(SPACE_ADMINISTRATORS), gus.userId)
+  for (const caller of callers)
+    await expect(getSession(caller)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  await addMembers(space.admin, await groupId(SPACE_ADMINISTRATORS), { userIds: [gus.userId] })
+  await disableUser(space.admin, gus.userId)
+  for (const caller of callers)
+    await expect(getSession(caller)).rejects.toMatchObject({ kind: 'unauthenticated' })
+  await enableUser(space.admin, gus.userId)
+  for (const caller of callers) expect(await getSession(caller)).toMatchObject({ kind: 'key' })
+
+  await revokeKey(space.admin, maker.id)
+  for (const { secret, id } of [made, third]) {
+    await expect(bearer(secret)).rejects.toMatchObject({ kind: 'unauthenticated' })
+    expect(await database().membership.count({ where: { keyId: id, until: null } })).toBe(0)
+  }
+})
+
+test('events name the key that acted, and two of one label are two', async () => {
+  const groupIds = [await groupId(AUDITORS)]
+  const twins = [0, 1].map(() =>
+    createGlobalKey(space.admin, { ...PLAIN, label: 'twin', admin: false, groupIds }),
+  )
+  for (const { id, secret } of await Promise.all(twins)) {
+    const caller = await callerOf(secret)
+    for (let times = 0; times < 2; times++) await listGlobalKeys(caller)
+    const told = (await eventsOf('api-keys-list')).filter(({ authKeyId }) => authKeyId === id)
+    expect(told).toMatchObject([{ authUser: 'key:twin', authSource: 'GLOBAL_API_KEY' }])
+  }
+})
+
+test('a burst of requests with a key is one use of it, and none waits for the note', async () => {
+  const { id, secret } = await createPersonalKey(space.admin, PLAIN)
+  await database().$transaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "api_key" WHERE "id" = ${id} FOR UPDATE`
+    await Promise.all([0, 1, 2, 3].map(() => bearer(secret)))
+  })
+  const noted = async () => (await database().apiKey.findUniqueOrThrow({ where: { id } })).lastUsedAt
+  await expect.poll(noted).not.toBeNull()
 })
 
 test('a key ends when it says it does', async () => {

@@ -72,19 +72,14 @@ export async function keysInForce(
   return found.map((key) => toApiKey(key, subject, at))
 }
 
-/**
- * Makes a key with its owner's live rights. The key itself is in the answer and nowhere else. One that a key makes ends with
- * its maker: when that is revoked, and no later than it.
- */
+/** Makes a key with its owner's live rights. */
 export function createPersonalKey(ctx: Context, input: PersonalKeyInput): Promise<NewApiKey> {
   return writeAs(ctx, directoryKind, 'create-personal-key', null, async (authorized) => {
     const { subject } = authorized
     const key = await insertKey(authorized, {
       ...input,
-      expiresAt: await endWithMaker(authorized, input.expiresAt),
       kind: 'personal',
       ownerId: subject.userId,
-      madeById: subject.keyId,
     })
     return changed(key, {
       msgType: 'personal-api-key-create',
@@ -118,7 +113,7 @@ export function createGlobalKey(ctx: Context, input: GlobalKeyInput): Promise<Ne
 }
 
 async function endWithMaker(
-  { tx, subject }: Authorized<SpaceRow>,
+  { tx, subject }: Authorized<unknown>,
   expiresAt: string | null,
 ): Promise<string | null> {
   if (subject.keyId === null) return expiresAt
@@ -133,21 +128,26 @@ interface KeyFields extends PersonalKeyInput {
   admin?: boolean
   projectId?: string
   level?: string
-  madeById?: string | null
 }
 
-/** Adds a key; its secret is in the answer and nowhere else. @throws Failure `validation_failed` for an end that has passed */
+/**
+ * Adds a key; its secret is in the answer and nowhere else. One that a key makes ends with its maker: when that is revoked,
+ * and no later than it.
+ * @throws Failure `validation_failed` for an end that has passed
+ */
 export async function insertKey(authorized: Authorized<unknown>, fields: KeyFields): Promise<NewApiKey> {
   const { tx, subject, at } = authorized
-  const { expiresAt, ...rest } = fields
+  const { expiresAt: wantedEnd, ...rest } = fields
+  if (wantedEnd !== null && new Date(wantedEnd) <= at) throw inThePast()
+  const expiresAt = await endWithMaker(authorized, wantedEnd)
   const until = expiresAt === null ? null : new Date(expiresAt)
-  if (until && until <= at) throw inThePast()
   const secret = newSecret(KEY_PREFIX)
   const key = await tx.apiKey.create({
     data: {
       ...rest,
       id: newId(),
       spaceId: subject.spaceId,
+      madeById: subject.keyId,
       hash: hashSecret(secret),
       prefix: keyPrefixOf(secret),
       from: at,
@@ -198,7 +198,7 @@ export function revokeKey(ctx: Context, keyId: string, kind?: ApiKey['kind']): P
       data: { until: at, revokedBy: subject.name },
     })
     const act = { spaceId: row.spaceId, actor: subject.name, at, reason: 'key revoked' }
-    await endMembership(tx, act, { keyId: row.id })
+    for (const keyId of [row.id, ...made]) await endMembership(tx, act, { keyId })
     return changed(undefined, {
       msgType: `${row.kind as ApiKey['kind']}-api-key-delete`,
       objectType: 'api-key',
