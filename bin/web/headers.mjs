@@ -1,7 +1,7 @@
 import { findClientAddress } from './client-address.mjs'
 
 const FORGEABLE =
-  /^(x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-request-id|x-path|x-nonce|content-security-policy)$/
+  /^(x-forwarded-.*|forwarded|x-real-ip|x-middleware-.*|x-request-id|x-ports|x-path|x-nonce|content-security-policy)$/
 
 /**
  * Takes out of a request's headers what a caller could forge and puts in what this server knows.
@@ -21,6 +21,9 @@ export function rewriteRequestHeaders(request, { url, trustedProxies, requestId,
   request.headers['x-forwarded-host'] = url.host
   request.headers['x-forwarded-proto'] = url.protocol.slice(0, -1)
   request.headers['x-request-id'] = requestId
+  // By these the system tells how much of a stream was taken; a request of a test has none.
+  if (request.socket.remotePort)
+    request.headers['x-ports'] = `${request.socket.localPort}-${request.socket.remotePort}`
   // A layout does not know the address it is drawn for, and wants to lead back there after signing in.
   request.headers['x-path'] = request.url
   request.headers['x-nonce'] = nonce

@@ -5,6 +5,8 @@ import { createGzip } from 'node:zlib'
 import { Failure } from '#lib/domain/errors'
 import type { Context } from '../access/caller'
 import { logger } from '../platform/logger'
+import { countUnsentBytes } from '../platform/unsent-bytes'
+import { ReaderWatch } from './reader-watch'
 
 /** A reader that takes nothing for so long is gone, whatever its connection says. */
 const IDLE_MS = 120_000
@@ -17,6 +19,9 @@ const UNASKED_MS = 10_000
 /** Next drops `content-encoding` from answers; our HTTP server makes it of this (bin/web/headers.mjs). */
 export const BODY_ENCODING = 'x-body-encoding'
 
+/** Put on each request by our HTTP server (bin/web/headers.mjs). */
+const PORTS_HEADER = 'x-ports'
+
 export interface StreamOptions {
   /** Whether the caller asked for gzip. */
   gzip?: boolean
@@ -25,6 +30,8 @@ export interface StreamOptions {
   unaskedMs?: number
   /** For the log. */
   requestId?: string
+  /** The ports of the connection, ours first: `"3000-51234"`. */
+  ports?: string | undefined
   /** Is told why the stream ends, when its reader took nothing for too long. */
   onSlow?: (failure: Failure) => void
 }
@@ -57,7 +64,8 @@ export async function answerStream(
   const slow = new AbortController()
   const texts = await open({ ...ctx, signal: AbortSignal.any([ctx.signal, slow.signal]) })
   const onSlow = (failure: Failure) => slow.abort(failure)
-  return streamText(texts, headers, { ...options, requestId: ctx.requestId, onSlow })
+  const ports = request.headers.get(PORTS_HEADER) ?? undefined
+  return streamText(texts, headers, { ...options, requestId: ctx.requestId, ports, onSlow })
 }
 
 /**
@@ -67,13 +75,16 @@ export async function answerStream(
 export function streamText(
   texts: AsyncGenerator<Text, void>,
   headers: HeadersInit,
-  { gzip = false, idleMs = IDLE_MS, unaskedMs = UNASKED_MS, requestId, onSlow }: StreamOptions = {},
+  { gzip = false, idleMs = IDLE_MS, unaskedMs = UNASKED_MS, requestId, ports, onSlow }: StreamOptions = {},
 ): Response {
   const chunks = gzip ? gzipTexts(texts) : encodeTexts(texts)
   let isOver = false
+  let unasked: NodeJS.Timeout | undefined
+  let watch: ReaderWatch | undefined
   const end = () => {
     isOver = true
-    clearTimeout(idle)
+    clearTimeout(unasked)
+    watch?.stop()
     // One that was never asked for anything does not reach what it was made of.
     for (const ended of [chunks.return(), texts.return()])
       ended.catch((err: unknown) => logger.warn({ err, requestId }, 'a stream did not end in order'))
@@ -84,14 +95,19 @@ export function streamText(
     breakOff(controller, failure, requestId)
     end()
   }
-  let idle: NodeJS.Timeout | undefined
   const body = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        idle = setTimeout(giveUp, unaskedMs, controller, unaskedMs).unref()
+        unasked = setTimeout(giveUp, unaskedMs, controller, unaskedMs).unref()
+        watch = new ReaderWatch({
+          idleMs,
+          countUnsent: async () => (ports === undefined ? undefined : countUnsentBytes(ports)),
+          onIdle: () => giveUp(controller, idleMs),
+        })
       },
       async pull(controller) {
-        clearTimeout(idle)
+        clearTimeout(unasked)
+        watch?.stop()
         try {
           const next = await chunks.next()
           if (isOver) return
@@ -100,7 +116,7 @@ export function streamText(
             return
           }
           controller.enqueue(next.value)
-          idle = setTimeout(giveUp, idleMs, controller, idleMs).unref()
+          watch?.begin()
         } catch (error) {
           if (!isOver) breakOff(controller, error, requestId)
         }
