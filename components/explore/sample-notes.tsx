@@ -7,6 +7,7 @@ import { Popover } from '#components/ui/popover'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { formatCount, formatQuantity } from '#lib/domain/format'
+import { OutsideNote } from './outside-note'
 import { sayEnd } from './sample-label'
 
 const SHOWN = 50
@@ -16,7 +17,25 @@ export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sam
   const ended = sayEnd(sample)
   const { problems, problemsLeftOut = 0 } = sample
   const total = problems.length + problemsLeftOut
-  if (!ended && problems.length === 0) return null
+  return (
+    <>
+      <OutsideNote dataset={dataset} sample={sample} />
+      {(ended || problems.length > 0) && (
+        <Notes dataset={dataset} sample={sample} ended={ended} total={total} />
+      )}
+    </>
+  )
+}
+
+interface NotesProps {
+  dataset: Dataset
+  sample: Sample
+  ended: string | null
+  /** Problems that are listed, and those that are not. */
+  total: number
+}
+
+function Notes({ dataset, sample: { problems }, ended, total }: NotesProps) {
   return (
     <div className="toolbar" role="status">
       <Icon name="alert" tone="warn" />

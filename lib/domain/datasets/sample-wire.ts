@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { formatProblemSchema } from '../formats/wire'
+import { columnsOutside, NOTHING_OUTSIDE } from './outside-schema'
 
 /** What a sample is made of: evenly of the partitions, first records, last ones, or files chosen at random. */
 export const SAMPLE_MODES = ['spread', 'first', 'last', 'random'] as const
@@ -57,6 +58,8 @@ export const sample = z.object({
       chars: z.number().int().optional(),
     }),
   ),
+  /** What the records of the sample hold in columns that the schema does not have. */
+  outside: columnsOutside.default(NOTHING_OUTSIDE),
   problems: z.array(formatProblemSchema),
   /** How many more there were. */
   problemsLeftOut: z.number().int().optional(),

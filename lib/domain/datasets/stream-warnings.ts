@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type FormatProblem, formatProblemSchema } from '../formats/wire'
+import { columnsOutside, NOTHING_OUTSIDE, type OutsideTally } from './outside-schema'
 
 /** Warnings of a stream that are told one by one; the rest is counted. */
 export const MOST_WARNINGS = 20
@@ -12,10 +13,17 @@ export const streamWarnings = z.object({
   faults: z.number().int(),
   /** The first of them, faults of one kind in one file together. */
   warnings: z.array(formatProblemSchema.omit({ fix: true })),
+  /** What the records hold in columns that the schema does not have, and the stream neither. */
+  outside: columnsOutside.default(NOTHING_OUTSIDE),
 })
 export type StreamWarnings = z.infer<typeof streamWarnings>
 
-export const NO_WARNINGS: StreamWarnings = { unreadFiles: 0, faults: 0, warnings: [] }
+export const NO_WARNINGS: StreamWarnings = {
+  unreadFiles: 0,
+  faults: 0,
+  warnings: [],
+  outside: NOTHING_OUTSIDE,
+}
 
 /** Adds a file that was not read to its end. */
 export function warnOfFile(known: StreamWarnings, problem: FormatProblem): void {
@@ -33,6 +41,11 @@ export function warnOfFaults(known: StreamWarnings, problems: readonly FormatPro
     known.faults += problem.count ?? 1
     keep(known, problem)
   }
+}
+
+/** Sets what stood outside of the schema. */
+export function warnOfOutside(known: StreamWarnings, tally: OutsideTally): void {
+  known.outside = tally.report(MOST_WARNINGS)
 }
 
 function keep({ warnings }: StreamWarnings, { fix: _, ...told }: FormatProblem): void {

@@ -1,23 +1,18 @@
 import 'server-only'
-import type { SchemaColumn } from '#lib/domain/datasets/definition'
-import { pickColumns } from '#lib/domain/datasets/pick-columns'
 import type { RecordBatch, RecordReading } from '../reader/records'
 import { LastBatches } from './last-batches'
+import type { ColumnPlaces, PlacedColumns } from './place-columns'
 
 /** Records of one file that are held until its end, in bytes as read. */
 const MAX_LAST_BYTES = 48 * 1024 * 1024
 
 /** Takes a record in the columns at `places`; tells whether more are wanted. */
-export type AddRecord = (batch: RecordBatch, index: number, places: readonly number[]) => boolean
+export type AddRecord = (batch: RecordBatch, index: number, places: PlacedColumns) => boolean
 
 /** Adds the records of a file from its first on, until no more are wanted. */
-export async function addFirst(
-  reading: RecordReading,
-  columns: readonly SchemaColumn[],
-  add: AddRecord,
-): Promise<void> {
+export async function addFirst(reading: RecordReading, columns: ColumnPlaces, add: AddRecord): Promise<void> {
   for await (const batch of reading) {
-    const places = pickColumns(columns, reading.facts.columns)
+    const places = columns.of(reading.facts.columns)
     for (let index = 0; index < batch.count; index++) if (!add(batch, index, places)) return
   }
 }
@@ -28,7 +23,7 @@ export async function addFirst(
  */
 export async function addLast(
   reading: RecordReading,
-  columns: readonly SchemaColumn[],
+  columns: ColumnPlaces,
   wanted: number,
   add: AddRecord,
 ): Promise<boolean> {
@@ -38,7 +33,7 @@ export async function addLast(
     last.add(batch, reading.facts.bytesOut - bytesBefore)
     bytesBefore = reading.facts.bytesOut
   }
-  const places = pickColumns(columns, reading.facts.columns)
+  const places = columns.of(reading.facts.columns)
   for (const { batch, from } of last.taken().toReversed())
     for (let index = batch.count - 1; index >= from; index--) if (!add(batch, index, places)) return false
   return last.isCut

@@ -1,7 +1,13 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { RecordFormat } from '#lib/domain/datasets/print-records'
-import { type StreamWarnings, warnOfFaults, warnOfFile } from '#lib/domain/datasets/stream-warnings'
+import {
+  type StreamWarnings,
+  warnOfFaults,
+  warnOfFile,
+  warnOfOutside,
+} from '#lib/domain/datasets/stream-warnings'
 import { LINE_COLUMN } from '#lib/domain/formats/expand-json'
 import { openForStreaming } from '../connections/store-target'
 import { now } from '../platform/clock'
@@ -14,6 +20,7 @@ import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
 import { type DatasetRow, definitionOf } from './dataset-kind'
 import { type AheadFile, fetchAhead, fetchObject } from './fetch-ahead'
+import { ColumnPlaces } from './place-columns'
 import { BatchPrinter, type ReadBatch } from './print-batches'
 import { readFormat } from './read-format'
 import { isFaultOfFile, readLimitsOf } from './read-settings'
@@ -41,12 +48,16 @@ export interface Printing {
  */
 export async function* printFiles(printing: Printing): AsyncGenerator<Buffer, void> {
   const { permit, row, format, counter } = printing
-  const printer = new BatchPrinter(format, definitionOf(row).schema.columns, counter)
+  const definition = definitionOf(row)
+  const tally = new OutsideTally()
+  const printer = new BatchPrinter(format, definition.schema.columns, readFormat(definition), counter, tally)
   try {
     for await (const read of inSlices(readWantedFiles(printing))) yield* printer.print(read)
   } catch (error) {
     if (counter.bytes > 0 && !permit.signal.aborted) yield* printer.breakOff()
     throw error
+  } finally {
+    warnOfOutside(printing.known, tally)
   }
   yield* printer.end()
 }
@@ -77,7 +88,10 @@ async function* readFile(
     try {
       for await (const batch of reading) yield { batch, facts: reading.facts }
     } finally {
-      warnOfFaults(known, reading.facts.problems)
+      const headerless = new ColumnPlaces(definition.schema.columns, readFormat(definition)).problemOf(
+        reading.facts,
+      )
+      warnOfFaults(known, [...reading.facts.problems, ...(headerless ? [headerless] : [])])
     }
   } catch (error) {
     // The settings want unreadable files left out; what stood before the fault has been read.

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { Failure } from '#lib/domain/errors'
 import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
@@ -11,6 +12,7 @@ import type { ReadLimits } from '../reader/meter'
 import { readRecords } from '../reader/read-records'
 import { type AddRecord, addFirst, addLast } from './add-records'
 import type { SampleChoice, SampleFile } from './choose-sample'
+import { ColumnPlaces } from './place-columns'
 import { readFormat } from './read-format'
 import { RowsInOrder, type RowsLimit } from './rows-in-order'
 import { type SampleRow, toSampleRow } from './sample-row'
@@ -184,7 +186,7 @@ export class SampleReading {
       const { row, chars } = toSampleRow(batch, index, places)
       return rows.add(place, row, chars)
     }
-    const { columns } = this.definition.schema
+    const columns = new ColumnPlaces(this.definition.schema.columns, this.format)
     try {
       if (this.fromEnd) {
         if (await addLast(reading, columns, maxRecords, add)) rows.close(place)
@@ -193,6 +195,8 @@ export class SampleReading {
       this.take(error, path)
     }
     for (const problem of reading.facts.problems) this.note(problem)
+    const headerless = columns.problemOf(reading.facts)
+    if (headerless) this.note(headerless)
   }
 
   /** What ended a file: the time that is over ends the sample, a fault of the file is kept or thrown as the settings say. */
@@ -225,18 +229,24 @@ function dropLast(taken: Taken): void {
 }
 
 /** The rows of all that was taken, in the order of the groups, `wanted` at most. */
-function layOut(taken: readonly Taken[], wanted: number): Pick<Sample, 'partitions' | 'files' | 'rows'> {
+function layOut(
+  taken: readonly Taken[],
+  wanted: number,
+): Pick<Sample, 'partitions' | 'files' | 'rows' | 'outside'> {
   const partitions: string[] = []
   const files: Sample['files'] = []
   const rows: Sample['rows'] = []
+  const tally = new OutsideTally()
   for (const { files: read } of taken) {
     for (const { file, records } of read) {
       if (records.length === 0 || rows.length >= wanted) continue
       if (!partitions.includes(file.partition)) partitions.push(file.partition)
       files.push({ path: file.path, partition: file.partition })
-      for (const record of records.slice(0, wanted - rows.length))
+      for (const { outside = [], ...record } of records.slice(0, wanted - rows.length)) {
         rows.push({ file: files.length - 1, ...record })
+        for (const column of outside) tally.add(column)
+      }
     }
   }
-  return { partitions, files, rows }
+  return { partitions, files, rows, outside: tally.report() }
 }

@@ -1,11 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { sampleRequest } from '#lib/domain/datasets/sample-wire'
 import { schemaReport } from '#lib/domain/datasets/schema-report'
 import { csvFormatSchema } from '#lib/domain/formats/csv'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
 import {
+  addDataset,
   type DatasetScene,
   definitionOver,
   LAKE,
@@ -14,7 +16,10 @@ import {
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
 import { previewFiles } from './preview'
+import { readSample } from './read-sample'
 import { readSchema } from './read-schema'
+import { finishStreaming } from './read-sessions'
+import { streamRecords } from './stream-records'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -214,5 +219,55 @@ describe('the schema of files', () => {
     const wrong = await failureOf(read({ ...definition, formatType: 'xml' }))
     expect(wrong.details.reason).toBe('ERR_DATASET_INVALID_FORMAT_CONFIG')
     expect((await failureOf(read(definitionOver('/../')))).details.reason).toBe('ERR_FSPROVIDER_ILLEGAL_PATH')
+  })
+})
+
+describe('what the schema does not hold', () => {
+  const definition = () =>
+    definitionOver('/drift/', {
+      formatType: 'csv',
+      formatParams: CSV,
+      schema: { columns: [{ name: 'id', type: 'string' }], userModified: false },
+    })
+  const OUTSIDE = {
+    columns: [
+      { name: 'name', type: 'string', values: 40 },
+      { name: 'rare', type: 'string', values: 1 },
+      { name: 'newest', type: 'string', values: 1 },
+    ],
+    more: 0,
+    values: 42,
+  }
+
+  test('is counted in samples, and in streams', async () => {
+    const ref = await addDataset(scene.mira, 'drift', definition())
+    expect((await readSample(scene.mira, ref, sampleRequest.parse({}))).outside).toEqual(OUTSIDE)
+    const request = { partitions: [], format: 'tsv-excel-header' as const, sessionId: 'a-stream' }
+    for await (const _ of await streamRecords(scene.mira, ref, request));
+    const finished = await finishStreaming(scene.mira, ref, 'a-stream')
+    expect(finished.outside).toEqual(OUTSIDE)
+  })
+
+  test('is a fault where a first row was read as names', async () => {
+    const schema = {
+      columns: ['id', 'name', 'amount'].map((name) => ({ name, type: 'string' })),
+      userModified: false,
+    }
+    const ref = await addDataset(
+      scene.mira,
+      'headless',
+      definitionOver('/headless/', { formatType: 'csv', formatParams: CSV, schema }),
+    )
+    const sampled = await readSample(scene.mira, ref, sampleRequest.parse({}))
+    expect(sampled).toMatchObject({
+      outside: { columns: [], values: 0 },
+      problems: [
+        {
+          path: expect.stringContaining('1.csv'),
+          reason: 'first-row-read-as-names',
+          excerpt: '7, Meyer, 12.50',
+        },
+      ],
+    })
   })
 })

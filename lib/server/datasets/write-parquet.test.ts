@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { parquetRead } from 'hyparquet'
 import { describe, expect, it } from 'vitest'
 import { exportColumns, exportRows } from '#lib/domain/datasets/export-sample'
+import { NOTHING_OUTSIDE } from '#lib/domain/datasets/outside-schema'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { readParquet } from '#lib/server/testing/read-parquet'
@@ -29,6 +30,7 @@ function sampleOf(columns: Column[], absent: number[] = []): Sample {
       cells: columns.map(({ values }) => values[index] ?? null),
       ...(absent.length === 0 ? {} : { absent }),
     })),
+    outside: NOTHING_OUTSIDE,
     problems: [],
     readAt: '2026-11-22T00:00:00.000Z',
     durationMs: 0,

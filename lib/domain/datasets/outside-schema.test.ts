@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { columnsNotIn, OutsideTally, sayOutside } from './outside-schema'
+
+const column = (name: string) => ({ name, type: 'string' })
+
+test('columns of a file that a schema does not hold are found by their names there', () => {
+  const schema = [{ name: 'who', source: 'user', type: 'string' }, column('__proto__')]
+  const found = ['user', 'a', '__proto__', 'a', 'who'].map(column)
+  expect(columnsNotIn(schema, found).map(({ place, column: { name } }) => [place, name])).toEqual([
+    [3, 'a'],
+    [4, 'who'],
+  ])
+})
+
+test('values outside of a schema are counted and told', () => {
+  const tally = new OutsideTally()
+  expect(sayOutside(tally.report())).toBe(null)
+  tally.add(column('b'))
+  expect(sayOutside(tally.report())).toBe('1 value stands in 1 column that is not in the schema: b')
+  for (const name of ['a', 'a', '', '__proto__', 'c']) tally.add(column(name))
+  expect(tally.report()).toMatchObject({
+    more: 0,
+    values: 6,
+    columns: [{ name: 'a', values: 2 }, {}, {}, {}, {}],
+  })
+  expect(sayOutside(tally.report())).toBe(
+    '6 values stand in 5 columns that are not in the schema: a, b, (no name) and 2 others',
+  )
+  for (let n = 0; n < 1_500; n++) tally.add(column(`n${n}`))
+  expect(tally.report()).toMatchObject({ more: 505, values: 1_506 })
+})
