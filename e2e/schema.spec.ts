@@ -19,6 +19,9 @@ test.beforeAll(async ({ browser, launchpad, behind, signIn }) => {
     writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key: `own/${Key}`, Body }))
   await put('events/2026-11-01.csv', OLD)
   await put('events/2026-11-22.csv', NEW)
+  for (const day of ['01', '02'])
+    await put(`drift/2026-11-${day}.csv`, 'id,name,amount\n1,Ada,2.50\n2,Bo,1.00\n')
+  await put('drift/2026-11-22.csv', 'id,name\n5,Cy\n6,Di\n')
   const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
   const body = { name: 'own', params: storeParams(writer, '/own/'), secret: writer.secretAccessKey }
   await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
@@ -129,4 +132,30 @@ test('values that do not fit are kept, counted and shown', async () => {
   await expect(page.getByRole('gridcell', { name: 'n/a' })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /^who/ })).toBeVisible()
   await expect(page.getByRole('columnheader', { name: /^__proto__/ })).toContainText('string')
+})
+
+test('columns of older files are the dataset’s too, and what is left out of it is told and added', async ({
+  checkAccessibility,
+}) => {
+  await page.goto('/projects/DEMO/datasets/new?connection=own&tab=files')
+  await page.getByLabel('Path in bucket').fill('/drift/')
+  await page.getByLabel('Path in bucket').press('Enter')
+  await goToTab(page, 'Format / Preview')
+  await page.getByLabel('Type', { exact: true }).selectOption('csv')
+  await page.getByRole('checkbox', { name: 'Parse the header row' }).check()
+  await goToTab(page, 'Schema')
+  await expect.poll(namesNow).toEqual(['id', 'name', 'amount'])
+  const settings = page.getByRole('region', { name: 'Schema settings' })
+  await expect(settings.getByRole('status')).toContainText('3 columns in 6 records of 3 files')
+  // The newest file lacks it, and that is nobody's mistake.
+  await expect(page.getByRole('list', { name: 'Problems of the schema' })).toBeHidden()
+  await page.getByRole('button', { name: 'Drop amount' }).click()
+  await page.getByLabel('Dataset name').fill('drift')
+  await page.getByRole('button', { name: 'Create', exact: true }).first().click()
+  await expect(page).toHaveURL(/\/datasets\/drift\/explore$/)
+  await expect(page.getByText('4 values stand in 1 column that is not in the schema: amount')).toBeVisible()
+  await checkAccessibility(page)
+  await page.getByRole('button', { name: 'Add it' }).click()
+  await expect(page.getByRole('columnheader', { name: /^amount/ })).toBeVisible()
+  await expect(page.getByText('not in the schema')).toBeHidden()
 })
