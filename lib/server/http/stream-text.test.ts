@@ -30,8 +30,8 @@ function endless() {
 
 /** Serves one stream over a loopback socket that is read as the test says. */
 async function serve(texts: AsyncGenerator<string, void>, options: StreamOptions = {}) {
-  const server = createServer(({ socket: { localPort, remotePort } }, response) => {
-    const { body } = streamText(texts, {}, { ports: `${localPort}-${remotePort}`, ...options })
+  const server = createServer((_, response) => {
+    const { body } = streamText(texts, {}, options)
     if (!body) return
     const readable = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0], { highWaterMark: 1 })
     readable.on('error', () => response.destroy())
@@ -100,23 +100,6 @@ test.each([false, true])('ends after the idle time without a byte taken (gzip: %
   await sleep(600)
   expect(told.leftAt).toBeGreaterThan(0)
   await expect(reader?.read()).rejects.toThrow('Nothing was taken of the stream for 300 ms.')
-})
-
-test('a reader that takes little goes on, one that takes nothing is ended', async () => {
-  const { told, texts } = endless()
-  const slow: string[] = []
-  const onSlow = ({ details }: { details: { reason?: string } }) => slow.push(String(details.reason))
-  const { socket, stop } = await serve(await takeFirst(texts), { idleMs: 2_000, onSlow })
-  // A few KiB at a time: what the system holds lasts for several times the idle time.
-  for (let turn = 0; turn < 25; turn++) {
-    socket.read(16 * 1024)
-    await sleep(150)
-  }
-  expect([told.leftAt, slow]).toEqual([0, []])
-  await sleep(4_500)
-  expect(told.leftAt).toBeGreaterThan(0)
-  expect(slow).toEqual(['slow-reader'])
-  stop()
 })
 
 test('an answer whose body nobody asks for ends, and so does what it was made of', async () => {
