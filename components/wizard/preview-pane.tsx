@@ -15,6 +15,7 @@ import { FileMenu } from './preview-file-menu'
 import { PreviewRows } from './preview-rows'
 import { BinaryContent, PreviewFailed } from './preview-states'
 import { ReadableFile } from './readable-file'
+import { useDetection } from './use-detection'
 import type { WizardSource } from './use-wizard-source'
 
 interface PreviewPaneProps {
@@ -104,6 +105,7 @@ function NewestOf({ files }: { files: number }) {
 
 function PreviewBody({ definition, source, dispatch, look }: PreviewPaneProps & { look: PreviewLook }) {
   const { shown, error, reading, missing, refetch } = source.preview
+  const detection = useDetection(source).data ?? null
   if (missing) {
     return (
       <Body>
@@ -119,7 +121,7 @@ function PreviewBody({ definition, source, dispatch, look }: PreviewPaneProps & 
   if (shown.looksLike !== null && shown.rows.length === 0) {
     return (
       <Body>
-        <BinaryContent preview={shown} definition={definition} dispatch={dispatch} />
+        <BinaryContent preview={shown} definition={definition} detection={detection} dispatch={dispatch} />
       </Body>
     )
   }
@@ -131,7 +133,8 @@ function PreviewBody({ definition, source, dispatch, look }: PreviewPaneProps & 
       updating={reading}
       stale={error !== null}
       notice={failed}
-      onFix={dispatch && ((params) => dispatch({ step: 'set-format-params', params }))}
+      detection={detection}
+      onFix={dispatch}
     />
   )
 }

@@ -3,13 +3,17 @@
 import { useState } from 'react'
 import { Banner } from '#components/ui/banner'
 import { Button, LinkButton } from '#components/ui/button'
+import type { SuggestedFix } from '#lib/domain/datasets/suggest-fixes'
+import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 
 interface PreviewProblemsProps {
   problems: readonly FormatProblem[]
+  /** What mends a problem. */
+  fixesOf: (problem: FormatProblem) => readonly SuggestedFix[]
   /** Takes a suggested fix over; null where nothing can be changed. */
-  onFix: ((params: Record<string, unknown>) => void) | null
+  onFix: ((step: WizardStep) => void) | null
   /** Opens a record of the preview; null for one that is not among its rows. */
   openerOf: (record: number | undefined) => (() => void) | null
 }
@@ -54,10 +58,12 @@ export function PreviewProblems({ problems, ...rest }: PreviewProblemsProps) {
 
 function ProblemFacts({
   problem,
+  fixesOf,
   onFix,
   openerOf,
 }: Omit<PreviewProblemsProps, 'problems'> & { problem: FormatProblem }) {
-  const { excerpt, remedy, fix, record } = problem
+  const { excerpt, remedy, record } = problem
+  const fixes = onFix ? fixesOf(problem) : []
   const open = openerOf(record)
   return (
     <>
@@ -72,10 +78,14 @@ function ProblemFacts({
       </p>
       {excerpt !== undefined && <p className="mono wrap-anywhere whitespace-pre-wrap">{excerpt}</p>}
       {remedy && <p>{remedy}</p>}
-      {fix && onFix && (
-        <Button small className="mt-1" onClick={() => onFix(fix.params)}>
-          {fix.label}
-        </Button>
+      {fixes.length > 0 && (
+        <p className="mt-1 flex flex-wrap gap-2">
+          {fixes.map(({ label, step }) => (
+            <Button key={label} small onClick={() => onFix?.(step)}>
+              {label}
+            </Button>
+          ))}
+        </p>
       )}
     </>
   )

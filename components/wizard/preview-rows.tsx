@@ -5,8 +5,11 @@ import { ColumnsMenu } from '#components/grid/columns-menu'
 import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { type SuggestedFix, suggestFixes } from '#lib/domain/datasets/suggest-fixes'
+import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
-import type { Preview } from '#lib/domain/formats/wire'
+import type { Detection } from '#lib/domain/formats/detection'
+import type { FormatProblem, Preview } from '#lib/domain/formats/wire'
 import { columnsOf, marksOf, type PreviewLook, readerOf } from './preview-cells'
 import { PreviewProblems } from './preview-problems'
 import { PreviewRecordPanel } from './preview-record'
@@ -19,12 +22,14 @@ interface PreviewRowsProps {
   stale: boolean
   /** Above the rows: what failed after these were read. */
   notice: ReactNode
-  onFix: ((params: Record<string, unknown>) => void) | null
+  /** What the files look like, for what mends a problem. */
+  detection: Detection | null
+  onFix: ((step: WizardStep) => void) | null
 }
 
 /** The records of a preview with what is wrong with them; one of them whole beside them. */
 export function PreviewRows(props: PreviewRowsProps) {
-  const { preview, definition, look, updating, stale, notice, onFix } = props
+  const { preview, definition, look, updating, stale, notice, detection, onFix } = props
   const { rows } = preview
   const grid = useRef<DataGridHandle>(null)
   const [open, setOpen] = useState<{ preview: Preview; row: number } | null>(null)
@@ -38,6 +43,8 @@ export function PreviewRows(props: PreviewRowsProps) {
   const row = open?.preview === preview ? open.row : null
   const show = (next: number | null) => setOpen(next === null ? null : { preview, row: next })
   const record = row === null ? undefined : rows[row]
+  const fixesOf = (problem: FormatProblem): SuggestedFix[] =>
+    suggestFixes(problem, { definition, preview, detection })
   return (
     <>
       <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden" data-look={look}>
@@ -45,6 +52,7 @@ export function PreviewRows(props: PreviewRowsProps) {
         {!notice && (
           <PreviewProblems
             problems={preview.problems}
+            fixesOf={fixesOf}
             onFix={onFix}
             openerOf={(number) => {
               const at = number === undefined ? -1 : rows.findIndex((one) => one.number === number)

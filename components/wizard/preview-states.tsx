@@ -5,8 +5,10 @@ import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { ApiError } from '#lib/client/api'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { suggestFixes } from '#lib/domain/datasets/suggest-fixes'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { FORMAT_LABELS } from '#lib/domain/formats/catalogue'
+import type { Detection } from '#lib/domain/formats/detection'
 import type { Preview } from '#lib/domain/formats/wire'
 
 /** Why nothing could be read, or that there is nothing yet. */
@@ -29,18 +31,23 @@ export function PreviewFailed({ error, onRetry }: { error: Error; onRetry: () =>
 interface BinaryContentProps {
   preview: Preview
   definition: DatasetDefinition
+  detection: Detection | null
   dispatch: ((step: WizardStep) => void) | null
 }
 
-/** Names what a binary file is, with the settings that read it where there are such. */
-export function BinaryContent({ preview, definition, dispatch }: BinaryContentProps) {
+/** Names what a binary file is, with what takes it out or reads it all the same. */
+export function BinaryContent({ preview, definition, detection, dispatch }: BinaryContentProps) {
   const problem = preview.problems.find(({ reason }) => reason === 'looks-like-binary')
-  const way = preview.looksLike === null ? null : findWay(preview.looksLike, definition)
+  const fixes = problem && dispatch ? suggestFixes(problem, { definition, preview, detection }) : []
   return (
     <EmptyState
       icon="file"
       title={problem?.message ?? `This looks like ${preview.looksLike}`}
-      actions={way && dispatch ? <Button onClick={() => dispatch(way.step)}>{way.label}</Button> : undefined}
+      actions={fixes.map(({ label, step }) => (
+        <Button key={label} onClick={() => dispatch?.(step)}>
+          {label}
+        </Button>
+      ))}
     >
       {`${sayFormat(definition.formatType)} would show it as noise. ${problem?.remedy ?? ''}`}
     </EmptyState>
@@ -49,18 +56,3 @@ export function BinaryContent({ preview, definition, dispatch }: BinaryContentPr
 
 const sayFormat = (type: string): string =>
   Object.hasOwn(FORMAT_LABELS, type) ? FORMAT_LABELS[type as keyof typeof FORMAT_LABELS] : 'This type'
-
-const PACKED = /gzip|zip archive|bzip2|zstd/i
-
-/** Settings under which a binary file can be read, if there are any. */
-function findWay(looksLike: string, { formatType, formatParams }: DatasetDefinition) {
-  if (looksLike === 'Parquet' && formatType !== 'parquet') {
-    const step: WizardStep = { step: 'set-format-type', type: 'parquet' }
-    return { label: 'Read as Parquet', step }
-  }
-  if (PACKED.test(looksLike) && formatParams.compress !== '') {
-    const step: WizardStep = { step: 'set-format-params', params: { compress: '' } }
-    return { label: 'Detect the compression', step }
-  }
-  return null
-}

@@ -1,6 +1,7 @@
 'use client'
 
-import { FormRow } from '#components/ui/field'
+import { FormGroup, FormRow } from '#components/ui/field'
+import { Checkbox } from '#components/ui/option'
 import { Select } from '#components/ui/select'
 import { CHARSETS, findEncoding } from '#lib/domain/formats/charsets'
 import type { Detection } from '#lib/domain/formats/detection'
@@ -42,6 +43,17 @@ export function TextFields({ detection, ...props }: FormatFieldsProps & { detect
           onValueChange={(next) => set({ compress: next })}
         />
       </FormRow>
+      {params.binaryAsText === true && (
+        <FormGroup>
+          <Checkbox
+            label="Read as text what looks binary"
+            hint="Bytes that no text has are shown as they decode; NULs as they are."
+            checked
+            disabled={readOnly}
+            onCheckedChange={() => set({ binaryAsText: undefined })}
+          />
+        </FormGroup>
+      )}
     </>
   )
 }

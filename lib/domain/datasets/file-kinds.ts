@@ -113,7 +113,7 @@ export function newestOfLargestKind({ kinds }: Pick<FilesReport, 'kinds'>): stri
 export const keepOnly = (
   rules: FilesSelectionRules,
   ending: string,
-  { kinds }: Pick<FilesReport, 'kinds'>,
+  { kinds }: { kinds: readonly { ending: string }[] },
 ): FilesSelectionRules => ({
   ...rules,
   mode: 'RULES_INCLUDED_ONLY',

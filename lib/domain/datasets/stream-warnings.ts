@@ -12,7 +12,7 @@ export const streamWarnings = z.object({
   /** Faults in records that were kept, and whatever else there is to know of the files' content. */
   faults: z.number().int(),
   /** The first of them, faults of one kind in one file together. */
-  warnings: z.array(formatProblemSchema.omit({ fix: true })),
+  warnings: z.array(formatProblemSchema.omit({ fixes: true })),
   /** What the records hold in columns that the schema does not have, and the stream neither. */
   outside: columnsOutside.default(NOTHING_OUTSIDE),
 })
@@ -48,6 +48,6 @@ export function warnOfOutside(known: StreamWarnings, tally: OutsideTally): void 
   known.outside = tally.report(MOST_WARNINGS)
 }
 
-function keep({ warnings }: StreamWarnings, { fix: _, ...told }: FormatProblem): void {
+function keep({ warnings }: StreamWarnings, { fixes: _, ...told }: FormatProblem): void {
   if (warnings.length < MOST_WARNINGS) warnings.push(told)
 }

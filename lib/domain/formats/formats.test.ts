@@ -21,6 +21,9 @@ describe('looksBinary', () => {
     [`${'a'.repeat(98)}\0\0\0`, 'binary data'],
     [`${'a'.repeat(97)}\x05\x06\0`, 'binary data'],
     ['\x07\0\x03'.repeat(300), 'binary data'],
+    ['a\0b\0\n\0'.repeat(100), 'binary data'],
+    ['name\0\0\0\0city\0\0\0\0\n'.repeat(50), 'binary data'],
+    ['\0'.repeat(8_192), 'binary data'],
   ])('names %j', (text, name) => expect(looksBinary(bytes(text))?.name).toBe(name))
 
   it.each([
@@ -37,6 +40,10 @@ describe('looksBinary', () => {
     `${'10:00:01 INFO ready\n'.repeat(400)}\0`,
     `\x1b[31mERROR\x1b[0m ${'word '.repeat(40)}\0\n`,
     'id\x01name\x01city\n1\x01A\0nn\x01Paris\n',
+    // A log that was cut while it was written, and what crashes leave: between lines, and within one.
+    `${'\0'.repeat(4_096)}${'10:00:01 INFO ready\n'.repeat(40)}`,
+    `10:00:01 INFO ready\n${'\0'.repeat(64)}`.repeat(100),
+    `10:00:01 INFO re${'\0'.repeat(4_000)}10:00:09 INFO ready\n`,
   ])('takes %j as text', (text) => expect(looksBinary(bytes(text))).toBeUndefined())
 })
 

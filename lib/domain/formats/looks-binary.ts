@@ -74,9 +74,29 @@ function isFullOfControls(bytes: Uint8Array): boolean {
     if (byte === 0) nuls++
     else if (byte === 127 || (byte < 32 && !CONTROLS_OF_TEXTS.has(byte))) controls++
   }
+  if (controls === 0 && areHoles(bytes, bytes.length - nuls)) return false
   const mostNuls = Math.max(bytes.length < LEAST_TEXT_BYTES ? 0 : 1, bytes.length / BYTES_FOR_A_NUL)
   return nuls > mostNuls || controls > bytes.length / BYTES_FOR_A_CONTROL
 }
+
+/**
+ * Whether NULs are holes in lines of text, as a crash or a log cut while it is written leaves them: few, however long, except
+ * between lines. Formats that pad with NULs have many, in the midst.
+ */
+function areHoles(bytes: Uint8Array, textBytes: number): boolean {
+  if (textBytes < LEAST_TEXT_BYTES || !bytes.includes(LINE_FEED)) return false
+  let holes = 0
+  let before = LINE_FEED
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] as number
+    const isEnd = byte !== 0 && bytes[at - 1] === 0
+    if (isEnd && before !== LINE_FEED && byte !== LINE_FEED) holes++
+    if (byte !== 0) before = byte
+  }
+  return holes <= Math.max(1, textBytes / BYTES_FOR_A_NUL)
+}
+
+const LINE_FEED = 10
 
 /** Formats whose files may begin with frames of other data, which both mark alike. */
 const FRAMED = new Set(['zstd', 'lz4'])

@@ -22,6 +22,8 @@ export const textParams = {
     })
     .default('utf8'),
   compress: compressionSchema.default(''),
+  /** Set where bytes that look like no text are read as text all the same, with their NULs. */
+  binaryAsText: z.boolean().optional(),
 }
 
 /** UTF-16 units; 0 = no limit. */

@@ -32,8 +32,8 @@ export const formatProblemSchema = z.object({
   excerpt: z.string().optional(),
   /** How often there was the same in this file, where not each one is listed. */
   count: z.int().optional(),
-  /** Settings of the format that mend it: one click takes them over. */
-  fix: z.object({ label: z.string(), params: z.record(z.string(), z.unknown()) }).optional(),
+  /** Settings of the format that mend it, each by one click. */
+  fixes: z.array(z.object({ label: z.string(), params: z.record(z.string(), z.unknown()) })).optional(),
   remedy: z.string().optional(),
 })
 export type FormatProblem = z.infer<typeof formatProblemSchema>

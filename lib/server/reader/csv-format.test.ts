@@ -42,6 +42,23 @@ describe('csvReader', () => {
     ])
   })
 
+  it('reads files without a header by position, where names are told', async () => {
+    const params = { headerNames: ['id', 'name'], skipRowsAfterHeader: 1 }
+    const columns = ['id', 'name']
+    expect(await read('7,Meyer\n8,Ott\n', params)).toMatchObject({
+      columns,
+      rows: [
+        ['7', 'Meyer'],
+        ['8', 'Ott'],
+      ],
+      problems: [],
+    })
+    const headed = await read('name, id,late\nunits\nAda,1,x\n', params)
+    expect(headed).toMatchObject({ columns: ['name', 'id', 'late'], rows: [['Ada', '1', 'x']] })
+    expect(await read('1,2,3\n', params)).toMatchObject({ columns: ['id', 'name', 'col_2'] })
+    expect(await read('', params)).toMatchObject({ columns: [], rows: [] })
+  })
+
   it('skips rows before and behind the header, empty ones too', async () => {
     const text = 'Report\n\n"of\ntoday"\na,b\nunits\n\n1,2\n\n3,4\n\n'
     const outcome = await read(text, { skipRowsBeforeHeader: 3, skipRowsAfterHeader: 2 })
@@ -70,7 +87,7 @@ describe('csvReader', () => {
     ])
     expect(outcome.rows[0]).toEqual(['1', undefined])
     expect(outcome.problems).toMatchObject([
-      { reason: 'ragged-rows', record: 1, count: 1 },
+      { reason: 'ragged-rows', record: 1, count: 1, excerpt: '1' },
       { reason: 'ragged-rows', record: 3, count: 1 },
     ])
     const many = await read(`a,b\n${'1\n'.repeat(100)}`)
@@ -127,10 +144,10 @@ describe('csvReader', () => {
         offset: 11,
         column: 'é',
         excerpt: '"é4\n5,6\n',
-        fix: { label: 'Read without quotes', params: { style: 'no_escape_no_quote' } },
+        fixes: [{ label: 'Read without quotes', params: { style: 'no_escape_no_quote' } }],
       },
     ])
-    const fixed = await read(text, kept.problems[0]?.fix?.params)
+    const fixed = await read(text, kept.problems[0]?.fixes?.[0]?.params)
     expect(fixed.rows).toEqual([
       ['1', '2'],
       ['3', '"é4'],
@@ -182,7 +199,7 @@ describe('csvReader', () => {
     const text = 'sep=;\r\na;b\r\n1,5;2\r\n'
     const [problem] = (await read(text)).problems
     expect(problem).toMatchObject({ reason: 'separator-declared' })
-    expect(await read(text, problem?.fix?.params)).toMatchObject({
+    expect(await read(text, problem?.fixes?.[0]?.params)).toMatchObject({
       columns: ['a', 'b'],
       rows: [['1,5', '2']],
       problems: [],

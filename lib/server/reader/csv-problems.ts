@@ -13,7 +13,8 @@ interface RowPlace {
   record: number | undefined
 }
 
-const EXCERPT_CHARS = 200
+/** What is shown of a row, in UTF-16 units. */
+export const EXCERPT_CHARS = 200
 
 const withRecord = (record: number | undefined) => (record === undefined ? {} : { record })
 
@@ -29,7 +30,7 @@ export function rowTooLargeProblem({ name, record }: RowPlace, params: Params, m
       ? 'Raise Maximum characters per row, or choose another quoting style.'
       : 'Longer rows are not taken apart. Look for a quote that is never closed, or read one record per line.',
     // What makes rows so long is mostly a quote that is never closed.
-    ...(quotes ? { fix: fixQuotes(params) } : {}),
+    ...(quotes ? { fixes: [fixQuotes(params)] } : {}),
   }
 }
 
@@ -50,7 +51,7 @@ export function openQuoteProblem(
     ...(column === undefined ? {} : { column }),
     ...(excerpt === '' ? {} : { excerpt }),
     remedy: 'Close the quote in the file, or choose another quoting style or quote character.',
-    fix: fixQuotes(params),
+    fixes: [fixQuotes(params)],
   }
 }
 
@@ -64,11 +65,23 @@ export function tooManyColumnsProblem(name: string, cells: number, record?: numb
   }
 }
 
-/** A row with more or fewer cells than the header has; `names` are those of all columns, the further cells' too. */
-export function raggedProblem(cells: number, expected: number, names: readonly string[]): RaggedProblem {
+/** A row with more or fewer cells than the header has, as it begins; `names` are those of all columns, the further cells' too. */
+export function raggedProblem(
+  cells: number,
+  expected: number,
+  names: readonly string[],
+  rowText: string,
+): RaggedProblem {
   const told = cells < expected ? 'the last ones are absent' : sayFurther(names.slice(expected, cells))
   const message = `The record has ${sayCells(cells)} for ${sayColumns(expected)}: ${told}.`
-  return { reason: 'ragged-rows', message, alike: `${cells}`, remedy: RAGGED_REMEDY }
+  const excerpt = rowText.slice(0, EXCERPT_CHARS).toWellFormed()
+  return {
+    reason: 'ragged-rows',
+    message,
+    alike: `${cells}`,
+    ...(excerpt === '' ? {} : { excerpt }),
+    remedy: RAGGED_REMEDY,
+  }
 }
 
 /** A row of another width, where many different ones were told already. */
@@ -101,14 +114,16 @@ export function declaredSeparator(firstRow: string, params: Params): Problem | u
     reason: 'separator-declared',
     message: `The first line says "sep=${separator}", which is meant for Excel, and was read as a row.`,
     excerpt: firstRow,
-    fix: { label: 'Take the separator and skip the line', params: { separator, skipRowsBeforeHeader: 1 } },
+    fixes: [
+      { label: 'Take the separator and skip the line', params: { separator, skipRowsBeforeHeader: 1 } },
+    ],
   }
 }
 
 const placeOfQuote = ({ at, offset }: PlacedQuote) =>
   offset === undefined ? `at character ${at + 1} of the text` : `at byte ${offset}`
 
-function fixQuotes({ style }: Params): NonNullable<FormatProblem['fix']> {
+function fixQuotes({ style }: Params): NonNullable<FormatProblem['fixes']>[number] {
   const without = style === 'unix' ? 'escape_only_no_quote' : 'no_escape_no_quote'
   return { label: 'Read without quotes', params: { style: without } }
 }

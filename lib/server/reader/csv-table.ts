@@ -7,6 +7,7 @@ import { CsvBatch, type CsvLayout } from './csv-batch'
 import type { PlacedQuote } from './csv-offsets'
 import {
   declaredSeparator,
+  EXCERPT_CHARS,
   openQuoteProblem,
   otherWidthProblem,
   raggedProblem,
@@ -18,6 +19,8 @@ import { ParsedBatch, type ReadFacts, type RecordBatch } from './records'
 
 /** Different numbers of cells that are counted each by itself. */
 const MOST_WIDTHS_TOLD = 16
+/** Rows of one width whose text is shown. */
+const MOST_EXCERPTS = 20
 
 /** Makes records of one file's rows: leaves out what is skipped, names the columns, and tells what does not fit. */
 export class CsvTable {
@@ -33,8 +36,8 @@ export class CsvTable {
   private layout: CsvLayout = { width: 0, places: null }
   /** Cells that a row ought to have: those of the header, or of the first row where there is none. */
   private expectedCells: number | null = null
-  /** Numbers of cells that were told of rows; of further ones only that they are others. */
-  private readonly toldCells = new Set<number>()
+  /** Numbers of cells that were told of rows, with how many rows; of further ones only that they are others. */
+  private readonly toldCells = new Map<number, number>()
   /** Where each of the file's columns is among the reading's; only ever appended to. */
   private readonly places: number[] = []
   private readonly known: Map<string, number>
@@ -72,7 +75,7 @@ export class CsvTable {
         rows = []
         first = this.nextRecord
       }
-      if (isWhole && this.fit(cells)) rows.push(row)
+      if (isWhole && this.fit(cells, block, row)) rows.push(row)
       else {
         yield this.refuse(block, row, quote)
         first++
@@ -109,12 +112,27 @@ export class CsvTable {
     const isEmpty = block.chars(row) === 0
     const isSkipped = this.leadRows > 0 || (this.tailRows > 0 && !this.wantsHeader)
     if (!isSkipped && !this.wantsHeader && !isEmpty) return false
+    if (this.leadRows === 0 && this.wantsHeader && !isEmpty && this.lacksHeader(block, row)) return false
     if (block.chars(row) > this.maxChars) this.refuseOversize()
     if (this.leadRows > 0) this.leadRows--
     else if (isSkipped) this.tailRows--
     else if (isEmpty) this.notes.skip(this.nextRecord)
     else this.takeHeader(block, row)
     this.oversizeTold = false
+    return true
+  }
+
+  /** Names the columns by position where the first row holds none of the names that files have: then it is a record. */
+  private lacksHeader(block: CsvRows, row: number): boolean {
+    const { headerNames = [] } = this.params
+    if (headerNames.length === 0 || block.chars(row) > this.maxChars) return false
+    const known = new Set(headerNames)
+    if (block.cells(row).some((cell) => known.has(cell.trim()))) return false
+    this.wantsHeader = false
+    this.tailRows = 0
+    this.names = new CsvColumnNames(headerNames)
+    this.expectedCells = this.names.names.length
+    this.layOut()
     return true
   }
 
@@ -141,24 +159,28 @@ export class CsvTable {
   }
 
   /** Notes a row with another number of cells than the header has; tells whether all its cells have a column. */
-  private fit(cells: number): boolean {
+  private fit(cells: number, block: CsvRows, row: number): boolean {
     if (cells > this.layout.width) {
       this.names.extend(cells)
       this.layOut()
       if (this.layout.width < cells) return false
     }
     this.expectedCells ??= cells
-    if (cells !== this.expectedCells) this.noteRagged(cells, this.expectedCells)
+    if (cells !== this.expectedCells)
+      this.noteRagged(cells, this.expectedCells, () => block.raw(row, EXCERPT_CHARS))
     return true
   }
 
   /** A row that is too wide widens the file's columns, and is judged by the header's as those behind it are. */
-  private noteRagged(cells: number, expected: number): void {
-    const isTold = this.toldCells.has(cells) || this.toldCells.size < MOST_WIDTHS_TOLD
-    if (isTold) this.toldCells.add(cells)
+  private noteRagged(cells: number, expected: number, textOfRow: () => string): void {
+    const times = this.toldCells.get(cells) ?? 0
+    const isTold = times > 0 || this.toldCells.size < MOST_WIDTHS_TOLD
+    if (isTold) this.toldCells.set(cells, times + 1)
     this.notes.note(
       this.nextRecord,
-      isTold ? raggedProblem(cells, expected, this.names.names) : otherWidthProblem(expected),
+      isTold
+        ? raggedProblem(cells, expected, this.names.names, times < MOST_EXCERPTS ? textOfRow() : '')
+        : otherWidthProblem(expected),
     )
   }
 

@@ -51,7 +51,9 @@ describe('where records stand', () => {
   it('tells when nothing stands at the root path', async () => {
     const { records, problems } = await readJson('{"a":[{}]}', { rootPath: 'b' })
     expect(records).toEqual([])
-    expect(problems).toMatchObject([{ reason: 'no-root-path' }])
+    expect(problems).toMatchObject([
+      { reason: 'no-root-path', fixes: [{ params: { rootPath: 'a' } }, { params: { rootPath: '' } }] },
+    ])
   })
 })
 

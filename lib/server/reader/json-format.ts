@@ -1,4 +1,5 @@
 import 'server-only'
+import { findRootPaths } from '#lib/domain/formats/find-root-paths'
 import type { JsonFormat } from '#lib/domain/formats/json'
 import { JsonScanner } from '#lib/domain/formats/json-scanner'
 import { readRootPath } from '#lib/domain/formats/root-path'
@@ -23,10 +24,12 @@ async function* readJson(
 ): AsyncGenerator<RecordBatch> {
   const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)
   const records = new JsonRecords(facts, params.maxDepth, (at) => offsets.of(at))
+  const start = new TextStart()
   const scanner = new JsonScanner(readRootPath(params.rootPath), records)
   try {
     for await (const text of decodeToText(bytes, params.charset, facts)) {
       offsets.piece = text
+      if (params.rootPath !== '' && !scanner.reachedRecords) start.add(text)
       scanner.push(text)
       offsets.endPiece()
       const batch = records.flush()
@@ -41,7 +44,7 @@ async function* readJson(
   }
   const batch = records.flush()
   if (batch !== undefined) yield batch
-  if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, facts)
+  if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, start.text, facts)
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
@@ -74,10 +77,26 @@ class TextOffsets {
   }
 }
 
-function tellMissingRoot(rootPath: string, facts: ReadFacts): void {
+/** How much of a text is looked at for lists of records, in UTF-16 units. */
+const LOOKED_CHARS = 64 * 1024
+
+/** The beginning of a text, as it comes in pieces. */
+class TextStart {
+  text = ''
+
+  add(piece: string): void {
+    if (this.text.length < LOOKED_CHARS) this.text += piece.slice(0, LOOKED_CHARS - this.text.length)
+  }
+}
+
+function tellMissingRoot(rootPath: string, start: string, facts: ReadFacts): void {
   facts.note({
     reason: 'no-root-path',
     message: `Nothing in this file stands at the root path "${rootPath.slice(0, 100).toWellFormed()}", so it has no records.`,
     remedy: 'Choose another root path, or leave it empty.',
+    fixes: findRootPaths(start).map((found) => ({
+      label: found === '' ? 'Read the objects themselves' : `Read the records below ${found.slice(0, 100)}`,
+      params: { rootPath: found },
+    })),
   })
 }

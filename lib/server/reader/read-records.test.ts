@@ -70,6 +70,22 @@ describe('lines', () => {
   })
 })
 
+it('reads what looks binary as text where the settings say so', async () => {
+  for (const binaryAsText of [undefined, true]) {
+    const params = binaryAsText === undefined ? {} : { binaryAsText }
+    const bytes = cut(Buffer.from('\0\x01\x02\nline\n'), [4])
+    const reading = readRecords({ bytes, path: '/x' }, lineFormat(params), { binary: 'fail' }, NEVER)
+    const texts: string[] = []
+    const all = async () => {
+      for await (const batch of reading)
+        for (let index = 0; index < batch.count; index++) texts.push(batch.text(index))
+    }
+    if (binaryAsText) await all()
+    else await expect(all()).rejects.toMatchObject({ details: { reason: 'looks-like-binary' } })
+    expect(texts).toEqual(binaryAsText ? ['\0\x01\x02', 'line'] : [])
+  }
+})
+
 function bomOf(input: Buffer): string | undefined {
   const hex = input.toString('hex', 0, 3)
   if (hex === 'efbbbf') return 'utf-8'

@@ -105,6 +105,7 @@ async function sniff(
   reader: StreamFormat<FormatSettings>,
   format: FormatSettings,
 ): Promise<string | undefined> {
+  if (format.type !== 'parquet' && format.params.binaryAsText === true) return undefined
   const isWide = findEncoding(reader.charset(format))?.startsWith('utf-16') ?? false
   return looksBinary(await unpacked.peek(SNIFFED_BYTES), isWide)?.name
 }

@@ -21,7 +21,13 @@ describe('regexpReader', () => {
     expect(outcome.texts).toEqual(['x 1', '?', 'y', '', '!', 'z 2'])
     expect(Object.keys(outcome.unparsed)).toEqual(['1', '3', '4'])
     expect(outcome.problems).toMatchObject([
-      { reason: 'unmatched-lines', record: 2, excerpt: '?', count: 3 },
+      {
+        reason: 'unmatched-lines',
+        record: 2,
+        excerpt: '?',
+        count: 3,
+        fixes: [{ params: { unmatchedLines: 'skip' } }],
+      },
       { record: 4, excerpt: '' },
       { record: 5, excerpt: '!' },
     ])
@@ -39,7 +45,11 @@ describe('regexpReader', () => {
       unparsed: {},
     })
     expect(outcome.problems).toMatchObject([
-      { message: 'Line 2 does not match the regular expression and is left out.', count: 3 },
+      {
+        message: 'Line 2 does not match the regular expression and is left out.',
+        count: 3,
+        fixes: [{ params: { unmatchedLines: 'keep' } }],
+      },
       { message: 'Line 4 does not match the regular expression and is left out.' },
       {},
     ])
@@ -56,6 +66,7 @@ describe('regexpReader', () => {
     const kept = await read(LINES, { unmatchedLines: 'fail' }, { limits: { recordFaults: 'keep' } })
     expect(Object.keys(kept.unparsed)).toEqual(['1', '3', '4'])
     expect(kept.problems).toHaveLength(3)
+    expect(kept.problems[0]?.fixes).toHaveLength(2)
   })
 
   it('tells only of lines before the records that were taken', async () => {

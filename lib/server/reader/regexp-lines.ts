@@ -82,7 +82,13 @@ export class MatchedLines {
   private keep(record: ParsedRecord, text: string): void {
     const message = 'The line does not match the regular expression.'
     const excerpt = excerptOf(text)
-    this.notes.keepUnparsed(this.nextRecord, { reason: 'unmatched-lines', message, excerpt, remedy: REMEDY })
+    this.notes.keepUnparsed(this.nextRecord, {
+      reason: 'unmatched-lines',
+      message,
+      excerpt,
+      remedy: REMEDY,
+      fixes: [LEAVE_OUT],
+    })
     this.records.push({ ...record, unparsed: message })
   }
 
@@ -93,6 +99,7 @@ export class MatchedLines {
       message,
       excerpt: excerptOf(text),
       remedy: REMEDY,
+      fixes: [KEEP],
     }))
   }
 
@@ -107,9 +114,14 @@ export class MatchedLines {
         record: this.nextRecord,
         excerpt: excerptOf(text),
         remedy: REMEDY,
+        fixes: [KEEP, LEAVE_OUT],
       },
     }
   }
 }
+
+/** What else may become of lines that do not match. */
+const KEEP = { label: 'Keep such lines whole', params: { unmatchedLines: 'keep' } }
+const LEAVE_OUT = { label: 'Leave such lines out', params: { unmatchedLines: 'skip' } }
 
 const excerptOf = (text: string) => text.slice(0, EXCERPT_CHARS).toWellFormed()

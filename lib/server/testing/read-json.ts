@@ -46,12 +46,13 @@ export async function readJson(
   }
   const { facts } = reading
   const columns = facts.columns.map(({ name }) => name)
-  const problems = facts.problems.map(({ reason, message, record, offset, excerpt }) => ({
+  const problems = facts.problems.map(({ reason, message, record, offset, excerpt, fixes }) => ({
     reason,
     message,
     record,
     offset,
     excerpt,
+    fixes,
   }))
   return { records, columns, problems, unparsed: facts.unparsed, failure: failure?.message }
 }
