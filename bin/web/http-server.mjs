@@ -73,7 +73,7 @@ const refused = new WeakSet()
 /**
  * Answers what is no HTTP, or has too much in front of its body, such as a list of a hundred thousand partitions in the address.
  * The rest is taken and dropped for a while: who is still sending would not hear why it is refused.
- * @param {NodeJS.ErrnoException} error
+ * @param {NodeJS.ErrnoException & { rawPacket?: Buffer }} error
  * @param {import('node:net').Socket} socket
  */
 function refuseUnread(error, socket) {
@@ -100,7 +100,9 @@ function refuseUnread(error, socket) {
     'x-content-type-options: nosniff',
     'connection: close',
   ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Who asks for the head alone takes a body for the beginning of another answer.
+  const isHead = error.rawPacket?.toString('latin1', 0, 5) === 'HEAD '
+  socket.end(`${head.join('\r\n')}\r\n\r\n${isHead ? '' : body}`)
   setTimeout(() => socket.destroy(), UNREAD_TIMEOUT_MS).unref()
 }
 

@@ -266,3 +266,10 @@ test('tells the encoding of a body that the application packed', async () => {
   expect(answer).toContain('content-encoding: gzip\r\n')
   expect(answer).not.toContain('x-body-encoding')
 })
+
+test('gives no body to who asks for the head of what is no address', async () => {
+  const send = await start(echo)
+  const answer = await send('HEAD /a\u007f HTTP/1.1', 'host: launchpad.example')
+  expect(answer).toMatch(/^HTTP\/1.1 400 /)
+  expect(answer.endsWith('\r\n\r\n')).toBe(true)
+})
