@@ -83,15 +83,16 @@ function mistakesOf({ state, problems }: WizardTabProps) {
         ({ tab, field, severity }) => tab === 'files' && field === 'Selection rules' && severity === 'error',
       )
     : []
-  const isOfRule = ({ path }: (typeof all)[number]) => typeof path?.[1] === 'number'
+  // `params.filesSelectionRules.includeRules.0.expr`
+  const isOfRule = ({ path }: (typeof all)[number]) => typeof path[3] === 'number'
   return {
     isMistaken: all.length > 0,
     error: all.find((problem) => !isOfRule(problem))?.message,
     mistakes: (list: 'includeRules' | 'excludeRules') =>
       new Map(
         all
-          .filter((problem) => isOfRule(problem) && problem.path?.[0] === list)
-          .map(({ path, message }) => [Number(path?.[1]), message]),
+          .filter((problem) => isOfRule(problem) && problem.path[2] === list)
+          .map(({ path, message }) => [Number(path[3]), message]),
       ),
   }
 }

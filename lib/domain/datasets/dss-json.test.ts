@@ -54,6 +54,29 @@ describe('the JSON of DSS', () => {
     for (const json of [null, 5, 'x', [], {}]) expect(fromDssDataset(json).ok).toBe(false)
   })
 
+  it('keeps format, path and schema of a dataset that stands where they are left out', () => {
+    const { name: _, ...standing } = { ...definition, formatType: 'csv', formatParams: { separator: ';' } }
+    const params = { connection: 'other', path: null }
+    for (const sent of [{ params }, { params, formatType: null, formatParams: null, schema: null }])
+      expect(fromDssDataset(sent, standing)).toMatchObject({
+        ok: true,
+        value: {
+          definition: {
+            params: { connection: 'other', path: '/audit-logs/' },
+            formatType: 'csv',
+            formatParams: { separator: ';' },
+            schema: standing.schema,
+          },
+        },
+      })
+    expect(fromDssDataset({ params, formatType: 'json' }, standing)).toMatchObject({
+      value: { definition: { formatParams: {} } },
+    })
+    expect(fromDssDataset({ params, schema: {} }, standing)).toMatchObject({
+      issues: [{ path: ['schema', 'columns'] }],
+    })
+  })
+
   it('gives back what it does not know', () => {
     const unknown = { ...definition, tags: ['a'], customMeta: { kv: {} }, metrics: { probes: [1] } }
     const read = fromDssDataset(toDssDataset(unknown, facts))
@@ -84,6 +107,7 @@ describe('the JSON of DSS', () => {
             name: facts.name,
             projectKey: facts.projectKey,
             version: null,
+            tag: null,
             definition: JSON.parse(JSON.stringify(before)),
           })
         },

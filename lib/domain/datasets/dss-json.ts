@@ -57,11 +57,11 @@ export function toDssDataset(definition: DatasetDefinition, facts: DssDatasetFac
 }
 
 /**
- * Reads a dataset in DSS's JSON. What is missing is as in a new dataset, unknown keys are kept; each mistake of shape names
- * its field, the rules are `findProblems`'.
+ * Reads a dataset in DSS's JSON. Of what is missing, format, path and schema are as they stand where there is a dataset, the
+ * rest is as in a new one; unknown keys are kept. Each mistake of shape names its field, the rules are `findProblems`'.
  */
-export function fromDssDataset(json: unknown): Result<ReadDssDataset> {
-  const parsed = dssDataset.safeParse(fillIn(json))
+export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Result<ReadDssDataset> {
+  const parsed = dssDataset.safeParse(fillIn(json, standing))
   if (!parsed.success) {
     return fail(
       ...parsed.error.issues.map(({ message, path }) => ({
@@ -93,22 +93,33 @@ const dssDataset = z.looseObject({
 })
 
 /** Clients leave out, or send null for, what they do not set. */
-function fillIn(json: unknown): unknown {
+function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown {
   if (!isObject(json)) return json
-  const { params, formatParams, partitioning, schema, ...rest } = json
+  const { params, partitioning, schema, ...rest } = json
   const base = newDefinition()
+  const path = standing?.params.path ?? '/'
   return {
     ...rest,
     type: rest.type ?? base.type,
-    params: fill(params, { connection: '', bucket: null, path: '/' }, (filled) => ({
+    params: fill(params, { connection: '', bucket: null, path }, (filled) => ({
       ...filled,
       filesSelectionRules: fill(filled.filesSelectionRules ?? {}, ALL_FILES),
     })),
-    formatType: rest.formatType ?? base.formatType,
-    formatParams: formatParams ?? {},
+    ...fillInFormat(rest, standing),
     partitioning: fill(partitioning ?? {}, { dimensions: [], filePathPattern: '' }),
-    // Without a format it is read by line, and then its column is known as well.
-    schema: fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
+    schema: standing
+      ? (schema ?? standing.schema)
+      : // Without a format it is read by line, and then its column is known as well.
+        fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
+  }
+}
+
+/** The parameters of a format are of no use to another. */
+function fillInFormat({ formatType, formatParams }: Record<string, unknown>, standing?: DatasetDefinition) {
+  const type = formatType ?? standing?.formatType ?? newDefinition().formatType
+  return {
+    formatType: type,
+    formatParams: formatParams ?? (type === standing?.formatType ? standing?.formatParams : {}),
   }
 }
 

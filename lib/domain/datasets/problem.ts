@@ -13,6 +13,8 @@ export const TAB_LABELS: Record<WizardTab, string> = {
 
 /** One thing wrong or worth knowing, with the tab and the field that it stands at; `name` stands above the tabs. */
 export interface Problem extends Issue {
+  /** Its whole place in the JSON of a dataset: `["params", "filesSelectionRules", "includeRules", 0, "expr"]`. */
+  path: (string | number)[]
   tab: WizardTab | 'name'
   /** Accessible name of the field: `"Path in bucket"`. */
   field: string

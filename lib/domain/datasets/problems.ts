@@ -39,7 +39,15 @@ export function findProblems(
   const nameIssue = checkDatasetName(name, takenNameKeys)
   return [
     ...(nameIssue
-      ? [{ ...nameIssue, tab: 'name' as const, field: 'Dataset name', severity: 'error' as const }]
+      ? [
+          {
+            ...nameIssue,
+            path: ['name'],
+            tab: 'name' as const,
+            field: 'Dataset name',
+            severity: 'error' as const,
+          },
+        ]
       : []),
     ...filesProblems(definition),
     ...formatProblems(definition),
@@ -50,24 +58,26 @@ export function findProblems(
 
 function filesProblems({ params }: DatasetDefinition): Problem[] {
   const problems: Problem[] = []
-  const add = (field: string, issue: Issue) =>
-    problems.push({ ...issue, tab: 'files', field, severity: 'error' })
+  const add = (field: string, path: (string | number)[], issue: Issue) =>
+    problems.push({ ...issue, path: ['params', ...path], tab: 'files', field, severity: 'error' })
   if (params.connection === '') {
-    add('S3 connection', { reason: 'connection-missing', message: 'Choose the S3 connection to read from.' })
+    const message = 'Choose the S3 connection to read from.'
+    add('S3 connection', ['connection'], { reason: 'connection-missing', message })
   }
   const path = parseFolderPath(params.path)
-  if (!path.ok) for (const issue of path.issues) add('Path in bucket', issue)
+  if (!path.ok) for (const issue of path.issues) add('Path in bucket', ['path'], issue)
+  const addRule = (issue: Issue) =>
+    add('Selection rules', ['filesSelectionRules', ...(issue.path ?? [])], issue)
   const selection = compileSelection(params.filesSelectionRules)
-  if (!selection.ok) for (const issue of selection.issues) add('Selection rules', issue)
+  if (!selection.ok) for (const issue of selection.issues) addRule(issue)
   const { mode, includeRules, explicitFiles } = params.filesSelectionRules
   if (mode === 'EXPLICIT_SELECT_FILES' && explicitFiles.length === 0) {
-    add('Selection rules', {
-      reason: 'no-files-chosen',
-      message: 'Choose at least one file, or use all files.',
-    })
+    const message = 'Choose at least one file, or use all files.'
+    addRule({ reason: 'no-files-chosen', message, path: ['explicitFiles'] })
   }
   if (mode === 'RULES_INCLUDED_ONLY' && includeRules.length === 0) {
-    add('Selection rules', { reason: 'no-rules', message: 'Add a rule that says which files to take.' })
+    const message = 'Add a rule that says which files to take.'
+    addRule({ reason: 'no-rules', message, path: ['includeRules'] })
   }
   return problems
 }
@@ -79,6 +89,7 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
         tab: 'format',
         field: 'Type',
         severity: 'error',
+        path: ['formatType'],
         reason: 'ERR_FORMAT_TYPE_MISSING',
         message: 'Choose the type of the files.',
       },
@@ -90,6 +101,7 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
     tab: 'format',
     field: FORMAT_FIELDS[String(issue.path[1])] ?? 'Type',
     severity: 'error',
+    path: issue.path[0] === 'params' ? ['formatParams', ...toPath(issue.path.slice(1))] : ['formatType'],
     reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
     message:
       issue.path[0] === 'type'
@@ -97,6 +109,9 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
         : issue.message,
   }))
 }
+
+const toPath = (path: readonly PropertyKey[]) =>
+  path.map((step) => (typeof step === 'number' ? step : String(step)))
 
 const FORMAT_FIELDS: Record<string, string> = {
   charset: 'Charset',
@@ -123,13 +138,17 @@ function partitioningProblems({ partitioning }: DatasetDefinition): Problem[] {
   if (partitioning.dimensions.length === 0 && pattern === '') return []
   if (partitioning.dimensions.length === 0) {
     const message = 'Add a dimension for each part of the pattern, or remove the partitioning.'
-    return [{ tab: 'partitioning', field: 'Pattern', severity: 'error', reason: 'no-dimensions', message }]
+    const path = ['partitioning', 'dimensions']
+    return [
+      { tab: 'partitioning', field: 'Pattern', severity: 'error', reason: 'no-dimensions', message, path },
+    ]
   }
   const { issues, warnings } = readPathPattern(pattern, partitioning.dimensions)
   const place =
     (severity: Problem['severity']) =>
     (issue: Issue): Problem => ({
       ...issue,
+      path: ['partitioning', ...(issue.path ? ['dimensions', ...issue.path] : ['filePathPattern'])],
       tab: 'partitioning',
       field: issue.path ? 'Name' : 'Pattern',
       severity,

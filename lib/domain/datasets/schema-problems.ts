@@ -27,7 +27,7 @@ function nameProblems({ name }: SchemaColumn, index: number, seen: ReadonlySet<s
       tab: 'schema',
       field: `Name of column ${index + 1}`,
       severity: 'error',
-      path: ['columns', index, 'name'],
+      path: ['schema', 'columns', index, 'name'],
       reason,
       message,
     },
@@ -49,7 +49,7 @@ function typeProblems({ name, type }: SchemaColumn, index: number): Problem[] {
     {
       ...warning('column-type-unknown', message),
       field: `Storage type of ${name}`,
-      path: ['columns', index, 'type'],
+      path: ['schema', 'columns', index, 'type'],
     },
   ]
 }
@@ -81,6 +81,7 @@ const warning = (reason: string, message: string): Problem => ({
   tab: 'schema',
   field: 'Check consistency',
   severity: 'warning',
+  path: ['schema', 'columns'],
   reason,
   message,
 })

@@ -42,6 +42,7 @@ export function problemsOf(
   const { dimensions, filePathPattern = '' } = state.definition.partitioning
   if (state.partitioningActive && dimensions.length === 0 && filePathPattern === '') {
     problems.push({
+      path: ['partitioning', 'filePathPattern'],
       tab: 'partitioning',
       field: 'Add discrete dimension',
       severity: 'error',

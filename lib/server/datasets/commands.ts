@@ -4,7 +4,7 @@ import { checkDatasetName, findProblems, nameKeyOf } from '#lib/domain/datasets/
 import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import { changed, unchanged, writeAs } from '../access/act'
-import { type AuthorizedTx, authorize } from '../access/authorize'
+import { type AuthorizedTx, authorize, notFound } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
 import type { ConnectionRow } from '../connections/load-connection'
@@ -20,12 +20,15 @@ export async function createDataset(
   ctx: Context,
   projectKey: string,
   input: DatasetCreation,
+  check: ConnectionCheck = () => undefined,
 ): Promise<{ name: string }> {
   const { name, definition, draftId } = input
+  const { connection: connectionName } = definition.params
   try {
     return await writeAs(ctx, projectDatasetsKind, 'create', { projectKey }, async ({ tx, row, subject }) => {
       refuseProblems(findProblems(name, definition))
-      const connection = await usableConnection(tx, ctx, definition.params.connection)
+      const connection = await usableConnection(tx, ctx, connectionName)
+      check(connection)
       const id = newId()
       await tx.dataset.create({
         data: {
@@ -50,19 +53,25 @@ export async function createDataset(
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw nameTaken(name)
-    throw error
+    throw namingConnection(error, connectionName)
   }
 }
 
+/** What else a connection has to be like for a definition; throws the refusal. */
+type ConnectionCheck = (connection: ConnectionRow) => void
+
 /** Saves a dataset's settings over the version they were read at; null overwrites whichever there is. */
-export function saveDataset(
+export async function saveDataset(
   ctx: Context,
   ref: DatasetRef,
   { version, definition }: Omit<DatasetSave, 'version'> & { version: number | null },
+  check: ConnectionCheck = () => undefined,
 ): Promise<void> {
-  return writeAs(ctx, datasetKind, 'edit', ref, async ({ tx, row, subject }) => {
+  const { connection: connectionName } = definition.params
+  const saving = writeAs(ctx, datasetKind, 'edit', ref, async ({ tx, row, subject }) => {
     refuseProblems(findProblems(row.name, definition))
-    const connection = await usableConnection(tx, ctx, definition.params.connection)
+    const connection = await usableConnection(tx, ctx, connectionName)
+    check(connection)
     const saved = await tx.dataset.updateMany({
       where: { id: row.id, version: version ?? row.version },
       data: {
@@ -82,6 +91,9 @@ export function saveDataset(
       before: definitionOf(row),
       after: definition,
     })
+  })
+  await saving.catch((error: unknown) => {
+    throw namingConnection(error, connectionName)
   })
 }
 
@@ -131,6 +143,17 @@ async function usableConnection(tx: AuthorizedTx, ctx: Context, name: string): P
   return (await authorize(tx, ctx, connectionKind, 'use', { name })).row
 }
 
+/** A connection that is not there, or is another's secret, is a mistake in the definition; the dataset itself is there. */
+function namingConnection(error: unknown, name: string): unknown {
+  if (!(error instanceof Failure) || error.message !== notFound(connectionKind.name).message) return error
+  const message = `There is no connection ${name}, or you may not see it.`
+  return new Failure('validation_failed', message, {
+    reason: 'connection-unknown',
+    where: 'S3 connection',
+    issues: [{ reason: 'connection-unknown', message, path: ['params', 'connection'] }],
+  })
+}
+
 function refuseProblems(problems: Problem[]): void {
   const errors = problems.filter((problem) => problem.severity === 'error')
   const [first] = errors
@@ -154,6 +177,9 @@ const nameTaken = (name: string) =>
     reason: 'name-taken',
     where: 'Dataset name',
     remedy: 'Choose another name.',
+    issues: [
+      { reason: 'name-taken', message: `This project has a dataset named ${name} already.`, path: ['name'] },
+    ],
   })
 
 const changedMeanwhile = (name: string, by: string) =>

@@ -252,6 +252,6 @@ test('a removed connection leaves the dataset saying who removed it; it can be m
     /^You need the connection lake, which ada removed on \d{4}-/,
   )
   const save = { version: gone.version, definition: gone.definition }
-  expect((await failureOf(saveDataset(mira, ref, save))).kind).toBe('not_found')
+  expect((await failureOf(saveDataset(mira, ref, save))).kind).toBe('validation_failed')
   await deleteDataset(mira, ref)
 })

@@ -1,10 +1,6 @@
 import 'server-only'
-import {
-  type DssDataset,
-  fromDssDataset,
-  type ReadDssDataset,
-  toDssDataset,
-} from '#lib/domain/datasets/dss-json'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { type DssDataset, type ReadDssDataset, toDssDataset } from '#lib/domain/datasets/dss-json'
 import { Failure } from '#lib/domain/errors'
 import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
@@ -13,6 +9,7 @@ import type { Context } from '../access/caller'
 import { tagFields } from '../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from './commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
+import { readDefinition, refuseOtherBucket } from './dss-rules'
 import { projectDatasetsKind } from './project-datasets-kind'
 
 /** How often a change of a part is tried anew while others save the same dataset. */
@@ -39,10 +36,10 @@ export function getDssDataset(ctx: Context, ref: DatasetRef): Promise<DssDataset
 
 /** Makes a dataset of what a DSS client sends. @throws Failure `validation_failed` naming the field */
 export async function createDssDataset(ctx: Context, projectKey: string, json: unknown): Promise<DssDataset> {
-  const read = readOrRefuse(json)
+  const read = readDefinition(json)
   const named = { ...read, name: read.name ?? '' }
   if (read.projectKey !== null && read.projectKey !== projectKey) throw otherThan('projectKey', projectKey)
-  await createDataset(ctx, projectKey, named)
+  await createDataset(ctx, projectKey, named, (connection) => refuseOtherBucket(connection, read.definition))
   return getDssDataset(ctx, { projectKey, name: named.name })
 }
 
@@ -51,26 +48,37 @@ export async function createDssDataset(ctx: Context, projectKey: string, json: u
  * @throws Failure `conflict` when it would undo what was saved since; who saves twice what they read once undoes nothing
  */
 export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
-  const read = readOrRefuse(json)
+  const standing = await readAs(ctx, datasetKind, 'see', ref, async ({ row }) => ({
+    id: row.id,
+    version: row.version,
+    definition: definitionOf(row),
+  }))
+  const read = readDefinition(json, standing.definition)
   if (read.name !== null && read.name !== ref.name) throw otherThan('name', ref.name)
   if (read.projectKey !== null && read.projectKey !== ref.projectKey)
     throw otherThan('projectKey', ref.projectKey)
-  await saveDataset(ctx, ref, { ...read, version: await versionToSaveOver(ctx, ref, read) })
+  const { definition } = read
+  await saveDataset(ctx, ref, { definition, version: versionToSaveOver(standing, read) }, (connection) =>
+    refuseOtherBucket(connection, definition, standing.definition),
+  )
+}
+
+interface Standing {
+  id: string
+  version: number
+  definition: DatasetDefinition
 }
 
 /** The version that stands when nothing of it is undone, else the one that was read, over which nothing can be saved. */
 function versionToSaveOver(
-  ctx: Context,
-  ref: DatasetRef,
+  standing: Standing,
   { version, tag: sent, definition }: ReadDssDataset,
-): Promise<number | null> {
-  return readAs(ctx, datasetKind, 'see', ref, async ({ row }) => {
-    if (version === null || isOfAnother(sent, row.id)) return null
-    const read = tagsRead(sent, row.id)
-    if (version === row.version || read === null) return version
-    const lost = lostIn({ ...definitionOf(row) }, { ...definition }, read)
-    return lost.length === 0 ? row.version : version
-  })
+): number | null {
+  if (version === null || isOfAnother(sent, standing.id)) return null
+  const read = tagsRead(sent, standing.id)
+  if (version === standing.version || read === null) return version
+  const lost = lostIn({ ...standing.definition }, { ...definition }, read)
+  return lost.length === 0 ? standing.version : version
 }
 
 const lostIn = (current: Record<string, unknown>, sent: Record<string, unknown>, read: FieldTags) =>
@@ -225,15 +233,6 @@ const tag = (versionNumber: number, login: string, at: Date) => ({
 })
 
 const toObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
-
-function readOrRefuse(json: unknown): ReadDssDataset {
-  const read = fromDssDataset(json)
-  if (read.ok) return read.value
-  throw new Failure('validation_failed', 'The definition of the dataset is not valid.', {
-    reason: 'ERR_DATASET_INVALID_DEFINITION',
-    issues: read.issues,
-  })
-}
 
 const otherThan = (field: string, expected: string) =>
   new Failure('validation_failed', `The definition says another ${field} than the address: "${expected}".`, {

@@ -38,16 +38,31 @@ export function problemResponse(error: unknown, requestId: string): Response {
 export function publicApiErrorResponse(error: unknown, requestId: string): Response {
   const failure = explain(error, requestId)
   const { message, details } = failure
-  const { reason = failure.kind, where, remedy, ask = [], issues = [] } = details
-  const detailedMessage = [
+  const { reason = failure.kind, remedy, ask = [] } = details
+  const said = [
     message,
-    ...(where === undefined ? [] : [`At ${where}.`]),
-    ...issues.slice(0, 5).map((issue) => `${(issue.path ?? []).join('.')}: ${issue.message}`),
+    ...placesOf(failure),
     ...(remedy === undefined ? [] : [remedy]),
     ...(ask.length === 0 ? [] : [`Ask: ${ask.join(', ')}.`]),
     `(request ${requestId})`,
-  ].join(' ')
+  ]
+  const detailedMessage = [...new Set(said)].join(' ')
   return respond(failure, 'application/json', { errorType: reason, message, detailedMessage })
+}
+
+/** Issues that one message tells. */
+const MOST_ISSUES = 5
+
+/** Where it happened: by the paths of fields, in which clients think; labels of the interface only where there are none. */
+function placesOf({ message, details: { where, issues = [] } }: Failure): string[] {
+  const placed = issues.slice(0, MOST_ISSUES).map((issue) => {
+    const path = (issue.path ?? []).join('.')
+    if (path === '') return issue.message === message ? '' : issue.message
+    if (issue.message === message) return `At ${path}.`
+    return issue.message.startsWith(`${path}: `) ? issue.message : `${path}: ${issue.message}`
+  })
+  if (where !== undefined && !issues.some(({ path = [] }) => path.length > 0)) placed.unshift(`At ${where}.`)
+  return placed.filter((place) => place !== '')
 }
 
 /** What is not a Failure is a defect: logged whole, told in general. */
