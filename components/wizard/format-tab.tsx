@@ -16,6 +16,7 @@ import { JsonFields } from './format-fields/json-fields'
 import { LineFields } from './format-fields/line-fields'
 import { RegexpFields } from './format-fields/regexp-fields'
 import { TextFields } from './format-fields/text-fields'
+import { HeaderlessFiles } from './headerless-files'
 import { mistakeAt, type WizardTabProps } from './tab-props'
 import { useDetection } from './use-detection'
 
@@ -54,6 +55,7 @@ export function FormatTab(props: WizardTabProps) {
   }
   return (
     <div className="stack">
+      <HeaderlessFiles {...props} />
       <div className="form">
         <FormRow
           label="Type"

@@ -8,6 +8,7 @@ import { Banner } from '#components/ui/banner'
 import { ApiError } from '#lib/client/api'
 import { datasetsQuery, useCreateDataset } from '#lib/client/datasets'
 import type { Draft } from '#lib/domain/datasets/draft-wire'
+import { headerlessProblems } from '#lib/domain/datasets/headerless-files'
 import type { Problem, WizardTab } from '#lib/domain/datasets/problem'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
 import { doColumnsFollow, reduceWizard, type WizardState } from '#lib/domain/datasets/wizard'
@@ -65,7 +66,11 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
   const { data: list } = useQuery(datasetsQuery(projectKey))
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
   const { found, step: followed, reading: columnsAreRead } = source.columns
-  const problems = useMemo(() => problemsOf(state, taken, found), [state, taken, found])
+  const { report } = source.columns
+  const problems = useMemo(
+    () => [...problemsOf(state, taken, found), ...(report ? headerlessProblems(report) : [])],
+    [state, taken, found, report],
+  )
   const ended = useConnectionEnd(state.definition.params.connection)
   const create = useCreateDataset(projectKey)
   const discard = useDiscardWithUndo(projectKey)

@@ -78,6 +78,17 @@ export function CsvFields(props: FormatFieldsProps) {
           onCheckedChange={(parseHeaderRow) => set({ parseHeaderRow })}
         />
       </FormGroup>
+      {hasHeader && Array.isArray(params.headerNames) && (
+        <FormGroup label="Files without a header">
+          <Checkbox
+            label="Read by position"
+            hint={`Where the first row holds none of these names it is a record: ${params.headerNames.join(', ')}`}
+            checked
+            disabled={readOnly}
+            onCheckedChange={() => set({ headerNames: undefined })}
+          />
+        </FormGroup>
+      )}
       <NumberRow {...props} narrow label="Skip rows after the header" name="skipRowsAfterHeader" />
       <NumberRow
         {...props}

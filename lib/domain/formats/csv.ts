@@ -34,6 +34,8 @@ export const csvFormatSchema = z.object({
       escapeChar: oneCharacter.default('\\'),
       skipRowsBeforeHeader: skippedRows.default(0),
       parseHeaderRow: z.boolean().default(true),
+      /** Names by position for files whose first row holds none of them: it is a record there, not a header. */
+      headerNames: z.array(z.string().max(1_000)).max(10_000).optional(),
       skipRowsAfterHeader: skippedRows.default(0),
       /** UTF-16 units of one row; 0 = no limit. */
       maxRowChars: z

@@ -1,0 +1,55 @@
+import { formatQuantity } from '../format'
+import type { FilesSelectionRules, SelectionRule } from './definition'
+import type { Problem } from './problem'
+import type { SchemaReport } from './schema-report'
+import type { WizardStep } from './wizard'
+
+type Headerless = Pick<SchemaReport, 'headerless' | 'columns'>
+
+/** Warns of files whose first row is read as names and holds none: their values would be in no column. */
+export function headerlessProblems({ headerless }: Pick<SchemaReport, 'headerless'>): Problem[] {
+  const [first] = headerless
+  if (first === undefined) return []
+  const others = headerless.length - 1
+  const which =
+    others === 0 ? first.path : `${first.path} and ${formatQuantity(others, 'other file', 'other files')}`
+  const [seems, its] = others === 0 ? ['seems', 'its'] : ['seem', 'their']
+  return [
+    {
+      path: ['formatParams', 'headerNames'],
+      tab: 'format',
+      field: 'Files without a header',
+      severity: 'warning',
+      reason: 'files-without-header',
+      message: `${which} ${seems} to have no header as the other files do: ${its} first row is read as names, and ${its} values are in none of the columns.`,
+    },
+  ]
+}
+
+/** Names their columns by position: as those of the oldest file with a header, which come first. */
+export function readByPosition({ headerless, columns }: Headerless): WizardStep {
+  const width = Math.max(0, ...headerless.map((file) => file.columns))
+  const headerNames = columns.slice(0, width).map(({ name }) => name)
+  return { step: 'set-format-params', params: { headerNames } }
+}
+
+/** Takes them out of the files; null where the rules name kinds of files that are taken, which one has to think about. */
+export function leaveOut({ headerless }: Headerless, rules: FilesSelectionRules): WizardStep | null {
+  const paths = new Set(headerless.map(({ path }) => path))
+  if (rules.mode === 'RULES_INCLUDED_ONLY') return null
+  if (rules.mode === 'EXPLICIT_SELECT_FILES') {
+    const explicitFiles = rules.explicitFiles.filter((path) => !paths.has(path.replace(/^\/?/, '/')))
+    return { step: 'set-selection', rules: { ...rules, explicitFiles } }
+  }
+  // Rules that another mode left behind are not in force, and do not come back.
+  const before = rules.mode === 'RULES_ALL_BUT_EXCLUDED' ? rules.excludeRules : []
+  const excludeRules = [...before, ...[...paths].map(ruleForFile)]
+  return { step: 'set-selection', rules: { ...rules, mode: 'RULES_ALL_BUT_EXCLUDED', excludeRules } }
+}
+
+/** The rule that names one file and no other, whatever characters it has. */
+const ruleForFile = (path: string): SelectionRule => ({
+  mode: 'REGEXP',
+  matchingMode: 'FULL_PATH',
+  expr: path.slice(1).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
+})
