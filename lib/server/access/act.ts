@@ -1,5 +1,5 @@
 import 'server-only'
-import { inTransaction } from '../platform/db/transaction'
+import { inTransaction, isUniqueViolation } from '../platform/db/transaction'
 import { type Authorized, authorize, Denied, recordDenial } from './authorize'
 import type { Context } from './caller'
 import { actorOf, type EventSpec, eventContext, recordEvent, recordRepeatable } from './record-event'
@@ -76,7 +76,7 @@ export function askAs<Ref, Row, Action extends string>(
 }
 
 /**
- * Changes a resource as the caller, and commits the events with the change.
+ * Changes a resource as the caller, and commits the events with the change. `run` may be run more than once.
  * @throws as readAs; whatever `run` throws leaves nothing behind.
  */
 export function writeAs<Ref, Row, Action extends string, T>(
@@ -86,14 +86,20 @@ export function writeAs<Ref, Row, Action extends string, T>(
   ref: Ref,
   run: (authorized: Authorized<Row>) => Promise<Audited<T>>,
 ): Promise<T> {
-  return withDenials(ctx, () =>
+  const write = () =>
     inTransaction(async (tx) => {
       const authorized = await authorize(tx, ctx, kind, action, ref)
       const { value, events } = await run(authorized)
       for (const event of events) await recordEvent(tx, eventContext(ctx), actorOf(authorized.subject), event)
       return value
-    }),
-  )
+    })
+  return withDenials(ctx, () => write().catch((error) => lookAgain(error, write)))
+}
+
+/** What a unique index refuses came in after the verb had looked: at its second look the verb says what stands there. */
+function lookAgain<T>(error: unknown, write: () => Promise<T>): Promise<T> {
+  if (!isUniqueViolation(error)) throw error
+  return write()
 }
 
 async function withDenials<T>(ctx: Context, act: () => Promise<T>): Promise<T> {

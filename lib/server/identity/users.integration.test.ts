@@ -201,6 +201,16 @@ test('groups are made, renamed, filled, emptied and deleted, each with its event
   expect((await listGroups(space.admin)).groups.filter(({ name }) => name === 'money')).toHaveLength(1)
 })
 
+test('of groups that are made at once under one name one is, and the others are told', async () => {
+  const made = await Promise.allSettled(
+    Array.from({ length: 5 }, () => createGroup(space.admin, { name: 'at-once', description: '' })),
+  )
+  expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const one of made) {
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ details: { reason: 'name-taken' } })
+  }
+})
+
 test('built-in groups stay', async () => {
   const id = await groupId(DESIGNERS)
   await expect(deleteGroup(space.admin, id)).rejects.toMatchObject({ details: { reason: 'built-in-group' } })
