@@ -9,6 +9,7 @@ import { ApiError } from '#lib/client/api'
 import { datasetsQuery, useCreateDataset } from '#lib/client/datasets'
 import type { Draft } from '#lib/domain/datasets/draft-wire'
 import { headerlessProblems } from '#lib/domain/datasets/headerless-files'
+import { previewProblems } from '#lib/domain/datasets/preview-problems'
 import type { Problem, WizardTab } from '#lib/domain/datasets/problem'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
 import { doColumnsFollow, reduceWizard, type WizardState } from '#lib/domain/datasets/wizard'
@@ -67,9 +68,14 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
   const taken = useMemo(() => new Set(list?.datasets.map(({ name }) => nameKeyOf(name))), [list])
   const { found, step: followed, reading: columnsAreRead } = source.columns
   const { report } = source.columns
+  const { current } = source.preview
   const problems = useMemo(
-    () => [...problemsOf(state, taken, found), ...(report ? headerlessProblems(report) : [])],
-    [state, taken, found, report],
+    () => [
+      ...problemsOf(state, taken, found),
+      ...previewProblems(state.definition, current),
+      ...(report ? headerlessProblems(report) : []),
+    ],
+    [state, taken, found, current, report],
   )
   const ended = useConnectionEnd(state.definition.params.connection)
   const create = useCreateDataset(projectKey)

@@ -1,12 +1,14 @@
 import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import { meaningLabel } from '#lib/domain/datasets/meanings'
-import { sourceOf } from '#lib/domain/datasets/schema-diff'
+import { sourceOf, type WantedColumn } from '#lib/domain/datasets/schema-diff'
 import type { ColumnCheck, SchemaReport, ValuePlace } from '#lib/domain/datasets/schema-report'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 
 /** One thing in which files and schema differ. */
 export interface Disagreement {
   id: string
+  /** Columns or values it counts as: each column that lacks is a difference. */
+  count: number
   message: string
   /** A value that shows it, and where it stands. */
   example?: ValuePlace
@@ -14,18 +16,23 @@ export interface Disagreement {
 
 const MOST_NAMED = 20
 
+/** Columns of the files that a schema does not hold. */
+export function columnsToAdd(columns: readonly SchemaColumn[], report: SchemaReport): WantedColumn[] {
+  const sources = new Set(columns.map(sourceOf))
+  return report.columns.flatMap(({ name, type }) => (sources.has(name) ? [] : [{ name, type }]))
+}
+
 /** Says in what the files differ from a schema: columns first, then values. */
 export function findDisagreements(columns: readonly SchemaColumn[], report: SchemaReport): Disagreement[] {
   const found = new Set(report.columns.map(({ name }) => name))
-  const sources = new Set(columns.map(sourceOf))
   const missing = columns.filter((column) => !found.has(sourceOf(column))).map(({ name }) => name)
-  const added = report.columns.filter(({ name }) => !sources.has(name)).map(({ name }) => name)
+  const added = columnsToAdd(columns, report).map(({ name }) => name)
   const list: Disagreement[] = []
   if (missing.length > 0) {
-    list.push({ id: 'missing', message: `No file has ${columnsNamed(missing)}.` })
+    list.push({ id: 'missing', count: missing.length, message: `No file has ${columnsNamed(missing)}.` })
   }
   if (added.length > 0) {
-    list.push({ id: 'new', message: `The files also have ${columnsNamed(added)}.` })
+    list.push({ id: 'new', count: added.length, message: `The files also have ${columnsNamed(added)}.` })
   }
   for (const check of report.checks) {
     const column = columns[check.column]
@@ -40,7 +47,7 @@ function valueDisagreements(
 ): Disagreement[] {
   const list: Disagreement[] = []
   const add = (kind: string, message: string, example: ValuePlace) =>
-    list.push({ id: `${kind}-${index}`, message: `${column.name}: ${message}`, example })
+    list.push({ id: `${kind}-${index}`, count: 1, message: `${column.name}: ${message}`, example })
   if (misfits) {
     add('type', `${values(misfits.count)} not of type ${column.type}.`, misfits.first)
   }

@@ -5,7 +5,7 @@ import type { FoundColumn, SchemaReport } from '#lib/domain/datasets/schema-repo
 import type { Preview } from '#lib/domain/formats/wire'
 import { knowColumns, sayShare } from './column-facts'
 import { filterColumns, PAGE_ROWS, pageOf, pagesOf, placeColumns, targetOf } from './column-places'
-import { findDisagreements, sayLookedAt } from './consistency-model'
+import { columnsToAdd, findDisagreements, sayLookedAt } from './consistency-model'
 import { diffOf, isChosenAtFirst, listChanges, pickFromDiff, sayAgainst } from './review-model'
 
 const FIRST = { path: '/a.csv', modifiedAt: '2026-11-01T00:00:00.000Z' }
@@ -62,13 +62,16 @@ describe('what the files differ in', () => {
     ]
     const list = findDisagreements(SCHEMA, report([found('user'), found('took'), found('ip')], { checks }))
     expect(list).toEqual([
-      { id: 'missing', message: 'No file has the column “gone”.' },
-      { id: 'new', message: 'The files also have the column “ip”.' },
-      { id: 'type-1', message: 'took: 12 values are not of type int.', example: place },
-      { id: 'length-1', message: 'took: 1 value is longer than 2 characters.', example: place },
-      { id: 'meaning-2', message: 'gone: 2 values are not of meaning IP address.', example: place },
+      { id: 'missing', count: 1, message: 'No file has the column “gone”.' },
+      { id: 'new', count: 1, message: 'The files also have the column “ip”.' },
+      { id: 'type-1', count: 1, message: 'took: 12 values are not of type int.', example: place },
+      { id: 'length-1', count: 1, message: 'took: 1 value is longer than 2 characters.', example: place },
+      { id: 'meaning-2', count: 1, message: 'gone: 2 values are not of meaning IP address.', example: place },
     ])
     expect(sayLookedAt(report([]))).toBe('10 records of 1 file')
+    const many = report(['user', 'took', 'gone', 'a', 'b', 'c'].map((name) => found(name)))
+    expect(findDisagreements(SCHEMA, many)).toMatchObject([{ id: 'new', count: 3 }])
+    expect(columnsToAdd(SCHEMA, many).map(({ name }) => name)).toEqual(['a', 'b', 'c'])
   })
 })
 

@@ -41,6 +41,8 @@ export function SchemaTools({ reading, ...props }: WizardTabProps & { reading: S
         <Consistency
           answer={answer}
           isOld={answer.columns !== state.definition.schema.columns}
+          now={state.definition.schema.columns}
+          onAdd={readOnly ? null : (columns) => dispatch({ step: 'add-columns', columns })}
           onClose={close}
         />
       )}

@@ -48,6 +48,19 @@ describe('inferring a type', () => {
     expect(inferType(values).type).toBe(expected)
   })
 
+  it('tells of days and numbers that are written as people write them', () => {
+    expect(inferType(['22.11.2026', '01.12.2026'])).toMatchObject({
+      type: 'string',
+      against: [{ type: 'dateonly', value: '22.11.2026', fits: 0, altered: 2 }],
+    })
+    expect(inferType(['11/22/26 14:05', '']).against).toMatchObject([{ type: 'datetimenotz', altered: 1 }])
+    expect(inferType(['1.234,56', '12,50', "1'000.00", '1,234'])).toMatchObject({
+      type: 'string',
+      against: [{ type: 'double', value: '1.234,56', fits: 0, altered: 4 }],
+    })
+    expect(inferType(['192.168.100.200', '1.2.3', '22.11-2026']).against).toEqual([])
+  })
+
   it('tells what spoke against the types that most values are of', () => {
     const { against } = inferType(['1', '', '2', 'n/a', '3'])
     expect(against).toEqual(

@@ -90,9 +90,24 @@ function increase(counts: number[], index: number, by: number): void {
   counts[index] = (counts[index] ?? 0) + by
 }
 
+/** `1.234,56`, `1'234.56`, `1,234.56`, `12,5`: numbers as people write them. Points alone are as often an address. */
+const WRITTEN_NUMBER =
+  /^[-+]?(?:\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:['\u00a0]\d{3})+(?:[.,]\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d+)$/
+/** `22.11.2026`, `11/22/2026` and their like, with or without a time. */
+const WRITTEN_DAY = /^\d{1,2}([./-])\d{1,2}\1(?:\d{4}|\d{2})(?:[ T,]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?$/
+
+/** Whether a text reads as a value of a type and would not be given back, or not be read, as it is written. */
 const isAltered = (value: string, type: InferredType): boolean =>
+  value.length <= MOST_CHARS && (isAlteredNumber(value, type) || isWrittenOtherwise(value, type))
+
+function isWrittenOtherwise(value: string, type: InferredType): boolean {
+  if (type === 'double') return WRITTEN_NUMBER.test(value)
+  const day = type === 'dateonly' || type === 'datetimenotz' ? WRITTEN_DAY.exec(value) : null
+  return day !== null && value.includes(':') === (type === 'datetimenotz')
+}
+
+const isAlteredNumber = (value: string, type: InferredType): boolean =>
   (type === 'int' || type === 'bigint' || type === 'double') &&
-  value.length <= MOST_CHARS &&
   /^[-+.\d]/.test(value) &&
   fitsType(value, type)
 

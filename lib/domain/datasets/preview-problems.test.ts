@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { previewProblems } from './preview-problems'
+
+const PARQUET = { formatType: 'parquet' }
+const preview = {
+  usedPath: '/a.csv',
+  rows: [],
+  looksLike: null,
+  truncatedBy: 'failure' as const,
+  problems: [{ reason: 'not-parquet', message: 'The file is not Parquet.', path: '/a.csv' }],
+}
+
+test('a file that cannot be read by the format is a warning, an empty or readable one is none', () => {
+  expect(previewProblems(PARQUET, preview)).toMatchObject([
+    {
+      tab: 'format',
+      severity: 'warning',
+      message: '/a.csv cannot be read as Parquet: The file is not Parquet.',
+    },
+  ])
+  expect(previewProblems(PARQUET, { ...preview, truncatedBy: null, looksLike: 'PNG image' })).toHaveLength(1)
+  const unparsed = { number: 1, cells: [], unparsed: 'no JSON' }
+  expect(previewProblems(PARQUET, { ...preview, truncatedBy: null, rows: [unparsed] })).toHaveLength(1)
+  expect(previewProblems(PARQUET, { ...preview, rows: [{ number: 1, cells: ['x'] }, unparsed] })).toEqual([])
+  expect(previewProblems(PARQUET, { ...preview, truncatedBy: null, problems: [] })).toEqual([])
+  expect(previewProblems(PARQUET, null)).toEqual([])
+})

@@ -1,0 +1,28 @@
+import { FORMAT_LABELS, type FormatType } from '../formats/catalogue'
+import type { Preview } from '../formats/wire'
+import type { DatasetDefinition } from './definition'
+import type { Problem } from './problem'
+
+/** Warns that the previewed file cannot be read by the settings of the format: others may be, so Create stays open. */
+export function previewProblems(
+  { formatType }: Pick<DatasetDefinition, 'formatType'>,
+  preview: Pick<Preview, 'usedPath' | 'rows' | 'looksLike' | 'truncatedBy' | 'problems'> | null,
+): Problem[] {
+  if (preview === null) return []
+  const { usedPath, rows, looksLike, truncatedBy, problems } = preview
+  const isRead = rows.some(({ unparsed, tooLarge }) => unparsed === undefined && !tooLarge)
+  const isFaulty = looksLike !== null || truncatedBy === 'failure' || rows.length > 0
+  if (isRead || !isFaulty) return []
+  const type = Object.hasOwn(FORMAT_LABELS, formatType) ? FORMAT_LABELS[formatType as FormatType] : formatType
+  const why = problems.at(-1)?.message
+  return [
+    {
+      path: ['formatType'],
+      tab: 'format',
+      field: 'Type',
+      severity: 'warning',
+      reason: 'preview-not-readable',
+      message: `${usedPath} cannot be read as ${type}${why === undefined ? '' : `: ${why.replace(/\.$/, '')}`}.`,
+    },
+  ]
+}
