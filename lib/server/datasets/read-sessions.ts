@@ -1,5 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Subject } from '#lib/domain/access/subject'
 import { NO_WARNINGS, type StreamWarnings, streamWarnings } from '#lib/domain/datasets/stream-warnings'
 import { Failure } from '#lib/domain/errors'
 import { type JobError, jobError } from '#lib/domain/progress/wire'
@@ -32,6 +33,9 @@ const FIRST_WAIT_MS = 100
 const BEAT_EVERY_MS = 10_000
 /** A stream that nothing was heard of for so long went with the process that gave it out. */
 const SILENT_MS = 35_000
+
+/** Who reads, as sessions tell readers apart: a key by its id, since labels and owners are shared by several. */
+export const readerOf = ({ keyId, userId, name }: Subject): string => keyId ?? userId ?? name
 
 /** @throws Failure `conflict` when the reader has used the name before */
 export async function beginReadSession(
@@ -93,7 +97,7 @@ export async function finishStreaming(ctx: Context, ref: DatasetRef, id: string)
   for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
     const session = await readAs(ctx, datasetKind, 'see', ref, ({ tx, row, subject }) =>
       tx.readSession.findFirst({
-        where: { spaceId: row.spaceId, actor: subject.name, id, datasetId: row.id },
+        where: { spaceId: row.spaceId, actor: readerOf(subject), id, datasetId: row.id },
       }),
     )
     if (!session) throw unknownSession(id)

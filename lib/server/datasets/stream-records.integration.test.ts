@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
+import { createPersonalKey } from '../identity/keys'
 import { moveClock } from '../platform/clock'
 import { permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
@@ -16,6 +17,7 @@ import {
   PROJECT,
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
+import { contextOf } from '../testing/identity'
 import { finishStreaming } from './read-sessions'
 import { type RecordsRequest, streamRecords } from './stream-records'
 
@@ -110,6 +112,17 @@ describe('the records of a dataset as a stream', () => {
     })
     expect((await failureOf(finishStreaming(mira, logs, 'none'))).details.reason).toBe('unknown-read-session')
     expect((await failureOf(read(logs, { sessionId: 's2' }))).details.reason).toBe('read-session-used')
+  })
+
+  test('keys of one person name their readings apart', async () => {
+    const fields = { label: 'export', description: '', expiresAt: null }
+    const keys = await Promise.all([0, 1].map(() => createPersonalKey(mira, fields)))
+    const callers = keys.map(({ id }) => contextOf({ kind: 'key', spaceId: scene.spaceId, keyId: id }))
+    for (const caller of callers) {
+      await read(logs, { sessionId: 'same' }, caller)
+      expect(await finishStreaming(caller, logs, 'same')).toMatchObject({ records: 12 })
+    }
+    expect((await failureOf(finishStreaming(mira, logs, 'same'))).details.reason).toBe('unknown-read-session')
   })
 
   test('what the settings let a stream go on without is told by its session and its event', async () => {

@@ -9,7 +9,7 @@ import { inTransaction } from '../platform/db/transaction'
 import { takeFirst } from '../platform/take-first'
 import { type DatasetRef, type DatasetRow, datasetKind } from './dataset-kind'
 import { type StreamPlace, takeStreamPlace } from './open-streams'
-import { beginReadSession } from './read-sessions'
+import { beginReadSession, readerOf } from './read-sessions'
 import { type StreamEnd, writeRecords } from './write-records'
 
 /** What events tell of the partitions asked for. */
@@ -45,7 +45,8 @@ export async function streamRecords(
       async ({ tx, row, subject }) => {
         // A transaction that is run again has taken one already.
         place ??= takeStreamPlace(subject)
-        const session = sessionId === null ? null : await beginReadSession(tx, row, subject.name, sessionId)
+        const session =
+          sessionId === null ? null : await beginReadSession(tx, row, readerOf(subject), sessionId)
         return { row, subject, session }
       },
       (permit, { row, subject, session }) => {
