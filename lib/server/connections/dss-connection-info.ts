@@ -35,7 +35,9 @@ export async function getDssConnectionInfo(ctx: Context, name: string) {
   const credentialsMode = details.store === 'own' ? details.credentials : 'MANAGED'
   const params: Record<string, unknown> =
     details.store === 'own' ? toDssParams(details, false) : platformParams(details)
+  // Bucket, endpoint, region and role; of a key pair, neither half.
   delete params.secretKey
+  delete params.accessKey
   const issue = credentialsMode === 'STS_ASSUME_ROLE' && read.usable
   const credential = issue ? await issuedOrWhy(ctx, read.name) : WITHHELD[credentialsMode]
   const facts = { name: read.name, type: CONNECTION_TYPE, credentialsMode, resolvedParams: params }

@@ -4,6 +4,7 @@ import { type DssConnection, dssReadability } from '#lib/domain/connections/dss-
 import { type GrantEntry, normalizeState, type PermissionState } from '#lib/domain/connections/permissions'
 import { Failure } from '#lib/domain/errors'
 import type { Authorized } from '../access/authorize'
+import { groupIdsNamed } from '../identity/memberships'
 import type { Tx } from '../platform/db/client'
 import type { ConnectionRow } from './load-connection'
 import { stateOf } from './permission-rows'
@@ -70,7 +71,7 @@ async function usable(
   const before = base.usableBy === 'everyone' ? await grantsBefore(tx, row) : base.grants
   if (!allowedGroups || (base.usableBy === 'everyone' && allowedGroups.length === 0))
     return { usableBy: 'selected', grants: before }
-  const ids = await groupIdsNamed(tx, row.spaceId, allowedGroups)
+  const ids = await groupIdsNamed(tx, row.spaceId, allowedGroups, ['allowedGroups'])
   const people = before.filter((grant) => grant.principal === 'user')
   const groups = ids.map(
     (id): GrantEntry =>
@@ -104,23 +105,11 @@ async function readable(
   const { readableBy, allowedGroups } = dssReadability.parse(json.detailsReadability ?? {})
   const detailsBy = readableBy ? DETAILS_BY[readableBy] : base.detailsBy
   if (detailsBy !== 'selected') return { detailsBy, detailsGroups: [] }
-  const ids = allowedGroups ? await groupIdsNamed(tx, row.spaceId, allowedGroups) : base.detailsGroups
+  const ids = allowedGroups
+    ? await groupIdsNamed(tx, row.spaceId, allowedGroups, ['detailsReadability', 'allowedGroups'])
+    : base.detailsGroups
   // A list without groups opens the details to nobody.
   return ids.length > 0 ? { detailsBy, detailsGroups: ids } : { detailsBy: 'nobody', detailsGroups: [] }
-}
-
-async function groupIdsNamed(tx: Tx, spaceId: string, names: readonly string[]): Promise<string[]> {
-  const found = await tx.group.findMany({
-    where: { spaceId, deletedAt: null, name: { in: [...new Set(names)] } },
-    select: { id: true, name: true },
-  })
-  const absent = names.find((name) => !found.some((group) => group.name === name))
-  if (absent === undefined) return found.map(({ id }) => id)
-  const message = `There is no group called ${absent}.`
-  throw new Failure('validation_failed', message, {
-    reason: 'unknown-principal',
-    issues: [{ reason: 'unknown-principal', message, path: ['allowedGroups'] }],
-  })
 }
 
 const changedMeanwhile = (name: string) =>

@@ -63,8 +63,13 @@ export async function requireAdministrator(tx: Tx, spaceId: string): Promise<voi
   })
 }
 
-/** The ids of groups by name. @throws Failure `validation_failed` naming one that is not there */
-export async function groupIdsNamed(tx: Tx, spaceId: string, names: readonly string[]): Promise<string[]> {
+/** The ids of groups by name. @throws Failure `validation_failed` naming one that is not there, and the field */
+export async function groupIdsNamed(
+  tx: Tx,
+  spaceId: string,
+  names: readonly string[],
+  path: string[] = ['groups'],
+): Promise<string[]> {
   const wanted = [...new Set(names)]
   const found = await tx.group.findMany({
     where: { spaceId, name: { in: wanted }, deletedAt: null },
@@ -75,7 +80,7 @@ export async function groupIdsNamed(tx: Tx, spaceId: string, names: readonly str
   const message = `There is no group called ${absent}.`
   throw new Failure('validation_failed', message, {
     reason: 'group-not-found',
-    issues: [{ reason: 'group-not-found', message, path: ['groups'] }],
+    issues: [{ reason: 'group-not-found', message, path }],
   })
 }
 
