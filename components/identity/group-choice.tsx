@@ -9,13 +9,17 @@ import { formatQuantity } from '#lib/domain/format'
 interface GroupChoiceProps {
   chosen: readonly string[]
   onChosenChange: (groupIds: string[]) => void
+  /** Names of those that are offered; all without. */
+  among?: readonly string[]
+  hint?: string
 }
 
 /** Chooses groups by typing. */
-export function GroupChoice({ chosen, onChosenChange }: GroupChoiceProps) {
+export function GroupChoice({ chosen, onChosenChange, among, hint }: GroupChoiceProps) {
   const labelId = useId()
   const { data, isPending } = useQuery(directoryQuery())
-  const items = (data?.groups ?? []).map(
+  const offered = (data?.groups ?? []).filter(({ name }) => among?.includes(name) ?? true)
+  const items = offered.map(
     ({ id, name, people }): ComboboxItem => ({
       id,
       label: name,
@@ -40,6 +44,7 @@ export function GroupChoice({ chosen, onChosenChange }: GroupChoiceProps) {
           busy={isPending}
         />
       </div>
+      {hint && <p className="hint">{hint}</p>}
     </fieldset>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
@@ -9,6 +10,8 @@ import { Checkbox } from '#components/ui/option'
 import { Select } from '#components/ui/select'
 import { Time } from '#components/ui/time'
 import { useCreateGlobalKey, useCreatePersonalKey, useCreateProjectKey } from '#lib/client/keys'
+import { sessionQuery } from '#lib/client/session'
+import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { globalKeyInput, type NewApiKey } from '#lib/domain/identity/wire'
 import type { ProjectLevel } from '#lib/domain/projects/policy'
 import { FormError, useCheckedForm } from './checked-form'
@@ -77,7 +80,7 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
     send: ({ label, description, ...rights }) => {
       const fields = { label, description, expiresAt: endOf(life) }
       if (kind === 'global') createGlobal.mutate({ ...fields, ...rights })
-      else if (kind === 'project') createProject.mutate({ ...fields, level })
+      else if (kind === 'project') createProject.mutate({ ...fields, level, groupIds: rights.groupIds ?? [] })
       else createPersonal.mutate(fields)
     },
   })
@@ -98,9 +101,15 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
         <Select value={life} onValueChange={setLife} choices={LIVES} />
       </Field>
       {kind === 'project' && (
-        <Field label="Permission">
-          <Select value={level} onValueChange={setLevel} choices={LEVELS} />
-        </Field>
+        <>
+          <Field label="Permission">
+            <Select value={level} onValueChange={setLevel} choices={LEVELS} />
+          </Field>
+          <LentGroups
+            chosen={values.groupIds ?? []}
+            onChosenChange={(groupIds) => set('groupIds', groupIds)}
+          />
+        </>
       )}
       {kind === 'global' && (
         <>
@@ -125,6 +134,19 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** The groups whose connections a project's key may use: one's own, and any of an administrator. */
+function LentGroups(chosen: Pick<Parameters<typeof GroupChoice>[0], 'chosen' | 'onChosenChange'>) {
+  const { data: session } = useQuery(sessionQuery())
+  const own = session?.groups ?? []
+  return (
+    <GroupChoice
+      {...chosen}
+      {...(own.includes(SPACE_ADMINISTRATORS) ? {} : { among: own })}
+      hint="Making and changing datasets needs a connection. The key may use those open to everyone, and those shared with these groups."
+    />
   )
 }
 

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Page, PageHeader } from '#components/layout/page'
 import { Button } from '#components/ui/button'
@@ -25,7 +26,13 @@ export function KeysPage() {
           <Page>
             <PageHeader
               title="Your API keys"
-              description="For scripts that act as you. A key may do what you may do, at each moment, and ends with your account."
+              description={
+                <>
+                  For scripts that act as you. A key may do what you may do, at each moment, and ends with
+                  your account. What it can call stands in <Link href="/api/docs">the API’s description</Link>
+                  .
+                </>
+              }
               actions={
                 query.data?.canCreate && (
                   <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>

@@ -10,28 +10,38 @@ import { showSuccess } from '#components/ui/toast'
 import { useRevokeKey } from '#lib/client/keys'
 import type { ApiKey } from '#lib/domain/identity/wire'
 import { sayError } from './checked-form'
+import { EditKeyDialog } from './edit-key-dialog'
 import { GroupBadges } from './users-table'
 
 interface KeysTableProps {
   label: string
   keys: readonly ApiKey[]
   /** The head of the column that says what a key may do: left out where that is what its person may. */
-  rights?: 'Rights of' | 'Permission'
+  rights?: 'Rights of' | 'Permission' | 'Belongs to'
 }
 
 /** Keys that are in force, and their end. */
 export function KeysTable({ label, keys, rights }: KeysTableProps) {
   const [chosen, setChosen] = useState<ApiKey | null>(null)
-  const columns = columnsFor(setChosen, rights ?? 'Rights of').filter(({ id }) => rights || id !== 'rights')
+  const [edited, setEdited] = useState<ApiKey | null>(null)
+  const columns = columnsFor({ onRevoke: setChosen, onEdit: setEdited }, rights ?? 'Rights of').filter(
+    ({ id }) => rights || id !== 'rights',
+  )
   return (
     <div className="card">
       <Table two label={label} columns={columns} rows={keys} rowKey={(key) => key.id} />
+      {edited && <EditKeyDialog apiKey={edited} onClose={() => setEdited(null)} />}
       {chosen && <RevokeDialog apiKey={chosen} onClose={() => setChosen(null)} />}
     </div>
   )
 }
 
-const columnsFor = (onRevoke: (key: ApiKey) => void, rights: string): Column<ApiKey>[] => [
+interface Acts {
+  onRevoke: (key: ApiKey) => void
+  onEdit: (key: ApiKey) => void
+}
+
+const columnsFor = ({ onRevoke, onEdit }: Acts, rights: string): Column<ApiKey>[] => [
   {
     id: 'label',
     header: 'Label',
@@ -79,19 +89,38 @@ const columnsFor = (onRevoke: (key: ApiKey) => void, rights: string): Column<Api
     header: 'Actions',
     headerHidden: true,
     card: 'action',
-    width: 96,
-    cell: (key) =>
-      key.canRevoke && (
-        <Button small onClick={() => onRevoke(key)} aria-label={`Revoke ${key.label}`}>
-          Revoke
-        </Button>
-      ),
+    width: 152,
+    cell: (key) => (
+      <span className="row gap-2">
+        {key.canEdit && (
+          <Button small onClick={() => onEdit(key)} aria-label={`Edit ${key.label}`}>
+            Edit
+          </Button>
+        )}
+        {key.canRevoke && (
+          <Button small onClick={() => onRevoke(key)} aria-label={`Revoke ${key.label}`}>
+            Revoke
+          </Button>
+        )}
+      </span>
+    ),
   },
 ]
 
-function RightsCell({ apiKey: { level, admin, groups } }: { apiKey: ApiKey }) {
+function RightsCell({ apiKey: { owner, level, admin, groups } }: { apiKey: ApiKey }) {
+  if (owner)
+    return (
+      <span>
+        {owner.name} <span className="small muted mono">{owner.login}</span>
+      </span>
+    )
   if (level)
-    return <Badge {...(level === 'admin' ? { tone: 'accent' as const } : {})}>{LEVEL_LABELS[level]}</Badge>
+    return (
+      <span className="row wrap gap-1">
+        <Badge {...(level === 'admin' ? { tone: 'accent' as const } : {})}>{LEVEL_LABELS[level]}</Badge>
+        {groups.length > 0 && <GroupBadges groups={groups} />}
+      </span>
+    )
   return admin ? <Badge tone="accent">administrators</Badge> : <GroupBadges groups={groups} />
 }
 
@@ -113,7 +142,8 @@ function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void
       error={revoke.error && sayError(revoke.error)}
       onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: done })}
     >
-      Whatever uses this key is refused from its next request on. This cannot be undone.
+      Whatever uses this key, or a key that was made with it, is refused from its next request on. This cannot
+      be undone.
     </ConfirmDialog>
   )
 }

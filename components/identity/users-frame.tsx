@@ -13,6 +13,7 @@ const TABS = [
   { href: '/launchpad/users/groups', label: 'Groups' },
   { href: '/launchpad/users/invites', label: 'Invitations' },
   { href: '/launchpad/users/keys', label: 'Global API keys' },
+  { href: '/launchpad/users/personal-keys', label: 'Personal API keys' },
 ] as const
 
 interface UsersFrameProps<T> {

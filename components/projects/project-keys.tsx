@@ -42,7 +42,8 @@ function KeysOf({ projectKey, keys }: { projectKey: string; keys: Parameters<typ
   if (keys.length === 0)
     return (
       <p className="small muted">
-        There is none. A project key may do here what its permission says, and nothing in other projects.
+        There is none. A project key may do here what its permission says, on connections that are open to
+        everyone or shared with its groups, and nothing in other projects.
       </p>
     )
   return (

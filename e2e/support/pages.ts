@@ -56,6 +56,7 @@ export const PAGES: Record<string, PageEntry> = {
   'launchpad/users/groups': admin('/launchpad/users/groups'),
   'launchpad/users/invites': admin('/launchpad/users/invites'),
   'launchpad/users/keys': admin('/launchpad/users/keys'),
+  'launchpad/users/personal-keys': admin('/launchpad/users/personal-keys'),
   'launchpad/settings': admin('/launchpad/settings'),
   projects: { as: 'analyst', address: () => '/projects' },
   'projects/[projectKey]': inProject(''),

@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import {
   apiKeys,
+  type GlobalKeyChange,
   type GlobalKeyInput,
   newApiKey,
   type PersonalKeyInput,
@@ -20,6 +21,13 @@ export const globalKeysQuery = () =>
   queryOptions({
     queryKey: ['keys', 'global'],
     queryFn: ({ signal }) => call('GET', '/api/keys/global', apiKeys, { signal }),
+  })
+
+/** Everyone's personal keys. */
+export const personalKeysQuery = () =>
+  queryOptions({
+    queryKey: ['keys', 'personal'],
+    queryFn: ({ signal }) => call('GET', '/api/keys/personal', apiKeys, { signal }),
   })
 
 /** The keys that open one project. */
@@ -44,6 +52,9 @@ export const useCreateProjectKey = (projectKey: string) =>
   useKeyMutation((body: ProjectKeyInput) =>
     call('POST', `/api/projects/${projectKey}/keys`, newApiKey, { body }),
   )
+
+export const useSaveKey = (keyId: string) =>
+  useKeyMutation((body: GlobalKeyChange) => call('PATCH', `/api/keys/${keyId}`, null, { body }))
 
 export const useRevokeKey = () =>
   useKeyMutation((keyId: string) => call('DELETE', `/api/keys/${keyId}`, null))

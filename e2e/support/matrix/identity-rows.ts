@@ -126,6 +126,7 @@ export const IDENTITY_ROWS: Record<string, Row> = {
       body: { label: 'renamed' },
     }),
   },
+  'GET /api/keys/personal': { cells: administratorsAndAuditors(200, HERE), ask: () => ({}) },
   'GET /api/keys/global': { cells: administratorsAndAuditors(200, HERE), ask: () => ({}) },
   'POST /api/keys/global': {
     cells: administrators(201, MADE),

@@ -169,6 +169,7 @@ const ROWS: Record<string, Row> = {
       params: { keyId: (await make.personalKey(credentials.designer)).id },
     }),
   },
+  'GET /dip/publicapi/admin/personal-api-keys': { cells: administrators(200, HERE), ask: () => ({}) },
   'POST /dip/publicapi/admin/audit/custom/{type}': {
     cells: { ...administrators(200, { stranger: 200 }), globalKey: 200 },
     ask: () => ({ params: { type: 'backup-done' }, body: { files: 12 } }),

@@ -44,7 +44,9 @@ const picture: fc.Arbitrary<AccessPicture> = fc.record({
     ),
   keys: fc
     .array(fc.record({ ownerId: fc.constantFrom(null, ...USERS), groupIds }), { maxLength: 4 })
-    .map((all) => all.map((key, index) => ({ ...key, id: `k${index}`, label: `k${index}` }))),
+    .map((all) =>
+      all.map((key, index) => ({ ...key, projectKey: null, id: `k${index}`, label: `k${index}` })),
+    ),
   projects: fc.array(fc.array(fc.constantFrom(...USERS)), { maxLength: 3 }).map((all) =>
     all.map((readers, index) => ({
       key: `P${index}`,

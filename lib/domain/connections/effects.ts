@@ -42,6 +42,8 @@ export interface KeyFacts {
   label: string
   /** A personal key has the rights of its owner. */
   ownerId: string | null
+  /** A project key opens one project; none for others. */
+  projectKey: string | null
   groupIds: ReadonlySet<string>
 }
 

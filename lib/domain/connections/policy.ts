@@ -70,6 +70,7 @@ export function decideReadDetails(subject: Subject, connection: ConnectionFacts,
 
 /** A session that reaches the store past Launchpad: for who may use the connection and know where it leads. */
 export function decideIssue(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
+  if (subject.project) return refuse('another key than one of a project')
   const byDetails = decideReadDetails(subject, connection, at)
   return byDetails.allowed ? decideUse(subject, connection, at) : byDetails
 }

@@ -12,10 +12,10 @@ export const accessPath = z.object({
 export type AccessPath = z.infer<typeof accessPath>
 
 export const accessEntry = z.object({
-  kind: z.enum(['person', 'personal-key', 'global-key']),
+  kind: z.enum(['person', 'personal-key', 'global-key', 'project-key']),
   id: z.string(),
   name: z.string(),
-  /** A person's login, a personal key's owner. */
+  /** A person's login, a personal key's owner, a project key's project. */
   second: z.string(),
   paths: z.array(accessPath),
   /** When the last of them ends; null without an end. */

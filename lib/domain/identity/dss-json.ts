@@ -101,7 +101,7 @@ export const dssGlobalKey = z.looseObject({
 export const dssPersonalKey = z.looseObject(keyText)
 
 /** A key as DSS clients list it; `key` is the key itself once, when it is made, and empty ever after. */
-export function toDssKey(key: ApiKey, secret = '') {
+function toDssKey(key: ApiKey, secret = '') {
   return {
     id: key.id,
     key: secret,
@@ -114,6 +114,12 @@ export function toDssKey(key: ApiKey, secret = '') {
   }
 }
 
+/** A person's key; clients read whose it is as `user`. */
+export const toDssPersonalKey = (key: ApiKey, secret = '') => ({
+  ...toDssKey(key, secret),
+  user: key.owner?.login ?? '',
+})
+
 /** A key of the whole space as the public API shows it; its secret only where it was just made. */
 export const toDssGlobalKey = (key: ApiKey, secret = '') => ({
   ...toDssKey(key, secret),
@@ -121,7 +127,7 @@ export const toDssGlobalKey = (key: ApiKey, secret = '') => ({
   globalPermissions: { admin: key.admin },
 })
 
-export const dssKeyAnswer = z.object({
+const dssKeyAnswer = z.object({
   id: z.string(),
   key: z.string(),
   label: z.string(),
@@ -131,6 +137,8 @@ export const dssKeyAnswer = z.object({
   expiresOn: z.number(),
   lastUsedOn: z.number(),
 })
+
+export const dssPersonalKeyAnswer = dssKeyAnswer.extend({ user: z.string() })
 
 export const dssGlobalKeyAnswer = dssKeyAnswer.extend({
   groups: z.array(z.string()),

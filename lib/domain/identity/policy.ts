@@ -30,6 +30,10 @@ export function mayCreateProjectKey(subject: Subject, project: ProjectFacts): De
   return refuse('another key than one of the project')
 }
 
+/** What a group may use, a project's key gets from who may use it: somebody in the group, or an administrator. */
+export const mayLendGroup = (subject: Subject, groupId: string): boolean =>
+  subject.isAdministrator || subject.groupIds.has(groupId)
+
 /** What deciding about a key looks at. */
 export interface KeyOwnership {
   kind: string

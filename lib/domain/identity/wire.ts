@@ -208,6 +208,8 @@ export const apiKey = z.object({
   label: z.string(),
   description: z.string(),
   admin: z.boolean(),
+  /** Whose rights a personal key has. */
+  owner: z.object({ login: z.string(), name: z.string() }).nullable(),
   groups: z.array(groupRef),
   /** Of a project key: what it may do there. */
   level: z.enum(PROJECT_LEVELS).nullable(),
@@ -217,6 +219,7 @@ export const apiKey = z.object({
   createdAt: at,
   expiresAt: at.nullable(),
   lastUsedAt: at.nullable(),
+  canEdit: z.boolean(),
   canRevoke: z.boolean(),
 })
 export type ApiKey = z.infer<typeof apiKey>
@@ -240,7 +243,12 @@ export const globalKeyInput = z.object({
 export type GlobalKeyInput = z.infer<typeof globalKeyInput>
 
 /** A key that opens one project and nothing else. */
-export const projectKeyInput = z.object({ ...keyFields, level: z.enum(PROJECT_LEVELS).default('read') })
+export const projectKeyInput = z.object({
+  ...keyFields,
+  level: z.enum(PROJECT_LEVELS).default('read'),
+  /** What is shared with these groups, the key may use; for who is in them, and administrators. */
+  groupIds: z.array(z.string()).max(500).default([]),
+})
 export type ProjectKeyInput = z.infer<typeof projectKeyInput>
 /** What of a global key can change; what is left out stays. */
 export const globalKeyChange = z.object({

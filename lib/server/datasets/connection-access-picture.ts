@@ -53,15 +53,16 @@ async function loadKeys(
       label: true,
       ownerId: true,
       admin: true,
+      project: { select: { key: true } },
       memberships: { where: currentAt(at), select: { groupId: true } },
     },
     orderBy: { label: 'asc' },
   })
-  return keys.map(({ id, label, ownerId, admin, memberships }) => {
+  return keys.map(({ id, label, ownerId, admin, project, memberships }) => {
     const groupIds = new Set(memberships.map((membership) => membership.groupId))
     // A key with the rights of administrators stands for their group on every list.
     if (admin && administratorsId !== null) groupIds.add(administratorsId)
-    return { id, label, ownerId, groupIds }
+    return { id, label, ownerId, projectKey: project?.key ?? null, groupIds }
   })
 }
 

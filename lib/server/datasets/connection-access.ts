@@ -71,10 +71,14 @@ function keysWith(
     if (key.ownerId !== null && !owner) return []
     const paths = owner?.paths ?? pathsOf(use, { id: null, groupIds: key.groupIds })
     if (paths.length === 0) return []
-    const kind = owner ? 'personal-key' : 'global-key'
-    const second = owner ? `personal key of ${owner.name}` : 'global key'
-    return [{ kind, id: key.id, name: key.label, second, paths, until: lastEnd(paths) }]
+    return [{ ...kindOf(key, owner), id: key.id, name: key.label, paths, until: lastEnd(paths) }]
   })
+}
+
+function kindOf(key: KeyFacts, owner: AccessEntry | undefined): Pick<AccessEntry, 'kind' | 'second'> {
+  if (owner) return { kind: 'personal-key', second: `personal key of ${owner.name}` }
+  if (key.projectKey) return { kind: 'project-key', second: `key of project ${key.projectKey}` }
+  return { kind: 'global-key', second: 'global key' }
 }
 
 function pathsOf(

@@ -60,9 +60,10 @@ export async function requireFree(
 ): Promise<void> {
   const { spaceId, login, email } = fields
   const other = exceptId ? { id: { not: exceptId } } : {}
-  if (login !== undefined && (await tx.user.count({ where: { spaceId, login, ...other } }))) {
-    throw taken('login', `The login ${login} is taken.`)
-  }
+  const namesake =
+    login === undefined ? null : await tx.user.findFirst({ where: { spaceId, login, ...other } })
+  if (namesake?.disabledAt) throw takenByDisabled(namesake.login)
+  if (namesake) throw taken('login', `The login ${login} is taken.`)
   if (email !== undefined && (await tx.user.count({ where: { email, ...other } }))) {
     throw taken('email', `Someone with the address ${email} is here already.`)
   }
@@ -73,6 +74,16 @@ const taken = (field: string, message: string) =>
     reason: `${field}-taken`,
     issues: [{ reason: `${field}-taken`, message, path: [field] }],
   })
+
+/** Who was deleted stays as a disabled user, whom grants and events of the past name: nobody else gets the login. */
+const takenByDisabled = (login: string) => {
+  const message = `The login ${login} belongs to a user who is disabled or was deleted.`
+  return new Failure('conflict', message, {
+    reason: 'login-of-disabled-user',
+    issues: [{ reason: 'login-of-disabled-user', message, path: ['login'] }],
+    remedy: `Enable ${login} again if it is the same person, or choose another login.`,
+  })
+}
 
 /** Puts another password, hashed, in the place of a user’s. */
 export async function replacePassword(

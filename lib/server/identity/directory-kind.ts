@@ -9,6 +9,7 @@ type Action =
   | 'list-groups'
   | 'list-global-keys'
   | 'list-own-keys'
+  | 'list-personal-keys'
   | 'list-names'
   | 'invite'
   | 'create-user'
@@ -30,6 +31,7 @@ export const directoryKind: ResourceKind<null, SpaceRow, Action> = {
     'list-users': listed('users-list'),
     'list-groups': listed('groups-list'),
     'list-global-keys': listed('api-keys-list'),
+    'list-personal-keys': listed('api-keys-list'),
     'list-own-keys': {
       allows: () => ALLOWED,
       event: { msgType: 'api-keys-list', when: 'denied-only', because: "metadata of one's own" },

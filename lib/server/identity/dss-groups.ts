@@ -1,10 +1,10 @@
 import 'server-only'
 import type { z } from 'zod'
 import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
-import { Failure } from '#lib/domain/errors'
 import { type dssGroupChange, type dssGroupCreation, toDssGroup } from '#lib/domain/identity/dss-json'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
+import { adminStays } from './admin-stays'
 import { createGroup, deleteGroup, saveGroup } from './group-commands'
 import { groupKind } from './group-kind'
 import { listGroups, toGroup } from './group-queries'
@@ -38,7 +38,8 @@ export async function saveDssGroup(
   change: z.output<typeof dssGroupChange>,
 ): Promise<void> {
   const { admin } = change
-  if (typeof admin === 'boolean' && admin !== (name === SPACE_ADMINISTRATORS)) throw adminStays()
+  if (typeof admin === 'boolean' && admin !== (name === SPACE_ADMINISTRATORS))
+    throw adminStays(['admin'], STAYS, STAYS_REMEDY)
   await saveGroup(
     ctx,
     { name },
@@ -52,11 +53,5 @@ export async function saveDssGroup(
 /** Deletes a group that nothing is shared with. */
 export const deleteDssGroup = (ctx: Context, name: string): Promise<void> => deleteGroup(ctx, { name })
 
-const adminStays = () => {
-  const message = `${SPACE_ADMINISTRATORS} alone administers the space.`
-  return new Failure('validation_failed', message, {
-    reason: 'admin-stays',
-    issues: [{ reason: 'admin-stays', message, path: ['admin'] }],
-    remedy: `Add people to ${SPACE_ADMINISTRATORS} instead.`,
-  })
-}
+const STAYS = `${SPACE_ADMINISTRATORS} alone administers the space.`
+const STAYS_REMEDY = `Add people to ${SPACE_ADMINISTRATORS} instead.`

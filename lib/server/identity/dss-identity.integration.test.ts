@@ -14,6 +14,7 @@ import {
   deleteDssGlobalKey,
   deleteDssPersonalKey,
   getDssGlobalKey,
+  listAllDssPersonalKeys,
   listDssGlobalKeys,
   listDssPersonalKeys,
   saveDssGlobalKey,
@@ -27,6 +28,8 @@ import {
   listDssUsers,
   saveDssUser,
 } from './dss-users'
+
+import { listPersonalKeys } from './keys'
 
 let drop: () => Promise<void>
 let scene: Awaited<ReturnType<typeof makeConnectionScene>>
@@ -78,9 +81,34 @@ test('what is edited in place is saved, and deleting disables', async () => {
   expect((await failureOf(getDssUser(scene.stranger, 'nora'))).kind).toBe('not_found')
   await deleteDssUser(scene.admin, 'nora')
   expect(await getDssUser(scene.admin, 'nora')).toMatchObject({ enabled: false })
+  const loginsListed = async (withSettings: boolean) =>
+    (await listDssUsers(scene.auditor, withSettings)).map((one) => one.login)
+  expect(await loginsListed(false)).toEqual(['ada', 'mira', 'otto'])
+  expect(await loginsListed(true)).toEqual(['ada', 'mira', 'nora', 'otto'])
+  const again = await failureOf(createDssUser(scene.admin, NEW))
+  expect(again.details).toMatchObject({
+    reason: 'login-of-disabled-user',
+    remedy: expect.stringContaining('Enable nora again'),
+  })
   expect(await saveDssUser(scene.admin, 'nora', { enabled: true })).toMatchObject({ enabled: true })
-  expect((await listDssUsers(scene.auditor)).map((one) => one.login)).toEqual(['ada', 'mira', 'nora', 'otto'])
+  expect(await loginsListed(false)).toContain('nora')
   expect((await listDssUserNames(scene.mira)).map((one) => one.login)).toContain('nora')
+})
+
+test('a save of a user is all done or nothing of it', async () => {
+  const before = await getDssUser(scene.admin, 'ada')
+  const half = { displayName: 'Half', enabled: false }
+  expect((await failureOf(saveDssUser(scene.admin, 'ada', half))).kind).toBe('forbidden')
+  expect(await getDssUser(scene.admin, 'ada')).toEqual(before)
+  expect((await eventsOf('user-disable')).at(-1)).toMatchObject({ outcome: 'denied', authUser: 'ada' })
+
+  const whole = { displayName: 'Nora Whole', enabled: false }
+  expect(await saveDssUser(scene.admin, 'nora', whole)).toMatchObject(whole)
+  const [saved] = (await eventsOf('user-save')).slice(-1)
+  const [disabled] = (await eventsOf('user-disable')).slice(-1)
+  expect(saved).toMatchObject({ after: { name: 'Nora Whole' } })
+  expect(disabled).toMatchObject({ outcome: 'success', requestId: saved?.requestId })
+  await saveDssUser(scene.admin, 'nora', { enabled: true })
 })
 
 test('groups by name', async () => {
@@ -120,6 +148,14 @@ test('a global key is shown once, regrouped and revoked', async () => {
 test('personal keys stay their person’s', async () => {
   const made = await createDssPersonalKey(scene.mira, {})
   expect(await listDssPersonalKeys(scene.mira)).toMatchObject([{ id: made.id, key: '', label: 'API key' }])
+  expect(await listAllDssPersonalKeys(scene.auditor)).toContainEqual(
+    expect.objectContaining({ id: made.id, key: '', user: 'mira' }),
+  )
+  expect((await failureOf(listAllDssPersonalKeys(scene.mira))).kind).toBe('forbidden')
+  expect((await listPersonalKeys(scene.admin)).keys).toMatchObject([
+    { id: made.id, owner: { login: 'mira' }, canEdit: false, canRevoke: true },
+  ])
+  expect((await listPersonalKeys(scene.auditor)).keys).toMatchObject([{ id: made.id, canRevoke: false }])
   expect((await failureOf(deleteDssPersonalKey(scene.auditor, made.id))).kind).toBe('not_found')
   expect((await failureOf(deleteDssGlobalKey(scene.admin, made.id))).kind).toBe('not_found')
   await deleteDssPersonalKey(await callerOf(made.key), made.id)

@@ -1,14 +1,14 @@
 import 'server-only'
 import type { z } from 'zod'
-import { Failure } from '#lib/domain/errors'
 import {
   type dssGlobalKey,
   type dssPersonalKey,
   toDssGlobalKey,
-  toDssKey,
+  toDssPersonalKey,
 } from '#lib/domain/identity/dss-json'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
+import { adminStays } from './admin-stays'
 import { directoryKind } from './directory-kind'
 import { toApiKey } from './key-dto'
 import { keyKind } from './key-kind'
@@ -17,6 +17,7 @@ import {
   createPersonalKey,
   listGlobalKeys,
   listOwnKeys,
+  listPersonalKeys,
   revokeKey,
   saveGlobalKey,
 } from './keys'
@@ -67,7 +68,8 @@ export async function saveDssGlobalKey(
   const ref = { keyId, kind: 'global' } as const
   const groupIds = await readAs(ctx, keyKind, 'save', ref, async ({ tx, row }) => {
     const admin = globalPermissions?.admin
-    if (typeof admin === 'boolean' && admin !== row.admin) throw adminStays()
+    if (typeof admin === 'boolean' && admin !== row.admin)
+      throw adminStays(['globalPermissions', 'admin'], STAYS, STAYS_REMEDY)
     return groups ? groupIdsNamed(tx, row.spaceId, groups) : undefined
   })
   await saveGlobalKey(ctx, keyId, {
@@ -84,7 +86,13 @@ export const deleteDssGlobalKey = (ctx: Context, keyId: string): Promise<void> =
 /** One's own keys that are in force, never with the key itself. */
 export async function listDssPersonalKeys(ctx: Context) {
   const { keys } = await listOwnKeys(ctx)
-  return keys.map((key) => toDssKey(key))
+  return keys.map((key) => toDssPersonalKey(key))
+}
+
+/** Everyone's personal keys that are in force, with whose they are. */
+export async function listAllDssPersonalKeys(ctx: Context) {
+  const { keys } = await listPersonalKeys(ctx)
+  return keys.map((key) => toDssPersonalKey(key))
 }
 
 /** Makes a personal key of the caller's person; this answer alone holds it. */
@@ -94,18 +102,12 @@ export async function createDssPersonalKey(ctx: Context, input: z.output<typeof 
     description: input.description ?? '',
     expiresAt: null,
   })
-  return toDssKey(made, made.secret)
+  return toDssPersonalKey(made, made.secret)
 }
 
 /** Ends a personal key now. */
 export const deleteDssPersonalKey = (ctx: Context, keyId: string): Promise<void> =>
   revokeKey(ctx, keyId, 'personal')
 
-const adminStays = () => {
-  const message = 'Whether a key has the rights of administrators is settled when it is made.'
-  return new Failure('validation_failed', message, {
-    reason: 'admin-stays',
-    issues: [{ reason: 'admin-stays', message, path: ['globalPermissions', 'admin'] }],
-    remedy: 'Make another key and revoke this one.',
-  })
-}
+const STAYS = 'Whether a key has the rights of administrators is settled when it is made.'
+const STAYS_REMEDY = 'Make another key and revoke this one.'

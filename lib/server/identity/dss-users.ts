@@ -8,24 +8,25 @@ import {
   type dssUserCreation,
   toDssUser,
 } from '#lib/domain/identity/dss-json'
-import { readAs } from '../access/act'
+import { changedTogether, readAs, writeAs } from '../access/act'
+import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { parseInput } from '../platform/parse-input'
 import { createUser } from './create-user'
 import { directoryKind } from './directory-kind'
 import { groupIdsNamed } from './memberships'
-import { disableUser, enableUser, saveUser } from './user-commands'
+import { changePerson, disableUser, letIn, lockOut } from './user-commands'
 import { toUser } from './user-dto'
 import { userKind, withGroups } from './user-kind'
 import { listDirectory } from './user-queries'
 
 type DssUser = z.input<typeof dssUserAnswer>
 
-/** All users of the space, disabled ones too. */
-export function listDssUsers(ctx: Context): Promise<DssUser[]> {
+/** The users of the space; with their settings, disabled ones too, who are what became of those that were deleted. */
+export function listDssUsers(ctx: Context, withSettings: boolean): Promise<DssUser[]> {
   return readAs(ctx, directoryKind, 'list-users', null, async ({ tx, row, subject, at }) => {
     const found = await tx.user.findMany({
-      where: { spaceId: row.id },
+      where: { spaceId: row.id, ...(withSettings ? {} : { disabledAt: null }) },
       orderBy: { login: 'asc' },
       include: withGroups(at),
     })
@@ -66,13 +67,15 @@ export async function saveDssUser(
     { ...(displayName ? { name: displayName } : {}), ...(email ? { email } : {}) },
     'body',
   )
-  const { groupIds, disabled } = await readAs(ctx, userKind, 'save', { login }, async ({ tx, row }) => ({
-    groupIds: groups ? await groupIdsNamed(tx, row.spaceId, groups) : undefined,
-    disabled: row.disabledAt !== null,
-  }))
-  await saveUser(ctx, { login }, groupIds ? { ...person, groupIds } : person)
-  if (enabled === true && disabled) await enableUser(ctx, { login })
-  if (enabled === false && !disabled) await disableUser(ctx, { login })
+  await writeAs(ctx, userKind, 'save', { login }, async (authorized) => {
+    const { tx, row } = authorized
+    const groupIds = groups ? await groupIdsNamed(tx, row.spaceId, groups) : undefined
+    const saved = await changePerson(authorized, groupIds ? { ...person, groupIds } : person)
+    if (typeof enabled !== 'boolean' || enabled === (row.disabledAt === null)) return saved
+    const action = enabled ? 'enable' : 'disable'
+    const again = await authorize(tx, ctx, userKind, action, { login })
+    return changedTogether(undefined, saved, enabled ? await letIn(again) : await lockOut(again))
+  })
   return getDssUser(ctx, login)
 }
 

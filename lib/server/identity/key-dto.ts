@@ -12,6 +12,7 @@ export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
     label: row.label,
     description: row.description,
     admin: row.admin,
+    owner: row.owner,
     groups: row.memberships.map(({ group }) => group),
     level: row.level as ApiKey['level'],
     prefix: row.prefix,
@@ -19,6 +20,7 @@ export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
     createdAt: row.from.toISOString(),
     expiresAt: row.until?.toISOString() ?? null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+    canEdit: can(keyKind, 'save', subject, row, at).allowed,
     canRevoke: can(keyKind, 'revoke', subject, row, at).allowed,
   }
 }

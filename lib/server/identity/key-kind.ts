@@ -13,6 +13,7 @@ export const withKeyGroups = (at: Date) =>
       where: { ...currentAt(at), group: { deletedAt: null } },
       include: { group: { select: { id: true, name: true } } },
     },
+    owner: { select: { login: true, name: true } },
     project: {
       select: {
         id: true,

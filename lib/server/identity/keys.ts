@@ -40,6 +40,13 @@ export function listGlobalKeys(ctx: Context): Promise<ApiKeys> {
   )
 }
 
+/** Everyone's personal keys that are in force, for administrators, who may end them. */
+export function listPersonalKeys(ctx: Context): Promise<ApiKeys> {
+  return readAs(ctx, directoryKind, 'list-personal-keys', null, (authorized) =>
+    listKeys(authorized, { kind: 'personal' }, 'create-personal-key'),
+  )
+}
+
 async function listKeys(
   authorized: Authorized<SpaceRow>,
   which: KeysWhich,

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Subject } from '#lib/domain/access/subject'
+import { AUDITORS, type Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import type { KeptMetadata, NamedMember } from '#lib/domain/projects/dss-json'
 import type { ProjectCreation } from '#lib/domain/projects/wire'
@@ -21,7 +21,7 @@ export interface ProjectBeginning {
   metadata?: KeptMetadata
 }
 
-/** Makes a project; who makes it, or the owner who is named, is its first admin. */
+/** Makes a project; who makes it, or the owner who is named, is its first admin. Of a global key's, its groups are. */
 export async function createProject(
   ctx: Context,
   input: ProjectCreation,
@@ -36,7 +36,8 @@ export async function createProject(
         ? [{ principal: 'user', name: owner.login, level: 'admin' }]
         : []
       const others = members.filter(({ principal, name }) => principal !== 'user' || name !== owner.login)
-      const begin = await resolveMembers(tx, spaceId, [...first, ...others])
+      const keys = owner.login === null && !subject.isAdministrator ? groupsOfKey(subject, members) : []
+      const begin = await resolveMembers(tx, spaceId, [...first, ...keys, ...others])
       await tx.project.create({
         data: { id, spaceId, ...input, ownerId: owner.id, metadata: metadata as Prisma.InputJsonObject },
       })
@@ -59,7 +60,12 @@ export async function createProject(
           objectType: 'project',
           objectId: input.key,
           projectKey: input.key,
-          after: { ...input, ...(members.length > 0 || ownerLogin ? { owner: owner.login, members } : {}) },
+          after: {
+            ...input,
+            ...(members.length + keys.length > 0 || ownerLogin
+              ? { owner: owner.login, members: [...keys, ...members] }
+              : {}),
+          },
         },
       )
     })
@@ -72,7 +78,7 @@ export async function createProject(
   }
 }
 
-/** People own what they make; for others only administrators make projects, and keys that stand for nobody. */
+/** People and programs own what they make; for others only administrators make projects. */
 async function ownerOf(
   tx: Tx,
   subject: Subject,
@@ -82,7 +88,7 @@ async function ownerOf(
   const user = await tx.user.findFirst({
     where: { spaceId, ...(login === undefined ? { id: userId ?? '' } : { login: login.toLowerCase() }) },
   })
-  if (user && (user.id === userId || userId === null || subject.isAdministrator)) return user
+  if (user && (user.id === userId || subject.isAdministrator)) return user
   if (login === undefined || login === subject.name) return { id: userId ?? subject.name, login: null }
   throw new Failure(
     user ? 'forbidden' : 'validation_failed',
@@ -91,6 +97,15 @@ async function ownerOf(
       : `There is no user with the login ${login}.`,
     { reason: user ? 'owner-not-you' : 'unknown-owner', where: 'owner' },
   )
+}
+
+/** A global key is no member itself, and has the rights of its groups: they administer what it makes, unless it says otherwise. */
+function groupsOfKey({ groupNames }: Subject, named: readonly NamedMember[]): NamedMember[] {
+  const saysItself = named.some(({ principal, name }) => principal === 'group' && groupNames.has(name))
+  if (saysItself) return []
+  return [...groupNames]
+    .filter((name) => name !== AUDITORS)
+    .map((name) => ({ principal: 'group', name, level: 'admin' }))
 }
 
 /** Removes a project with its datasets; objects in buckets stay, and so does the record of who was a member. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { authenticate } from '../access/authenticate'
 import type { Context } from '../access/caller'
-import { revokeKey } from '../identity/keys'
+import { listDssConnectionNames } from '../connections/dss-connections'
+import { whoCanAccess } from '../datasets/connection-access'
+import { createGlobalKey, listGlobalKeys, revokeKey } from '../identity/keys'
 import { database } from '../platform/db/client'
-import { makeConnectionScene } from '../testing/connection-scene'
+import { addConnection, makeConnectionScene, permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import { failureOf } from '../testing/failure-of'
 import { contextOf, eventsOf, visitFrom } from '../testing/identity'
@@ -185,15 +187,69 @@ test('a project is handed over by its owner or an administrator of the space, in
   expect(await getProject(scene.auditor, 'AUDIT')).toMatchObject({ level: 'read', can: { handOver: false } })
 })
 
+test('a project that a global key makes is its groups’ own, and nobody else’s', async () => {
+  const groupIds = [scene.groupId('designers'), scene.groupId('auditors')]
+  const fields = { label: 'builder', description: '', expiresAt: null, groupIds }
+  const builder = await callerOf((await createGlobalKey(scene.admin, { ...fields, admin: false })).secret)
+  for (const owner of ['ada', 'mira']) {
+    const refused = await failureOf(createDssProject(builder, { projectKey: 'THEIRS', name: 'T', owner }))
+    expect(refused).toMatchObject({ kind: 'forbidden', details: { reason: 'owner-not-you' } })
+  }
+  await createDssProject(builder, { projectKey: 'BUILT', name: 'Built' })
+  expect(await getProject(builder, 'BUILT')).toMatchObject({
+    owner: { name: 'key:builder', login: null },
+    level: 'admin',
+    members: [{ principal: 'group', name: 'designers', level: 'admin' }],
+  })
+  const permissions = [{ group: 'designers', readProjectContent: true, writeProjectContent: true }]
+  await createDssProject(builder, { projectKey: 'LESS', name: 'Less', permissions })
+  expect(await getProject(builder, 'LESS')).toMatchObject({ level: 'write' })
+})
+
 test('there is the default zone alone', async () => {
   expect(await listDssZones(scene.auditor, 'AUDIT')).toMatchObject([{ id: 'default' }])
   const refusal = await failureOf(createDssZone(scene.mira, 'AUDIT'))
   expect(refusal).toMatchObject({ kind: 'forbidden', message: expect.stringContaining('no other zones') })
 })
 
+test('a project key uses what is shared with its groups, lent by who is in them, and has no office by them', async () => {
+  await addConnection(scene.admin, 'shared')
+  await permit(scene.admin, 'shared', selected(scene.groupId('designers')))
+  const fields = { label: 'lent', description: '', expiresAt: null, level: 'write' as const }
+  const names = async (secret: string) => listDssConnectionNames(await callerOf(secret), 'EC2')
+  const plain = await createProjectKey(scene.mira, 'AUDIT', { ...fields, groupIds: [] })
+  expect(await names(plain.secret)).toEqual([])
+  const lent = await createProjectKey(scene.mira, 'AUDIT', {
+    ...fields,
+    groupIds: [scene.groupId('designers')],
+  })
+  expect(lent.groups).toMatchObject([{ name: 'designers' }])
+  expect(await names(lent.secret)).toEqual(['shared'])
+  expect((await whoCanAccess(scene.admin, 'shared', 'lent')).entries).toMatchObject([
+    { kind: 'project-key', second: 'key of project AUDIT', paths: [{ through: 'designers' }] },
+  ])
+  const byLent = await callerOf(lent.secret)
+  const elsewhere = { projectKey: 'MINE', name: 'Mine' }
+  expect((await failureOf(createDssProject(byLent, elsewhere))).kind).toBe('forbidden')
+
+  const foreign = { ...fields, groupIds: [scene.groupId('auditors')] }
+  expect(await failureOf(createProjectKey(scene.mira, 'AUDIT', foreign))).toMatchObject({
+    kind: 'forbidden',
+    details: { reason: 'group-not-yours', where: 'auditors' },
+  })
+  const all = { ...fields, groupIds: [scene.groupId('auditors'), scene.groupId('space_administrators')] }
+  const byAdmin = await createProjectKey(scene.admin, 'AUDIT', all)
+  const office = await callerOf(byAdmin.secret)
+  expect((await failureOf(listGlobalKeys(office))).kind).toBe('forbidden')
+  expect((await listProjects(office)).projects.map((one) => one.key)).toEqual(['AUDIT'])
+
+  for (const { id } of [plain, lent, byAdmin]) await revokeKey(scene.mira, id)
+  expect((await whoCanAccess(scene.admin, 'shared', 'lent')).entries).toEqual([])
+})
+
 test('a project key opens one project as far as its level, until it is revoked or the project removed', async () => {
   await createDssProject(scene.mira, { projectKey: 'SECOND', name: 'Second' })
-  const fields = { label: 'export', description: '', expiresAt: null }
+  const fields = { label: 'export', description: '', expiresAt: null, groupIds: [] }
   const key = await createProjectKey(scene.mira, 'AUDIT', { ...fields, level: 'read' })
   const caller = await callerOf(key.secret)
   expect((await listProjects(caller)).projects.map((one) => one.key)).toEqual(['AUDIT'])
