@@ -31,7 +31,8 @@ describe('what is detected is what the reader then reads', () => {
     const [first] = detectFormat(toTextSamples(sample))
     if (first === undefined) throw new Error('no candidate')
     const read = await readAll(sample, first)
-    expect(read.records).toBeGreaterThan(0)
+    const isHeaderAlone = first.format.type === 'csv' && sample.files.join('').split('\n').length === 2
+    expect(read.records > 0 || isHeaderAlone).toBe(true)
     // The reader sees all of the files, so that it may know more columns, and never others.
     expect(read.columns).toEqual(expect.arrayContaining(first.columns))
     if (first.format.type !== 'json') expect(read.columns).toEqual(first.columns)

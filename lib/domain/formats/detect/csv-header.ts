@@ -14,6 +14,8 @@ export interface HeaderFinding {
 
 /** How the tables of files begin. */
 interface Beginnings {
+  /** The rows below could be names as well. */
+  looksAlike: boolean
   /** There is no row below the first of any file. */
   isAlone: boolean
   /** Files that begin with the very same row, and those that begin with names. */
@@ -36,7 +38,7 @@ const USUAL_NAMES = new Set(
 export const isUsualName = (cell: string): boolean => USUAL_NAMES.has(cell.trim().toLowerCase())
 
 /** Decides by the contrast between the first row and the others of each column, and by files that begin alike. */
-export function findHeader({ tables, width }: CsvLook): HeaderFinding {
+export function findHeader({ tables, width }: Pick<CsvLook, 'tables' | 'width'>): HeaderFinding {
   const filled = tables.filter(({ rows }) => rows.length > 0)
   const firsts = filled.map(({ rows }) => rows[0] ?? [])
   const first = mostShared(firsts)
@@ -57,7 +59,8 @@ export function findHeader({ tables, width }: CsvLook): HeaderFinding {
       others.map((row) => row[column] ?? ''),
     )
   }
-  votes += wholeRowVotes(first, width)
+  const looksAlike = isWrittenLike(first, others)
+  votes += wholeRowVotes(first, width, looksAlike)
   if (firsts.length > 1)
     votes += alike === firsts.length ? 2 * width : filesVote(named.length, firsts.length) * width
   const hasHeader = votes > 0
@@ -66,6 +69,7 @@ export function findHeader({ tables, width }: CsvLook): HeaderFinding {
     headers: hasHeader ? named : [],
     votes: votes / width,
     evidence: describe(first, hasHeader, {
+      looksAlike,
       isAlone: others.length === 0 && filled.every(({ rows }) => rows.length === 1),
       alike,
       named: named.length,
@@ -107,7 +111,7 @@ const isFilledName = (cell: string) => cell.trim() !== '' && isName(cell)
 function describe(
   first: readonly string[],
   hasHeader: boolean,
-  { isAlone, alike, named, unnamed }: Beginnings,
+  { looksAlike, isAlone, alike, named, unnamed }: Beginnings,
 ): string {
   const files = named + unnamed.length
   if (!hasHeader && isAlone) return 'There is no other row to tell names from data by; it is taken for data.'
@@ -121,6 +125,9 @@ function describe(
   }
   if (files > 1 && alike < files) return `All ${files} files begin with a row of names.`
   if (files > 1) return `All ${files} files begin with the same row, which names the columns.`
+  if (isAlone) return 'The one row holds names, and there is none below it.'
+  if (looksAlike)
+    return 'The first row of the table is taken for names, although the rows below it are written alike.'
   return first.every(isName)
     ? 'The first row of the table holds names, unlike those below it.'
     : 'The first row of the table differs from those below it and is taken for names.'
@@ -132,7 +139,8 @@ function voteOf(cell: string, below: readonly string[]): number {
   const usual: CellKind = below.length === 0 ? 'empty' : kindOfColumn(below)
   if (kind === 'empty') return usual === 'empty' ? 0 : -0.5
   if (usual !== 'text' && usual !== 'empty') {
-    if (kind === usual) return isYear(cell) ? 0 : -1.5
+    // Years over numbers that are none name the columns of a time series.
+    if (kind === usual) return !isYear(cell) ? -1.5 : below.some(isYear) ? 0 : 0.75
     return isName(cell) ? 1.5 : 0
   }
   if (kind !== 'text') return -1
@@ -151,15 +159,30 @@ function lengthVote(cell: string, below: readonly string[]): number {
 }
 
 /** What the first row as a whole says: names are different from each other and often written alike. */
-function wholeRowVotes(first: readonly string[], width: number): number {
+function wholeRowVotes(first: readonly string[], width: number, looksAlike: boolean): number {
   const names = first.map((cell) => cell.trim())
   if (new Set(names).size < names.length || !names.every(isName)) return -0.5
-  const isProgrammed =
-    names.every((name) => /^[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)*$/.test(name)) ||
-    names.every((name) => /^[A-Z][A-Z0-9_]*$/.test(name)) ||
-    names.every((name) => /^[a-z]+(?:[A-Z][a-z0-9]*)*$/.test(name)) ||
-    names.every((name) => /^[A-Z][a-zA-Z0-9]*(?:[ _][A-Za-z0-9]+)*$/.test(name))
-  return isProgrammed ? 0.4 * width : 0.1
+  // Rows that are written like the first one take from it what its writing would say.
+  if (looksAlike) return -0.1
+  return waysOfWriting(names).length > 0 ? 0.4 * width : 0.1
+}
+
+/** How programs and people write names. */
+const WRITINGS = [
+  /^[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)*$/,
+  /^[A-Z][A-Z0-9_]*$/,
+  /^[a-z]+(?:[A-Z][a-z0-9]*)*$/,
+  /^[A-Z][a-zA-Z0-9]*(?:[ _][A-Za-z0-9]+)*$/,
+]
+const waysOfWriting = (row: readonly string[]) =>
+  WRITINGS.filter((writing) => row.every((cell) => writing.test(cell.trim())))
+
+/** Whether nearly all rows below are written as the first one is, so that it stands out by nothing. */
+function isWrittenLike(first: readonly string[], others: readonly (readonly string[])[]): boolean {
+  const ways = waysOfWriting(first)
+  if (ways.length === 0 || others.length === 0) return false
+  const like = others.filter((row) => ways.some((writing) => row.every((cell) => writing.test(cell.trim()))))
+  return like.length >= others.length * 0.8
 }
 
 const isYear = (cell: string) => /^(?:19|20)\d\d$/.test(cell.trim())

@@ -5,6 +5,7 @@ import { proposeBinary } from './propose-binary'
 import { proposeCsv } from './propose-csv'
 import { proposeJson } from './propose-json'
 import { proposeLine } from './propose-line'
+import { proposeOneColumn } from './propose-one-column'
 import { proposePresets } from './propose-presets'
 import { cutToLines, type TextSample } from './text-sample'
 
@@ -34,12 +35,10 @@ function proposeTexts(texts: readonly TextSample[], charset: string): Proposal[]
   const line = proposeLine(texts, charset, json)
   if (json === undefined) {
     const fields = proposeFieldsLine(texts, charset)
-    return [
-      line,
-      ...proposePresets(texts, charset),
-      ...proposeCsv(texts, charset),
-      ...(fields ? [fields] : []),
-    ]
+    const presets = proposePresets(texts, charset)
+    const tables = proposeCsv(texts, charset)
+    const column = presets.length + tables.length === 0 ? proposeOneColumn(texts, charset) : undefined
+    return [line, ...presets, ...tables, ...(fields ? [fields] : []), ...(column ? [column] : [])]
   }
   // What is JSON throughout is nothing else, however many commas it has.
   return json.proposal.confidence > 0.9

@@ -30,10 +30,16 @@ export function detectTimestamps(samples: readonly TextSample[], format: FormatS
 function layoutOf(name: string, values: readonly string[]): NumericDates | undefined {
   const written = usual(values, layoutOfTime)
   if (written !== undefined) return { layout: written }
-  const numeric = layoutOfNumericDates(values)
+  const numeric = layoutOfNumericDates(withoutTotals(values))
   if (numeric !== undefined) return numeric
   const epoch = TIME_NAME.test(name) ? usual(values, layoutOfEpoch) : undefined
   return epoch === undefined ? undefined : { layout: epoch }
+}
+
+/** Words that end a column of dates, as sums beneath a table do, where nearly all other values have digits. */
+function withoutTotals(values: readonly string[]): readonly string[] {
+  const dates = values.filter((value) => /\d/.test(value))
+  return dates.length >= values.length * NEEDED_SHARE ? dates : values
 }
 
 /** The layout that nearly all values have; fractions of any length count as one. */

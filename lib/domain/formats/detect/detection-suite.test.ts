@@ -14,11 +14,15 @@ test('tells how files are to be read, in at least 98 of 100 samples', () => {
   })
   const held = judged.filter(({ sample }) => !sample.usedToTune)
   const heldRight = held.filter(({ wrong }) => wrong.length === 0).length
+  const foreign = judged.filter(({ sample }) => sample.isForeign)
+  const isHeld = ({ sample }: (typeof judged)[number]) => !sample.usedToTune
+  const foreignRight = foreign.filter((one) => isHeld(one) && one.wrong.length === 0).length
   console.log(
     [
       ...rows,
       ...missed.map(({ sample, number, wrong }) => `WRONG ${number} ${sample.kind}: ${wrong.join('; ')}`),
       `${judged.length - missed.length} of ${judged.length} right over ${kinds.size} kinds; of ${held.length} not used to tune ${heldRight}`,
+      `foreign: ${foreign.length}, of ${foreign.filter(isHeld).length} not used to tune ${foreignRight} right`,
     ].join('\n'),
   )
   expect(judged.length).toBeGreaterThanOrEqual(120)

@@ -7,6 +7,7 @@ import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { settleRivals } from './csv-rivals'
 import { type Proposal, sayShare, shareOf } from './proposal'
+import { isNamedSeparated } from './propose-one-column'
 import { firstLines, type TextSample } from './text-sample'
 
 /** The first line by which Excel is told of the separator. */
@@ -72,7 +73,7 @@ function propose(look: FoundLook, charset: string, declared: string | undefined)
 
 /** A line of dashes under the header. */
 const isRule = (row: readonly string[] | undefined) =>
-  row?.every((cell) => /^\s*[-=]{3,}\s*$/.test(cell)) === true
+  row?.every((cell) => /^\s*[-=+]{3,}\s*$/.test(cell)) === true
 
 function confidenceOf(look: FoundLook, header: HeaderFinding, isKnown: boolean, isDeclared: boolean): number {
   const { dialect, width, fitting, all, faults, coherence, typed, empty } = look
@@ -85,7 +86,8 @@ function confidenceOf(look: FoundLook, header: HeaderFinding, isKnown: boolean, 
   if (width === 2) confidence *= 0.85
   // What ends every line separates nothing.
   confidence *= width === 2 && empty > 0 ? 0.4 : 1 - 0.4 * empty
-  if (all < 2 && !look.isWideRow) confidence *= 0.5
+  if (all < 2 && !look.isWideRow)
+    confidence *= look.tables.every(({ path }) => isNamedSeparated(path)) ? 0.85 : 0.5
   confidence *= 0.5 + 0.5 * (look.tables.length / (look.tables.length + look.strangers.length))
   if (faults > 0) confidence *= Math.max(0.2, 1 - (faults * 3) / Math.max(1, all))
   if (look.skipRows > 0) confidence *= 0.97
@@ -107,6 +109,7 @@ function proseFactor({ tables, width, dialect }: CsvLook): number {
   const shareOfRows = (is: (row: readonly string[]) => boolean) => rows.filter(is).length / rows.length
   let factor = 1
   if (shareOfRows(isTornApart) > 0.5) factor *= 0.35
+  if (dialect.separator !== ' ' && shareOfRows(isRequest) > 0.5) factor *= 0.35
   if (shareOfRows(([first = '']) => /^\s*</.test(first)) > 0.5) factor *= 0.35
   if (dialect.separator === ',' && shareOfRows(isDecimalTime) > 0.5) factor *= 0.3
   if (dialect.separator === ',' && shareOfRows(isSentence) > 0.5) factor *= 0.4
@@ -120,6 +123,9 @@ function isTornApart(row: readonly string[]): boolean {
     return opened !== cell.split(/[)\]}>]/).length && !/^[^()[\]{}]*[<>][^()[\]{}]*$/.test(cell)
   })
 }
+
+/** A first cell that is itself a time, a text in quotes and more: the line of a log, not a cell. */
+const isRequest = ([first = '']: readonly string[]) => /^\W?\d{4}-\d\d-\d\d[^"]* "[^"]+" \S+ \S+/.test(first)
 
 /** `10:00:00` and `123 INFO …`: the comma belongs to the time. */
 const isDecimalTime = (row: readonly string[]) =>
@@ -181,12 +187,32 @@ function columnsOf({ width }: CsvLook, { headers }: HeaderFinding): string[] {
   return [...new Set([...all.names, ...others.flatMap((row) => new CsvColumnNames(row).names)])]
 }
 
+/** Columns of a csvlog, by the server's version, and the one that holds the severity. */
+const POSTGRES_COLUMNS = { least: 22, most: 26, severity: 11 }
+const POSTGRES_SEVERITY = /^(?:DEBUG\d?|INFO|NOTICE|WARNING|ERROR|LOG|FATAL|PANIC)$/
+
+function isPostgresLog(tables: CsvLook['tables']): boolean {
+  const { least, most, severity } = POSTGRES_COLUMNS
+  const rows = tables.flatMap((table) => table.rows)
+  return (
+    rows.length > 0 &&
+    rows.every(
+      (row) =>
+        row.length >= least &&
+        row.length <= most &&
+        /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/.test(row[0] ?? '') &&
+        POSTGRES_SEVERITY.test(row[severity] ?? ''),
+    )
+  )
+}
+
 const VPC_FIELDS = new Set(
   'version account-id interface-id srcaddr dstaddr srcport dstport protocol action'.split(' '),
 )
 
 function findLayout({ tables, dialect }: CsvLook, { hasHeader }: HeaderFinding): string | null {
   const first = hasHeader ? (tables[0]?.rows[0] ?? []) : []
+  if (isPostgresLog(tables)) return 'PostgreSQL csvlog'
   const isVpc = dialect.separator === ' ' && first.filter((name) => VPC_FIELDS.has(name)).length >= 3
   return isVpc ? `VPC flow logs` : null
 }

@@ -44,6 +44,15 @@ function judge(
       ],
     }
   }
+  const audited = lines.filter((line) => AUDITD.test(line)).length
+  if (lines.length > 0 && audited >= lines.length * 0.8) {
+    const begins = sayShare(audited, lines.length, 'line', 'begins', 'begin')
+    return {
+      layout: 'auditd',
+      confidence: KNOWN * (audited / lines.length),
+      evidence: [`${begins} with type=… msg=audit(…), as the Linux audit daemon writes.`],
+    }
+  }
   const logfmt = lines.filter(isLogfmt).length
   if (lines.length > 0 && logfmt >= lines.length * 0.8) {
     return {
@@ -53,10 +62,13 @@ function judge(
     }
   }
   const dated = lines.filter(beginsLikeLog).length
+  const requested = lines.filter(
+    (line) => TIME.test(line.slice(0, 200)) && REQUEST.test(line.slice(0, 200)),
+  ).length
   const continued = lines.filter((line) => CONTINUED.test(line)).length
   if (lines.length > 0 && dated >= 1 && dated + continued >= lines.length * 0.7) {
     const evidence = [
-      `${sayShare(dated, lines.length, 'line', 'begins with a time and goes', 'begin with a time and go')} on in words.`,
+      `${sayShare(dated, lines.length, 'line', 'begins with a time and goes', 'begin with a time and go')} on in ${dated === requested ? 'what was asked for' : 'words'}.`,
     ]
     if (continued > 0)
       evidence.push(
@@ -76,6 +88,10 @@ function isLogfmt(line: string): boolean {
   return pairs.length >= 2 && covered >= line.trimEnd().length * 0.8
 }
 
+/** The time and number of an event, which may stand in several lines. */
+const AUDITD = /^(?:node=\S+ )?type=[A-Z_0-9[\]]+ msg=audit\(\d+\.\d+:\d+\): /
+/** What a proxy was asked, right behind the time. */
+const REQUEST = /^\[?\S+\]? "[A-Z]{3,8} [^"]*"/
 const LEVEL =
   /\b(?:TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|ERR|FATAL|CRITICAL|SEVERE|LOG|STATEMENT|DETAIL|PANIC)\b/i
 const TIME =
@@ -86,6 +102,6 @@ const CONTINUED = /^(?:\s+\S|Caused by: |Traceback |[\w.$]+(?:Exception|Error)\b
 function beginsLikeLog(line: string): boolean {
   const start = line.slice(0, 200)
   return TIME.test(start)
-    ? LEVEL.test(start) || /[a-z]{2,} [a-z]{2,} /i.test(start)
+    ? LEVEL.test(start) || REQUEST.test(start) || /[a-z]{2,} [a-z]{2,} /i.test(start)
     : /^\[?[A-Z]{4,8}\]?[ :]/.test(start) && LEVEL.test(start)
 }

@@ -2,6 +2,7 @@ import { REGEXP_PRESETS, type RegexpPreset } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
 import type { FormatSettings } from '../wire'
 import { type Proposal, sayOnly, sayShare } from './proposal'
+import { proposeExtended } from './propose-extended'
 import { firstLines, type TextSample } from './text-sample'
 
 /** How layouts are called, by the presets that take them apart. */
@@ -50,6 +51,7 @@ export function proposePresets(samples: readonly TextSample[], charset: string):
     .flatMap(({ text }) => firstLines(text, LOOKED_LINES))
     .filter((line) => line.trim() !== '')
   const found = REGEXP_PRESETS.flatMap((preset) => propose(preset, lines, charset) ?? [])
+  if (found.length === 0) return proposeExtended(lines, charset)
   const [finest] = found.toSorted((a, b) => b.columns.length - a.columns.length)
   return found.map((one) => (finest === undefined || one === finest ? one : besideFiner(one, finest)))
 }

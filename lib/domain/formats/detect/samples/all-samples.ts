@@ -1,6 +1,7 @@
 import { CSV_SAMPLES } from './csv-samples'
 import { DRIFT_SAMPLES } from './drift-samples'
 import { FLOW_SAMPLES } from './flow-samples'
+import { FOREIGN_SAMPLES } from './foreign-samples'
 import { JSON_SAMPLES } from './json-samples'
 import { LOG_SAMPLES } from './log-samples'
 import { ODD_SAMPLES } from './odd-samples'
@@ -16,4 +17,5 @@ export const DETECTION_SAMPLES: DetectionSample[] = [
   ...TEXT_SAMPLES,
   ...ODD_SAMPLES,
   ...DRIFT_SAMPLES,
+  ...FOREIGN_SAMPLES,
 ]

@@ -4,8 +4,12 @@ import { cutToLines, type TextSample } from '../text-sample'
 import type { DetectionSample } from './sample'
 
 /** The files of a sample as detection is given them. */
-export function toTextSamples({ files }: DetectionSample): TextSample[] {
-  return files.map((text, index) => ({ path: `/${index}`, looksLike: null, ...cutToLines(text, true) }))
+export function toTextSamples({ files, name = '' }: DetectionSample): TextSample[] {
+  return files.map((text, index) => ({
+    path: `/${index}${name}`,
+    looksLike: null,
+    ...cutToLines(text, true),
+  }))
 }
 
 /** What is wrong with the first candidate for a sample: `"separator ; instead of ,"`; empty when it is right. */
@@ -32,6 +36,7 @@ function foundOf({ format, layout }: FormatCandidate, key: keyof DetectionSample
       style: 'style',
       header: 'parseHeaderRow',
       skipRows: 'skipRowsBeforeHeader',
+      skipRowsAfter: 'skipRowsAfterHeader',
       rootPath: 'rootPath',
     }[key]
   ]

@@ -1,5 +1,5 @@
 import { ODD_TABLES } from './odd-tables'
-import { type DetectionSample, Dice, lines, two, USERS } from './sample'
+import { type DetectionSample, Dice, lines, tuned, two, USERS } from './sample'
 
 const dice = new Dice(31_337)
 const of = (
@@ -172,12 +172,16 @@ const PLAIN: DetectionSample[] = [
         `17950000${dice.int(10, 99)}.${dice.int(100, 999)} ${String(dice.int(1, 9999)).padStart(6)} ${dice.ip()} TCP_MISS/200 ${dice.int(100, 9999)} GET http://example.com/ - DIRECT/10.0.0.1 text/html`,
     ),
   ),
-  text(
-    'Apache with virtual hosts',
-    lines(
-      9,
-      () =>
-        `www.example.com:443 ${dice.ip()} - - [22/Nov/2026:10:00:${two(dice.int(0, 59))} +0000] "GET / HTTP/1.1" 200 ${dice.int(1, 999)} "-" "curl/8.5.0"`,
+  tuned(
+    of(
+      'Apache with virtual hosts',
+      lines(
+        9,
+        () =>
+          `www.example.com:443 ${dice.ip()} - - [22/Nov/2026:10:00:${two(dice.int(0, 59))} +0000] "GET / HTTP/1.1" 200 ${dice.int(1, 999)} "-" "curl/8.5.0"`,
+      ),
+      'regexp',
+      { layout: 'nginx/Apache combined, behind a host' },
     ),
   ),
   text(

@@ -6,6 +6,8 @@ export interface DetectionSample {
   kind: string
   /** The beginnings of the files. */
   files: string[]
+  /** How the files are called, where that says something. */
+  name?: string
   expected: {
     type: FormatSettings['type']
     /** Null where no layout is known by name. */
@@ -14,12 +16,15 @@ export interface DetectionSample {
     style?: string
     header?: boolean
     skipRows?: number
+    skipRowsAfter?: number
     rootPath?: string
   }
   /** No one setting reads all of its files rightly: the evidence says what is different in which. */
   differsByFile?: true
   /** A threshold or rule was chosen with this sample at hand. */
   usedToTune?: true
+  /** A kind that was thought of apart from the rules, by others than wrote these. */
+  isForeign?: true
 }
 
 /** Numbers that look random and are the same each time. */

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { detectFormat } from './detect-format'
+import { detectTimestamps } from './detect-timestamps'
+
+const sample = (text: string, path = '/a') => ({ path, text, whole: true, looksLike: null })
+const best = (text: string, path?: string) => detectFormat([sample(text, path)])[0]
+
+const ACCESS = '10.0.0.9 - - [21/Nov/2026:09:00:00 +0000] "GET /a HTTP/1.1" 200 17 "-" "curl/8.5.0"'
+
+test('an access log with more fields says which layout it begins like, and how many fields follow', () => {
+  const found = best(`${ACCESS} "10.1.1.1" rt=0.1 uct="0.0, 0.1"\n`.repeat(9))
+  expect(found?.evidence).toEqual([
+    'All 9 lines are written like nginx/Apache combined.',
+    'They go on with 3 more fields, in further.',
+  ])
+  expect(found?.columns.slice(-3)).toEqual(['referrer', 'user_agent', 'further'])
+})
+
+test('an access log of several hosts has the host in a column of its own', () => {
+  const found = best(`www.example.org:443 ${ACCESS}\n`.repeat(9))
+  expect(found).toMatchObject({ layout: 'nginx/Apache combined, behind a host', format: { type: 'regexp' } })
+  expect(found?.evidence[1]).toBe('They have www.example.org:443 before it, in vhost.')
+})
+
+test('a layout that is known whole is not taken for the beginning of another', () => {
+  expect(best(`${ACCESS}\n`.repeat(9))?.layout).toBe('nginx/Apache combined')
+})
+
+test('the lines of auditd are called by their name', () => {
+  expect(best('type=CWD msg=audit(1795255200.001:7): cwd="/root"\n'.repeat(9))?.layout).toBe('auditd')
+  expect(best('level=info msg="it is up" took=3ms\n'.repeat(9))?.layout).toBe('logfmt')
+})
+
+test('rows that are written like the first one are not said to be unlike it', () => {
+  const found = best('Oak,Brown\nElm,Grey\nPine,Green\nAsh,Grey\nFir,Green\n')
+  expect(found?.evidence).toContain(
+    'The first row of the table is data like the rows below it: no row names the columns.',
+  )
+  const named = best('City,Country\nRome,Italy\nOslo,Norway\nBern,Switzerland\n')
+  expect(named?.format.params).toMatchObject({ parseHeaderRow: true })
+  expect(named?.evidence.join(' ')).toContain('although the rows below it are written alike')
+})
+
+test.each([
+  ['email\na@example.org\nb@example.org\n', '/mails.csv', true, 'Separated values, one column'],
+  ['100017\n100030\n100043\n', '/ids.csv.gz', false, 'Separated values, one column'],
+  ['100017\n100030\n100043\n', '/ids.txt', undefined, 'One record per line'],
+  ['id,name,amount\n', '/empty.csv', true, 'Separated values, comma'],
+])('what a file is called counts where nothing else does: %j in %s', (text, path, header, label) => {
+  const found = best(text, path)
+  expect(found?.label).toBe(label)
+  expect(found?.format.type === 'csv' ? found.format.params.parseHeaderRow : undefined).toBe(header)
+})
+
+test('the line of dashes of psql is left out', () => {
+  const rows = Array.from({ length: 12 }, (_, n) => `  ${n + 10} | Ana  \n`).join('')
+  const found = best(` id  | name \n-----+------\n${rows}(12 rows)\n`)
+  expect(found?.format.params).toMatchObject({ separator: '|', skipRowsAfterHeader: 1 })
+  expect(found?.evidence.join(' ')).toContain('The line of dashes under the names is left out.')
+})
+
+test('a sum beneath a table does not hide its dates', () => {
+  const rows = Array.from({ length: 22 }, (_, n) => `${String(n + 1).padStart(2, '0')}.11.2026;${n},50`)
+  const file = sample(`Datum;Betrag\n${rows.join('\n')}\nSumme;253,00\n`)
+  const [found] = detectFormat([file])
+  expect(found && detectTimestamps([file], found.format)).toMatchObject([
+    { column: 'Datum', layout: 'dd.MM.yyyy' },
+  ])
+})
