@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { formatBytes, formatCount, formatQuantity } from '../format'
+import { columnsOutside, NOTHING_OUTSIDE } from './outside-schema'
 
 /** What is measured of a dataset, by the ids that DSS gives it. */
 export const METRIC_IDS = [
@@ -81,6 +82,8 @@ export const computedMetrics = z.object({
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
   values: z.array(metricValue),
+  /** What the counted records hold in columns that the schema does not have; of Parquet, which says its counts, nothing is known. */
+  outside: columnsOutside.default(NOTHING_OUTSIDE),
 })
 export type ComputedMetrics = z.infer<typeof computedMetrics>
 

@@ -19,6 +19,16 @@ test('a computation tells its metrics and of what', () => {
   ])
 })
 
+test('a computation warns of values that no column of the schema shows', () => {
+  const at = '2026-11-22T14:02:00Z'
+  const result = { startedAt: at, finishedAt: at, values: [] }
+  expect(describeOutcome('compute-metrics', result).warnings).toEqual([])
+  const outside = { columns: [{ name: 'amount', type: 'string', values: 4 }], more: 0, values: 4 }
+  expect(describeOutcome('compute-metrics', { ...result, outside }).warnings).toEqual([
+    '4 values stand in 1 column that is not in the schema: amount.',
+  ])
+})
+
 test('a listing warns of files that fit no partition and of an early end', () => {
   const result = {
     listedAt: '2026-11-22T14:02:00Z',

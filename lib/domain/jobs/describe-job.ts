@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { testAndDetectJob } from '../datasets/detect-job'
 import { listPartitionsJob } from '../datasets/jobs'
 import { computedMetrics, computeMetricsJob, METRIC_LABELS, sayMetric } from '../datasets/metrics'
+import { sayOutside } from '../datasets/outside-schema'
 import { partitionsSummary } from '../datasets/partitions-wire'
 import { formatCount, formatQuantity } from '../format'
 import { countExcluded } from '../partitioning/ledger'
@@ -33,10 +34,11 @@ const DESCRIPTIONS: Record<DatasetJobKind, Description> = {
     outcome: (result) => {
       const parsed = computedMetrics.safeParse(result)
       if (!parsed.success) return NOTHING
-      const { values } = parsed.data
+      const { values, outside } = parsed.data
+      const unseen = sayOutside(outside)
       return {
         outcome: values.map(({ metric, value }) => fact(METRIC_LABELS[metric], sayMetric(metric, value))),
-        warnings: [],
+        warnings: unseen === null ? [] : [`${unseen}.`],
       }
     },
   },

@@ -5,6 +5,7 @@ import {
   type MetricsRequest,
   RECORDS,
 } from '#lib/domain/datasets/metrics'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import { Failure } from '#lib/domain/errors'
 import { parsePartitionId } from '#lib/domain/partitioning/partition-id'
 import type { Context } from '../access/caller'
@@ -23,6 +24,8 @@ import { findWantedFiles, type WantedFile } from './wanted-files'
 /** Files that are listed before any of them is read, and those read at once. */
 const BATCH = 64
 const FILES_AT_ONCE = 4
+/** Columns outside of the schema that a computation names. */
+const MOST_COLUMNS_TOLD = 20
 
 /** Counts of one partition, or of all. */
 interface Totals {
@@ -70,7 +73,8 @@ async function compute(
   const isWhole = meansWhole(partition)
   if (partition !== null && !isWhole) checkPartition(row, partition)
   const columns = definitionOf(row).schema.columns.length
-  const counted = await count(permit, row, isWhole ? [] : [partition ?? ''], metricIds, onCounted)
+  const outside = new OutsideTally()
+  const counted = await count(permit, row, isWhole ? [] : [partition ?? ''], metricIds, outside, onCounted)
   const at = now()
   const name = isWhole ? wholeOf(row) : (partition ?? '')
   const values = valuesOf(name, sum(counted.values()), columns, metricIds)
@@ -83,6 +87,7 @@ async function compute(
     startedAt: startedAt.toISOString(),
     finishedAt: computedAt,
     values: values.map((value) => ({ ...value, computedAt, stale: false })),
+    outside: outside.report(MOST_COLUMNS_TOLD),
   }
 }
 
@@ -104,6 +109,7 @@ async function count(
   row: DatasetRow,
   partitions: readonly string[],
   metricIds: readonly MetricId[],
+  outside: OutsideTally,
   onCounted: OnCounted,
 ): Promise<Map<string, Totals>> {
   const definition = definitionOf(row)
@@ -111,7 +117,7 @@ async function count(
   const broken = new AbortController()
   const signal = AbortSignal.any([permit.signal, broken.signal])
   const countRecords = metricIds.includes(RECORDS)
-    ? createRecordCounter(store, definition, signal)
+    ? createRecordCounter(store, definition, signal, outside)
     : async () => ({ records: 0, isWhole: true })
   const counted = new Map<string, Totals>()
   let files = 0

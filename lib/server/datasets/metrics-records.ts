@@ -1,9 +1,12 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { ObjectStore } from '../platform/object-store/types'
 import { countRecords } from '../reader/count-records'
 import { readerOf } from '../reader/formats'
 import { readRecords } from '../reader/read-records'
+import type { RecordBatch } from '../reader/records'
+import { ColumnPlaces, type PlacedColumns } from './place-columns'
 import { readFormat } from './read-format'
 import { isFaultOfFile, readLimitsOf } from './read-settings'
 import { connectionPathOf } from './scan-files'
@@ -20,6 +23,8 @@ export function createRecordCounter(
   store: ObjectStore,
   definition: DatasetDefinition,
   signal: AbortSignal,
+  /** Counts the values that no column of the schema shows. */
+  outside = new OutsideTally(),
 ): (path: string) => Promise<CountedRecords> {
   const format = readFormat(definition)
   const limits = readLimitsOf(definition)
@@ -35,11 +40,21 @@ export function createRecordCounter(
           records += one.records
         return { records, isWhole: true }
       }
-      for await (const _ of reading);
+      const places = new ColumnPlaces(definition.schema.columns, format)
+      for await (const batch of reading) countOutside(batch, places.of(reading.facts.columns), outside)
     } catch (error) {
       if (!keepsFaults || !isFaultOfFile(error)) throw error
       return { records: reading.facts.records, isWhole: false }
     }
     return { records: reading.facts.records, isWhole: true }
+  }
+}
+
+/** Records are taken apart only where their file has columns that the schema does not hold. */
+function countOutside(batch: RecordBatch, { outside }: PlacedColumns, tally: OutsideTally): void {
+  if (outside.length === 0) return
+  for (let index = 0; index < batch.count; index++) {
+    const cells = batch.cells(index)
+    for (const { place, column } of outside) if (cells[place]) tally.add(column)
   }
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { metricsRequest } from '#lib/domain/datasets/metrics'
 import { sampleRequest } from '#lib/domain/datasets/sample-wire'
 import { schemaReport } from '#lib/domain/datasets/schema-report'
 import { csvFormatSchema } from '#lib/domain/formats/csv'
@@ -15,6 +16,7 @@ import {
   messagesOf,
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
+import { computeMetrics } from './metrics-compute'
 import { previewFiles } from './preview'
 import { readSample } from './read-sample'
 import { readSchema } from './read-schema'
@@ -239,13 +241,16 @@ describe('what the schema does not hold', () => {
     values: 42,
   }
 
-  test('is counted in samples, and in streams', async () => {
+  test('is counted in samples, in streams and with metrics', async () => {
     const ref = await addDataset(scene.mira, 'drift', definition())
     expect((await readSample(scene.mira, ref, sampleRequest.parse({}))).outside).toEqual(OUTSIDE)
     const request = { partitions: [], format: 'tsv-excel-header' as const, sessionId: 'a-stream' }
     for await (const _ of await streamRecords(scene.mira, ref, request));
     const finished = await finishStreaming(scene.mira, ref, 'a-stream')
     expect(finished.outside).toEqual(OUTSIDE)
+    const metrics = metricsRequest.parse({})
+    const computed = await computeMetrics(scene.mira, ref, metrics, () => undefined)
+    expect(computed.outside).toEqual(OUTSIDE)
   })
 
   test('is a fault where a first row was read as names', async () => {
