@@ -110,6 +110,8 @@ export function removeMember(ctx: Context, groupId: string, userId: string, reas
 }
 
 async function requireFreeName(tx: Tx, spaceId: string, name: string, exceptId?: string): Promise<void> {
+  // Of two who take one name at once, the second is told.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${spaceId}|group|${name.toLowerCase()}`}, 2))`
   const equals = { equals: name, mode: 'insensitive' } as const
   const other = exceptId ? { id: { not: exceptId } } : {}
   if ((await tx.group.count({ where: { spaceId, name: equals, ...other } })) === 0) return
