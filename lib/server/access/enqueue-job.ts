@@ -1,9 +1,10 @@
 import 'server-only'
+import { Failure } from '#lib/domain/errors'
 import type { Prisma } from '../platform/db/generated/client'
 import { newId } from '../platform/ids'
 import { sendJob } from '../platform/queue'
 import type { AuthorizedTx } from './authorize'
-import type { Context } from './caller'
+import type { Caller, Context } from './caller'
 
 export interface JobRequest {
   kind: string
@@ -15,7 +16,13 @@ export interface JobRequest {
   message?: string
 }
 
-/** Puts a job row and its message into the caller's transaction. The job acts as its caller, with their live rights. */
+/** The jobs of one caller that may be under way at once. */
+export const MOST_UNDER_WAY = 30
+
+/**
+ * Puts a job row and its message into the caller's transaction. The job acts as its caller, with their live rights.
+ * @throws Failure `limit_exceeded` when too many jobs of the caller are under way
+ */
 export async function enqueueJob(
   tx: AuthorizedTx,
   ctx: Context,
@@ -29,6 +36,7 @@ export async function enqueueJob(
     })
     if (under) return { jobId: under.id, fresh: false }
   }
+  await requireRoom(tx, ctx.caller)
   const jobId = newId()
   await tx.job.create({
     data: {
@@ -47,4 +55,21 @@ export async function enqueueJob(
   })
   await sendJob(tx, jobId)
   return { jobId, fresh: true }
+}
+
+/** Queues are for all: nobody fills them alone. The product's own jobs are not counted. */
+async function requireRoom(tx: AuthorizedTx, caller: Caller): Promise<void> {
+  if (caller.kind === 'system') return
+  const { spaceId } = caller
+  const [name, id] = caller.kind === 'user' ? ['userId', caller.userId] : ['keyId', caller.keyId]
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${spaceId}|jobs-of|${id}`}, 2))`
+  const underWay = await tx.job.count({
+    where: { spaceId, state: { in: ['queued', 'running'] }, actor: { path: [name], equals: id } },
+  })
+  if (underWay < MOST_UNDER_WAY) return
+  throw new Failure('limit_exceeded', `${MOST_UNDER_WAY} jobs that you started are under way.`, {
+    reason: 'too-many-jobs',
+    remedy: 'Wait until one has ended, or cancel one.',
+    retryAfterSeconds: 5,
+  })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ProjectJob } from '#lib/domain/progress/wire'
 import type { DssJob } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../access/caller'
-import { cancelJob } from '../progress/commands'
+import { stopJob } from '../progress/commands'
 import { getProjectJob, listProjectJobs } from './list-project-jobs'
 
 /** The newest jobs that a list gives. */
@@ -35,8 +35,9 @@ export async function getDssJob(ctx: Context, ref: JobRef): Promise<DssJob> {
 /** Stops one of them; one that has ended stays as it is. */
 export async function abortDssJob(ctx: Context, ref: JobRef): Promise<{ success: boolean; msg: string }> {
   const { id, kind } = await getProjectJob(ctx, ref)
-  await cancelJob(ctx, id)
-  return { success: true, msg: `The job ${kind} was told to stop.` }
+  return (await stopJob(ctx, id))
+    ? { success: true, msg: `The job ${kind} was told to stop.` }
+    : { success: false, msg: `The job ${kind} has ended already.` }
 }
 
 /** What is known of how a job went, a line each. */

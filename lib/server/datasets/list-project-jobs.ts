@@ -73,10 +73,16 @@ export function getProjectJob(
   })
 }
 
-async function visibleIn(tx: Tx, subject: Subject, { key }: ProjectRow): Promise<Prisma.JobWhereInput> {
+async function visibleIn(
+  tx: Tx,
+  subject: Subject,
+  { key, createdAt }: ProjectRow,
+): Promise<Prisma.JobWhereInput> {
   return {
     ...(subject.isAdministrator ? {} : await startedBy(tx, subject)),
     objectType: 'dataset',
+    // A key is used again once its project is deleted.
+    createdAt: { gte: createdAt },
     // Prisma compares by LIKE, in which an underscore is any character.
     objectId: { startsWith: `${key}.`.replace(/[\\%_]/g, '\\$&') },
   }

@@ -5,6 +5,7 @@ import {
   type DatasetMetrics,
   KEPT_OF_PARTITION,
   KEPT_OF_WHOLE,
+  METRIC_IDS,
   type MetricsHistory,
   type MetricsHistoryQuery,
   type MetricsRequest,
@@ -34,8 +35,11 @@ const exclusiveKeyOf = (datasetId: string, { keyId, userId }: Subject): string =
 export function startComputeMetrics(
   ctx: Context,
   ref: DatasetRef,
-  { partition, metricIds }: MetricsRequest,
+  request: MetricsRequest,
 ): Promise<{ jobId: string }> {
+  // The same work in whatever order it is asked for.
+  const metricIds = METRIC_IDS.filter((id) => request.metricIds.includes(id))
+  const partition = meansWhole(request.partition) ? null : request.partition
   const details = { metrics: metricIds.join(','), ...(partition === null ? {} : { partitions: partition }) }
   return readAs(
     ctx,

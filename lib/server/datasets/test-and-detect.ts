@@ -17,7 +17,7 @@ export function startTestAndDetect(
   ref: DatasetRef,
   inferStorageTypes: boolean,
 ): Promise<{ jobId: string }> {
-  return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row }) => {
+  return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row, subject }) => {
     await authorize(tx, ctx, connectionFilesKind, 'detect-format', { name: row.connection.name })
     const dataset = { projectKey: row.project.key, name: row.name }
     const { jobId } = await enqueueJob(tx, ctx, {
@@ -25,6 +25,14 @@ export function startTestAndDetect(
       payload: { dataset, inferStorageTypes },
       objectType: 'dataset',
       objectId: `${dataset.projectKey}.${dataset.name}`,
+      // Other settings are other work.
+      exclusiveKey: [
+        testAndDetectJob.kind,
+        row.id,
+        row.version,
+        subject.keyId ?? subject.userId,
+        inferStorageTypes,
+      ].join('|'),
     })
     return { jobId }
   })

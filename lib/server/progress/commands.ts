@@ -4,8 +4,11 @@ import type { Context } from '../access/caller'
 import { now } from '../platform/clock'
 import { jobKind } from './job-kind'
 
-/** Asks a job to stop: one that waits ends at once, one that runs within a second. */
-export function cancelJob(ctx: Context, jobId: string): Promise<void> {
+/**
+ * Asks a job to stop: one that waits ends at once, one that runs within a second. Gives whether there was anything to stop:
+ * a job that has ended stays as it is.
+ */
+export function stopJob(ctx: Context, jobId: string): Promise<boolean> {
   return writeAs(ctx, jobKind, 'cancel', { jobId }, async ({ tx, row }) => {
     const waiting = await tx.job.updateMany({
       where: { id: jobId, spaceId: row.spaceId, state: 'queued' },
@@ -20,12 +23,17 @@ export function cancelJob(ctx: Context, jobId: string): Promise<void> {
       where: { id: jobId, spaceId: row.spaceId, state: 'running', cancelRequested: false },
       data: { cancelRequested: true },
     })
-    if (waiting.count + running.count === 0) return unchanged(undefined)
-    return changed(undefined, {
+    if (waiting.count + running.count === 0) return unchanged(row.state === 'running' && row.cancelRequested)
+    return changed(true, {
       msgType: 'job-cancel',
       objectType: 'job',
       objectId: jobId,
       fields: { kind: row.kind },
     })
   })
+}
+
+/** As stopJob, for who need not know whether it was in time. */
+export async function cancelJob(ctx: Context, jobId: string): Promise<void> {
+  await stopJob(ctx, jobId)
 }
