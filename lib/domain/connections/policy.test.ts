@@ -5,6 +5,7 @@ import {
   type ConnectionFacts,
   decideAudit,
   decideGovern,
+  decideIssue,
   decideOpen,
   decideUse,
   type GrantFacts,
@@ -131,4 +132,20 @@ test('the switch asks readers of datasets to be on the list', () => {
   expect(allowsReadingDatasets(nobody, connection([everyone]), AT)).toBe(true)
   const administrator = PEOPLE.administrator ?? nobody
   expect(allowsReadingDatasets(administrator, connection([]), AT)).toBe(false)
+})
+
+test('a key of a project gets what its groups are granted, and no session that reaches past the project', () => {
+  const key = subject({
+    kind: 'key',
+    userId: null,
+    groups: ['designers'],
+    project: { id: 'p1', level: 'admin' },
+  })
+  const granted = connection([toGroup('designers'), toGroup('designers', { kind: 'details' })], {
+    hidden: true,
+  })
+  expect(short(decideUse(key, granted, AT))).toBe('yes')
+  expect(short(decideIssue(subject({ groups: ['designers'] }), granted, AT))).toBe('yes')
+  expect(short(decideIssue(key, granted, AT))).toBe('no')
+  expect(short(decideIssue(key, connection([], { hidden: true }), AT))).toBe('unseen')
 })

@@ -70,9 +70,11 @@ export function decideReadDetails(subject: Subject, connection: ConnectionFacts,
 
 /** A session that reaches the store past Launchpad: for who may use the connection and know where it leads. */
 export function decideIssue(subject: Subject, connection: ConnectionFacts, at: Date): Decision {
-  if (subject.project) return refuse('another key than one of a project')
   const byDetails = decideReadDetails(subject, connection, at)
-  return byDetails.allowed ? decideUse(subject, connection, at) : byDetails
+  if (!byDetails.allowed) return byDetails
+  // It would reach further than the one project.
+  if (subject.project) return refuse('another key than one of a project')
+  return decideUse(subject, connection, at)
 }
 
 /** Whether somebody may change a connection and who may use it. */
