@@ -7,7 +7,7 @@ import { expandLines } from './json-lines'
 import { splitLines } from './split-lines'
 
 /** Little is held where the rest can follow. */
-const IN_PARTS = { inParts: true, maxHeldBytes: 128 * 1024 }
+const IN_PARTS = { inParts: true, maxHeldBytes: 64 * 1024 }
 
 /** One record per line: one column, the line itself, and on request those of the JSON in it. */
 export const lineReader: StreamFormat<LineFormat> = {
