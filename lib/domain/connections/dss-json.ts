@@ -95,6 +95,30 @@ export function toDssParams(
 
 const ENCRYPTION_MODES = { none: 'NONE', 'sse-s3': 'SSE_S3', 'sse-kms': 'SSE_KMS' } as const
 
+/** Where clients write what we have under another name; by our path. */
+const DSS_PATHS: Record<string, string> = {
+  'params.credentials': 'params.credentialsMode',
+  'params.accessKeyId': 'params.accessKey',
+  'params.roleArn': 'params.stsRoleToAssume',
+  'params.endpoint': 'params.regionOrEndpoint',
+  'params.pathStyle': 'params.usePathMode',
+  'params.bucket': 'params.chbucket',
+  'params.root': 'params.chroot',
+  'params.defaultBucket': 'params.defaultManagedBucket',
+  'params.defaultPath': 'params.defaultManagedPath',
+  'params.encryption': 'params.encryptionMode',
+  'params.allowWrite': 'allowWrite',
+  'params.allowManagedDatasets': 'allowManagedDatasets',
+  secret: 'params.secretKey',
+}
+
+/** The path of a field as a client wrote it: `["params", "root"]` is `["params", "chroot"]`, and what is the same stays. */
+export function toDssPath(path: readonly (string | number)[]): (string | number)[] {
+  const lengths = path[0] === 'params' ? 2 : 1
+  const named = DSS_PATHS[path.slice(0, lengths).join('.')]
+  return named === undefined ? [...path] : [...named.split('.'), ...path.slice(lengths)]
+}
+
 /** What is read of a connection that a client sends: ours, the secret where a new one is given, and what is kept. */
 export interface ReadDssConnection {
   params: OwnParams

@@ -5,6 +5,7 @@ import {
   fromDssConnection,
   type KeptOfConnection,
   toDssParams,
+  toDssPath,
   UNTOLD,
 } from '#lib/domain/connections/dss-json'
 import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
@@ -56,16 +57,17 @@ export function getDssConnection(ctx: Context, name: string): Promise<DssConnect
  * Makes a connection with its permissions, or neither; usable by everyone as DSS has it unless groups are named.
  * @throws Failure `validation_failed` naming the field; `conflict` when the name is taken
  */
-export function createDssConnection(ctx: Context, json: DssConnection): Promise<{ name: string }> {
-  return writeAs(ctx, connectionsKind, 'create', null, async (authorized) => {
+export async function createDssConnection(ctx: Context, json: DssConnection): Promise<{ name: string }> {
+  const made = writeAs(ctx, connectionsKind, 'create', null, async (authorized) => {
     const { params, secret, kept } = readOrRefuse(json)
     const name = json.name ?? ''
     const description = json.description ?? ''
     const creation = { name, description, params, ...(secret ? { secret } : {}) }
-    const made = await insertConnection(authorized, creation, kept)
+    const inserted = await insertConnection(authorized, creation, kept)
     const lists = await replaceGroups(ctx, authorized.tx, name, { ...json, usableBy: json.usableBy ?? 'ALL' })
-    return changedTogether({ name }, made, lists)
+    return changedTogether({ name }, inserted, lists)
   })
+  return made.catch(throwInDssNames)
 }
 
 /**
@@ -73,8 +75,12 @@ export function createDssConnection(ctx: Context, json: DssConnection): Promise<
  * the read switch.
  * @throws Failure `conflict` when either was changed since its tag; `validation_failed` on a managed one, whose settings stay
  */
-export function saveDssConnection(ctx: Context, name: string, json: DssConnection): Promise<DssConnection> {
-  return writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
+export async function saveDssConnection(
+  ctx: Context,
+  name: string,
+  json: DssConnection,
+): Promise<DssConnection> {
+  const saved = writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
     const row = await lockConnection(authorized)
     const sent = undoesNothing(row, json) ? { ...json, versionTag: null, permissionsTag: null } : json
     const { change, kept } = settingsChange(row, sent)
@@ -84,6 +90,16 @@ export function saveDssConnection(ctx: Context, name: string, json: DssConnectio
     const lists = await replaceGroups(ctx, authorized.tx, name, sent)
     return changedTogether(toDss(await lockConnection(authorized)), settings, lists)
   })
+  return saved.catch(throwInDssNames)
+}
+
+/** Clients know nothing of our own names: they are told the fields that they sent. */
+function throwInDssNames(error: unknown): never {
+  if (!(error instanceof Failure) || !error.details.issues) throw error
+  const issues = error.details.issues.map((issue) =>
+    issue.path ? { ...issue, path: toDssPath(issue.path) } : issue,
+  )
+  throw new Failure(error.kind, error.message, { ...error.details, issues })
 }
 
 /** Whether it may be saved although something was since it was read: who saves twice what they read once has all of it. */
