@@ -154,7 +154,7 @@ test('users and groups', async () => {
       email: null,
     },
   })
-  expect(await admin.json('GET', '/admin/users/', { params: { include_settings: 'False' } })).toContainEqual(
+  expect(await admin.json('GET', '/admin/users/', { params: { includeSettings: 'False' } })).toContainEqual(
     expect.objectContaining({ login: 'nora', displayName: 'Nora', groups: ['finance'], enabled: true }),
   )
   const user = await admin.json('GET', '/admin/users/nora')
@@ -167,6 +167,17 @@ test('users and groups', async () => {
   expect(await analyst.json('GET', '/groups')).toContainEqual({ name: 'finance' })
   await admin.empty('DELETE', '/admin/users/nora', { params: { allowSelfDeletion: 'False' } })
   expect((await admin.json('GET', '/admin/users/nora')).enabled).toBe(false)
+  const logins = async (includeSettings: string) =>
+    (await admin.json('GET', '/admin/users/', { params: { includeSettings } })).map(
+      (one: { login: string }) => one.login,
+    )
+  expect(await logins('False')).not.toContain('nora')
+  expect(await logins('True')).toContain('nora')
+  const again = { login: 'nora', password: 'a long enough password', displayName: 'Nora', groups: [] }
+  expect(await admin.refused('POST', '/admin/users/', { body: again })).toMatchObject({
+    status: 409,
+    detailedMessage: expect.stringContaining('Enable nora again'),
+  })
   await admin.empty('DELETE', '/admin/groups/finance')
   expect((await admin.refused('GET', '/admin/groups/finance')).status).toBe(404)
 })
@@ -194,6 +205,9 @@ test('keys', async () => {
   expect(own).toMatchObject({ id: expect.any(String), key: expect.stringMatching(/^lp_key_/) })
   expect(await analyst.json('GET', '/personal-api-keys/')).toContainEqual(
     expect.objectContaining({ id: own.id, key: '' }),
+  )
+  expect(await admin.json('GET', '/admin/personal-api-keys/')).toContainEqual(
+    expect.objectContaining({ id: own.id, key: '', user: 'analyst' }),
   )
   await analyst.empty('DELETE', `/personal-api-keys/${own.id}`)
   expect((await createDssClient(origin, own.key).refused('GET', '/auth/info')).status).toBe(401)
