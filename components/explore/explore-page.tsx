@@ -70,7 +70,7 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
             <ExportMenu
               dataset={dataset}
               choice={choice}
-              disabledReason={ended ?? (sample && !nothing ? null : 'There is no record to export.')}
+              disabledReason={ended ?? (sample && !nothing ? null : whyNothing(reading))}
               onError={setExportError}
             />
           </>
@@ -97,6 +97,12 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
       )}
     </>
   )
+}
+
+/** Why there is nothing to export: a reading that failed does not say that there is no record. */
+const whyNothing = ({ error, sample }: SampleReading): string => {
+  if (error !== null) return 'The records could not be read: see below.'
+  return sample ? 'There is no record to export.' : 'The records are being read.'
 }
 
 interface NoRowsProps {

@@ -9,6 +9,7 @@ import { Joined } from '#components/ui/joined'
 import { Select } from '#components/ui/select'
 import { showSuccess } from '#components/ui/toast'
 import { connectionsQuery } from '#lib/client/connections'
+import { readPastedPath } from '#lib/domain/connections/pasted-path'
 import type { DatasetDefinition, FilesSelectionRules } from '#lib/domain/datasets/definition'
 import { keepOnly } from '#lib/domain/datasets/file-kinds'
 import type { FileKind } from '#lib/domain/datasets/files-wire'
@@ -40,15 +41,26 @@ export function FilesTab(props: WizardTabProps) {
     data?.items.find(({ name }) => name === params.connection)?.freeBucket ?? params.bucket !== null
   const cannotList = problems.find((one) => one.tab === 'files' && one.severity === 'error')?.message ?? null
 
-  const list = (next: DatasetDefinition = definition, upTo: ScanBudget = budget) => {
+  /** Takes apart what was pasted: spaces around a path, and an address of S3. */
+  const tidy = (wanted: DatasetDefinition): DatasetDefinition => {
+    const { path, bucket } = readPastedPath(wanted.params.path)
+    if (path === wanted.params.path) return wanted
+    dispatch({ step: 'set-path', path })
+    if (!free || bucket === null) return { ...wanted, params: { ...wanted.params, path } }
+    dispatch({ step: 'set-bucket', bucket })
+    return { ...wanted, params: { ...wanted.params, path, bucket } }
+  }
+  const list = (wanted: DatasetDefinition = definition, upTo: ScanBudget = budget) => {
+    const next = tidy(wanted)
     source.settle(next)
     if (cannotList === null || next !== definition) source.files.start(next, upTo)
   }
   const leave = (event: FocusEvent) => {
     const toBrowse = event.relatedTarget instanceof Element && event.relatedTarget.id === BROWSE_ID
-    if (toBrowse || !source.settle(definition)) return
+    const next = tidy(definition)
+    if (toBrowse || !source.settle(next)) return
     // Nobody asked for this listing: it takes ten requests at most and says what all of it would cost.
-    if (cannotList === null) source.files.start(definition, UNASKED_BUDGET)
+    if (cannotList === null || next !== definition) source.files.start(next, UNASKED_BUDGET)
   }
   const select = (rules: FilesSelectionRules) => {
     dispatch({ step: 'set-selection', rules })

@@ -6,6 +6,7 @@ import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import type { PreviewRecord } from '#lib/domain/formats/wire'
 import { pickConfident, sayConfidence } from './detected'
 import { readCharacter, showCharacter } from './format-fields/character'
+import { SEPARATOR_CHOICES } from './format-fields/separator-choices'
 import { cellOf, columnsOf, readerOf } from './preview-cells'
 import { compareColumns, isSameShape } from './preview-comparison'
 import { isTyped } from './typed-settings'
@@ -122,4 +123,16 @@ test('a guess that is not sure is not taken over; reading by line is', () => {
   expect(pickConfident({ candidates: [parquet(0.59), line] })).toBe(line)
   expect(pickConfident({ candidates: [parquet(0.59)] })).toBeNull()
   expect([0.999, 1, 0.5].map(sayConfidence)).toEqual(['99 %', '100 %', '50 %'])
+})
+
+test('separators are offered by the names that detection gives them', () => {
+  const labels = new Map(SEPARATOR_CHOICES.map(({ value, label }) => [value, label]))
+  expect(['|', ';', '\t', '~', ' ', '\u0001'].map((char) => labels.get(char))).toEqual([
+    'Vertical bar |',
+    'Semicolon ;',
+    'Tab',
+    'Tilde ~',
+    'Space',
+    'Ctrl-A',
+  ])
 })

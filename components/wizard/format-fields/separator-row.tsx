@@ -5,14 +5,8 @@ import { FormRow } from '#components/ui/field'
 import { Select } from '#components/ui/select'
 import { CharacterRow } from './character-row'
 import { type FormatFieldsProps, textOf } from './format-fields-props'
+import { SEPARATOR_CHOICES } from './separator-choices'
 
-const SEPARATORS = [
-  { value: ',', label: 'Comma ,' },
-  { value: ';', label: 'Semicolon ;' },
-  { value: '\t', label: 'Tab' },
-  { value: '|', label: 'Pipe |' },
-  { value: ' ', label: 'Space' },
-]
 const OTHER = { value: 'other', label: 'Other' }
 
 /** What stands between cells: one of the usual characters, or any other. */
@@ -20,13 +14,13 @@ export function SeparatorRow(props: FormatFieldsProps) {
   const { params, set, mistakeOf, readOnly } = props
   const separator = textOf(params.separator)
   const [choosesOther, setChoosesOther] = useState(false)
-  const isOther = choosesOther || !SEPARATORS.some(({ value }) => value === separator)
+  const isOther = choosesOther || !SEPARATOR_CHOICES.some(({ value }) => value === separator)
   return (
     <>
       <FormRow label="Separator" error={isOther ? undefined : mistakeOf('Separator')}>
         <Select
           value={isOther ? OTHER.value : separator}
-          choices={[...SEPARATORS, OTHER]}
+          choices={[...SEPARATOR_CHOICES, OTHER]}
           disabled={readOnly}
           onValueChange={(chosen) => {
             setChoosesOther(chosen === OTHER.value)

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type TaggedFields, taggedFields } from '../field-tags'
 import { fail, ok, type Result } from '../result'
 import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
+import { sayShape } from './say-shape'
 
 /** Who wrote a version of a dataset, and when (epoch milliseconds). */
 const versionTag = taggedFields.extend({
@@ -64,9 +65,9 @@ export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Res
   const parsed = dssDataset.safeParse(fillIn(json, standing))
   if (!parsed.success) {
     return fail(
-      ...parsed.error.issues.map(({ message, path }) => ({
+      ...parsed.error.issues.map(({ path, ...issue }) => ({
         reason: 'ERR_DATASET_INVALID_DEFINITION',
-        message: `${path.map(String).join('.') || 'The definition'}: ${message}`,
+        message: sayShape(path, issue, json),
         path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
       })),
     )

@@ -112,6 +112,12 @@ describe('mistakes in a path pattern', () => {
     )
   })
 
+  it('says what cannot be read before what is missing', () => {
+    const [first, ...others] = readPathPattern('/%Q/.*', AUDIT_DIMENSIONS).issues
+    expect(first?.message).toContain('%Q')
+    expect(others.map(({ reason }) => reason)).toContain('missing-specifier')
+  })
+
   it('names groups nested too deep, and patterns too long', () => {
     expect(issuesOf(`${DEFAULT}${'('.repeat(500)}`).map(([reason]) => reason)).toContain('too-deep')
     expect(issuesOf('a'.repeat(2001))).toEqual([['pattern-too-long', 2000, 'a']])

@@ -55,7 +55,9 @@ export function readPathPattern(text: string, dimensions?: readonly Dimension[])
       end: 0,
     })
   }
-  issues.sort((a, b) => (a.start ?? text.length) - (b.start ?? text.length))
+  // A specifier that cannot be read may be the very one that is missing: it is told first.
+  const rank = ({ reason }: Issue) => (mistakes.length > 0 && reason.startsWith('missing-') ? 1 : 0)
+  issues.sort((a, b) => rank(a) - rank(b) || (a.start ?? text.length) - (b.start ?? text.length))
   return {
     text,
     root,

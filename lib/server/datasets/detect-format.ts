@@ -1,7 +1,7 @@
 import 'server-only'
 import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
-import { chooseCharset, sumCompressions } from '#lib/domain/formats/detect/choose-charset'
+import { chooseCharset, proposedCharset, sumCompressions } from '#lib/domain/formats/detect/choose-charset'
 import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { detectTimestamps } from '#lib/domain/formats/detect/detect-timestamps'
 import { cutToLines, type TextSample } from '#lib/domain/formats/detect/text-sample'
@@ -85,7 +85,7 @@ async function judge(read: readonly ReadFile[]): Promise<Omit<Detection, 'durati
   const known = read.filter(({ sample }) => sample.bytes.length > 0)
   const charset = chooseCharset(known.flatMap(({ sample }) => (sample.looksLike === null ? [sample] : [])))
   const texts = await Promise.all(known.map((one) => toTextSample(one)))
-  const candidates = detectFormat(texts, charset.name)
+  const candidates = detectFormat(texts, proposedCharset(charset))
   const [first] = candidates
   return {
     candidates,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import type { Compression } from '#lib/domain/formats/text-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 
 /** What is told of a file that is no text where text should stand; `name` as in "This looks like Parquet". */
@@ -7,13 +8,46 @@ export const binaryProblem = (name: string, path: string): FormatProblem => ({
   reason: 'looks-like-binary',
   message: `This looks like ${name}`,
   path,
-  remedy: 'Choose another type, or leave the file out.',
+  remedy: remedyOf(name),
 })
+
+const PACKED = /^(?:gzip|bzip2|zstd|an? (?:empty )?zip archive)$/
+
+/** No type reads most of what is no text: then only what can be done is proposed. */
+function remedyOf(name: string): string {
+  if (name === 'Parquet') return 'Choose another type, or leave the file out.'
+  if (PACKED.test(name))
+    return 'Set File compression to be detected. What is packed twice has to be unpacked once before, or left out.'
+  return 'No type reads it: leave the file out.'
+}
 
 /** The same as a failure of the file, for readings that are for its records. */
 export function binaryFailure(name: string, path: string): Failure {
   const { reason, message, remedy = '' } = binaryProblem(name, path)
   return new Failure('validation_failed', message, { reason, where: path, remedy })
+}
+
+/** Endings of files that are no text, with what these are. */
+const NO_TEXTS = new Map(Object.entries({ parquet: 'Parquet', avro: 'Avro', orc: 'ORC', xlsx: 'Excel' }))
+const PACKINGS = new Map<string, Compression>([
+  ['gz', 'gzip'],
+  ['bz2', 'bzip2'],
+  ['zst', 'zstd'],
+  ['zip', 'zip'],
+])
+
+/** What is told of a file that reads as text under the name of another kind, as one that was cut does. */
+export function misnamedProblem(path: string, compression: Compression): FormatProblem | undefined {
+  const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''
+  const packing = PACKINGS.get(ending)
+  const name = packing === undefined ? NO_TEXTS.get(ending) : packing === compression ? undefined : packing
+  if (name === undefined) return undefined
+  return {
+    reason: 'not-as-named',
+    message: `The file is named .${ending} and does not begin as ${name} does: it is read as text.`,
+    path,
+    remedy: 'It may have been cut while it was written. If it is no text, leave it out.',
+  }
 }
 
 /** Characters of a record that are shown around a NUL, on either side. */

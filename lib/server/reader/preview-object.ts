@@ -4,7 +4,7 @@ import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
 import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
 import { cutText, MAX_CELL_CHARS } from './cut-text'
-import { binaryProblem, nulProblem, toProblem } from './file-problems'
+import { binaryProblem, misnamedProblem, nulProblem, toProblem } from './file-problems'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
@@ -140,7 +140,7 @@ function toRow(batch: RecordBatch, index: number): PreviewRecord {
 }
 
 function toPreview(
-  { path }: PreviewRequest,
+  { path, format }: PreviewRequest,
   sizeBytes: number,
   facts: ReadFacts,
   rows: PreviewRows,
@@ -149,7 +149,7 @@ function toPreview(
   // Of a binary file only that matters: what does not decode in it is no surprise.
   const problems: FormatProblem[] =
     facts.looksLike === undefined
-      ? [...facts.problems, ...nulsOf(rows, path)]
+      ? [...facts.problems, ...nulsOf(rows, path), ...misnamedOf(facts, format.type, path)]
       : [binaryProblem(facts.looksLike, path)]
   if (failure !== undefined) problems.push(toProblem(failure, path))
   const encoding = findEncoding(facts.charset)
@@ -166,6 +166,12 @@ function toPreview(
     replacedBytes: facts.replacedBytes,
     problems,
   }
+}
+
+/** What is read as text although its name says that it is none. */
+function misnamedOf(facts: ReadFacts, type: FormatSettings['type'], path: string): FormatProblem[] {
+  const problem = type === 'parquet' ? undefined : misnamedProblem(path, facts.compression)
+  return problem === undefined ? [] : [problem]
 }
 
 /** Names the records with NULs among those shown; binary values of Parquet come as texts of their own. */

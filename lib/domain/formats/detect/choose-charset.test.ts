@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseCharset, sumCompressions } from './choose-charset'
+import { chooseCharset, proposedCharset, sumCompressions } from './choose-charset'
 
 const file = (text: string, encoding: BufferEncoding = 'utf8') => ({
   bytes: Buffer.from(text, encoding),
@@ -34,4 +34,17 @@ test('compressions are counted, the most frequent first', () => {
   })
   expect(sumCompressions(['none']).evidence).toBe('By the first bytes, the file is not compressed.')
   expect(sumCompressions([]).name).toBe('none')
+})
+
+test('a weak guess for a charset that hardly any file has is not proposed', () => {
+  const guess = { name: 'macintosh', confidence: 0.47, evidence: '' }
+  expect(proposedCharset(guess)).toBe('utf8')
+  expect(proposedCharset({ ...guess, confidence: 0.9 })).toBe('macintosh')
+  expect(proposedCharset({ ...guess, name: 'windows-1252' })).toBe('windows-1252')
+})
+
+test('a confidence is given in hundredths', () => {
+  const text = Buffer.from(`${'ü'.repeat(22)}\n`)
+  expect(chooseCharset([{ bytes: text, whole: true }]).confidence).toBe(1)
+  expect(chooseCharset([{ bytes: Buffer.from('ü'.repeat(3)), whole: true }]).confidence).toBe(0.97)
 })

@@ -17,6 +17,22 @@ const POOLED_BYTES = 8 * 1024
  * UTF-8 are looked at together, since a few letters of each say little.
  */
 export function chooseCharset(files: readonly TextBytes[]): CharsetGuess {
+  const guess = guessForAll(files)
+  return { ...guess, confidence: Math.round(guess.confidence * 100) / 100 }
+}
+
+/** Charsets that hardly any file is written in today: a weak guess for one is more often one that is not known here. */
+const RARE = new Set(['macintosh', 'x-mac-cyrillic'])
+const LEAST_FOR_RARE = 0.6
+
+/**
+ * Gives the charset that files are proposed to be read by: a weak guess for a rare one would hide behind wrong letters what
+ * UTF-8 shows as faults.
+ */
+export const proposedCharset = ({ name, confidence }: CharsetGuess): string =>
+  RARE.has(name) && confidence < LEAST_FOR_RARE ? 'utf8' : name
+
+function guessForAll(files: readonly TextBytes[]): CharsetGuess {
   const telling = files.filter(({ bytes }) => !isAscii(bytes))
   const [first] = files
   if (first === undefined)
@@ -83,7 +99,7 @@ export function sumCompressions(found: readonly Compression[]): { name: Compress
   const counts = new Map<Compression, number>()
   for (const name of found) counts.set(name, (counts.get(name) ?? 0) + 1)
   const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1])
-  if (first === undefined) return { name: 'none', evidence: 'There was no file to tell it by.' }
+  if (first === undefined) return { name: 'none', evidence: 'No file could be read to tell it by.' }
   const say = (name: Compression) => (name === 'none' ? 'not compressed' : name)
   if (others.length === 0 && first[0] === 'none') {
     const none = found.length === 1 ? 'the file' : `none of the ${formatCount(found.length)} files`
