@@ -21,7 +21,7 @@ export function SchemaTab(props: WizardTabProps) {
   const { state, dispatch, problems, source } = props
   const readOnly = props.readOnly ?? null
   const { columns } = state.definition.schema
-  const reading = useSchemaReading(state.definition)
+  const reading = useSchemaReading(state.definition, filesSeen(source))
   const report = reading.report ?? source.columns.report
   const { current } = source.preview
   const known = useMemo(() => knowColumns(report, current), [report, current])
@@ -55,6 +55,12 @@ export function SchemaTab(props: WizardTabProps) {
       />
     </div>
   )
+}
+
+/** What stands on the page, or is known to be the newest: redetection must not miss it. */
+function filesSeen({ preview, files, filesAreCurrent }: WizardTabProps['source']): string[] {
+  const newest = filesAreCurrent ? files.report?.newest[0]?.path : undefined
+  return [...new Set([preview.shown?.usedPath, newest])].filter((path) => path !== undefined)
 }
 
 function describe({ formatType, formatParams }: WizardTabProps['state']['definition']): string {

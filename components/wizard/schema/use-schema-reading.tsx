@@ -30,8 +30,8 @@ export interface SchemaReading {
   close: () => void
 }
 
-/** Reads the columns of the files when asked; what is read stays while the settings do. */
-export function useSchemaReading(definition: DatasetDefinition): SchemaReading {
+/** Reads the columns of the files when asked, `files` among them; what is read stays while the settings do. */
+export function useSchemaReading(definition: DatasetDefinition, files: readonly string[]): SchemaReading {
   const client = useQueryClient()
   const key = schemaReportKey(definition)
   const signature = JSON.stringify(key)
@@ -57,7 +57,10 @@ export function useSchemaReading(definition: DatasetDefinition): SchemaReading {
     setRunning({ question, startedAtMs: Date.now() })
     setError(null)
     try {
-      const read = await readSchema({ definition, infer: question === 'infer' }, own.signal)
+      const read = await readSchema(
+        { definition, infer: question === 'infer', files: [...files] },
+        own.signal,
+      )
       client.setQueryData(key, read)
       if (own.signal.aborted) return
       setShown({ answer: { question, report: read, columns: definition.schema.columns }, signature })
