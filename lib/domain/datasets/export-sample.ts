@@ -105,7 +105,7 @@ const RFC_4180: CsvMarks = { separator: ',', quote: '"', escape: '' }
 const LIKE_A_FORMULA = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
 
 /** A cell of RFC 4180; a text that a spreadsheet would take for a formula begins with an apostrophe: `'=1+1`. */
-export function toCsvCell(value: Value): string {
+function toCsvCell(value: Value): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
   const text = LIKE_A_FORMULA.test(value) ? `'${value}` : value

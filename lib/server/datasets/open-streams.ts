@@ -5,7 +5,7 @@ import { Failure } from '#lib/domain/errors'
 /** Streams that one caller may read at a time from one process. */
 export const STREAMS_OF_CALLER = 16
 /** All that one process gives out at a time; each holds up to a MiB and a socket to a store. */
-export const STREAMS_OF_PROCESS = 64
+const STREAMS_OF_PROCESS = 64
 const RETRY_AFTER_SECONDS = 5
 
 const open = new Map<string, number>()
