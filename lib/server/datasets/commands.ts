@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { checkDatasetName, findProblems, nameKeyOf } from '#lib/domain/datasets/problems'
+import { tellChange, tellDefinition } from '#lib/domain/datasets/tell-change'
 import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import { changed, unchanged, writeAs } from '../access/act'
@@ -49,7 +50,10 @@ export async function createDataset(
       if (definition.partitioning.dimensions.length > 0)
         await enqueueListing(tx, ctx, subject, { id, projectKey, name })
       const object = { objectType: 'dataset', objectId: `${projectKey}.${name}`, projectKey }
-      return changed({ name }, { msgType: 'dataset-create', ...object, after: { name, ...definition } })
+      return changed(
+        { name },
+        { msgType: 'dataset-create', ...object, after: { name, ...tellDefinition(definition) } },
+      )
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw nameTaken(name)
@@ -83,13 +87,14 @@ export async function saveDataset(
     })
     if (saved.count === 0) throw changedMeanwhile(row.name, row.updatedBy)
     const { objectId, projectKey } = datasetKind.describe(row)
+    const [before, after] = tellChange(definitionOf(row), definition)
     return changed(undefined, {
       msgType: 'dataset-save',
       objectType: 'dataset',
       objectId,
       ...(projectKey ? { projectKey } : {}),
-      before: definitionOf(row),
-      after: definition,
+      before,
+      after,
     })
   })
   await saving.catch((error: unknown) => {
@@ -132,7 +137,7 @@ export function deleteDataset(ctx: Context, ref: DatasetRef): Promise<void> {
       msgType: 'dataset-delete' as const,
       objectType: 'dataset',
       objectId,
-      before: definitionOf(row),
+      before: tellDefinition(definitionOf(row)),
     }
     return changed(undefined, projectKey ? { ...event, projectKey } : event)
   })

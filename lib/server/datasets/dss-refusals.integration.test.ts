@@ -135,3 +135,41 @@ test('a new dataset on a connection that is not there is no 404 of the project',
     details: { issues: [{ path: ['params', 'connection'] }] },
   })
 })
+
+test('of twelve who save what they read at the same time one does; who saves again what they saved may', async () => {
+  const read = structuredClone(await getDssDataset(mira, rows))
+  const asked = await Promise.allSettled(
+    Array.from({ length: 12 }, (_, index) =>
+      saveDssDataset(mira, rows, { ...read, description: `writer ${index}` }),
+    ),
+  )
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  for (const one of asked)
+    if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'conflict' })
+  const mine = structuredClone(await getDssDataset(mira, rows)) as Settings & Record<string, unknown>
+  for (const [key, value] of [
+    ['description', 'mine'],
+    ['tags', ['a']],
+    ['customMeta', { kv: { a: 'b' } }],
+  ] as const) {
+    mine[key] = value
+    await saveDssDataset(mira, rows, mine)
+  }
+  await saveDssDataset(mira, rows, mine)
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'mine', tags: ['a'] })
+})
+
+test('keys that are not ours are bounded, and none is lost unsaid', async () => {
+  const big = await refusalOf((s) => ({ ...s, notes: { text: 'x'.repeat(66_000) } }))
+  expect(big).toMatchObject({ kind: 'validation_failed', paths: ['notes'] })
+  const columns = Array.from({ length: 3 }, (_, index) => ({
+    name: `c${index}`,
+    type: 'string',
+    extra: 'x'.repeat(30_000),
+  }))
+  expect((await refusalOf((s) => ({ ...s, schema: { columns } }))).kind).toBe('validation_failed')
+  const lost = await refusalOf((s) =>
+    JSON.parse(JSON.stringify(s).replace('"params":{', '"params":{"__proto__":{"a":1},')),
+  )
+  expect(lost).toMatchObject({ kind: 'validation_failed', paths: ['params.__proto__'] })
+})

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { fromDssDataset, type ReadDssDataset } from '#lib/domain/datasets/dss-json'
+import { keptIssues, lostKeyIssues } from '#lib/domain/datasets/kept-keys'
 import { isStorageType, STORAGE_TYPES } from '#lib/domain/datasets/storage-types'
 import { Failure } from '#lib/domain/errors'
 import type { Issue } from '#lib/domain/result'
@@ -18,7 +19,12 @@ export function readDefinition(json: unknown, standing?: DatasetDefinition): Rea
   const read = fromDssDataset(json, standing)
   if (!read.ok) throw invalidDefinition(...read.issues)
   const { definition } = read.value
-  const issues = [...managedIssues(json), ...typeIssues(definition, standing)]
+  const issues = [
+    ...managedIssues(json),
+    ...lostKeyIssues(json),
+    ...typeIssues(definition, standing),
+    ...keptIssues(definition, standing),
+  ]
   if (issues.length > 0) throw invalidDefinition(...issues)
   return read.value
 }

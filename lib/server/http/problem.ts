@@ -59,7 +59,8 @@ function placesOf({ message, details: { where, issues = [] } }: Failure): string
     const path = (issue.path ?? []).join('.')
     if (path === '') return issue.message === message ? '' : issue.message
     if (issue.message === message) return `At ${path}.`
-    return issue.message.startsWith(`${path}: `) ? issue.message : `${path}: ${issue.message}`
+    const isNamed = issue.message.startsWith(`${path} `) || issue.message.startsWith(`${path}: `)
+    return isNamed ? issue.message : `${path}: ${issue.message}`
   })
   if (where !== undefined && !issues.some(({ path = [] }) => path.length > 0)) placed.unshift(`At ${where}.`)
   return placed.filter((place) => place !== '')

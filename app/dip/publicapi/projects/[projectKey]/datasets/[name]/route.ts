@@ -4,7 +4,10 @@ import { deleteDssDataset, getDssDataset, saveDssDataset } from '#lib/server/dat
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })
-const query = z.object({ dropData: z.stringbool().default(false) })
+/** Written without a value it says nothing. */
+const query = z.object({
+  dropData: z.union([z.literal('').transform(() => false), z.stringbool()]).default(false),
+})
 
 export const GET = publicApiRoute(
   { summary: 'DSS client: dataset.get_settings()', params, result: dssDatasetAnswer },
