@@ -44,7 +44,7 @@ export function FilesTab(props: WizardTabProps) {
   /** Takes apart what was pasted: spaces around a path, and an address of S3. */
   const tidy = (wanted: DatasetDefinition): DatasetDefinition => {
     const { path, bucket } = readPastedPath(wanted.params.path)
-    if (path === wanted.params.path) return wanted
+    if (readOnly || path === wanted.params.path) return wanted
     dispatch({ step: 'set-path', path })
     if (!free || bucket === null) return { ...wanted, params: { ...wanted.params, path } }
     dispatch({ step: 'set-bucket', bucket })

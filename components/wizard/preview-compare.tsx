@@ -10,7 +10,13 @@ import { Status } from '#components/ui/status'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Preview } from '#lib/domain/formats/wire'
 import { columnsOf, type PreviewLook, readerOf } from './preview-cells'
-import { type ColumnComparison, compareColumns, isSameShape } from './preview-comparison'
+import {
+  type ColumnComparison,
+  compareColumns,
+  compareFiles,
+  type FileDifference,
+  isSameShape,
+} from './preview-comparison'
 import { PreviewFailed } from './preview-states'
 import { type PreviewReading, useOtherPreview } from './use-preview'
 
@@ -26,6 +32,10 @@ interface PreviewComparisonProps {
 /** Two files under the same settings: which columns changed between them, and the records of both. */
 export function PreviewComparison({ preview, here, file, look, onEnd }: PreviewComparisonProps) {
   const { data: there, error, isFetching, refetch } = useOtherPreview(preview.request, file)
+  const written = useMemo(
+    () => (there ? compareFiles(here, there, preview.request) : []),
+    [here, there, preview.request],
+  )
   const difference = useMemo(() => there && compareColumns(here.columns, there.columns), [here, there])
   return (
     <>
@@ -38,7 +48,12 @@ export function PreviewComparison({ preview, here, file, look, onEnd }: PreviewC
             End comparison
           </Button>
         </div>
-        <div role="status">{difference && <Difference difference={difference} />}</div>
+        <div role="status">
+          {difference && <Difference difference={difference} />}
+          {written.map((one) => (
+            <WrittenOtherwise key={one.label} {...one} />
+          ))}
+        </div>
       </section>
       <div className="grid min-h-0 flex-1 auto-rows-[minmax(180px,1fr)] grid-cols-[repeat(auto-fit,minmax(min(100%,380px),1fr))] overflow-auto">
         <Side
@@ -67,6 +82,13 @@ export function PreviewComparison({ preview, here, file, look, onEnd }: PreviewC
     </>
   )
 }
+
+/** What two files differ in as a whole: `"Charset: utf-8 in this file, windows-1252 in the other one."` */
+const WrittenOtherwise = ({ label, here, there }: FileDifference) => (
+  <p>
+    <Status kind="warn">{`${label}: ${here} in this file, ${there} in the other one.`}</Status>
+  </p>
+)
 
 /** As many names as a line holds; the grids show the others. */
 const MOST_NAMED = 12

@@ -16,28 +16,35 @@ interface FileMenuProps {
   source: WizardSource
   /** What stands before the files. */
   lead?: readonly MenuEntry[]
+  /** A file that is not offered: the one that stands there already. */
+  except?: string | undefined
+  /** Files beside the newest: of other ages, as far as some were looked at. */
+  others?: readonly { path: string; sizeBytes: number }[]
   onChoose: (path: string) => void
 }
 
 const MOST_OFFERED = 8
 
 /** A file of the dataset to be: one of the newest that were listed, or any by browsing. */
-export function FileMenu({ label, definition, source, lead = [], onChoose }: FileMenuProps) {
+export function FileMenu(props: FileMenuProps) {
+  const { label, definition, source, lead = [], except, others = [], onChoose } = props
   const [browsing, setBrowsing] = useState(false)
   const { connection, bucket, path } = definition.params
   const root = folderOf(path)
-  const newest = source.filesAreCurrent ? (source.files.report?.newest ?? []).slice(0, MOST_OFFERED) : []
+  const newest = source.filesAreCurrent ? filesBut(except, source.files.report?.newest ?? []) : []
+  const older = filesBut(except, others).filter(({ path: one }) => newest.every((file) => file.path !== one))
+  const entryOf = (file: { path: string; sizeBytes: number }): MenuEntry => ({
+    label: cutMiddle(file.path),
+    second: formatBytes(file.sizeBytes),
+    onSelect: () => onChoose(file.path),
+  })
   const entries: MenuEntry[] = [
     ...lead,
     ...(newest.length > 0 ? [{ kind: 'caption' as const, label: 'Newest files' }] : []),
-    ...newest.map(
-      (file): MenuEntry => ({
-        label: cutMiddle(file.path),
-        second: formatBytes(file.sizeBytes),
-        onSelect: () => onChoose(file.path),
-      }),
-    ),
-    ...(newest.length > 0 ? [{ kind: 'line' as const }] : []),
+    ...newest.map(entryOf),
+    ...(older.length > 0 ? [{ kind: 'caption' as const, label: 'Files of other ages' }] : []),
+    ...older.map(entryOf),
+    ...(newest.length + older.length > 0 ? [{ kind: 'line' as const }] : []),
     { label: 'Browse files…', icon: 'folder', onSelect: () => setBrowsing(true) },
   ]
   return (
@@ -62,6 +69,10 @@ export function FileMenu({ label, definition, source, lead = [], onChoose }: Fil
       )}
     </>
   )
+}
+
+function filesBut<File extends { path: string }>(except: string | undefined, files: readonly File[]): File[] {
+  return files.filter(({ path }) => path !== except).slice(0, MOST_OFFERED)
 }
 
 const LABEL_CHARS = 44

@@ -30,6 +30,7 @@ interface PreviewPaneProps {
 /** The first records of one real file as the settings read it, with everything that is wrong with it. */
 export function PreviewPane({ definition, source, dispatch, untitled }: PreviewPaneProps) {
   const { shown, error, missing } = source.preview
+  const detection = useDetection(source).data
   const [look, setLook] = useState<PreviewLook>('parsed')
   const [other, setOther] = useState<string | null>(null)
   const used = shown?.usedPath
@@ -60,7 +61,16 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
               }
               onChoose={source.chooseFile}
             />
-            <FileMenu label="Compare with…" definition={definition} source={source} onChoose={setOther} />
+            <FileMenu
+              label="Compare with…"
+              definition={definition}
+              source={source}
+              except={used}
+              others={
+                detection?.files.filter(({ sizeBytes, problem }) => sizeBytes > 0 && problem === null) ?? []
+              }
+              onChoose={setOther}
+            />
           </div>
         )}
       </div>

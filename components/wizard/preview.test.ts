@@ -8,7 +8,7 @@ import { pickConfident, sayConfidence } from './detected'
 import { readCharacter, showCharacter } from './format-fields/character'
 import { SEPARATOR_CHOICES } from './format-fields/separator-choices'
 import { cellOf, columnsOf, readerOf } from './preview-cells'
-import { compareColumns, isSameShape } from './preview-comparison'
+import { compareColumns, compareFiles, isSameShape } from './preview-comparison'
 import { isTyped } from './typed-settings'
 
 const named = (...columns: string[]) =>
@@ -135,4 +135,25 @@ test('separators are offered by the names that detection gives them', () => {
     'Space',
     'Ctrl-A',
   ])
+})
+
+const fileOf = (charset: string, compression: 'none' | 'gzip', ...rows: string[][]) => ({
+  charset,
+  compression,
+  looksLike: null,
+  rows: rows.map((cells, index): PreviewRecord => ({ number: index + 1, cells, raw: cells.join(',') })),
+})
+const CSV = { formatType: 'csv', formatParams: { separator: ',' } }
+
+test('two files are told apart by how they are written as well', () => {
+  const commas = fileOf('utf-8', 'none', ['a', 'b'], ['c', 'd'], ['e', 'f'])
+  const semicolons = fileOf('windows-1252', 'gzip', ['1;x;y'], ['2;v;w'], ['3;t;u'])
+  expect(compareFiles(commas, semicolons, CSV)).toEqual([
+    { label: 'Compression', here: 'none', there: 'gzip' },
+    { label: 'Charset', here: 'utf-8', there: 'windows-1252' },
+    { label: 'Separator', here: 'comma', there: 'semicolon' },
+  ])
+  expect(compareFiles(commas, commas, CSV)).toEqual([])
+  const separators = compareFiles(commas, semicolons, { formatType: 'line', formatParams: {} })
+  expect(separators.map(({ label }) => label)).toEqual(['Compression', 'Charset'])
 })

@@ -149,7 +149,7 @@ function toPreview(
   // Of a binary file only that matters: what does not decode in it is no surprise.
   const problems: FormatProblem[] =
     facts.looksLike === undefined
-      ? [...facts.problems, ...nulsOf(rows, path), ...misnamedOf(facts, format.type, path)]
+      ? [...facts.problems, ...nulsOf(rows, path), ...misnamedOf(facts, format.type, rows, path)]
       : [binaryProblem(facts.looksLike, path)]
   if (failure !== undefined) problems.push(toProblem(failure, path))
   const encoding = findEncoding(facts.charset)
@@ -169,8 +169,14 @@ function toPreview(
 }
 
 /** What is read as text although its name says that it is none. */
-function misnamedOf(facts: ReadFacts, type: FormatSettings['type'], path: string): FormatProblem[] {
-  const problem = type === 'parquet' ? undefined : misnamedProblem(path, facts.compression)
+function misnamedOf(
+  facts: ReadFacts,
+  type: FormatSettings['type'],
+  { shown }: PreviewRows,
+  path: string,
+): FormatProblem[] {
+  const problem =
+    type === 'parquet' || shown.length === 0 ? undefined : misnamedProblem(path, facts.compression)
   return problem === undefined ? [] : [problem]
 }
 
