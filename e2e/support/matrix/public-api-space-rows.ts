@@ -66,6 +66,7 @@ const ROWS: Record<string, Row> = {
     ask: ({ make }) => ({ body: { projectKey: `P${make.next().toUpperCase()}`, name: 'New' } }),
   },
   'DELETE /dip/publicapi/projects/{projectKey}': { cells: administratorsOfAnother(200), ask: newProject },
+  'GET /dip/publicapi/projects/{projectKey}': { cells: projectWriters(200), ask: inProject },
   'GET /dip/publicapi/projects/{projectKey}/metadata': { cells: projectWriters(200), ask: inProject },
   'PUT /dip/publicapi/projects/{projectKey}/metadata': {
     cells: writersOfAnother(200),

@@ -146,13 +146,9 @@ test('of twelve who save what they read at the same time one does; who saves aga
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   for (const one of asked)
     if (one.status === 'rejected') expect(one.reason).toMatchObject({ kind: 'conflict' })
-  const mine = structuredClone(await getDssDataset(mira, rows)) as Settings & Record<string, unknown>
-  for (const [key, value] of [
-    ['description', 'mine'],
-    ['tags', ['a']],
-    ['customMeta', { kv: { a: 'b' } }],
-  ] as const) {
-    mine[key] = value
+  const mine = structuredClone(await getDssDataset(mira, rows))
+  for (const change of [{ description: 'mine' }, { tags: ['a'] }, { customMeta: { kv: { a: 'b' } } }]) {
+    Object.assign(mine, change)
     await saveDssDataset(mira, rows, mine)
   }
   await saveDssDataset(mira, rows, mine)

@@ -16,7 +16,7 @@ import {
   saveDssMetadata,
   saveDssPermissions,
 } from './dss-project-settings'
-import { createDssProject, listDssProjects } from './dss-projects'
+import { createDssProject, getDssProject, listDssProjects } from './dss-projects'
 import { createDssZone, listDssZones } from './dss-zones'
 import { handOverProject } from './hand-over'
 import { createProjectKey, listProjectKeys } from './project-keys'
@@ -50,6 +50,8 @@ test('a project is made for its owner, with members and what only DSS knows', as
   ])
   expect(await getDssMetadata(scene.auditor, 'AUDIT')).toMatchObject({ settings: { flowBuildSettings: {} } })
   const input = { projectKey: 'OTHER', name: 'Other' }
+  expect(await getDssProject(scene.mira, 'AUDIT')).toEqual((await listDssProjects(scene.mira))[0])
+  expect((await failureOf(getDssProject(scene.stranger, 'AUDIT'))).kind).toBe('not_found')
   expect((await failureOf(createDssProject(scene.mira, { ...input, owner: 'otto' }))).kind).toBe('forbidden')
   expect((await failureOf(createDssProject(scene.admin, { ...input, owner: 'none' }))).details.reason).toBe(
     'unknown-owner',

@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
+import type { Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import { dssPermission, fromDssPermissions, toDssMetadata } from '#lib/domain/projects/dss-json'
 import { levelOf } from '#lib/domain/projects/policy'
@@ -8,7 +9,7 @@ import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { createProject } from './commands'
 import { loginsOf } from './hand-over'
-import { currentMembers, projectsKind } from './project-kind'
+import { currentMembers, type ProjectRow, projectKind, projectsKind } from './project-kind'
 
 /** Far more than descriptions and checklists take. */
 const METADATA_MAX_CHARS = 200_000
@@ -27,18 +28,27 @@ export function listDssProjects(ctx: Context) {
       subject.spaceId,
       own.map((row) => row.ownerId),
     )
-    return own.map((row) => {
-      const { shortDesc, tags } = toDssMetadata(row)
-      const { key: projectKey, name, ownerId, createdAt, updatedAt } = row
-      const ownerLogin = logins.get(ownerId) ?? ownerId
-      return {
-        ...{ projectKey, name, ownerLogin, shortDesc, tags },
-        isProjectAdmin: levelOf(subject, row) === 'admin',
-        creationTag: tag(ownerLogin, createdAt),
-        versionTag: tag(ownerLogin, updatedAt),
-      }
-    })
+    return own.map((row) => toDssItem(row, subject, logins))
   })
+}
+
+/** One project as clients list it: `project.get_summary()`. */
+export function getDssProject(ctx: Context, projectKey: string) {
+  return readAs(ctx, projectKind, 'read', { projectKey }, async ({ tx, row, subject }) =>
+    toDssItem(row, subject, await loginsOf(tx, row.spaceId, [row.ownerId])),
+  )
+}
+
+function toDssItem(row: ProjectRow, subject: Subject, logins: ReadonlyMap<string, string>) {
+  const { shortDesc, tags } = toDssMetadata(row)
+  const { key: projectKey, name, ownerId, createdAt, updatedAt } = row
+  const ownerLogin = logins.get(ownerId) ?? ownerId
+  return {
+    ...{ projectKey, name, ownerLogin, shortDesc, tags },
+    isProjectAdmin: levelOf(subject, row) === 'admin',
+    creationTag: tag(ownerLogin, createdAt),
+    versionTag: tag(ownerLogin, updatedAt),
+  }
 }
 
 const tag = (login: string, at: Date) => ({ lastModifiedBy: { login }, lastModifiedOn: at.getTime() })
