@@ -29,7 +29,10 @@ export function KeysPage() {
               description={
                 <>
                   For scripts that act as you. A key may do what you may do, at each moment, and ends with
-                  your account. What it can call stands in <Link href="/api/docs">the API’s description</Link>
+                  your account. What it can call is described{' '}
+                  <Link className="underline" href="/api/docs">
+                    in the API
+                  </Link>
                   .
                 </>
               }
