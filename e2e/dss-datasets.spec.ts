@@ -85,8 +85,15 @@ test('create_s3_dataset(), detection, partitioning in place, save()', async () =
   await analyst.empty('PUT', LOGS, { body: settings })
   const saved = await analyst.json('GET', LOGS)
   expect(saved).toMatchObject({ ownKey: { kept: true }, partitioning: settings.partitioning })
+  await analyst.empty('PUT', LOGS, { body: settings })
+  const theirs = await analyst.json('GET', LOGS)
+  theirs.partitioning.filePathPattern = '/%{node}/%Y/%M/%D/[^/]*'
+  await analyst.empty('PUT', LOGS, { body: theirs })
+  settings.partitioning.filePathPattern = '/%{node}/%Y-%M-%D/.*'
   const late = await analyst.refused('PUT', LOGS, { body: settings })
   expect(late).toMatchObject({ status: 409, detailedMessage: expect.stringContaining('meanwhile') })
+  const { partitioning } = saved
+  await analyst.empty('PUT', LOGS, { body: { ...(await analyst.json('GET', LOGS)), partitioning } })
 })
 
 test('exists(), get_metadata(), get_info(), get_usages(), get_schema()', async () => {
