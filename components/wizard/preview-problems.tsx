@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { Banner } from '#components/ui/banner'
 import { Button, LinkButton } from '#components/ui/button'
-import type { SuggestedFix } from '#lib/domain/datasets/suggest-fixes'
+import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { FormatProblem } from '#lib/domain/formats/wire'

@@ -4,7 +4,8 @@ import type { Detection, FormatCandidate } from '../formats/detection'
 import { formatSchema } from '../formats/wire'
 import { type DatasetDefinition, newDefinition } from './definition'
 import { compileSelection } from './selection'
-import { type SuggestedFix, suggestFixes } from './suggest-fixes'
+import { suggestFixes } from './suggest-fixes'
+import type { SuggestedFix } from './suggested-fix'
 import { newWizard, reduceWizard } from './wizard'
 
 const candidate = (

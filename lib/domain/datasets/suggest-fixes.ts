@@ -1,25 +1,12 @@
 import { findEncoding } from '../formats/charsets'
 import type { CsvFormat } from '../formats/csv'
 import { separatorName } from '../formats/detect/csv-dialect'
-import type { Detection, FormatCandidate } from '../formats/detection'
-import type { FormatProblem, Preview } from '../formats/wire'
+import type { FormatCandidate } from '../formats/detection'
+import type { FormatProblem } from '../formats/wire'
 import type { DatasetDefinition } from './definition'
 import { suggestForBinary } from './suggest-for-binary'
-import type { WizardStep } from './wizard'
+import type { FixContext, SuggestedFix } from './suggested-fix'
 import { isReadAs } from './wizard-format'
-
-/** What mends a problem of a file with one click. */
-export interface SuggestedFix {
-  label: string
-  step: WizardStep
-}
-
-/** What is known of the files beside the problem; a detection that is still under way is null. */
-export interface FixContext {
-  definition: DatasetDefinition
-  preview: Pick<Preview, 'usedPath' | 'charset' | 'looksLike'>
-  detection: Detection | null
-}
 
 /**
  * Suggests what mends a problem: what the reading itself proposes first, then what the files look like.

@@ -1,7 +1,7 @@
 import type { Detection } from '../formats/detection'
 import type { FilesSelectionRules, SelectionRule } from './definition'
 import { endingOf, keepOnly, ruleForKind } from './file-kinds'
-import type { FixContext, SuggestedFix } from './suggest-fixes'
+import type { FixContext, SuggestedFix } from './suggested-fix'
 
 /** Ways out of a file that is no text: to read it as what it is, to take it out of the files, or to read it all the same. */
 export function suggestForBinary(context: FixContext): SuggestedFix[] {

@@ -4,7 +4,6 @@ import { METRIC_IDS } from '#lib/domain/datasets/metrics'
 import type { Context } from '../access/caller'
 import { runJob } from '../jobs/run-job'
 import { database } from '../platform/db/client'
-import { getFuture, listFutures } from '../progress/futures'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -28,6 +27,7 @@ import {
 } from './dss-datasets'
 import { abortDssJob, getDssJob, listDssJobs, readDssJobLog } from './dss-jobs'
 import { computeDssMetrics, getDssMetrics } from './dss-metrics'
+import { getFuture, listFutures } from './futures'
 import { getMetrics, startComputeMetrics } from './metrics'
 import { listPartitionIds } from './partition-ids'
 import { startTestAndDetect } from './test-and-detect'

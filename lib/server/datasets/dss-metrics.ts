@@ -2,8 +2,8 @@ import 'server-only'
 import { computedMetrics, METRIC_IDS, type MetricId } from '#lib/domain/datasets/metrics'
 import { type DssFuture, describeMetric, toPoint } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../access/caller'
-import { waitForFuture } from '../progress/futures'
 import type { DatasetRef } from './dataset-kind'
+import { waitForFuture } from './futures'
 import { getMetricsOf, startComputeMetrics } from './metrics'
 
 /** Clients read the values out of the answer itself; what takes longer is followed as a future. */

@@ -4,10 +4,10 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { filesReport } from '#lib/domain/datasets/files-wire'
 import { partitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import type { Job } from '#lib/domain/progress/wire'
+import { getJob, readJobItems } from '../datasets/job-queries'
 import { startListFiles, startListPartitions } from '../datasets/start-listing'
 import { closeQueue } from '../platform/queue'
 import { cancelJob } from '../progress/commands'
-import { getJob, readJobItems } from '../progress/queries'
 import { freshDatabase } from '../testing/database'
 import {
   BY_NODE_AND_DAY,

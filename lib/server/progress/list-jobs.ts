@@ -6,7 +6,7 @@ import { type Caller, type Context, storedCaller } from '../access/caller'
 import type { ResourceKind } from '../access/resource-kind'
 import type { Tx } from '../platform/db/client'
 import type { Prisma, Job as Row } from '../platform/db/generated/client'
-import { toJob } from './queries'
+import { toJob } from './to-job'
 
 /** The newest jobs that a list gives. */
 const MOST = 200

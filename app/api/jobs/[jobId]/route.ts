@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { job } from '#lib/domain/progress/wire'
+import { getJob } from '#lib/server/datasets/job-queries'
 import { route } from '#lib/server/http/route'
-import { getJob } from '#lib/server/progress/queries'
 
 export const GET = route(
   { summary: 'A job with its progress', params: z.object({ jobId: z.string() }), result: job },

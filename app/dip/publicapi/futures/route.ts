@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dssFuture } from '#lib/domain/public-api/dataset-wire'
+import { listFutures } from '#lib/server/datasets/futures'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { listFutures } from '#lib/server/progress/futures'
 
 const query = z.looseObject({
   allUsers: z.stringbool().default(false),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { jobItems } from '#lib/domain/progress/wire'
+import { readJobItems } from '#lib/server/datasets/job-queries'
 import { route } from '#lib/server/http/route'
-import { readJobItems } from '#lib/server/progress/queries'
 
 export const GET = route(
   {

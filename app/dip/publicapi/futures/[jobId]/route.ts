@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { dssFuture } from '#lib/domain/public-api/dataset-wire'
+import { getFuture } from '#lib/server/datasets/futures'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 import { cancelJob } from '#lib/server/progress/commands'
-import { getFuture } from '#lib/server/progress/futures'
 
 const params = z.object({ jobId: z.string() })
 const query = z.looseObject({ peek: z.stringbool().default(false) })

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { dssDetection, dssFuture } from '#lib/domain/public-api/dataset-wire'
+import { getFuture } from '#lib/server/datasets/futures'
 import { startTestAndDetect } from '#lib/server/datasets/test-and-detect'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
-import { getFuture } from '#lib/server/progress/futures'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })
 

@@ -4,8 +4,8 @@ import { isUnderWay, type Job, type JobError } from '#lib/domain/progress/wire'
 import type { DssFuture } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../access/caller'
 import { now } from '../platform/clock'
-import { listJobs } from './list-jobs'
-import { getJob } from './queries'
+import { listJobs } from '../progress/list-jobs'
+import { getJob } from './job-queries'
 
 const ASK_FIRST_MS = 50
 const ASK_LAST_MS = 1_000

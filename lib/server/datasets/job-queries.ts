@@ -1,9 +1,10 @@
 import 'server-only'
-import { isUnderWay, type Job, type JobItems, jobError } from '#lib/domain/progress/wire'
+import { isUnderWay, type Job, type JobItems } from '#lib/domain/progress/wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
-import { authorizeJobObject } from '../datasets/authorize-job'
-import { type JobRow, jobKind, mayCancel } from './job-kind'
+import { jobKind, mayCancel } from '../progress/job-kind'
+import { toJob } from '../progress/to-job'
+import { authorizeJobObject } from './authorize-job'
 
 /** One job with its progress. @throws Failure as reading what it is about does: its result is of that */
 export function getJob(ctx: Context, jobId: string): Promise<Job> {
@@ -16,9 +17,6 @@ export function getJob(ctx: Context, jobId: string): Promise<Job> {
     }
   })
 }
-
-/** What is told of a job. */
-export type JobFacts = Omit<JobRow, 'caller' | 'personOfKey'>
 
 const PAGE = 2_000
 
@@ -37,22 +35,4 @@ export function readJobItems(ctx: Context, jobId: string, after: number): Promis
       finished: found.length < PAGE && !isUnderWay(row.state as Job['state']),
     }
   })
-}
-
-/** A job as it stands in its row. */
-export function toJob(row: JobFacts): Omit<Job, 'canCancel'> {
-  return {
-    id: row.id,
-    kind: row.kind,
-    state: row.state as Job['state'],
-    done: row.done,
-    total: row.total,
-    message: row.message,
-    result: row.result,
-    error: row.error === null ? null : jobError.parse(row.error),
-    cancelRequested: row.cancelRequested,
-    createdAt: row.createdAt.toISOString(),
-    startedAt: row.startedAt?.toISOString() ?? null,
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-  }
 }
