@@ -6,11 +6,15 @@ import { jobKind, mayCancel } from '../progress/job-kind'
 import { toJob } from '../progress/to-job'
 import { authorizeJobObject } from './authorize-job'
 
-/** One job with its progress. @throws Failure as reading what it is about does: its result is of that */
+/**
+ * One job with its progress. Who started it hears how it ended, also that it ended with their right; what it found is of
+ * what it is about.
+ * @throws Failure as reading that does, once there is a result
+ */
 export function getJob(ctx: Context, jobId: string): Promise<Job> {
   return readAs(ctx, jobKind, 'read', { jobId }, async ({ tx, row, subject }) => {
     // Administrators look after the jobs of all.
-    if (!subject.isAdministrator) await authorizeJobObject(tx, ctx, row)
+    if (row.result !== null && !subject.isAdministrator) await authorizeJobObject(tx, ctx, row)
     return {
       ...toJob(row),
       canCancel: isUnderWay(row.state as Job['state']) && mayCancel(subject, row),
