@@ -1,6 +1,6 @@
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
-import { compileMatcher } from '#lib/domain/partitioning/matcher'
-import { parsePathPattern } from '#lib/domain/partitioning/path-pattern'
+import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { parsePathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 
 /** A line of a bench's table. `ratio` is figure / reference for times and rates alike; `ok` says whether the target holds. */
 export interface Row {

@@ -12,7 +12,7 @@ import { Time } from '#components/ui/time'
 import { partitionFilesQuery } from '#lib/client/datasets'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { formatBytes, formatQuantity } from '#lib/domain/format'
-import { formatIdAsSpecification } from '#lib/domain/partitioning/range-format'
+import { formatIdAsSpecification } from '#lib/domain/partitioning/range/range-format'
 import { datasetAddress } from './dataset-address'
 
 interface PartitionFilesPanelProps {

@@ -1,6 +1,6 @@
-import { bindItem } from '#lib/domain/partitioning/bound-range'
-import { parsePartitioning } from '#lib/domain/partitioning/path-pattern'
-import { planPrefixes } from '#lib/domain/partitioning/prefix-plan'
+import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
+import { planPrefixes } from '#lib/domain/partitioning/pattern/prefix-plan'
+import { bindItem } from '#lib/domain/partitioning/range/bound-range'
 import type { PartitioningWire } from '#lib/domain/partitioning/wire'
 
 /** The deepest folder that holds all of a partition's files, below the dataset's path: `/design/2026/11/22/`. */

@@ -5,9 +5,9 @@ import { Anatomy, type AnatomyGroup } from '#components/ui/anatomy'
 import { Button } from '#components/ui/button'
 import { Select } from '#components/ui/select'
 import { describeAnatomy } from '#lib/domain/partitioning/anatomy'
-import { compileMatcher } from '#lib/domain/partitioning/matcher'
 import { listPartChoices, type PartitioningChange } from '#lib/domain/partitioning/part-choices'
-import { type PatternReading, readPathPattern } from '#lib/domain/partitioning/path-pattern'
+import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { type PatternReading, readPathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { WizardTabProps } from './tab-props'
 
 interface PathExampleProps {

@@ -5,7 +5,7 @@ import { Button } from '#components/ui/button'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'
-import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest'
+import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
 
 interface SuggestionsProps {
   examples: readonly string[]

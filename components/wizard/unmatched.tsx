@@ -4,9 +4,9 @@ import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
 import type { PartitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import { formatCount } from '#lib/domain/format'
-import { describeMismatchOf } from '#lib/domain/partitioning/mismatch'
-import type { PatternReading } from '#lib/domain/partitioning/path-pattern'
-import { findDifference } from '#lib/domain/partitioning/try-pattern'
+import { describeMismatchOf } from '#lib/domain/partitioning/pattern/mismatch'
+import type { PatternReading } from '#lib/domain/partitioning/pattern/path-pattern'
+import { findDifference } from '#lib/domain/partitioning/pattern/try-pattern'
 
 interface UnmatchedProps {
   groups: PartitionsSummary['ledger']['unmatchedGroups']

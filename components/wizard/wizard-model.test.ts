@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
-import { readPathPattern } from '#lib/domain/partitioning/path-pattern'
+import { readPathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import { findTyped, folderOf, parentOf, stepsOf, toEntries } from './browse-model'
 import { idOfCell, toCalendarValues } from './partition-values'
 import { fixPattern } from './pattern-fix'

@@ -1,7 +1,7 @@
 import { formatCount, formatQuantity } from '../format'
 import type { Dimension } from '../partitioning/dimensions'
-import { parseRangeSpecification } from '../partitioning/range-parser'
-import { resolveRangeSpecification } from '../partitioning/range-resolve'
+import { parseRangeSpecification } from '../partitioning/range/range-parser'
+import { resolveRangeSpecification } from '../partitioning/range/range-resolve'
 import type { DatasetPartitions } from './partitions-wire'
 
 export interface RangeCheck {

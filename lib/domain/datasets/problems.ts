@@ -1,6 +1,6 @@
 import { parseFolderPath } from '../connections/paths'
 import { formatSchema } from '../formats/wire'
-import { readPathPattern } from '../partitioning/path-pattern'
+import { readPathPattern } from '../partitioning/pattern/path-pattern'
 import type { Issue } from '../result'
 import type { DatasetDefinition } from './definition'
 import type { Problem } from './problem'

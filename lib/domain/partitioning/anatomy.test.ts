@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { describeAnatomy } from './anatomy'
 import { AUDIT_DIMENSIONS, patternLikeText } from './partitioning.arbitraries'
-import { readPathPattern } from './path-pattern'
+import { readPathPattern } from './pattern/path-pattern'
 
 function anatomyOf(text: string, path: string) {
   const { groups, stoppedAt } = describeAnatomy(

@@ -1,10 +1,10 @@
 import { type Dimension, findTimeDimension } from './dimensions'
 import { type PathPart, splitSegment, wholeSegment } from './path-parts'
-import type { PatternReading } from './path-pattern'
-import { escapeForPattern, inferDimensions } from './path-pattern'
-import type { PatternNode, Span } from './pattern-nodes'
+import type { PatternReading } from './pattern/path-pattern'
+import { escapeForPattern, inferDimensions } from './pattern/path-pattern'
+import type { PatternNode, Span } from './pattern/pattern-nodes'
+import { compileRe2Program } from './pattern/re2-program'
 import { PERIOD_LABELS } from './periods'
-import { compileRe2Program } from './re2-program'
 
 /** A stretch of an example path, drawn as one group with its label under it. Groups cover the path without gaps. */
 export interface AnatomyGroup extends Span {

@@ -11,7 +11,7 @@ import {
   recordUnmatched,
 } from './ledger'
 import { fromLedgerWire, isBalanced, ledgerWire, toLedgerWire } from './ledger-wire'
-import { createMismatch, type Mismatch } from './mismatch'
+import { createMismatch, type Mismatch } from './pattern/mismatch'
 
 const mismatches = [
   createMismatch('no-match', '%Y'),

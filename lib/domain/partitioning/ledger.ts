@@ -1,4 +1,4 @@
-import type { Mismatch, MismatchReason } from './mismatch'
+import type { Mismatch, MismatchReason } from './pattern/mismatch'
 
 /** Why an object is left out before the pattern is tried. */
 export const EXCLUSIONS = ['rule', 'folderMarker', 'archived'] as const

@@ -3,11 +3,11 @@ import { describe, expect, it, test } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { describeAnatomy } from './anatomy'
 import type { Dimension } from './dimensions'
-import { compileMatcher } from './matcher'
 import { listPartChoices } from './part-choices'
 import { patternLikeText, timeDimension } from './partitioning.arbitraries'
-import { readPathPattern } from './path-pattern'
-import { laidOutPaths } from './suggest-layouts.arbitraries'
+import { compileMatcher } from './pattern/matcher'
+import { readPathPattern } from './pattern/path-pattern'
+import { laidOutPaths } from './suggest/suggest-layouts.arbitraries'
 
 const NODE: Dimension = { name: 'node_type', type: 'value' }
 const DATE = timeDimension('DAY')

@@ -1,11 +1,11 @@
 import type { Anatomy, AnatomyGroup, AnatomySegment } from './anatomy'
 import { type Dimension, findTimeDimension } from './dimensions'
 import type { PathPart } from './path-parts'
-import { escapeForPattern, type PatternReading } from './path-pattern'
-import { SPECIFIERS } from './pattern-rules'
+import { escapeForPattern, type PatternReading } from './pattern/path-pattern'
+import { SPECIFIERS } from './pattern/pattern-rules'
 import { PERIOD_LABELS, PERIODS, type Period } from './periods'
-import { findDate } from './suggest-dates'
-import { describeLevel, freeName, hiveKey } from './suggest-names'
+import { findDate } from './suggest/suggest-dates'
+import { describeLevel, freeName, hiveKey } from './suggest/suggest-names'
 import type { PartitioningWire } from './wire'
 
 /** A partitioning as a choice makes it. */

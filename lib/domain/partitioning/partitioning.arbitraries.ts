@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Dimension } from './dimensions'
-import { type PathPattern, parsePathPattern } from './path-pattern'
+import { type PathPattern, parsePathPattern } from './pattern/path-pattern'
 import { formatPeriod, PERIODS, type Period, periodLimits } from './periods'
 
 export const AUDIT_DIMENSIONS: readonly Dimension[] = [

@@ -1,5 +1,5 @@
-import type { Span } from './pattern-nodes'
-import { findDate } from './suggest-dates'
+import type { Span } from './pattern/pattern-nodes'
+import { findDate } from './suggest/suggest-dates'
 
 /** A part of a folder's or a file's name; joints stand between the parts that mean something. */
 export interface PathPart extends Span {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
 import { withPermit } from '../access/with-permit'
-import { removeConnection } from '../datasets/connection-removal'
+import { removeConnection } from '../datasets/connections/connection-removal'
 import { now } from '../platform/clock'
 import { inTransaction } from '../platform/db/transaction'
 import {

@@ -13,8 +13,8 @@ import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
+import { enqueueListing } from './listing/start-listing'
 import { projectDatasetsKind } from './project-datasets-kind'
-import { enqueueListing } from './start-listing'
 
 /** Creates a dataset from what the wizard set up, and ends its draft. */
 export async function createDataset(

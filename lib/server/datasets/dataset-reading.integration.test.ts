@@ -13,9 +13,9 @@ import {
 import { failureOf } from '../testing/failure-of'
 import { cutGzip, numberedLines, putLogFolder } from '../testing/log-folder'
 import { readParquet } from '../testing/read-parquet'
-import { listDatasetPartitions } from './list-partitions'
-import { listPartitionFiles } from './partition-files'
-import { exportSample, readSample } from './read-sample'
+import { listDatasetPartitions } from './listing/list-partitions'
+import { listPartitionFiles } from './listing/partition-files'
+import { exportSample, readSample } from './sampling/read-sample'
 
 let drop: () => Promise<void>
 let scene: DatasetScene

@@ -18,13 +18,13 @@ import {
 import { failureOf } from '../testing/failure-of'
 import { contextOf } from '../testing/identity'
 import { createDataset, deleteDataset, saveDataset } from './commands'
-import { removeConnection } from './connection-removal'
+import { removeConnection } from './connections/connection-removal'
 import { createDraft, discardDraft, getDraft, listDrafts, saveDraft } from './drafts'
-import { listDatasetPartitions } from './list-partitions'
-import { getPartitions } from './listings'
+import { listDatasetPartitions } from './listing/list-partitions'
+import { getPartitions } from './listing/listings'
+import { startListDatasetPartitions } from './listing/start-listing'
 import { getDataset, listDatasets } from './queries'
-import { readSample } from './read-sample'
-import { startListDatasetPartitions } from './start-listing'
+import { readSample } from './sampling/read-sample'
 
 let drop: () => Promise<void>
 let scene: DatasetScene

@@ -19,14 +19,14 @@ import {
 import { failureOf } from '../testing/failure-of'
 import { NEVER } from '../testing/read-bytes'
 import { parquetFixture } from '../testing/read-parquet'
-import { getDssMetrics } from './dss-metrics'
-import { getMetrics } from './metrics'
-import { computeMetrics } from './metrics-compute'
-import { createRecordCounter } from './metrics-records'
-import { previewFiles } from './preview'
-import { readSample } from './read-sample'
-import { readSchema } from './read-schema'
-import { streamRecords } from './stream-records'
+import { previewFiles } from './detection/preview'
+import { readSchema } from './detection/read-schema'
+import { getDssMetrics } from './dss/dss-metrics'
+import { getMetrics } from './metrics/metrics'
+import { computeMetrics } from './metrics/metrics-compute'
+import { createRecordCounter } from './metrics/metrics-records'
+import { readSample } from './sampling/read-sample'
+import { streamRecords } from './streaming/stream-records'
 
 const CLOUDTRAIL = readFileSync(
   new URL(

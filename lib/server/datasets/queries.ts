@@ -7,7 +7,7 @@ import type { Context } from '../access/caller'
 import { loadConnections } from '../connections/load-connection'
 import { toDataset, toDatasetItem } from './dataset-dto'
 import { type DatasetRef, datasetKind } from './dataset-kind'
-import { countListedPartitions } from './listings'
+import { countListedPartitions } from './listing/listings'
 import { projectDatasetsKind } from './project-datasets-kind'
 
 /** The datasets of a project: all of them, since a locked one is no secret to its members. */

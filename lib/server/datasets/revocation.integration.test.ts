@@ -10,7 +10,7 @@ import { freshDatabase } from '../testing/database'
 import { addDataset, BY_NODE_AND_DAY, definitionOver, messagesOf, PROJECT } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
 import { type LoopbackServer, startServer } from '../testing/loopback-store'
-import { listDatasetPartitions, listPartitions } from './list-partitions'
+import { listDatasetPartitions, listPartitions } from './listing/list-partitions'
 
 let drop: () => Promise<void>
 let scene: Awaited<ReturnType<typeof makeConnectionScene>>

@@ -6,7 +6,7 @@ import { changed, unchanged, writeAs } from '../access/act'
 import { asSystem, type Context } from '../access/caller'
 import { loadConnection } from '../connections/load-connection'
 import { removeManagedConnection } from '../connections/managed-connections'
-import { dependentsOf } from '../datasets/connection-dependents'
+import { dependentsOf } from '../datasets/connections/connection-dependents'
 import { database } from '../platform/db/client'
 import { extensionKind } from './extension-kind'
 

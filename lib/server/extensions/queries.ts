@@ -5,7 +5,7 @@ import type { Extension, ExtensionList } from '#lib/domain/extensions/wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { loadConnection } from '../connections/load-connection'
-import { dependentsOf } from '../datasets/connection-dependents'
+import { dependentsOf } from '../datasets/connections/connection-dependents'
 import { toExtension } from './dto'
 import { extensionKind, extensionsKind, loadExtension } from './extension-kind'
 

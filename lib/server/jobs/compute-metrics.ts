@@ -1,7 +1,7 @@
 import 'server-only'
 import { computeMetricsJob } from '#lib/domain/datasets/metrics'
 import { formatQuantity } from '#lib/domain/format'
-import { computeMetrics } from '../datasets/metrics-compute'
+import { computeMetrics } from '../datasets/metrics/metrics-compute'
 import { defineJob } from './job-handler'
 
 export const computeMetricsHandler = defineJob({

@@ -2,7 +2,7 @@ import 'server-only'
 import { listFilesJob } from '#lib/domain/datasets/jobs'
 import { sayEstimate } from '#lib/domain/datasets/say-scan'
 import { formatQuantity } from '#lib/domain/format'
-import { listFiles } from '../datasets/list-files'
+import { listFiles } from '../datasets/listing/list-files'
 import { defineJob } from './job-handler'
 
 export const listFilesHandler = defineJob({

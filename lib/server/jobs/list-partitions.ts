@@ -4,7 +4,7 @@ import type { PartitionsReport, PartitionsSummary } from '#lib/domain/datasets/p
 import { formatQuantity } from '#lib/domain/format'
 import type { Ledger, PartitionTotals } from '#lib/domain/partitioning/ledger'
 import { toLedgerWire } from '#lib/domain/partitioning/ledger-wire'
-import { listDatasetPartitions, listPartitions, type OnListed } from '../datasets/list-partitions'
+import { listDatasetPartitions, listPartitions, type OnListed } from '../datasets/listing/list-partitions'
 import { now } from '../platform/clock'
 import { defineJob, type RunningJob } from './job-handler'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { forgetOldWindows } from '../access/rate-limit'
-import { forgetReadSessions } from '../datasets/read-sessions'
+import { forgetReadSessions } from '../datasets/streaming/read-sessions'
 import { inTransaction } from '../platform/db/transaction'
 import { beat } from './beat'
 import { checkConnections, forgetConnectionTests } from './check-connections'

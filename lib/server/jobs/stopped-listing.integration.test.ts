@@ -4,8 +4,8 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { filesReport } from '#lib/domain/datasets/files-wire'
 import { partitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import type { Job } from '#lib/domain/progress/wire'
-import { getJob, readJobItems } from '../datasets/job-queries'
-import { startListFiles, startListPartitions } from '../datasets/start-listing'
+import { getJob, readJobItems } from '../datasets/jobs/job-queries'
+import { startListFiles, startListPartitions } from '../datasets/listing/start-listing'
 import { closeQueue } from '../platform/queue'
 import { cancelJob } from '../progress/commands'
 import { freshDatabase } from '../testing/database'
@@ -19,8 +19,8 @@ import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted } from '../testing/
 import { runJob } from './run-job'
 
 // Batches come slowly, so that a job can be stopped between two of them.
-vi.mock('../datasets/scan-files', async (load) => {
-  const real = await load<typeof import('../datasets/scan-files')>()
+vi.mock('../datasets/listing/scan-files', async (load) => {
+  const real = await load<typeof import('../datasets/listing/scan-files')>()
   return {
     ...real,
     async *scanFiles(...asked: Parameters<typeof real.scanFiles>) {

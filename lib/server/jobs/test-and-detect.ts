@@ -1,6 +1,6 @@
 import 'server-only'
 import { testAndDetectJob } from '#lib/domain/datasets/detect-job'
-import { testAndDetect } from '../datasets/test-and-detect'
+import { testAndDetect } from '../datasets/detection/test-and-detect'
 import { defineJob } from './job-handler'
 
 export const testAndDetectHandler = defineJob({

@@ -1,11 +1,11 @@
 import 'server-only'
 import type { FormatSettings } from '#lib/domain/formats/wire'
-import { csvReader } from './csv-format'
 import type { FormatReader } from './format-reader'
-import { jsonReader } from './json-format'
-import { lineReader } from './line-format'
-import { parquetReader } from './parquet-format'
-import { regexpReader } from './regexp-format'
+import { csvReader } from './formats/csv-format'
+import { jsonReader } from './formats/json-format'
+import { lineReader } from './formats/line-format'
+import { parquetReader } from './formats/parquet-format'
+import { regexpReader } from './formats/regexp-format'
 
 type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatSettings, { type: Type }>> }
 

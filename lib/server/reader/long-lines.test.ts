@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Failure } from '#lib/domain/errors'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { bytes, cut, sizes } from '#lib/server/testing/read-bytes'
-import { type LineLimits, splitLines } from './split-lines'
+import { type LineLimits, splitLines } from './text/split-lines'
 
 const NO_LIMITS = { path: '/a.log', maxLineChars: 0 }
 

@@ -9,8 +9,8 @@ import { readerOf } from './formats'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource, type PackedFile } from './open-source'
 import { ReadFacts, type RecordBatch, type RecordReading } from './records'
-import { unpack } from './unpack'
-import { UnpackTurn } from './unpack-turns'
+import { unpack } from './unpack/unpack'
+import { UnpackTurn } from './unpack/unpack-turns'
 
 /**
  * Reads the records of one file, the same ones whoever asks: preview, explore, counts, data API and builds. Nothing is

@@ -4,12 +4,12 @@ import { detectCharset } from '#lib/domain/formats/detect-charset'
 import { type BinaryKind, looksBinary } from '#lib/domain/formats/looks-binary'
 import type { Compression } from '#lib/domain/formats/text-params'
 import { ByteQueue } from './byte-queue'
-import { decodeToUtf8 } from './decode'
 import { holdFreely } from './format-reader'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource } from './open-source'
 import { ReadFacts } from './records'
-import { unpack } from './unpack'
+import { decodeToUtf8 } from './text/decode'
+import { unpack } from './unpack/unpack'
 
 /** The beginning of a file, unpacked. */
 export interface SampleBytes {

@@ -3,7 +3,7 @@ import { connectionParam } from '#lib/domain/connections/route-params'
 import { connectionChange, connectionDetail, connectionRemoval } from '#lib/domain/connections/wire'
 import { saveConnection } from '#lib/server/connections/commands'
 import { getConnection } from '#lib/server/connections/queries'
-import { removeConnection } from '#lib/server/datasets/connection-removal'
+import { removeConnection } from '#lib/server/datasets/connections/connection-removal'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

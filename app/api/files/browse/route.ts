@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { filesRequest, folderPage } from '#lib/domain/datasets/files-wire'
-import { browseFolder } from '#lib/server/datasets/browse'
+import { browseFolder } from '#lib/server/datasets/listing/browse'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { definitionRequest } from '#lib/domain/datasets/files-wire'
 import { detectionSchema } from '#lib/domain/formats/detection'
-import { detectFiles } from '#lib/server/datasets/detect-format'
+import { detectFiles } from '#lib/server/datasets/detection/detect-format'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { definitionRequest } from '#lib/domain/datasets/files-wire'
-import { startListFiles } from '#lib/server/datasets/start-listing'
+import { startListFiles } from '#lib/server/datasets/listing/start-listing'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

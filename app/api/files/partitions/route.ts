@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { definitionRequest } from '#lib/domain/datasets/files-wire'
-import { startListPartitions } from '#lib/server/datasets/start-listing'
+import { startListPartitions } from '#lib/server/datasets/listing/start-listing'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import { previewRequest } from '#lib/domain/datasets/files-wire'
 import { previewSchema } from '#lib/domain/formats/wire'
-import { previewFiles } from '#lib/server/datasets/preview'
+import { previewFiles } from '#lib/server/datasets/detection/preview'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

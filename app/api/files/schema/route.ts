@@ -1,5 +1,5 @@
 import { schemaReport, schemaRequest } from '#lib/domain/datasets/schema-report'
-import { readSchema } from '#lib/server/datasets/read-schema'
+import { readSchema } from '#lib/server/datasets/detection/read-schema'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { job } from '#lib/domain/progress/wire'
-import { getJob } from '#lib/server/datasets/job-queries'
+import { getJob } from '#lib/server/datasets/jobs/job-queries'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

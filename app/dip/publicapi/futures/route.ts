@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssFuture } from '#lib/domain/public-api/dataset-wire'
-import { listFutures } from '#lib/server/datasets/futures'
+import { listFutures } from '#lib/server/datasets/dss/futures'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const query = z.looseObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { connectionParam } from '#lib/domain/connections/route-params'
 import { connectionAccess } from '#lib/domain/connections/who-can-access'
-import { whoCanAccess } from '#lib/server/datasets/connection-access'
+import { whoCanAccess } from '#lib/server/datasets/connections/connection-access'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

@@ -1,6 +1,6 @@
 import { connectionParam } from '#lib/domain/connections/route-params'
 import { connectionDependents } from '#lib/domain/connections/who-can-access'
-import { listDependents } from '#lib/server/datasets/connection-dependents'
+import { listDependents } from '#lib/server/datasets/connections/connection-dependents'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

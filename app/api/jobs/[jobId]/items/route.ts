@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { jobItems } from '#lib/domain/progress/wire'
-import { readJobItems } from '#lib/server/datasets/job-queries'
+import { readJobItems } from '#lib/server/datasets/jobs/job-queries'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { datasetJobs, datasetJobsQuery } from '#lib/domain/jobs/wire'
-import { listProjectJobs } from '#lib/server/datasets/list-project-jobs'
+import { listProjectJobs } from '#lib/server/datasets/jobs/list-project-jobs'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

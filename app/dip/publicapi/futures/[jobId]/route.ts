@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssFuture } from '#lib/domain/public-api/dataset-wire'
-import { getFuture } from '#lib/server/datasets/futures'
+import { getFuture } from '#lib/server/datasets/dss/futures'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 import { cancelJob } from '#lib/server/progress/commands'
 

@@ -1,7 +1,7 @@
 import { permissionEffects } from '#lib/domain/connections/effects'
 import { permissionState } from '#lib/domain/connections/permissions'
 import { connectionParam } from '#lib/domain/connections/route-params'
-import { previewPermissions } from '#lib/server/datasets/connection-permissions'
+import { previewPermissions } from '#lib/server/datasets/connections/connection-permissions'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { datasetJobDetails } from '#lib/domain/jobs/wire'
-import { getProjectJob } from '#lib/server/datasets/list-project-jobs'
+import { getProjectJob } from '#lib/server/datasets/jobs/list-project-jobs'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

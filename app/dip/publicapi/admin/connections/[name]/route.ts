@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dssConnection } from '#lib/domain/connections/dss-json'
 import { getDssConnection, saveDssConnection } from '#lib/server/connections/dss-connections'
-import { removeConnection } from '#lib/server/datasets/connection-removal'
+import { removeConnection } from '#lib/server/datasets/connections/connection-removal'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ name: z.string() })

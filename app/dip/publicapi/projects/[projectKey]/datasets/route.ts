@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssDatasetAnswer, dssObject } from '#lib/domain/public-api/wire'
-import { createDssDataset, listDssDatasets } from '#lib/server/datasets/dss-datasets'
+import { createDssDataset, listDssDatasets } from '#lib/server/datasets/dss/dss-datasets'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string() })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dssBuild, dssJob } from '#lib/domain/public-api/dataset-wire'
-import { refuseDssBuild } from '#lib/server/datasets/dss-datasets'
-import { listDssJobs } from '#lib/server/datasets/dss-jobs'
+import { refuseDssBuild } from '#lib/server/datasets/dss/dss-datasets'
+import { listDssJobs } from '#lib/server/datasets/dss/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string() })

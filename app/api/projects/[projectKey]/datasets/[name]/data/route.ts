@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { RECORD_CONTENT_TYPES, RECORD_FORMATS } from '#lib/domain/datasets/print-records'
 import type { Context } from '#lib/server/access/caller'
-import { mayStreamRecords, streamRecords } from '#lib/server/datasets/stream-records'
+import { mayStreamRecords, streamRecords } from '#lib/server/datasets/streaming/stream-records'
 import { route } from '#lib/server/http/route'
 import { acceptsGzip, answerStream } from '#lib/server/http/stream-text'
 

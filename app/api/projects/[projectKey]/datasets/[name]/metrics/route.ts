@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { datasetMetrics, metricsRequest } from '#lib/domain/datasets/metrics'
-import { getMetrics, startComputeMetrics } from '#lib/server/datasets/metrics'
+import { getMetrics, startComputeMetrics } from '#lib/server/datasets/metrics/metrics'
 import { route } from '#lib/server/http/route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { datasetPartitions } from '#lib/domain/datasets/partitions-wire'
-import { getPartitions } from '#lib/server/datasets/listings'
-import { startListDatasetPartitions } from '#lib/server/datasets/start-listing'
+import { getPartitions } from '#lib/server/datasets/listing/listings'
+import { startListDatasetPartitions } from '#lib/server/datasets/listing/start-listing'
 import { route } from '#lib/server/http/route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
-import { readSample } from '#lib/server/datasets/read-sample'
+import { readSample } from '#lib/server/datasets/sampling/read-sample'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

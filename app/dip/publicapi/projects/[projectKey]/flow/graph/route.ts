@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { getDssFlowGraph } from '#lib/server/datasets/dss-flow'
+import { getDssFlowGraph } from '#lib/server/datasets/dss/dss-flow'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const node = z.object({

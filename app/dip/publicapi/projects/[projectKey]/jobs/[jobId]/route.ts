@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssJob } from '#lib/domain/public-api/dataset-wire'
-import { getDssJob } from '#lib/server/datasets/dss-jobs'
+import { getDssJob } from '#lib/server/datasets/dss/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), jobId: z.string() })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { metricsHistory, metricsHistoryQuery } from '#lib/domain/datasets/metrics'
-import { getMetricsHistory } from '#lib/server/datasets/metrics'
+import { getMetricsHistory } from '#lib/server/datasets/metrics/metrics'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

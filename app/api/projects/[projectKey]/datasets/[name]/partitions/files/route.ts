@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { partitionFiles, partitionFilesRequest } from '#lib/domain/datasets/partitions-wire'
-import { listPartitionFiles } from '#lib/server/datasets/partition-files'
+import { listPartitionFiles } from '#lib/server/datasets/listing/partition-files'
 import { route } from '#lib/server/http/route'
 
 export const GET = route(

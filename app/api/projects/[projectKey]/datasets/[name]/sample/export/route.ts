@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { SAMPLE_FILE_TYPES } from '#lib/domain/datasets/export-sample'
 import { sampleExportRequest } from '#lib/domain/datasets/sample-wire'
-import { exportSample } from '#lib/server/datasets/read-sample'
+import { exportSample } from '#lib/server/datasets/sampling/read-sample'
 import { route } from '#lib/server/http/route'
 import { streamFile } from '#lib/server/http/stream-file'
 

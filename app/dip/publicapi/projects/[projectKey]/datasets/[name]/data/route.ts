@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { RECORD_CONTENT_TYPES, RECORD_FORMATS } from '#lib/domain/datasets/print-records'
 import type { Context } from '#lib/server/access/caller'
-import { clearDssDataset } from '#lib/server/datasets/dss-datasets'
-import { mayStreamRecords, streamRecords } from '#lib/server/datasets/stream-records'
+import { clearDssDataset } from '#lib/server/datasets/dss/dss-datasets'
+import { mayStreamRecords, streamRecords } from '#lib/server/datasets/streaming/stream-records'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 import { answerStream } from '#lib/server/http/stream-text'
 

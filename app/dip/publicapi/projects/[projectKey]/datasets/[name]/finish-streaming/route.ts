@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { streamWarnings } from '#lib/domain/datasets/stream-warnings'
-import { finishStreaming } from '#lib/server/datasets/read-sessions'
+import { finishStreaming } from '#lib/server/datasets/streaming/read-sessions'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

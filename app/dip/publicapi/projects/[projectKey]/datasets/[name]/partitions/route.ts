@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { listPartitionIds } from '#lib/server/datasets/partition-ids'
+import { listPartitionIds } from '#lib/server/datasets/listing/partition-ids'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

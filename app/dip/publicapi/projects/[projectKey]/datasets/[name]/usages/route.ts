@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssObject } from '#lib/domain/public-api/wire'
-import { getDssDataset } from '#lib/server/datasets/dss-datasets'
+import { getDssDataset } from '#lib/server/datasets/dss/dss-datasets'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

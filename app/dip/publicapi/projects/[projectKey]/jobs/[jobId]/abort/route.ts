@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { abortDssJob } from '#lib/server/datasets/dss-jobs'
+import { abortDssJob } from '#lib/server/datasets/dss/dss-jobs'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), jobId: z.string() })

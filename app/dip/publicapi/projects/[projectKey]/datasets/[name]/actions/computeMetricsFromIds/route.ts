@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { metricsRequest } from '#lib/domain/datasets/metrics'
 import { dssFuture } from '#lib/domain/public-api/dataset-wire'
-import { computeDssMetrics } from '#lib/server/datasets/dss-metrics'
+import { computeDssMetrics } from '#lib/server/datasets/dss/dss-metrics'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

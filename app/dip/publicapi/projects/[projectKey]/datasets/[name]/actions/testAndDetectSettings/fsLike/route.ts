@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { dssDetection, dssFuture } from '#lib/domain/public-api/dataset-wire'
-import { getFuture } from '#lib/server/datasets/futures'
-import { startTestAndDetect } from '#lib/server/datasets/test-and-detect'
+import { startTestAndDetect } from '#lib/server/datasets/detection/test-and-detect'
+import { getFuture } from '#lib/server/datasets/dss/futures'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

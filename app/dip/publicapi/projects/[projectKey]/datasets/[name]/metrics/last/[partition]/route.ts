@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssLastMetrics } from '#lib/domain/public-api/dataset-wire'
-import { getDssMetrics } from '#lib/server/datasets/dss-metrics'
+import { getDssMetrics } from '#lib/server/datasets/dss/dss-metrics'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string(), partition: z.string().max(2_000) })

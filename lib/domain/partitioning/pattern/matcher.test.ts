@@ -1,0 +1,157 @@
+import { describe, expect, it, test } from 'vitest'
+import { AUDIT_DIMENSIONS, patternOf } from '../partitioning.arbitraries'
+import { compileDirectProgram, type DirectProgram } from './direct-program'
+import { runDirectProgram, type Subject } from './direct-run'
+import { createMatchReader } from './match-reader'
+import { compileMatcher } from './matcher'
+import { describeMismatch } from './mismatch'
+import { compileNativeProgram } from './native-program'
+
+const DEFAULT = '/%{node_type}/%Y/%M/%D/.*'
+
+describe('the default pattern', () => {
+  const { match } = compileMatcher(patternOf(DEFAULT, AUDIT_DIMENSIONS))
+
+  test.each([
+    ['/design/2026/11/22/14/a.ndjson.gz', 'design|2026-11-22'],
+    ['/design/2026/11/22/', 'design|2026-11-22'],
+    ['/design/2028/02/29/line\nend', 'design|2028-02-29'],
+    ['/dé😀sign %+/2026/11/22//x', 'dé😀sign %+|2026-11-22'],
+    ['/a\\b,c/0000/01/01/x', 'a\\b,c|0000-01-01'],
+  ])('%s is in %s', (path, id) => {
+    expect(match(path)).toMatchObject({ ok: true, id, values: id.split('|') })
+  })
+
+  test.each([
+    ['/design/2026/02/30/x', 'impossible-date'],
+    ['/design/2026/13/01/x', 'impossible-date'],
+    ['/design/2026/00/01/x', 'impossible-date'],
+    ['/design/2100/02/29/x', 'impossible-date'],
+    ['/a|b/2026/11/22/x', 'value-has-separator %{node_type}'],
+    ['/a\tb/2026/11/22/x', 'value-has-control-character %{node_type}'],
+    ['/a\x85b/2026/11/22/x', 'value-has-control-character %{node_type}'],
+    ['/design/readme.txt', 'no-match %Y'],
+    ['/design/2026/11-22/x', 'no-match /'],
+    ['/design/2026/11/2/x', 'no-match %D'],
+    ['/design/2026/11/22', 'no-match /'],
+    ['//2026/11/22/x', 'no-match %{node_type}'],
+    ['/design/٢٠٢٦/11/22/x', 'no-match %Y'],
+    ['design/2026/11/22/x', 'no-match /'],
+    ['', 'no-match /'],
+  ])('%j does not match: %s', (path, key) => {
+    expect(match(path)).toMatchObject({ ok: false, key })
+  })
+
+  it('gives the same object for the same reason, with a sentence', () => {
+    const first = match('/design/readme.txt')
+    expect(match('/api/notes')).toBe(first)
+    expect(first.ok ? '' : describeMismatch(first)).toBe(
+      'Does not have a year of four digits where the pattern has %Y.',
+    )
+  })
+})
+
+describe('a date after .*', () => {
+  test.each([
+    ['/%{a}/.*%Y/%M.*', '/x/2026/11/2026/10/z', 'x|2026-10'],
+    ['/%{a}/.*%Y/%M.*', '/x/2026/11/2026/13/z', 'impossible-date'],
+    ['/%{a}/.*%Y/%M.*', '/x/2026/11/2026/00/z', 'impossible-date'],
+    ['/%{a}/.*%Y-%M', '/x/2026-11/2026-13', 'impossible-date'],
+    ['/%{a}/.*%Y-%M', '/x/2026-11/2026-12', 'x|2026-12'],
+  ])('%s on %s: the last one counts, also if it does not exist', (text, path, expected) => {
+    const match = compileMatcher(patternOf(text)).match(path)
+    expect(match.ok ? match.id : match.key).toBe(expected)
+  })
+})
+
+describe('the way a pattern is matched', () => {
+  test.each([
+    [DEFAULT, 'direct'],
+    ['^/%{node_type}/%Y/%M/%D/.*$', 'direct'],
+    ['/%{node_type}/%Y/%M/%D/.*\\.gz', 'direct'],
+    ['/%{node_type}/%Y/%M/%D/[0-9]+/x-[a-z]*\\.gz', 'direct'],
+    ['/logs-%{node_type}/dt=%Y-%M-%D/.*', 'direct'],
+    ['.*/%{node_type}/.*%Y/%M/%D/.*', 'direct'],
+    ['/.*/%{node_type}/%Y-%M-%D/.*', 'direct'],
+    ['/.*-%{node_type}/%Y-%M-%D/.*', 'split'],
+    ['/%{node_type}-%Y%M%D.*', 'split'],
+    ['/%{node_type}/%Y/%M/%D/(?:a|b)/.*', 'split'],
+    ['/%{node_type}/(?:x/)?%Y/%M/%D/.*', 'split'],
+    ['/%{node_type}/%Y/%M/%D/(a*)*b', 'split'],
+    ['/[a-z]*%{node_type}/%Y/%M/%D/.*', 'split'],
+    ['/%{node_type}/%Y/%M/%D/\\bx.*', 're2'],
+  ])('%s: %s', (text, strategy) => {
+    expect(compileMatcher(patternOf(text, AUDIT_DIMENSIONS)).strategy).toBe(strategy)
+  })
+
+  test.each([
+    [DEFAULT, true],
+    ['/%{a}/%Y/[0-9]+/.*\\.gz', true],
+    ['/%{a}/.*%Y/%M.*', true],
+    ['/[0-9]*[a-z]*-%{a}', true],
+    ['/%{a}.*', false],
+    ['/%{a}/.*%Y/.*x', false],
+    ['/%{a}/.*%Y/.+', false],
+    ['/%{a}/.*x.*y.*', false],
+    ['/%{a}/.*-[0-9]+', false],
+    ['.*/%{a}/.*', false],
+  ])('%s is given to the backtracking engine: %s', (text, expected) => {
+    const { program, slots } = directProgramOf(text)
+    expect(compileNativeProgram(program, slots) !== null).toBe(expected)
+  })
+
+  it('looks at each character at most once for each piece of a direct pattern', () => {
+    for (const text of [
+      '/%{a}/%Y/.*',
+      '/%{a}/.*x',
+      '/[a-z]+-[0-9]*/.*\\.gz',
+      '.*/%{a}/.*-[0-9]+\\.x.*%Y.*',
+      '.*ab.*ab.*ab.*',
+    ]) {
+      for (const path of hostilePaths(4000)) {
+        const { program, slots } = directProgramOf(text)
+        const counter = countLooks(path)
+        runDirectProgram(program, counter, { offsets: new Int32Array(2 * slots), headEnd: 0 })
+        expect(counter.looks).toBeLessThanOrEqual((path.length + 1) * text.length)
+      }
+    }
+  })
+
+  it('looks twice as often at a path twice as long', () => {
+    const { program, slots } = directProgramOf('.*/%{a}/.*-[0-9]+\\.x.*%Y.*')
+    const looksAt = (path: string) => {
+      const counter = countLooks(path)
+      runDirectProgram(program, counter, { offsets: new Int32Array(2 * slots), headEnd: 0 })
+      return counter.looks
+    }
+    const short = hostilePaths(2000)
+    for (const [index, path] of hostilePaths(4000).entries()) {
+      expect(looksAt(path)).toBeLessThanOrEqual(2.1 * looksAt(short[index] ?? '') + 50)
+    }
+  })
+})
+
+function directProgramOf(text: string): { program: DirectProgram; slots: number } {
+  const pattern = patternOf(text)
+  const reader = createMatchReader(pattern)
+  const program = compileDirectProgram(pattern.root.nodes, reader.slotOf)
+  if (program === null) throw new Error(`${text} is not direct`)
+  return { program, slots: reader.slots }
+}
+
+function countLooks(path: string): Subject & { looks: number } {
+  return {
+    looks: 0,
+    length: path.length,
+    charCodeAt(index) {
+      this.looks++
+      return path.charCodeAt(index)
+    },
+  }
+}
+
+function hostilePaths(length: number): string[] {
+  return ['a', '/', '0', '-0', 'a/', '/a/0-', 'ab', '-00000000.', '/aaaaaaaa', 'x.gz'].map((unit) =>
+    unit.repeat(length / unit.length),
+  )
+}

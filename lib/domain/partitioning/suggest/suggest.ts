@@ -1,0 +1,149 @@
+import type { Dimension } from '../dimensions'
+import { compileMatcher } from '../pattern/matcher'
+import { type PathPattern, parsePathPattern } from '../pattern/path-pattern'
+import { PERIODS, type Period } from '../periods'
+import { type FoundDate, findDateOrder, type ToldOrder } from './suggest-dates'
+import { describeLevel, describePrefix, doRecur, freeName, hiveKey } from './suggest-names'
+import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
+
+/** A partitioning proposed from real paths. */
+export interface Suggestion {
+  filePathPattern: string
+  dimensions: Dimension[]
+  /** How many of the given paths it matches. */
+  matched: number
+  total: number
+  /** The same number for the same layout by different periods. */
+  layout: number
+  /** What tells the day from the month, where the paths have dates with the year at their end. */
+  told?: string
+}
+
+interface SuggestOptions {
+  /** The name of the first discrete dimension, where the caller knows what the folders are. */
+  valueName?: string
+}
+
+/** What matches this share of the best's paths is as good as it: then days come first. */
+const ALIKE_SHARE = 0.9
+
+interface Ranked extends Suggestion {
+  preference: number
+}
+
+/**
+ * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`, in time linear in the paths: those that match
+ * most first, and by day before other periods. Every proposal matches at least one of the paths.
+ */
+export function suggestPartitioning(paths: readonly string[], options: SuggestOptions = {}): Suggestion[] {
+  const ranked = new Map<string, Ranked>()
+  const told = findDateOrder(paths)
+  for (const [layout, shape] of groupShapes(paths, told?.order ?? null).entries()) {
+    for (const [preference, pattern] of buildPatterns(shape, options).entries()) {
+      const key = JSON.stringify([pattern.text, pattern.dimensions])
+      if (ranked.has(key)) continue
+      const matcher = compileMatcher(pattern)
+      const matched = paths.reduce((count, path) => count + (matcher.match(path).ok ? 1 : 0), 0)
+      if (matched === 0) continue
+      const { text: filePathPattern, dimensions } = pattern
+      const total = paths.length
+      ranked.set(key, {
+        ...{ filePathPattern, dimensions: [...dimensions], matched, total, layout, preference },
+        ...(told !== null && isYearLast(shape) ? { told: sayOrder(told) } : {}),
+      })
+    }
+  }
+  return rank([...ranked.values()]).map(({ preference: _, ...suggestion }) => suggestion)
+}
+
+const isYearLast = ({ date }: Shape): boolean =>
+  date !== null && /%[DM].*%Y/.test(date.form.levels[0]?.source ?? '')
+
+const sayOrder = ({ order, date }: ToldOrder): string =>
+  order === 'day-first'
+    ? `The day stands first: ${date} has no month ${date.slice(0, 2)}.`
+    : `The month stands first: ${date} has no month ${date.slice(3, 5)}.`
+
+/** What matches nearly as much as the best comes by preference, the rest by what it matches. */
+function rank(found: readonly Ranked[]): Ranked[] {
+  const most = found.reduce((best, { matched }) => Math.max(best, matched), 0)
+  const isAlike = ({ matched }: Ranked) => matched >= ALIKE_SHARE * most
+  return found.toSorted((a, b) => {
+    const byMatched = b.matched - a.matched
+    if (isAlike(a) !== isAlike(b)) return byMatched
+    return isAlike(a)
+      ? a.preference - b.preference || byMatched || a.layout - b.layout
+      : byMatched || a.preference - b.preference
+  })
+}
+
+function buildPatterns(shape: Shape, options: SuggestOptions): PathPattern[] {
+  const { date } = shape
+  const patterns =
+    date === null
+      ? [buildUndated(shape, options)]
+      : periodsOf(date.form.finest).map((period) => buildDated(shape, date, period, options))
+  return patterns.filter((pattern) => pattern !== null)
+}
+
+/** Day first: it is what people partition by. */
+function periodsOf(finest: Period): Period[] {
+  const possible = PERIODS.slice(0, PERIODS.indexOf(finest) + 1)
+  return [
+    ...(possible.includes('DAY') ? (['DAY'] as const) : []),
+    ...possible.filter((period) => period !== 'DAY').reverse(),
+  ]
+}
+
+function buildDated(
+  shape: Shape,
+  date: FoundDate,
+  period: Period,
+  { valueName }: SuggestOptions,
+): PathPattern | null {
+  const dimensions: Dimension[] = []
+  const hint = () => (dimensions.length === 0 ? valueName : undefined)
+  const levels = shape.before.map((names) => describeLevel(names, shape.count, dimensions, hint()))
+  const prefix = describePrefix(shape.prefixes, shape.count, dimensions, hint())
+  const more = shape.below.slice(0, levelsBelow(shape))
+  const time: Dimension = { name: freeName('date', dimensions), type: 'time', params: { period } }
+  dimensions.push(time)
+  const dateText = writeDate(date, period, prefix, more.length > 0)
+  const below = more.map((names) => describeLevel(names, shape.count, dimensions, undefined))
+  const isOpen = more.length === 0 && (date.goesOn || isCut(date, period))
+  const text = `/${[...levels, ...dateText, ...below].join('/')}${isOpen ? '.*' : '/.*'}`
+  const parsed = parsePathPattern(text, dimensions)
+  return parsed.ok ? parsed.value : null
+}
+
+/** The names of the date; where dimensions stand below it, those of finer fields too, as names that may be any. */
+function writeDate({ form }: FoundDate, period: Period, prefix: string, isWhole: boolean): string[] {
+  const finest = PERIODS.indexOf(period)
+  const levels = isWhole ? form.levels : form.levels.filter((level) => level.coarsest <= finest)
+  return levels.map((level, index) => {
+    if (level.coarsest > finest) return '[^/]+'
+    const rest = isWhole && level.isCut(period) ? '[^/]*' : ''
+    return `${index === 0 ? prefix : ''}${level.write(period)}${rest}`
+  })
+}
+
+/** Whether the last level of the date goes on within its name by this period, as 2026-11-22 does by month. */
+function isCut({ form }: FoundDate, period: Period): boolean {
+  const finest = PERIODS.indexOf(period)
+  return form.levels.findLast((level) => level.coarsest <= finest)?.isCut(period) ?? false
+}
+
+/** Folders without a date: partitioned by keys, or by few names that recur. */
+function buildUndated({ before, count }: Shape, { valueName }: SuggestOptions): PathPattern | null {
+  const tells = (names: Set<string>) => hiveKey([...names][0] ?? '') !== null || doRecur(names, count)
+  const last = before.findLastIndex(tells)
+  const dimensions: Dimension[] = []
+  const levels = before.slice(0, last + 1).map((names) => {
+    const hint = dimensions.length === 0 && tells(names) ? valueName : undefined
+    if (names.size > 1 && !tells(names)) return '[^/]+'
+    return describeLevel(names, count, dimensions, hint)
+  })
+  if (dimensions.length === 0) return null
+  const parsed = parsePathPattern(`/${levels.join('/')}/.*`, dimensions)
+  return parsed.ok ? parsed.value : null
+}

@@ -1,0 +1,129 @@
+import 'server-only'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
+import { Failure } from '#lib/domain/errors'
+import { chooseCharset, proposedCharset, sumCompressions } from '#lib/domain/formats/detect/choose-charset'
+import { detectFormat } from '#lib/domain/formats/detect/detect-format'
+import { detectTimestamps } from '#lib/domain/formats/detect/detect-timestamps'
+import { cutToLines, type TextSample } from '#lib/domain/formats/detect/text-sample'
+import { detectCharset } from '#lib/domain/formats/detect-charset'
+import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
+import type { Context } from '../../access/caller'
+import { withPermit } from '../../access/with-permit'
+import { openConnection } from '../../connections/store-target'
+import { now } from '../../platform/clock'
+import type { ObjectStore } from '../../platform/object-store/types'
+import { decodeSample, readSampleBytes, type SampleBytes } from '../../reader/sample-text'
+import { connectionFilesKind } from '../connection-files-kind'
+import { explainNoFile } from '../listing/explain-no-file'
+import { connectionPathOf } from '../listing/scan-files'
+import { chooseFiles } from './choose-files'
+import type { SpreadFile } from './meet-files'
+import { readParquetColumns } from './read-parquet-columns'
+
+const MOST_FILES = 8
+/** Read of each file, unpacked. */
+const SAMPLE_BYTES = 256 * 1024
+/** When reading ends with what was read until then; the permit itself ends a little later. */
+const READ_MS = 4_000
+const DEADLINE_MS = 5_000
+/** A file that comes late is told as a problem of its own. */
+const LEAST_READ_MS = 500
+
+/**
+ * Looks at the beginnings of several files of different ages and sizes, and tells how they are to be read. The definition's
+ * own format does not matter; a file that cannot be read is listed with its problem and leaves the others as they are.
+ */
+export function detectFiles(
+  ctx: Context,
+  { definition }: Pick<DefinitionRequest, 'definition'>,
+): Promise<Detection> {
+  const { connection: name, path, bucket } = definition.params
+  return withPermit(
+    ctx,
+    connectionFilesKind,
+    'detect-format',
+    { name },
+    { deadlineMs: DEADLINE_MS, details: { path } },
+    async ({ row }) => row,
+    async (permit, connection) => {
+      const startedMs = now().getTime()
+      const store = openConnection(permit, connection, bucket ?? undefined)
+      const files = await chooseFiles(store, definition, { most: MOST_FILES, isVaried: true })
+      if (files.length === 0) {
+        throw new Failure('not_found', await explainNoFile(store, connection, definition), {
+          reason: 'nothing-to-detect',
+          where: path,
+        })
+      }
+      const deadlineMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
+      const read = await Promise.all(
+        files.map(async (file) => ({
+          file,
+          sample: await readFile(store, connectionPathOf(definition, file.path), deadlineMs),
+        })),
+      )
+      const judged = await judge(read)
+      const leftMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
+      const candidates = await nameParquetColumns(judged.candidates, read, (file) =>
+        readParquetColumns(store, connectionPathOf(definition, file), leftMs),
+      )
+      return { ...judged, candidates, durationMs: now().getTime() - startedMs }
+    },
+  )
+}
+
+const readFile = (store: ObjectStore, path: string, deadlineMs: number): Promise<SampleBytes> =>
+  readSampleBytes({ store, path }, { maxBytes: SAMPLE_BYTES, deadlineMs }, store.permit.signal)
+
+interface ReadFile {
+  file: SpreadFile
+  sample: SampleBytes
+}
+
+/** What the beginnings of files say; one that broke off says what it has before that. */
+async function judge(read: readonly ReadFile[]): Promise<Omit<Detection, 'durationMs'>> {
+  const known = read.filter(({ sample }) => sample.bytes.length > 0)
+  const charset = chooseCharset(known.flatMap(({ sample }) => (sample.looksLike === null ? [sample] : [])))
+  const texts = await Promise.all(known.map((one) => toTextSample(one)))
+  const candidates = detectFormat(texts, proposedCharset(charset))
+  const [first] = candidates
+  return {
+    candidates,
+    charset,
+    compression: sumCompressions(known.map(({ sample }) => sample.compression)),
+    timestamps: first === undefined ? [] : detectTimestamps(texts, first.format),
+    files: read.map(({ file, sample }) => ({
+      path: file.path,
+      sizeBytes: file.sizeBytes,
+      modifiedAt: new Date(file.modifiedAtMs).toISOString(),
+      compression: sample.compression,
+      charset: charsetOf(sample),
+      looksLike: sample.looksLike?.name ?? null,
+      problem: sample.problem?.message ?? null,
+    })),
+  }
+}
+
+/** Parquet has its columns in the file, not in its beginning: the newest one that was met tells them. */
+async function nameParquetColumns(
+  candidates: readonly FormatCandidate[],
+  read: readonly ReadFile[],
+  columnsOf: (path: string) => Promise<string[]>,
+): Promise<FormatCandidate[]> {
+  const newest = read.findLast(({ sample }) => sample.looksLike?.id === 'parquet')
+  if (newest === undefined || candidates.every(({ format }) => format.type !== 'parquet'))
+    return [...candidates]
+  const columns = await columnsOf(newest.file.path)
+  return candidates.map((one) => (one.format.type === 'parquet' ? { ...one, columns } : one))
+}
+
+/** Each file is decoded as it is written itself: what is told of its records does not suffer from the others. */
+async function toTextSample({ file: { path }, sample }: ReadFile): Promise<TextSample> {
+  const { bytes, whole, looksLike, problem } = sample
+  if (looksLike !== null) return { path, text: '', whole: false, looksLike }
+  const text = await decodeSample(bytes, charsetOf(sample))
+  return { path, looksLike, ...cutToLines(text, whole && problem === null) }
+}
+
+const charsetOf = ({ bytes, whole, looksLike }: SampleBytes): string =>
+  looksLike === null ? (detectCharset(bytes, whole)[0]?.name ?? 'utf8') : ''

@@ -1,0 +1,176 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { endingOf } from '#lib/domain/datasets/file-kinds'
+import type { ListPage, ObjectStore, StoredObject } from '../../platform/object-store/types'
+import { connectionPathOf, rootOf, selectorOf } from '../listing/scan-files'
+import { mapConcurrently } from '../listing/walk-folders'
+import { coverFolder, type KeyPage } from './cover-folder'
+
+/** Listing calls that finding a file among folders may cost: a preview answers within a third of a second. */
+const MAX_CALLS = 24
+/** Further calls for the files of one folder that a page does not hold: some ten thousand of them are looked at. */
+const MAX_CALLS_IN_FOLDER = 48
+/** Folders that are entered side by side at each level. */
+const AT_A_LEVEL = 5
+const PAGE = 1_000
+
+/** A page of a folder to look at. */
+interface Place {
+  folder: string
+  token?: string
+}
+
+/** A folder whose first page is full of files. */
+interface FullFolder {
+  folder: string
+  page: KeyPage<StoredObject>
+}
+
+/** The file to show. */
+export interface PreviewFile {
+  path: string
+  /** How many files it is the newest of, where there are more than were looked at; null where these are all. */
+  newestOf: number | null
+}
+
+/**
+ * Finds a file to show without listing everything: among the files met in the last folders of each level, which among
+ * dated folders are the newest, the newest one of the kind that is met most. Of a folder with more files than a page holds, the
+ * last ones by name and many others are looked at. Empty files and those that the rules leave out are not considered; where
+ * the last folders hold none, those before are looked at. Null when a few calls find none.
+ */
+export async function findPreviewFile(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+): Promise<PreviewFile | null> {
+  const selector = selectorOf(definition)
+  const root = rootOf(definition)
+  const met = new MetFiles((file) => file.sizeBytes > 0 && selector.exclusionOf(file) === null)
+  let full: FullFolder[] = []
+  let open: Place[] = [{ folder: '/' }]
+  let left = MAX_CALLS
+  while (open.length > 0 && left > 0) {
+    const level = open.slice(0, Math.min(AT_A_LEVEL, left))
+    // What was passed over is for later, should nothing be found in what comes first.
+    const passedOver = open.slice(level.length)
+    left -= level.length
+    const pages = await mapConcurrently(level, (place) => listPlace(store, definition, place), AT_A_LEVEL)
+    for (const page of pages) met.add(filesOf(page, root))
+    const filled = level.flatMap((place, index) => fullFolder(place, pages[index], root))
+    // The deepest folders are the newest ones, and the last of them comes first.
+    if (filled.length > 0) full = [...filled, ...full]
+    const { further, below } = nextPlaces(level, pages, root)
+    // Pages of files that go on are looked at below, unless nothing else was met.
+    const known = new Set(filled.map(({ folder }) => folder))
+    const next = [
+      ...below.slice(0, AT_A_LEVEL),
+      ...(met.isEmpty ? further : further.filter(({ folder }) => !known.has(folder))),
+      ...below.slice(AT_A_LEVEL),
+    ]
+    open = met.isEmpty ? [...next, ...passedOver] : next
+  }
+  const [newest, ...others] = full
+  if (newest === undefined || met.isEmpty) return met.newest(left > 0 || open.length === 0)
+  const { keys, isAll } = await coverFolder(newest.folder, newest.page, MAX_CALLS_IN_FOLDER, (after) =>
+    listAfter(store, definition, newest.folder, after),
+  )
+  met.add(keys)
+  return met.newest(isAll && others.length === 0)
+}
+
+interface Kind {
+  count: number
+  newest: StoredObject
+}
+
+/** Files that were met, by the endings of their names. */
+class MetFiles {
+  private readonly kinds = new Map<string, Kind>()
+  private readonly known = new Set<string>()
+
+  constructor(private readonly isTaken: (file: StoredObject) => boolean) {}
+
+  get isEmpty(): boolean {
+    return this.kinds.size === 0
+  }
+
+  add(files: readonly StoredObject[]): void {
+    for (const file of files) {
+      if (this.known.has(file.path) || !this.isTaken(file)) continue
+      this.known.add(file.path)
+      const ending = endingOf(file.path)
+      const kind = this.kinds.get(ending)
+      if (kind === undefined) this.kinds.set(ending, { count: 1, newest: file })
+      else {
+        kind.count++
+        if (file.modifiedAtMs > kind.newest.modifiedAtMs) kind.newest = file
+      }
+    }
+  }
+
+  newest(isAll: boolean): PreviewFile | null {
+    const [largest] = [...this.kinds.values()].sort(byCount)
+    return largest === undefined
+      ? null
+      : { path: largest.newest.path, newestOf: isAll ? null : this.known.size }
+  }
+}
+
+const byCount = (a: Kind, b: Kind) => b.count - a.count || b.newest.modifiedAtMs - a.newest.modifiedAtMs
+
+const listPlace = (store: ObjectStore, definition: DatasetDefinition, { folder, token }: Place) =>
+  store.listPage({
+    prefixPath: connectionPathOf(definition, folder),
+    delimiter: '/',
+    maxKeys: PAGE,
+    ...(token === undefined ? {} : { continuationToken: token }),
+  })
+
+async function listAfter(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  folder: string,
+  after: string,
+): Promise<KeyPage<StoredObject>> {
+  const page = await store.listPage({
+    prefixPath: connectionPathOf(definition, folder),
+    delimiter: '/',
+    maxKeys: PAGE,
+    startAfter: connectionPathOf(definition, after),
+  })
+  return { keys: filesOf(page, rootOf(definition)), goesOn: page.nextToken !== undefined }
+}
+
+/** The files of a page by their paths below the dataset's. */
+const filesOf = ({ objects }: ListPage, root: string): StoredObject[] =>
+  objects.map((object) => ({ ...object, path: object.path.slice(root.length - 1) }))
+
+/** A first page that goes on with files: one that ends among folders goes on with folders. */
+function fullFolder({ folder, token }: Place, page: ListPage | undefined, root: string): FullFolder[] {
+  if (token !== undefined || page?.nextToken === undefined) return []
+  const last = page.objects.at(-1)?.path
+  if (last === undefined || last < (page.folders.at(-1) ?? '')) return []
+  return [{ folder, page: { keys: filesOf(page, root), goesOn: true } }]
+}
+
+/** The folders below a level, the last of each before the last but one of each; and pages that go on. */
+function nextPlaces(
+  level: readonly Place[],
+  pages: readonly ListPage[],
+  root: string,
+): { further: Place[]; below: Place[] } {
+  const further = pages.flatMap(({ nextToken }, index): Place[] => {
+    const folder = level[index]?.folder
+    return nextToken === undefined || folder === undefined ? [] : [{ folder, token: nextToken }]
+  })
+  const last = pages.map(({ folders }) => folders.map((path) => path.slice(root.length - 1)).reverse())
+  const deepest = Math.max(0, ...last.map((folders) => folders.length))
+  const below: Place[] = []
+  for (let place = 0; place < deepest; place++) {
+    for (const folders of last) {
+      const folder = folders[place]
+      if (folder !== undefined) below.push({ folder })
+    }
+  }
+  return { further, below }
+}

@@ -1,0 +1,154 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { compileSelection } from '#lib/domain/datasets/selection'
+import { Failure } from '#lib/domain/errors'
+import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
+import { pickEvenly } from '#lib/domain/pick-evenly'
+import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
+import { connectionPathOf, rootOf, scanFiles } from '../listing/scan-files'
+import { mapConcurrently } from '../listing/walk-folders'
+import { type FilledPage, probeFurther } from './probe-further'
+
+/** Listing calls of a walk at most: a look at a bucket of any size answers within some hundred milliseconds. */
+const MAX_CALLS = 24
+/** Folders entered at each level below the first: ten levels stay within the calls. */
+const FOLDERS_AT_LEVELS = [4, 4, 3, 3, 2, 2, 2, 1, 1]
+const PAGE = 1_000
+/** Objects listed one after the other where walking finds no file that the rules take. */
+const SCAN_BUDGET = 5_000
+
+export interface SpreadFile {
+  /** Below the dataset's path, begins with `/`. */
+  path: string
+  sizeBytes: number
+  modifiedAtMs: number
+}
+
+/**
+ * Meets files of different ages without listing everything, oldest first. Folders are entered level by level, the first,
+ * the last and some between, since among dated folders these are the oldest and the newest. Empty files and those that the
+ * dataset leaves out are not among them.
+ */
+export async function meetFiles(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  most: number,
+): Promise<SpreadFile[]> {
+  const isTaken = createFilter(definition)
+  const { mode, explicitFiles } = definition.params.filesSelectionRules
+  const met =
+    mode === 'EXPLICIT_SELECT_FILES'
+      ? await lookAt(store, definition, pickEvenly(explicitFiles.map(withSlash), most))
+      : await walk(store, definition)
+  const walked = met.filter(isTaken)
+  const files = walked.length > 0 ? walked : (await scan(store, definition)).filter(isTaken)
+  return files.sort(byAge)
+}
+
+/** Gives those of some files that are there and that the dataset takes; `paths` are below its own. */
+export async function findTaken(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  paths: readonly string[],
+): Promise<SpreadFile[]> {
+  return (await lookAt(store, definition, paths.map(withSlash))).filter(createFilter(definition))
+}
+
+/** The oldest first; those of one moment by their paths. */
+export const byAge = (a: SpreadFile, b: SpreadFile): number =>
+  a.modifiedAtMs - b.modifiedAtMs || (a.path < b.path ? -1 : 1)
+
+const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
+
+/** Tells of an object whether it is a file that the dataset reads: taken by the rules, of a partition, not empty. */
+function createFilter(definition: DatasetDefinition): (file: StoredObject) => boolean {
+  const selection = compileSelection(definition.params.filesSelectionRules)
+  if (!selection.ok) {
+    const [issue] = selection.issues
+    throw new Failure('validation_failed', issue?.message ?? 'A selection rule is not valid.', {
+      issues: selection.issues,
+    })
+  }
+  // A pattern that is being written leaves nothing out yet.
+  const partitioning = parsePartitioning(definition.partitioning)
+  const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
+  return (file) =>
+    file.sizeBytes > 0 &&
+    selection.value.exclusionOf(file) === null &&
+    (matcher === null || matcher.match(file.path).ok)
+}
+
+/**
+ * Enters some folders of each level. What calls are left then go to folders beside those that held files, and to further
+ * keys of the newest folder that a page did not hold.
+ */
+async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
+  const root = rootOf(definition)
+  const below = (path: string) => path.slice(root.length - 1)
+  const met: StoredObject[] = []
+  const filled: FilledPage[] = []
+  const list = async (folder: string, startAfter?: string) => {
+    const page = await store.listPage({
+      prefixPath: connectionPathOf(definition, folder),
+      delimiter: '/',
+      maxKeys: PAGE,
+      ...(startAfter === undefined ? {} : { startAfter: connectionPathOf(definition, startAfter) }),
+    })
+    const objects = page.objects.flatMap((object) =>
+      object.path === root ? [] : [{ ...object, path: below(object.path) }],
+    )
+    return { objects, folders: page.folders.map(below), goesOn: page.nextToken !== undefined }
+  }
+  let left = MAX_CALLS
+  let level = ['/']
+  let beside: string[] = []
+  let passedOver: string[] = []
+  for (const most of [...FOLDERS_AT_LEVELS, 0]) {
+    left -= level.length
+    const pages = await mapConcurrently(level, (folder) => list(folder))
+    for (const [index, { objects, folders, goesOn }] of pages.entries()) {
+      met.push(...objects)
+      const [first, last] = [objects[0]?.path, objects.at(-1)?.path]
+      // A page that ends among folders goes on with folders.
+      if (goesOn && first !== undefined && last !== undefined && last > (folders.at(-1) ?? ''))
+        filled.push({ folder: level[index] ?? '/', first, last })
+    }
+    if (pages.some(({ objects }) => objects.length > 0)) beside = passedOver
+    const folders = pages.flatMap((page) => page.folders)
+    level = pickEvenly(folders, most)
+    passedOver = folders.filter((folder) => !level.includes(folder))
+    if (level.length === 0) break
+  }
+  const newest = filled.at(-1)
+  const further = pickEvenly(beside, newest === undefined ? left : Math.floor(left / 2))
+  for (const { objects } of await mapConcurrently(further, (folder) => list(folder))) met.push(...objects)
+  if (newest === undefined) return met
+  const after = async (path: string) => (await list(newest.folder, path)).objects
+  return [...met, ...(await probeFurther(newest, left - further.length, after))]
+}
+
+async function scan(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
+  const met: StoredObject[] = []
+  for await (const batch of scanFiles(store, definition, { budget: SCAN_BUDGET }))
+    for (const { path, sizeBytes, modifiedAtMs, exclusion } of batch)
+      if (exclusion === null) met.push({ path, sizeBytes, modifiedAtMs, etag: '', storageClass: 'STANDARD' })
+  return met
+}
+
+/** Files named one by one; those that are not there any more are left out. */
+async function lookAt(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  paths: readonly string[],
+): Promise<StoredObject[]> {
+  const found = await mapConcurrently(paths, async (path) => {
+    try {
+      return { ...(await store.head(connectionPathOf(definition, path))), path }
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'not_found') return null
+      throw error
+    }
+  })
+  return found.filter((object) => object !== null)
+}

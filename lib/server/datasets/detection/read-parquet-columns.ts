@@ -1,0 +1,33 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import type { ObjectStore } from '../../platform/object-store/types'
+import { readRecords } from '../../reader/read-records'
+
+/** A footer is read by two small ranges; the first record comes with it. */
+const LIMITS = {
+  maxRecords: 1,
+  maxBytesIn: 16 * 1024 * 1024,
+  maxHeldBytes: 16 * 1024 * 1024,
+  recordFaults: 'keep',
+} as const
+
+/** The columns that a Parquet file says it has; none where it cannot be read in time. */
+export async function readParquetColumns(
+  store: ObjectStore,
+  path: string,
+  deadlineMs: number,
+): Promise<string[]> {
+  const { signal } = store.permit
+  const reading = readRecords(
+    { store, path },
+    { type: 'parquet', params: {} },
+    { ...LIMITS, deadlineMs },
+    signal,
+  )
+  try {
+    for await (const _ of reading) break
+  } catch (error) {
+    if (!(error instanceof Failure) || signal.aborted) throw error
+  }
+  return reading.facts.columns.map(({ name }) => name)
+}

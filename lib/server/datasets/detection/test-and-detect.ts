@@ -1,0 +1,73 @@
+import 'server-only'
+import type { z } from 'zod'
+import { testAndDetectJob } from '#lib/domain/datasets/detect-job'
+import { explainEmptyDetection, toSchemaColumns } from '#lib/domain/public-api/detected'
+import { readAs } from '../../access/act'
+import { authorize } from '../../access/authorize'
+import type { Context } from '../../access/caller'
+import { enqueueJob } from '../../access/enqueue-job'
+import { connectionFilesKind } from '../connection-files-kind'
+import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
+import { detectFiles } from './detect-format'
+import { readSchema } from './read-schema'
+
+/** Starts the detection of format and schema of a dataset as a job. Who may not use its connection is told at once. */
+export function startTestAndDetect(
+  ctx: Context,
+  ref: DatasetRef,
+  inferStorageTypes: boolean,
+): Promise<{ jobId: string }> {
+  return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row, subject }) => {
+    await authorize(tx, ctx, connectionFilesKind, 'detect-format', { name: row.connection.name })
+    const dataset = { projectKey: row.project.key, name: row.name }
+    const { jobId } = await enqueueJob(tx, ctx, {
+      kind: testAndDetectJob.kind,
+      payload: { dataset, inferStorageTypes },
+      objectType: 'dataset',
+      objectId: `${dataset.projectKey}.${dataset.name}`,
+      // Other settings are other work.
+      exclusiveKey: [
+        testAndDetectJob.kind,
+        row.id,
+        row.version,
+        subject.keyId ?? subject.userId,
+        inferStorageTypes,
+      ].join('|'),
+    })
+    return { jobId }
+  })
+}
+
+/** Detects how a dataset's files are to be read, and which columns they have then, as a DSS client reads it. */
+export async function testAndDetect(
+  ctx: Context,
+  { dataset, inferStorageTypes: infer }: z.output<typeof testAndDetectJob.payload>,
+) {
+  const definition = await readAs(ctx, datasetKind, 'see', dataset, async ({ row }) => definitionOf(row))
+  const detection = await detectFiles(ctx, { definition })
+  const [best] = detection.candidates
+  const possibleFormats = detection.candidates.map(({ format, label, confidence }) => ({
+    type: format.type,
+    params: format.params,
+    label,
+    confidence,
+  }))
+  if (!best) return { format: { ok: false, message: explainEmptyDetection(detection), possibleFormats } }
+  const { type, params } = best.format
+  // The schema that stands is of another format maybe: what the files say counts.
+  const schema = { columns: [], userModified: false }
+  const detected = { ...definition, formatType: type, formatParams: params, schema }
+  const report = await readSchema(ctx, { definition: detected, infer })
+  return {
+    connectionOK: true,
+    format: {
+      ok: true,
+      type,
+      params,
+      possibleFormats,
+      schemaDetection: {
+        newSchema: { columns: toSchemaColumns(report, infer), userModified: false },
+      },
+    },
+  }
+}

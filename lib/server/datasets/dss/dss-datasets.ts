@@ -1,0 +1,243 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { type DssDataset, type ReadDssDataset, toDssDataset } from '#lib/domain/datasets/dss-json'
+import { Failure } from '#lib/domain/errors'
+import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
+import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
+import { readAs } from '../../access/act'
+import type { Context } from '../../access/caller'
+import { tagFields } from '../../platform/tag-fields'
+import { createDataset, deleteDataset, saveDataset } from '../commands'
+import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
+import { projectDatasetsKind } from '../project-datasets-kind'
+import { readDefinition, refuseOtherBucket } from './dss-rules'
+
+/** How often a change of a part is tried anew while others save the same dataset. */
+const MOST_TRIES = 5
+
+/** The whole definitions of a project's datasets; locked ones too, since settings are no data. */
+export function listDssDatasets(ctx: Context, projectKey: string): Promise<DssDataset[]> {
+  return readAs(ctx, projectDatasetsKind, 'list', { projectKey }, async ({ tx, row: project }) => {
+    const { spaceId } = project
+    const rows = await tx.dataset.findMany({
+      where: { spaceId, projectId: project.id },
+      orderBy: { nameKey: 'asc' },
+      // Of a connection a definition tells the name alone; who may use it takes three more queries.
+      include: { connection: { select: { name: true } } },
+    })
+    return rows.map((row) => toDss({ ...row, project }))
+  })
+}
+
+/** One dataset's whole definition. */
+export function getDssDataset(ctx: Context, ref: DatasetRef): Promise<DssDataset> {
+  return readAs(ctx, datasetKind, 'see', ref, async ({ row }) => toDss(row))
+}
+
+/** Makes a dataset of what a DSS client sends. @throws Failure `validation_failed` naming the field */
+export async function createDssDataset(ctx: Context, projectKey: string, json: unknown): Promise<DssDataset> {
+  const read = readDefinition(json)
+  const named = { ...read, name: read.name ?? '' }
+  if (read.projectKey !== null && read.projectKey !== projectKey) throw otherThan('projectKey', projectKey)
+  await createDataset(ctx, projectKey, named, (connection) => refuseOtherBucket(connection, read.definition))
+  return getDssDataset(ctx, { projectKey, name: named.name })
+}
+
+/**
+ * Saves a definition over the version it was read at, which its `versionTag` tells; without one the last wins.
+ * @throws Failure `conflict` when it would undo what was saved since; who saves twice what they read once undoes nothing
+ */
+export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
+  const standing = await readAs(ctx, datasetKind, 'see', ref, async ({ row }) => ({
+    id: row.id,
+    version: row.version,
+    definition: definitionOf(row),
+  }))
+  const read = readDefinition(json, standing.definition)
+  if (read.name !== null && read.name !== ref.name) throw otherThan('name', ref.name)
+  if (read.projectKey !== null && read.projectKey !== ref.projectKey)
+    throw otherThan('projectKey', ref.projectKey)
+  const { definition } = read
+  await saveDataset(ctx, ref, { definition, version: versionToSaveOver(standing, read) }, (connection) =>
+    refuseOtherBucket(connection, definition, standing.definition),
+  )
+}
+
+interface Standing {
+  id: string
+  version: number
+  definition: DatasetDefinition
+}
+
+/** The version that stands when nothing of it is undone, else the one that was read, over which nothing can be saved. */
+function versionToSaveOver(
+  standing: Standing,
+  { version, tag: sent, definition }: ReadDssDataset,
+): number | null {
+  if (version === null || isOfAnother(sent, standing.id)) return null
+  const read = tagsRead(sent, standing.id)
+  if (version === standing.version || read === null) return version
+  const lost = lostIn({ ...standing.definition }, { ...definition }, read)
+  return lost.length === 0 ? standing.version : version
+}
+
+const lostIn = (current: Record<string, unknown>, sent: Record<string, unknown>, read: FieldTags) =>
+  lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read })
+
+/** Replaces the schema alone. */
+export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
+  return changeDss(ctx, ref, (dataset) => ({ ...dataset, schema }))
+}
+
+/** What people say of a dataset: tags, description, metadata of their own. */
+export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
+  const dataset = await getDssDataset(ctx, ref)
+  const said = saidOf(dataset)
+  // Both names are in use among versions of DSS.
+  const metadataTag = { of: dataset.versionTag?.of, fieldTags: tagFields(said) }
+  return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
+}
+
+const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
+  description: typeof description === 'string' ? description : '',
+  tags: tags.filter((tag) => typeof tag === 'string'),
+  customMeta: customOf(customMeta),
+  checklists: { checklists: [], ...toObject(checklists) },
+})
+
+/**
+ * Saves what people say of a dataset with its definition; what is left out stays.
+ * @throws Failure `conflict` when it would undo what others said since the `metadataTag` that is sent; without one the last wins
+ */
+export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
+  const { description, tags, checklists, custom, customMeta, metadataTag } = input
+  return changeDss(ctx, ref, (dataset) => {
+    const before = JSON.stringify(customOf(dataset.customMeta))
+    // Clients send both names back, having changed one.
+    const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
+    const given = Object.entries({ description, tags, checklists, customMeta: changed }).filter(
+      ([, value]) => value !== undefined && value !== null,
+    )
+    const next = { ...dataset, ...Object.fromEntries(given) }
+    const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
+    const lost = read ? lostIn(saidOf(dataset), saidOf(next), read) : []
+    if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
+    return next
+  })
+}
+
+const saidMeanwhile = (name: string, lost: string[]) =>
+  new Failure('conflict', `The metadata of ${name} was changed since you read it.`, {
+    reason: 'changed-meanwhile',
+    where: lost.join(', '),
+    remedy: 'Read it again and make your change there.',
+  })
+
+const customOf = (value: unknown) => ({ kv: {}, ...toObject(value) })
+
+/** A dataset's definition and what is known around it. There is no build of an external dataset to tell of. */
+export async function getDssInfo(ctx: Context, ref: DatasetRef) {
+  const dataset = await getDssDataset(ctx, ref)
+  const { projectKey, name, type, params } = dataset
+  return {
+    dataset: { projectKey, name, type },
+    connection: params.connection,
+    external: true,
+    versionTag: dataset.versionTag,
+  }
+}
+
+/** Changes a definition as it stands; whoever saves it at the same time is not overwritten. */
+async function changeDss(
+  ctx: Context,
+  ref: DatasetRef,
+  change: (dataset: DssDataset) => unknown,
+): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    const next = change(await getDssDataset(ctx, ref))
+    try {
+      return await saveDssDataset(ctx, ref, next)
+    } catch (error) {
+      const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
+      if (!isLate || tries === MOST_TRIES) throw error
+    }
+  }
+}
+
+/** Deletes a dataset. The objects it reads belong to whoever wrote them. */
+export async function deleteDssDataset(
+  ctx: Context,
+  ref: DatasetRef,
+  { dropData }: { dropData: boolean },
+): Promise<void> {
+  if (dropData)
+    throw await notOurs(ctx, ref, 'Its data cannot be dropped', 'Delete the dataset without its data.')
+  await deleteDataset(ctx, ref)
+}
+
+/** Refuses to remove files that others wrote. @throws Failure `forbidden` naming dataset and connection */
+export async function clearDssDataset(ctx: Context, ref: DatasetRef): Promise<void> {
+  throw await notOurs(ctx, ref, 'It cannot be cleared')
+}
+
+/**
+ * Answers who wants datasets built: they are external, so none can be.
+ * @throws Failure `forbidden` naming the first dataset and its connection; `not_found` for one that is not there
+ */
+export async function refuseDssBuild(
+  ctx: Context,
+  projectKey: string,
+  { outputs }: DssBuild,
+): Promise<never> {
+  const [output] = outputs
+  const id = output?.id ?? ''
+  const home = output?.projectKey ?? projectKey
+  // Clients name a dataset by itself or with its project.
+  const name = id.startsWith(`${home}.`) ? id.slice(home.length + 1) : id
+  throw await notOurs(ctx, { projectKey: home, name }, 'It cannot be built')
+}
+
+/** Why the data of a dataset cannot be changed here. */
+async function notOurs(
+  ctx: Context,
+  ref: DatasetRef,
+  what: string,
+  remedy = 'Change the files where they are written; they are read anew each time.',
+): Promise<Failure> {
+  const { params } = await getDssDataset(ctx, ref)
+  return new Failure(
+    'forbidden',
+    `${what}: ${ref.projectKey}.${ref.name} is an external dataset, whose files on connection ${params.connection} were written by others.`,
+    { reason: 'external-dataset', remedy },
+  )
+}
+
+function toDss(row: Omit<DatasetRow, 'connection'> & { connection: { name: string } }): DssDataset {
+  const definition = definitionOf(row)
+  return toDssDataset(definition, {
+    projectKey: row.project.key,
+    name: row.name,
+    creationTag: tag(0, row.createdBy, row.createdAt),
+    versionTag: {
+      ...tag(row.version, row.updatedBy, row.updatedAt),
+      of: row.id,
+      fieldTags: tagFields({ ...definition }),
+    },
+  })
+}
+
+const tag = (versionNumber: number, login: string, at: Date) => ({
+  versionNumber,
+  lastModifiedBy: { login },
+  lastModifiedOn: at.getTime(),
+})
+
+const toObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
+
+const otherThan = (field: string, expected: string) =>
+  new Failure('validation_failed', `The definition says another ${field} than the address: "${expected}".`, {
+    reason: 'ERR_DATASET_INVALID_DEFINITION',
+    where: field,
+    remedy:
+      field === 'name' ? 'Rename the dataset with actions/renameDataset.' : 'Send it to its own project.',
+  })

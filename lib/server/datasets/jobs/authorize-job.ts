@@ -1,0 +1,42 @@
+import 'server-only'
+import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
+import { computeMetricsJob } from '#lib/domain/datasets/metrics'
+import { authorize, notFound } from '../../access/authorize'
+import type { Context } from '../../access/caller'
+import { connectionKind } from '../../connections/connection-kind'
+import type { Tx } from '../../platform/db/client'
+import type { Job } from '../../platform/db/generated/client'
+import { connectionFilesKind } from '../connection-files-kind'
+import { type DatasetAction, datasetKind } from '../dataset-kind'
+
+type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'createdAt'>
+
+/** What a job about a dataset tells of its data takes the right that starting it took. */
+const ACTIONS: Record<string, DatasetAction> = {
+  [listPartitionsJob.kind]: 'list-partitions',
+  [computeMetricsJob.kind]: 'compute-metrics',
+}
+const ON_CONNECTION = new Set<string>([listFilesJob.kind, listPartitionsJob.kind])
+
+/**
+ * Asks anew for the right on what a job is about: who may not read a dataset any more has no use of what was read of it.
+ * @throws Denied, or Failure `not_found` for a dataset that is not there or was made after the job
+ */
+export async function authorizeJobObject(tx: Tx, ctx: Context, job: JobOnObject): Promise<void> {
+  const { kind, objectType, objectId } = job
+  if (objectId === null) return
+  if (objectType === 'dataset') return authorizeDataset(tx, ctx, job, objectId)
+  if (objectType === 'connection' && ON_CONNECTION.has(kind))
+    await authorize(tx, ctx, connectionKind, 'use', { name: objectId })
+}
+
+async function authorizeDataset(tx: Tx, ctx: Context, job: JobOnObject, id: string): Promise<void> {
+  const dot = id.indexOf('.')
+  const ref = { projectKey: id.slice(0, dot), name: id.slice(dot + 1) }
+  const action = ACTIONS[job.kind]
+  const { row } = await authorize(tx, ctx, datasetKind, action ?? 'see', ref)
+  // Names are used again.
+  if (row.createdAt > job.createdAt) throw notFound('job')
+  // A detection tells of files, which seeing the settings does not show.
+  if (!action) await authorize(tx, ctx, connectionFilesKind, 'detect-format', { name: row.connection.name })
+}

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { METRIC_IDS } from '#lib/domain/datasets/metrics'
+import { MOST_UNDER_WAY } from '../../access/enqueue-job'
+import { runJob } from '../../jobs/run-job'
+import { database } from '../../platform/db/client'
+import { createProject, deleteProject } from '../../projects/commands'
+import { permit, selected } from '../../testing/connection-scene'
+import { freshDatabase } from '../../testing/database'
+import {
+  addDataset,
+  BY_NODE_AND_DAY,
+  type DatasetScene,
+  definitionOver,
+  LAKE,
+  makeDatasetScene,
+  PROJECT,
+} from '../../testing/dataset-scene'
+import { failureOf } from '../../testing/failure-of'
+import { enqueue, NEVER } from '../../testing/job-scene'
+import { deleteDataset } from '../commands'
+import { startTestAndDetect } from '../detection/test-and-detect'
+import { abortDssJob, listDssJobs } from '../dss/dss-jobs'
+import { getFuture } from '../dss/futures'
+import { startListDatasetPartitions } from '../listing/start-listing'
+import { startComputeMetrics } from '../metrics/metrics'
+import { getJob, readJobItems } from './job-queries'
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+const logs = { projectKey: PROJECT, name: 'logs' }
+const partitioned = { ...definitionOver('/logs/'), partitioning: BY_NODE_AND_DAY }
+
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  await scene.put('logs/api/2026/11/22/a.log', 'one\ntwo\n')
+  await addDataset(scene.mira, logs.name, partitioned)
+})
+afterAll(() => drop())
+
+test('the same work asked twice is one job, in whatever order its parts are named', async () => {
+  const { mira } = scene
+  const [first, again, other] = [
+    await startTestAndDetect(mira, logs, true),
+    await startTestAndDetect(mira, logs, true),
+    await startTestAndDetect(mira, logs, false),
+  ]
+  expect(again).toEqual(first)
+  expect(other).not.toEqual(first)
+  const metrics = await startComputeMetrics(mira, logs, { partition: null, metricIds: [...METRIC_IDS] })
+  const turned = { partition: 'ALL', metricIds: [...METRIC_IDS].reverse() }
+  expect(await startComputeMetrics(mira, logs, turned)).toEqual(metrics)
+})
+
+test('aborting a job that has ended says so', async () => {
+  const { mira } = scene
+  const { jobId } = await startTestAndDetect(mira, logs, true)
+  const ref = { projectKey: PROJECT, jobId }
+  expect(await abortDssJob(mira, ref)).toMatchObject({ success: true })
+  expect(await abortDssJob(mira, ref)).toMatchObject({ success: false })
+})
+
+test('results take the right on their dataset anew', async () => {
+  const { mira, admin, groupId } = scene
+  const detection = await startTestAndDetect(mira, logs, true)
+  const listing = await startListDatasetPartitions(mira, logs)
+  for (const { jobId } of [detection, listing]) await runJob(jobId, NEVER)
+  expect((await readJobItems(mira, listing.jobId, 0)).items).not.toHaveLength(0)
+  expect(await getFuture(mira, detection.jobId, false)).toHaveProperty('result')
+  await permit(admin, LAKE, { ...selected(groupId('space_administrators')), readRequired: true })
+  for (const { jobId } of [detection, listing]) {
+    expect((await failureOf(getJob(mira, jobId))).kind).toMatch(/forbidden|not_found/)
+    expect((await failureOf(getFuture(mira, jobId, false))).kind).toMatch(/forbidden|not_found/)
+    expect((await failureOf(readJobItems(mira, jobId, 0))).kind).toMatch(/forbidden|not_found/)
+  }
+  await permit(admin, LAKE, selected(groupId('designers'), groupId('space_administrators')))
+  expect(await getFuture(mira, detection.jobId, false)).toHaveProperty('result')
+})
+
+test('one caller has so many jobs under way and no more', async () => {
+  const { auditor, mira } = scene
+  const asked = await Promise.allSettled(Array.from({ length: MOST_UNDER_WAY + 5 }, () => enqueue(auditor)))
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST_UNDER_WAY)
+  expect(await failureOf(enqueue(auditor))).toMatchObject({
+    kind: 'limit_exceeded',
+    details: { reason: 'too-many-jobs' },
+  })
+  expect((await enqueue(mira)).fresh).toBe(true)
+  await database().job.deleteMany({ where: { kind: 'count' } })
+  expect((await enqueue(auditor)).fresh).toBe(true)
+})
+
+test('what is made under a name again has no part in the jobs of what had it before', async () => {
+  const { mira } = scene
+  const { jobId } = await startTestAndDetect(mira, logs, false)
+  await runJob(jobId, NEVER)
+  await deleteDataset(mira, logs)
+  await addDataset(mira, logs.name, partitioned)
+  expect((await failureOf(getFuture(mira, jobId, false))).kind).toBe('not_found')
+  expect((await listDssJobs(mira, PROJECT)).map((job) => job.baseStatus.def.id)).toContain(jobId)
+  await deleteProject(mira, PROJECT)
+  await createProject(mira, { key: PROJECT, name: 'Another', description: '' })
+  expect(await listDssJobs(mira, PROJECT)).toEqual([])
+})

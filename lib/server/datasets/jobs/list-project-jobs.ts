@@ -1,0 +1,104 @@
+import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
+import { describeOutcome, describeParameters } from '#lib/domain/jobs/describe-job'
+import type { DatasetJob, DatasetJobDetails, DatasetJobsQuery, JobGroup } from '#lib/domain/jobs/wire'
+import { writeJobLog } from '#lib/domain/jobs/write-log'
+import type { ProjectJob } from '#lib/domain/progress/wire'
+import { readAs } from '../../access/act'
+import { authorize, notFound } from '../../access/authorize'
+import type { Context } from '../../access/caller'
+import type { Tx } from '../../platform/db/client'
+import type { Prisma } from '../../platform/db/generated/client'
+import { jobKind } from '../../progress/job-kind'
+import { findJobs, startedBy } from '../../progress/list-jobs'
+import type { ProjectRow } from '../../projects/project-kind'
+import { projectDatasetsKind } from '../project-datasets-kind'
+
+/** The jobs of one page. */
+const PAGE = 50
+
+const STATES_OF: Record<JobGroup, string[]> = {
+  'under-way': ['queued', 'running'],
+  succeeded: ['succeeded'],
+  failed: ['failed'],
+  canceled: ['canceled'],
+}
+
+/**
+ * The jobs about the datasets of a project that the caller may see, newest first: their own, and all for administrators of the
+ * space.
+ */
+export function listProjectJobs(
+  ctx: Context,
+  projectKey: string,
+  { state, kind, dataset, before }: DatasetJobsQuery = {},
+  most = PAGE,
+): Promise<{ jobs: DatasetJob[]; next: string | null }> {
+  return readAs(ctx, projectDatasetsKind, 'list', { projectKey }, async ({ tx, row, subject }) => {
+    const where: Prisma.JobWhereInput = {
+      ...(await visibleIn(tx, subject, row)),
+      ...(state === undefined ? {} : { state: { in: STATES_OF[state] } }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(dataset === undefined ? {} : { objectId: `${row.key}.${dataset}` }),
+    }
+    const found = await findJobs(tx, subject, row.spaceId, where, { before, most: most + 1 })
+    const jobs = found.slice(0, most)
+    return {
+      jobs: await withDatasets(tx, row, jobs),
+      next: found.length > most ? (jobs.at(-1)?.id ?? null) : null,
+    }
+  })
+}
+
+/** One of them with all that is known of it. @throws Failure `not_found` also for one that the caller may not see */
+export function getProjectJob(
+  ctx: Context,
+  { projectKey, jobId }: { projectKey: string; jobId: string },
+): Promise<DatasetJobDetails> {
+  return readAs(ctx, projectDatasetsKind, 'list', { projectKey }, async ({ tx, row, subject }) => {
+    const { kind, payload, result, attempts, requestId } = (
+      await authorize(tx, ctx, jobKind, 'read', { jobId })
+    ).row
+    const where = { ...(await visibleIn(tx, subject, row)), id: jobId }
+    const [job] = await withDatasets(tx, row, await findJobs(tx, subject, row.spaceId, where))
+    if (!job) throw notFound('job')
+    return {
+      ...job,
+      parameters: describeParameters(kind, payload),
+      ...describeOutcome(kind, result),
+      attempts,
+      requestId,
+      log: writeJobLog(job),
+    }
+  })
+}
+
+async function visibleIn(
+  tx: Tx,
+  subject: Subject,
+  { key, createdAt }: ProjectRow,
+): Promise<Prisma.JobWhereInput> {
+  return {
+    ...(subject.isAdministrator ? {} : await startedBy(tx, subject)),
+    objectType: 'dataset',
+    // A key is used again once its project is deleted.
+    createdAt: { gte: createdAt },
+    // Prisma compares by LIKE, in which an underscore is any character.
+    objectId: { startsWith: `${key}.`.replace(/[\\%_]/g, '\\$&') },
+  }
+}
+
+/** With the name of the dataset that each is about, and whether it is still there. */
+async function withDatasets(tx: Tx, project: ProjectRow, jobs: readonly ProjectJob[]): Promise<DatasetJob[]> {
+  const named = jobs.map((job) => ({ ...job, dataset: (job.object ?? '').slice(project.key.length + 1) }))
+  const found = await tx.dataset.findMany({
+    where: {
+      spaceId: project.spaceId,
+      projectId: project.id,
+      name: { in: [...new Set(named.map(({ dataset }) => dataset))] },
+    },
+    select: { name: true },
+  })
+  const there = new Set(found.map(({ name }) => name))
+  return named.map((job) => ({ ...job, isThere: there.has(job.dataset) }))
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { formatCount, formatQuantity } from '#lib/domain/format'
+import type { Exclusion } from '#lib/domain/partitioning/ledger'
+import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
+import type { ConnectionRow } from '../../connections/load-connection'
+import { now } from '../../platform/clock'
+import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
+import { explainEmpty } from './explain-empty'
+import { rootOf, selectorOf } from './scan-files'
+
+/** A page of a listing: enough to tell why, and quick at any size. */
+const LOOKED_AT = 1_000
+
+/**
+ * Why a dataset's place has no file to read, in a sentence: there is nothing, it is a file itself, or what is there is
+ * empty, archived or left out.
+ * @throws Failure `not_found` (ERR_FSPROVIDER_ROOT_PATH_DOES_NOT_EXIST) when there is nothing
+ */
+export async function explainNoFile(
+  store: ObjectStore,
+  connection: ConnectionRow,
+  definition: DatasetDefinition,
+): Promise<string> {
+  const root = rootOf(definition)
+  const page = await store.listPage({ prefixPath: root, maxKeys: LOOKED_AT })
+  const objects = page.objects.filter(({ path }) => path !== root)
+  if (objects.length === 0) {
+    return (await isFile(store, root)) ? explainFile(root) : explainEmpty(connection, root, now())
+  }
+  const met = page.nextToken === undefined ? '' : 'first '
+  const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`
+  return `None of ${what} can be read: ${sayReasons(objects, definition)}.`
+}
+
+async function isFile(store: ObjectStore, root: string): Promise<boolean> {
+  const key = root.slice(0, -1)
+  if (key === '') return false
+  const { objects } = await store.listPage({ prefixPath: key, maxKeys: 1 })
+  return objects[0]?.path === key
+}
+
+function explainFile(root: string): string {
+  const path = root.slice(0, -1)
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  return `${path} is a file, and a path is the folder that holds files. Use ${folder}, and select this file explicitly on Files.`
+}
+
+type Reason = Exclusion | 'empty' | 'unmatched'
+
+const SENTENCES: Record<Reason, (count: number) => string> = {
+  rule: (count) => `the selection rules leave out ${formatCount(count)}`,
+  archived: (count) => formatQuantity(count, 'is archived', 'are archived'),
+  folderMarker: (count) => formatQuantity(count, 'is a folder marker', 'are folder markers'),
+  empty: (count) => formatQuantity(count, 'is empty', 'are empty'),
+  unmatched: (count) => formatQuantity(count, 'does not match the pattern', 'do not match the pattern'),
+}
+
+function sayReasons(objects: readonly StoredObject[], definition: DatasetDefinition): string {
+  const selector = selectorOf(definition)
+  const partitioning = parsePartitioning(definition.partitioning)
+  const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
+  const counts = new Map<Reason, number>()
+  for (const object of objects) {
+    const path = object.path.slice(rootOf(definition).length - 1)
+    const excluded = selector.exclusionOf({ ...object, path })
+    const reason =
+      excluded ?? (object.sizeBytes === 0 ? 'empty' : matcher?.match(path).ok === false && 'unmatched')
+    if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
+}

@@ -1,0 +1,149 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ALL_FILES, type FilesSelectionRules, type SelectionRule } from '#lib/domain/datasets/definition'
+import { nameKind, ruleForKind } from '#lib/domain/datasets/file-kinds'
+import { filesReport } from '#lib/domain/datasets/files-wire'
+import type { Context } from '../../access/caller'
+import { freshDatabase } from '../../testing/database'
+import { type DatasetScene, definitionOver, makeDatasetScene } from '../../testing/dataset-scene'
+import { previewFiles } from '../detection/preview'
+import { type FilesSoFar, listFiles } from './list-files'
+import { mapConcurrently } from './walk-folders'
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+let mira: Context
+const MANY = 1_205
+
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  ;({ mira } = scene)
+  const { put } = scene
+  for (const day of ['20', '21', '22'])
+    for (const part of ['a', 'b'])
+      await put(`mixed/2026/11/${day}/${part}.log.gz`, gzipSync(`${day} ${part}\n`))
+  await put('mixed/2026/11/22/odd.gz', 'no gzip at all\n')
+  await put(
+    'mixed/table.parquet',
+    Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(20), Buffer.from('PAR1')]),
+  )
+  await put('mixed/zzz/README', 'text\n')
+  await put('mixed/zzz/empty.log.gz', '')
+  await put('mixed/zzz/', '')
+  // The last folder by name is not where the newest file is.
+  await put('newest/2026/11/22/old.log', 'old\n')
+  await put('newest/2025/old.log', 'older\n')
+  await put('newest/notes.txt', 'one of its kind\n')
+  const many = Array.from({ length: MANY }, (_, n) => `many/${n % 10}/${String(n).padStart(4, '0')}.log`)
+  await mapConcurrently(many, (path) => put(path, 'x\n'))
+  await put('newest/2026/11/21/late.log', 'late\n')
+  const parts = Array.from({ length: MANY }, (_, n) => `flat/part-${String(n).padStart(5, '0')}.csv`)
+  await mapConcurrently(parts, (path) => put(path, 'x\n'))
+  // The newest file of a flat folder may have any name.
+  await put('flat/part-01100.csv', 'newest\n')
+}, 120_000)
+afterAll(() => drop())
+
+const glob = (expr: string): SelectionRule => ({ mode: 'GLOB', matchingMode: 'FILENAME', expr })
+
+function over(path: string, rules: Partial<FilesSelectionRules> = {}) {
+  const base = definitionOver(path)
+  return { ...base, params: { ...base.params, filesSelectionRules: { ...ALL_FILES, ...rules } } }
+}
+
+const list = async (
+  definition: ReturnType<typeof over>,
+  scanBudget?: number,
+  onSoFar?: (it: FilesSoFar) => void,
+) =>
+  filesReport.parse(
+    await listFiles(mira, { definition, ...(scanBudget === undefined ? {} : { scanBudget }) }, (soFar) =>
+      onSoFar?.(soFar),
+    ),
+  )
+
+describe('kinds of files', () => {
+  test('are counted by their endings and told by what lies in them', async () => {
+    const report = await list(over('/mixed/'))
+    expect(report.kinds.map(({ ending, files, contents }) => [ending, files, nameKind(contents)])).toEqual([
+      ['.log.gz', 7, 'gz text'],
+      ['', 1, 'text'],
+      ['.gz', 1, 'text'],
+      ['.parquet', 1, 'Parquet'],
+    ])
+    expect(report.kinds[0]).toMatchObject({ kept: 7, newest: { path: '/2026/11/22/b.log.gz' } })
+    expect(report).toMatchObject({ complete: true, listed: 11, kept: 10, excluded: { folderMarker: 1 } })
+    expect(report.leftOut.folderMarker).toEqual(['/zzz/'])
+    expect(report.estimate).toBe(null)
+    expect(report.requests).toBeGreaterThan(0)
+  })
+
+  test('one of them is kept by its rule, the others are left and told', async () => {
+    const endings = (await list(over('/mixed/'))).kinds.map(({ ending }) => ending)
+    for (const [ending, kept] of [
+      ['.gz', 1],
+      ['.log.gz', 7],
+      ['', 1],
+    ] as const) {
+      const rules = { mode: 'RULES_INCLUDED_ONLY' as const, includeRules: [ruleForKind(ending, endings)] }
+      const report = await list(over('/mixed/', rules))
+      expect(report).toMatchObject({ kept, excluded: { rule: 10 - kept }, byRule: [kept] })
+      expect(report.leftOut.rule).toHaveLength(10 - kept)
+      expect(report.kinds.map((kind) => kind.kept > 0 && kind.ending).filter((one) => one !== false)).toEqual(
+        [ending],
+      )
+      expect(report.examples).toHaveLength(kept)
+      expect(report.examplesOfAll).toHaveLength(10)
+    }
+  })
+
+  test('rules are counted one by one, and chosen files that are not there are named', async () => {
+    const excluding = { mode: 'RULES_ALL_BUT_EXCLUDED' as const, excludeRules: [glob('*.gz'), glob('a.*')] }
+    expect(await list(over('/mixed/', excluding))).toMatchObject({ byRule: [8, 3], kept: 2 })
+    const explicit = { mode: 'EXPLICIT_SELECT_FILES' as const, explicitFiles: ['/table.parquet', 'gone.log'] }
+    expect(await list(over('/mixed/', explicit))).toMatchObject({ kept: 1, notFound: ['/gone.log'] })
+  })
+})
+
+describe('what a listing costs', () => {
+  test('is told before it goes on beyond the first page', async () => {
+    const told: FilesSoFar[] = []
+    const report = await list(over('/many/'), undefined, (soFar) => told.push(soFar))
+    expect(told[0]).toMatchObject({ listed: 0, estimate: { atLeast: false } })
+    // Ten folders of 120 or 121 files each: walking down each way sees nearly all of it.
+    expect(told[0]?.estimate?.objects).toBeGreaterThan(1_195)
+    expect(told[0]?.estimate?.objects).toBeLessThan(1_215)
+    expect(report).toMatchObject({ complete: true, listed: MANY })
+  })
+
+  test('a budget ends it, one more object would not have', async () => {
+    expect(await list(over('/many/'), MANY - 1)).toMatchObject({ complete: false, listed: MANY - 1 })
+    expect(await list(over('/many/'), MANY)).toMatchObject({ complete: true, listed: MANY })
+    expect(await list(over('/many/'), MANY + 1)).toMatchObject({ complete: true, listed: MANY })
+    const cut = await list(over('/many/'), 100)
+    const folders = new Set(cut.examples.map((path) => path.slice(0, 3)))
+    expect(folders.size).toBeGreaterThan(4)
+  })
+})
+
+describe('the file that a preview opens', () => {
+  const used = async (definition: ReturnType<typeof over>) =>
+    (await previewFiles(mira, { definition, records: 10 })).usedPath
+
+  test('is the newest of the kind that is met most', async () => {
+    expect(await used(over('/newest/'))).toBe('/2026/11/21/late.log')
+    expect(await used(over('/mixed/'))).toBe('/2026/11/22/b.log.gz')
+  })
+
+  test('is the newest of a flat folder that a page does not hold', async () => {
+    const preview = await previewFiles(mira, { definition: over('/flat/'), records: 10 })
+    expect(preview.usedPath).toBe('/part-01100.csv')
+    expect(preview.newestOf).toBeUndefined()
+  })
+
+  test('follows the rules', async () => {
+    const rules = { mode: 'RULES_INCLUDED_ONLY' as const, includeRules: [glob('*.txt')] }
+    expect(await used(over('/newest/', rules))).toBe('/notes.txt')
+  })
+})

@@ -1,0 +1,130 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { DefinitionRequest, FilesReport } from '#lib/domain/datasets/files-wire'
+import type { FileSelector } from '#lib/domain/datasets/selection'
+import type { Context } from '../../access/caller'
+import { withPermit } from '../../access/with-permit'
+import { openConnection } from '../../connections/store-target'
+import { now } from '../../platform/clock'
+import type { ObjectStore } from '../../platform/object-store/types'
+import { connectionFilesKind } from '../connection-files-kind'
+import { type Estimated, estimateObjects } from './estimate-objects'
+import { explainEmpty } from './explain-empty'
+import { lookIntoKinds } from './look-into-kinds'
+import { rootOf, scanFiles, selectorOf } from './scan-files'
+import { FilesTally } from './tally-files'
+
+/** A listing that goes on. */
+export interface FilesSoFar {
+  listed: number
+  /** Null where one page holds everything. */
+  estimate: FilesReport['estimate']
+  /** What was found until now, as the report of a listing that is not complete. */
+  report(): FilesReport
+}
+
+/**
+ * Lists the files of settings that are not saved yet: what there is, what was left out and why. Where there is more than
+ * a page of them, says first what all of it costs.
+ */
+export function listFiles(
+  ctx: Context,
+  { definition, scanBudget }: DefinitionRequest,
+  onProgress: (soFar: FilesSoFar) => void,
+): Promise<FilesReport> {
+  const { connection: name, bucket } = definition.params
+  return withPermit(
+    ctx,
+    connectionFilesKind,
+    'list-files',
+    { name },
+    { details: { path: definition.params.path } },
+    async ({ row }) => row,
+    async (permit, connection) => {
+      const store = openConnection(permit, connection, bucket ?? undefined)
+      const listing = new FilesListing(store, definition, scanBudget, onProgress)
+      const complete = await listing.run()
+      const isEmpty = listing.listed === 0
+      return listing.report(complete, isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null)
+    },
+  )
+}
+
+class FilesListing {
+  private readonly selector: FileSelector
+  private readonly tally: FilesTally
+  private estimated: Estimated | null = null
+  private requests = 0
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly definition: DatasetDefinition,
+    private readonly scanBudget: number | undefined,
+    private readonly onProgress: (soFar: FilesSoFar) => void,
+  ) {
+    this.selector = selectorOf(definition)
+    this.tally = new FilesTally(definition, this.selector)
+  }
+
+  get listed(): number {
+    return this.tally.listed
+  }
+
+  /** @returns whether everything was listed */
+  async run(): Promise<boolean> {
+    let complete = true
+    this.estimated = await estimateObjects(this.store, this.definition)
+    this.tell()
+    const scan = scanFiles(this.store, this.definition, {
+      selection: this.selector,
+      ...(this.scanBudget === undefined ? {} : { budget: this.scanBudget }),
+      onCut: () => {
+        complete = false
+      },
+      onRequest: () => {
+        this.requests++
+      },
+    })
+    for await (const batch of scan) {
+      this.tally.add(batch)
+      this.tell()
+    }
+    await lookIntoKinds(this.store, this.definition, this.tally.kinds)
+    return complete
+  }
+
+  report(complete: boolean, emptyBecause: string | null = null): FilesReport {
+    const report = this.tally.report(complete, emptyBecause)
+    const { estimate = null, paths = [] } = this.estimated ?? {}
+    return {
+      ...report,
+      requests: this.requests,
+      estimate,
+      ...(complete ? {} : withPathsFromAllOver(report, paths, this.selector)),
+    }
+  }
+
+  private tell(): void {
+    this.onProgress({
+      listed: this.tally.listed,
+      estimate: this.estimated?.estimate ?? null,
+      report: () => this.report(false),
+    })
+  }
+}
+
+/** A listing that was cut has seen the first folders only: its examples would speak of those alone. */
+function withPathsFromAllOver(
+  { examples, examplesOfAll }: FilesReport,
+  paths: readonly string[],
+  selector: FileSelector,
+): Pick<FilesReport, 'examples' | 'examplesOfAll'> {
+  if (paths.length === 0) return { examples, examplesOfAll }
+  const isKept = (path: string) =>
+    selector.exclusionOf({ path, sizeBytes: 1, storageClass: 'STANDARD' }) === null
+  const half = (texts: readonly string[]) => texts.filter((_, index) => index % 2 === 0)
+  return {
+    examples: [...new Set([...half(examples), ...paths.filter(isKept)])],
+    examplesOfAll: [...new Set([...half(examplesOfAll), ...paths])],
+  }
+}

@@ -1,0 +1,141 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
+import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
+import { Failure } from '#lib/domain/errors'
+import {
+  createLedger,
+  type Ledger,
+  recordExcluded,
+  recordMatched,
+  recordUnmatched,
+} from '#lib/domain/partitioning/ledger'
+import { toLedgerWire } from '#lib/domain/partitioning/ledger-wire'
+import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
+import { compileMatcher, type PathMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { type PathPattern, parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
+import type { Context } from '../../access/caller'
+import { withPermit } from '../../access/with-permit'
+import type { ConnectionRow } from '../../connections/load-connection'
+import { openConnection } from '../../connections/store-target'
+import { now } from '../../platform/clock'
+import type { ObjectStore } from '../../platform/object-store/types'
+import { connectionFilesKind } from '../connection-files-kind'
+import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
+import { explainEmpty } from './explain-empty'
+import { keepListing } from './listings'
+import { rootOf, type ScannedObject, scanFiles } from './scan-files'
+
+/** Told as the listing goes on; the ledger is live and must not be kept. */
+export type OnListed = (ledger: Ledger) => Promise<void> | void
+
+/** Lists the partitions of settings that are not saved. */
+export function listPartitions(
+  ctx: Context,
+  request: DefinitionRequest,
+  onListed: OnListed,
+): Promise<PartitionsReport> {
+  const { definition, scanBudget } = request
+  const { connection: name, path } = definition.params
+  return withPermit(
+    ctx,
+    connectionFilesKind,
+    'detect-partitioning',
+    { name },
+    { details: { path, pattern: definition.partitioning.filePathPattern ?? '' } },
+    async ({ row }) => row,
+    (permit, connection) => {
+      const store = openConnection(permit, connection, definition.params.bucket ?? undefined)
+      return list(store, connection, definition, scanBudget, onListed)
+    },
+  )
+}
+
+/** Lists the partitions of a dataset under its own rules of reading, and keeps the result with it. */
+export async function listDatasetPartitions(
+  ctx: Context,
+  ref: DatasetRef,
+  onListed: OnListed,
+): Promise<PartitionsReport> {
+  return withPermit(
+    ctx,
+    datasetKind,
+    'list-partitions',
+    ref,
+    {},
+    async ({ row }) => row,
+    async (permit, row) => {
+      const definition = definitionOf(row)
+      const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
+      const report = await list(store, row.connection, definition, undefined, onListed)
+      await keepListing(row, report)
+      return report
+    },
+  )
+}
+
+async function list(
+  store: ObjectStore,
+  connection: ConnectionRow,
+  definition: DatasetDefinition,
+  scanBudget: number | undefined,
+  onListed: OnListed,
+): Promise<PartitionsReport> {
+  const listedAt = now().toISOString()
+  const pattern = readPattern(definition)
+  const count = createCounter(pattern)
+  let complete = true
+  const options = {
+    ...(scanBudget === undefined ? {} : { budget: scanBudget }),
+    onCut: () => {
+      complete = false
+    },
+  }
+  // Everything below the path is listed, so that what does not match is counted and shown.
+  for await (const batch of scanFiles(store, definition, options)) {
+    count.add(batch)
+    await onListed(count.ledger)
+  }
+  const isEmpty = count.ledger.listed === 0
+  return {
+    listedAt,
+    complete,
+    ledger: toLedgerWire(count.ledger),
+    emptyBecause: isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null,
+  }
+}
+
+/** @throws Failure `validation_failed` (ERR_DATASET_INVALID_PARTITIONING_CONFIG) */
+export function readPattern(definition: DatasetDefinition): PathPattern | null {
+  const parsed = parsePartitioning(definition.partitioning)
+  if (parsed.ok) return parsed.value
+  throw new Failure('validation_failed', parsed.issues[0]?.message ?? 'The partitioning is not valid.', {
+    reason: 'ERR_DATASET_INVALID_PARTITIONING_CONFIG',
+    where: 'Pattern',
+    issues: parsed.issues,
+  })
+}
+
+/** Counts objects into partitions; without a pattern all files are one partition, `NP`. */
+export function createCounter(pattern: PathPattern | null) {
+  const ledger = createLedger()
+  const matcher = pattern && compileMatcher(pattern)
+  const add = (batch: readonly ScannedObject[]) => {
+    for (const object of batch) addObject(ledger, matcher, object)
+  }
+  return { ledger, add }
+}
+
+function addObject(ledger: Ledger, matcher: PathMatcher | null, object: ScannedObject): void {
+  const { path, sizeBytes, modifiedAtMs: changedAt, exclusion } = object
+  if (exclusion) {
+    recordExcluded(ledger, exclusion)
+    return
+  }
+  const match = matcher ? matcher.match(path) : WHOLE_DATASET
+  if (match.ok) recordMatched(ledger, match.id, { path, sizeBytes, changedAt })
+  else recordUnmatched(ledger, match, object)
+}
+
+/** Where every file goes when there is no pattern. */
+const WHOLE_DATASET = { ok: true, id: NOT_PARTITIONED } as const

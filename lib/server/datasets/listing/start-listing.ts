@@ -1,0 +1,62 @@
+import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
+import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
+import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
+import { readAs } from '../../access/act'
+import type { AuthorizedTx } from '../../access/authorize'
+import type { Context } from '../../access/caller'
+import { enqueueJob } from '../../access/enqueue-job'
+import { connectionKind } from '../../connections/connection-kind'
+import type { Prisma } from '../../platform/db/generated/client'
+import { type DatasetRef, datasetKind } from '../dataset-kind'
+
+/** Starts List files for settings that are not saved. The reading itself is checked, and told, by the job. */
+export function startListFiles(ctx: Context, request: DefinitionRequest): Promise<{ jobId: string }> {
+  return startOnConnection(ctx, listFilesJob.kind, request)
+}
+
+/** Starts List partitions for settings that are not saved. */
+export function startListPartitions(ctx: Context, request: DefinitionRequest): Promise<{ jobId: string }> {
+  return startOnConnection(ctx, listPartitionsJob.kind, request)
+}
+
+function startOnConnection(
+  ctx: Context,
+  kind: string,
+  request: DefinitionRequest,
+): Promise<{ jobId: string }> {
+  const { connection: name } = request.definition.params
+  return readAs(ctx, connectionKind, 'use', { name }, async ({ tx }) => {
+    const payload = request as Prisma.InputJsonObject
+    const { jobId } = await enqueueJob(tx, ctx, { kind, payload, objectType: 'connection', objectId: name })
+    return { jobId }
+  })
+}
+
+/** Names the listings that one caller starts of one dataset: at most one is under way. */
+export const listingKey = (datasetId: string, { keyId, userId }: Subject): string =>
+  `${listPartitionsJob.kind}|${datasetId}|${keyId ?? userId}`
+
+/** Starts List partitions for a dataset; what it finds is kept with the dataset. */
+export function startListDatasetPartitions(ctx: Context, ref: DatasetRef): Promise<{ jobId: string }> {
+  return readAs(ctx, datasetKind, 'list-partitions', ref, ({ tx, row, subject }) =>
+    enqueueListing(tx, ctx, subject, { id: row.id, projectKey: row.project.key, name: row.name }),
+  )
+}
+
+/** Puts the listing of a dataset into a transaction that may read it. */
+export async function enqueueListing(
+  tx: AuthorizedTx,
+  ctx: Context,
+  subject: Subject,
+  { id, projectKey, name }: { id: string; projectKey: string; name: string },
+): Promise<{ jobId: string }> {
+  const { jobId } = await enqueueJob(tx, ctx, {
+    kind: listPartitionsJob.kind,
+    payload: { dataset: { projectKey, name } },
+    objectType: 'dataset',
+    objectId: `${projectKey}.${name}`,
+    exclusiveKey: listingKey(id, subject),
+  })
+  return { jobId }
+}

@@ -1,0 +1,79 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { Failure } from '#lib/domain/errors'
+import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
+import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { describeMismatch } from '#lib/domain/partitioning/pattern/mismatch'
+import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
+import type { ObjectStore } from '../../platform/object-store/types'
+import { readPattern } from './list-partitions'
+import { scanFiles } from './scan-files'
+import { findPrefixes } from './walk-folders'
+import { type AskedPartitions, readWantedPartitions } from './wanted-partitions'
+
+/** A file of a dataset, with the partition it is in. */
+export interface WantedFile {
+  path: string
+  partition: string
+  sizeBytes: number
+}
+
+interface Place {
+  store: ObjectStore
+  definition: DatasetDefinition
+  /** Epoch milliseconds, which CURRENT_DAY and its like are taken at. */
+  now: number
+  /** Gives files without a byte as well, which have no records. */
+  empties?: boolean
+}
+
+/**
+ * The files of the wanted partitions in the order of their paths, as the listing finds them: memory does not grow with their
+ * number. None means all.
+ * @throws Failure `validation_failed` for a text that names no partitions; `not_found` (ERR_DATASET_PARTITION_EMPTY) for a
+ * partition named by itself that has no file; `validation_failed` (file-does-not-match) where the settings want it
+ */
+export async function* findWantedFiles(place: Place, asked: AskedPartitions): AsyncGenerator<WantedFile> {
+  const { store, definition, now } = place
+  const pattern = readPattern(definition)
+  const wanted = readWantedPartitions(asked, pattern?.dimensions ?? [])
+  if (!pattern || wanted === 'all') {
+    yield* listFiles(place, pattern, ['/'], null)
+    return
+  }
+  const below = await findPrefixes(store, definition, pattern, wanted.bind(now))
+  const existing = new Set<string>()
+  for await (const { partition } of listFiles(place, pattern, below, null)) existing.add(partition)
+  const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
+  yield* listFiles(place, pattern, below, wanted.choose({ existing, now, missingIsEmpty }))
+}
+
+/** Lists files in order; of the chosen partitions alone, unless `chosen` is null. */
+async function* listFiles(
+  { store, definition, empties = false }: Place,
+  pattern: PathPattern | null,
+  below: readonly string[],
+  chosen: ReadonlySet<string> | null,
+): AsyncGenerator<WantedFile> {
+  if (below.length === 0) return
+  const matcher = pattern && compileMatcher(pattern)
+  const mustMatch = definition.partitioning.ignoreNonMatchingFile === false
+  for await (const batch of scanFiles(store, definition, { below, inOrder: true })) {
+    for (const { path, sizeBytes, exclusion } of batch) {
+      if (exclusion || (sizeBytes === 0 && !empties)) continue
+      const match = matcher ? matcher.match(path) : WHOLE_DATASET
+      if (match.ok) {
+        if (chosen === null || chosen.has(match.id)) yield { path, partition: match.id, sizeBytes }
+      } else if (mustMatch) throw doesNotMatch(path, describeMismatch(match))
+    }
+  }
+}
+
+const WHOLE_DATASET = { ok: true, id: NOT_PARTITIONED } as const
+
+const doesNotMatch = (path: string, why: string) =>
+  new Failure('validation_failed', `${path} does not match the pattern. ${why}`, {
+    reason: 'file-does-not-match',
+    where: path,
+    remedy: 'Mend the pattern, or choose on Advanced to leave such files out.',
+  })

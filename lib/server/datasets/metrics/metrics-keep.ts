@@ -1,0 +1,123 @@
+import 'server-only'
+import {
+  KEPT_OF_PARTITION,
+  KEPT_OF_WHOLE,
+  type MetricId,
+  type MetricValue,
+} from '#lib/domain/datasets/metrics'
+import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
+import type { Tx } from '../../platform/db/client'
+import type { DatasetRow } from '../dataset-kind'
+
+/** Values that are written by one statement. */
+const AT_ONCE = 5_000
+
+/** A value as it was just counted. */
+export type CountedValue = Pick<MetricValue, 'metric' | 'partition' | 'value' | 'unreadFiles'>
+
+interface Computation {
+  at: Date
+  /** Who asked for it, as events name them. */
+  by: string
+  /** All partitions there are were counted: what is known of others is forgotten. */
+  replaces: boolean
+}
+
+/** Keeps values in place of those before, and adds them to the history of each. */
+export async function keepMetricValues(
+  tx: Tx,
+  dataset: DatasetRow,
+  values: readonly CountedValue[],
+  computation: Computation,
+): Promise<void> {
+  const { spaceId, id: datasetId } = dataset
+  const metrics = [...new Set(values.map(({ metric }) => metric))]
+  if (computation.replaces)
+    await tx.metricValue.deleteMany({ where: { spaceId, datasetId, metric: { in: metrics } } })
+  for (let from = 0; from < values.length; from += AT_ONCE)
+    await writeLast(tx, dataset, values.slice(from, from + AT_ONCE), computation.at)
+  await addPoints(tx, dataset, metrics, computation)
+  const partitions = [...new Set(values.map(({ partition }) => partition))]
+  await forgetOldest(tx, dataset, metrics, partitions)
+  if (computation.replaces) await forgetGone(tx, dataset, metrics)
+}
+
+async function writeLast(
+  tx: Tx,
+  { spaceId, id: datasetId, version }: DatasetRow,
+  values: readonly CountedValue[],
+  at: Date,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO metric_value
+      ("spaceId", "datasetId", "partition", "metric", "value", "version", "computedAt", "unreadFiles")
+    SELECT ${spaceId}, ${datasetId}, given.partition, given.metric, given.value, ${version}, ${at}, given.unread
+    FROM unnest(
+      ${values.map(({ partition }) => partition)}::text[],
+      ${values.map(({ metric }) => metric)}::text[],
+      ${values.map(({ value }) => BigInt(value))}::bigint[],
+      ${values.map(({ unreadFiles }) => unreadFiles)}::integer[]
+    ) AS given(partition, metric, value, unread)
+    ON CONFLICT ("spaceId", "datasetId", "partition", "metric")
+    DO UPDATE SET "value" = excluded."value", "version" = excluded."version",
+      "computedAt" = excluded."computedAt", "unreadFiles" = excluded."unreadFiles"`
+}
+
+/** What was just written is what was computed at that time. */
+async function addPoints(
+  tx: Tx,
+  { spaceId, id: datasetId }: DatasetRow,
+  metrics: readonly MetricId[],
+  { at, by }: Computation,
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO metric_point
+      ("spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles", "computedBy")
+    SELECT "spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles", ${by}
+    FROM metric_value
+    WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
+      AND "metric" = ANY(${metrics}::text[]) AND "computedAt" = ${at}
+    ON CONFLICT DO NOTHING`
+}
+
+async function forgetOldest(
+  tx: Tx,
+  { spaceId, id: datasetId }: DatasetRow,
+  metrics: readonly MetricId[],
+  partitions: readonly string[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM metric_point AS point
+    USING (
+      SELECT "partition", "metric", "computedAt",
+        row_number() OVER (PARTITION BY "partition", "metric" ORDER BY "computedAt" DESC) AS place
+      FROM metric_point
+      WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
+        AND "metric" = ANY(${metrics}::text[]) AND "partition" = ANY(${partitions}::text[])
+    ) AS ranked
+    WHERE point."spaceId" = ${spaceId} AND point."datasetId" = ${datasetId}
+      AND point."partition" = ranked."partition" AND point."metric" = ranked."metric"
+      AND point."computedAt" = ranked."computedAt"
+      AND ranked.place > CASE
+        WHEN ranked."partition" IN (${WHOLE}, ${NOT_PARTITIONED}) THEN ${KEPT_OF_WHOLE}::bigint
+        ELSE ${KEPT_OF_PARTITION}::bigint
+      END`
+}
+
+/** A partition without files has no history: days that rotate out would pile up for ever. */
+async function forgetGone(
+  tx: Tx,
+  { spaceId, id: datasetId }: DatasetRow,
+  metrics: readonly MetricId[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM metric_point AS point
+    WHERE point."spaceId" = ${spaceId} AND point."datasetId" = ${datasetId}
+      AND point."metric" = ANY(${metrics}::text[])
+      AND point."partition" NOT IN (${WHOLE}, ${NOT_PARTITIONED})
+      AND NOT EXISTS (
+        SELECT FROM metric_value AS last
+        WHERE last."spaceId" = point."spaceId" AND last."datasetId" = point."datasetId"
+          AND last."partition" = point."partition" AND last."metric" = point."metric"
+      )`
+}

@@ -1,0 +1,60 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
+import type { ObjectStore } from '../../platform/object-store/types'
+import { countRecords } from '../../reader/count-records'
+import { readerOf } from '../../reader/formats'
+import { readRecords } from '../../reader/read-records'
+import type { RecordBatch } from '../../reader/records'
+import { connectionPathOf } from '../listing/scan-files'
+import { ColumnPlaces, type PlacedColumns } from '../place-columns'
+import { readFormat } from '../read-format'
+import { isFaultOfFile, readLimitsOf } from '../read-settings'
+
+/** The records of one file. */
+export interface CountedRecords {
+  records: number
+  /** The file was read to its end; what is behind a fault is not counted, where the settings go on from it. */
+  isWhole: boolean
+}
+
+/** Makes what counts the records of a file: as many as a stream of the dataset gives of it. */
+export function createRecordCounter(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  signal: AbortSignal,
+  /** Counts the values that no column of the schema shows. */
+  outside = new OutsideTally(),
+): (path: string) => Promise<CountedRecords> {
+  const format = readFormat(definition)
+  const limits = readLimitsOf(definition)
+  const keepsFaults = definition.unreadableFiles === 'warn'
+  const isCountedByFile = readerOf(format).access === 'ranges'
+  return async (path) => {
+    const source = { store, path: connectionPathOf(definition, path) }
+    const reading = readRecords(source, format, limits, signal)
+    try {
+      if (isCountedByFile) {
+        let records = 0
+        for await (const one of countRecords({ store, paths: [source.path], format, limits }))
+          records += one.records
+        return { records, isWhole: true }
+      }
+      const places = new ColumnPlaces(definition.schema.columns, format)
+      for await (const batch of reading) countOutside(batch, places.of(reading.facts.columns), outside)
+    } catch (error) {
+      if (!keepsFaults || !isFaultOfFile(error)) throw error
+      return { records: reading.facts.records, isWhole: false }
+    }
+    return { records: reading.facts.records, isWhole: true }
+  }
+}
+
+/** Records are taken apart only where their file has columns that the schema does not hold. */
+function countOutside(batch: RecordBatch, { outside }: PlacedColumns, tally: OutsideTally): void {
+  if (outside.length === 0) return
+  for (let index = 0; index < batch.count; index++) {
+    const cells = batch.cells(index)
+    for (const { place, column } of outside) if (cells[place]) tally.add(column)
+  }
+}

@@ -1,0 +1,77 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { Sample, SampleRequest } from '#lib/domain/datasets/sample-wire'
+import { Failure } from '#lib/domain/errors'
+import { openConnection } from '../../connections/store-target'
+import { now } from '../../platform/clock'
+import type { Permit } from '../../platform/permit'
+import { type DatasetRow, definitionOf } from '../dataset-kind'
+import { explainEmpty } from '../listing/explain-empty'
+import { rootOf } from '../listing/scan-files'
+import { chooseSample, type SampleChoice } from './choose-sample'
+import { SampleReading } from './sample-reading'
+
+/** When no further file is opened: what was read until then is the sample. The permit itself ends a little later. */
+const READ_MS = 8_000
+export const SAMPLE_DEADLINE_MS = 10_000
+
+/** Reads a sample of a dataset: `partitionsTotal` is what its last listing counted. */
+export async function collectSample(
+  permit: Permit,
+  row: DatasetRow,
+  request: SampleRequest,
+  partitionsTotal: number | null,
+): Promise<Sample> {
+  const startedAt = now()
+  const definition = definitionOf(row)
+  const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
+  const choice = await chooseSample(store, definition, request, startedAt.getTime())
+  const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
+  const read = await reading.read(choice, request.records)
+  const isShort = read.rows.length < request.records
+  const empty =
+    read.rows.length > 0 ? null : reading.isFull ? TOO_LARGE : emptyBecause(row, definition, choice)
+  if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
+    throw notReady(row, empty)
+  const { mode, within, random } = choice
+  const cutMatters = isShort || mode === 'last-records' || mode === 'random-files'
+  return {
+    mode,
+    within,
+    random,
+    partitionsTotal,
+    columns: definition.schema.columns.map(({ name, type }) => ({ name, type })),
+    ...read,
+    readAt: startedAt.toISOString(),
+    durationMs: now().getTime() - startedAt.getTime(),
+    endedBy: reading.ranOut
+      ? 'deadline'
+      : reading.isFull
+        ? 'size'
+        : choice.scanEnded && cutMatters
+          ? 'scan-budget'
+          : null,
+    emptyBecause: empty,
+  }
+}
+
+const TOO_LARGE = 'The first record is larger than a sample may be.'
+
+/** "Not ready if empty": an empty dataset is no answer but something to wait for. */
+const notReady = (row: DatasetRow, because: string) =>
+  new Failure('not_found', `${row.name} is not ready: it is empty. ${because}`, {
+    reason: 'dataset-not-ready',
+    where: row.name,
+    remedy: 'Try again when its files are there, or clear Not ready if empty on Advanced.',
+  })
+
+const isOfChosen = ({ mode, within }: SampleChoice) => mode === 'chosen-partitions' || within !== null
+
+function emptyBecause(row: DatasetRow, definition: DatasetDefinition, choice: SampleChoice): string {
+  if (isOfChosen(choice)) return 'None of these partitions holds a record.'
+  if (choice.groups.some((files) => files.length > 0)) return 'The files that were read hold no records.'
+  if (definition.partitioning.dimensions.length > 0 && !row.connection.managedBy) {
+    return 'No file matches the pattern. Look at the unmatched files under Partitions.'
+  }
+  return explainEmpty(row.connection, rootOf(definition), now())
+}

@@ -1,0 +1,252 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
+import type { Sample } from '#lib/domain/datasets/sample-wire'
+import { Failure } from '#lib/domain/errors'
+import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
+import { now } from '../../platform/clock'
+import type { ObjectStore } from '../../platform/object-store/types'
+import type { Permit } from '../../platform/permit'
+import { toProblem } from '../../reader/file-problems'
+import type { ReadLimits } from '../../reader/meter'
+import { readRecords } from '../../reader/read-records'
+import { connectionPathOf } from '../listing/scan-files'
+import { mapConcurrently } from '../listing/walk-folders'
+import { ColumnPlaces } from '../place-columns'
+import { readFormat } from '../read-format'
+import { type AddRecord, addFirst, addLast } from './add-records'
+import type { SampleChoice, SampleFile } from './choose-sample'
+import { RowsInOrder, type RowsLimit } from './rows-in-order'
+import { type SampleRow, toSampleRow } from './sample-row'
+
+const FILES_AT_ONCE = 8
+/** Files are read whole for their last records, so fewer in vain. */
+const WHOLE_FILES_AT_ONCE = 2
+/** Of files chosen at random so many are read evenly, and others only where those do not fill the sample. */
+const RANDOM_FILES = 100
+/** What one file may add to a sample, in bytes as read. */
+const FILE_LIMITS = {
+  maxBytesOut: 64 * 1024 * 1024,
+  maxHeldBytes: 96 * 1024 * 1024,
+  maxRatio: 1_032,
+}
+/** A file that is read to its end for its last records, of which alone it keeps anything. */
+const WHOLE_FILE_LIMITS = { maxBytesOut: 1024 * 1024 * 1024, maxRatio: 1_032 }
+
+/** What all rows of a sample may take together, in UTF-16 units. */
+const MAX_SAMPLE_CHARS = 32 * 1024 * 1024
+/** With less room than that left, files are not read once more for the few records that may fit. */
+const LEAST_ROOM_CHARS = 1024 * 1024
+/** Problems that are listed; the rest is counted. */
+const MAX_PROBLEMS = 200
+
+/** What has been read of one group of files: the first of them, each as far as it was needed. */
+interface Taken {
+  candidates: readonly SampleFile[]
+  files: { file: SampleFile; records: readonly SampleRow[]; chars: number }[]
+  count: number
+  /** UTF-16 units. */
+  chars: number
+  /** The last of the files may hold more. */
+  cut: boolean
+}
+
+/** One reading of many files for a sample, with what went wrong in them. */
+export class SampleReading {
+  /** The time was over before the sample was full. */
+  ranOut = false
+  /** The records were too large for as many as were wanted. */
+  isFull = false
+  /** Of each file the last records are taken, not the first. */
+  private fromEnd = false
+  private taken: Taken[] = []
+  private readonly problems: FormatProblem[] = []
+  private readonly known = new Set<string>()
+  private readonly format: FormatSettings
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly permit: Permit,
+    private readonly definition: DatasetDefinition,
+    /** When no further file is opened, epoch milliseconds. */
+    private readonly untilMs: number,
+  ) {
+    this.format = readFormat(definition)
+  }
+
+  /** Reads so many records of each group that together they fill the sample, or of one group after the other. */
+  async read({ groups, mode }: SampleChoice, wanted: number) {
+    this.fromEnd = mode === 'last-records'
+    const taken = groups.map(
+      (candidates): Taken => ({ candidates, files: [], count: 0, chars: 0, cut: false }),
+    )
+    this.taken = taken
+    if (mode === 'first-records' || mode === 'last-records') await this.fillInOrder(taken, wanted)
+    else if (mode === 'random-files') await this.fillByTiers(taken, wanted)
+    else await this.fillEvenly(taken, wanted)
+    const problemsLeftOut = this.known.size - this.problems.length
+    return {
+      ...layOut(taken, wanted),
+      problems: this.problems,
+      ...(problemsLeftOut > 0 ? { problemsLeftOut } : {}),
+    }
+  }
+
+  private async fillInOrder(taken: Taken[], wanted: number): Promise<void> {
+    let missing = wanted
+    for (const one of taken) {
+      if (missing <= 0 || this.isOver()) return
+      const limit = { rows: missing, chars: this.room() }
+      await this.fill(one, limit, this.fromEnd ? WHOLE_FILES_AT_ONCE : FILES_AT_ONCE)
+      missing -= one.count
+      if (one.cut && missing > 0) this.isFull = true
+    }
+  }
+
+  private async fillByTiers(taken: Taken[], wanted: number): Promise<void> {
+    let missing = wanted
+    for (let start = 0; start < taken.length && missing > 0 && !this.isOver(); start += RANDOM_FILES) {
+      const tier = taken.slice(start, start + RANDOM_FILES)
+      await this.fillEvenly(tier, missing)
+      missing -= tier.reduce((sum, one) => sum + one.count, 0)
+    }
+  }
+
+  /** Round by round: what some partitions could not give is shared among those that have more. */
+  private async fillEvenly(taken: Taken[], wanted: number): Promise<void> {
+    while (!this.isOver()) {
+      const missing = wanted - taken.reduce((sum, one) => sum + one.count, 0)
+      const able = taken.filter((one) => one.cut || one.files.length < one.candidates.length)
+      if (missing <= 0 || able.length === 0) return
+      const room = this.room()
+      if (room < LEAST_ROOM_CHARS) {
+        this.isFull = true
+        return
+      }
+      const share = { rows: Math.ceil(missing / able.length), chars: Math.floor(room / able.length) }
+      // Many partitions are read side by side, few by several files each.
+      const filesAtOnce = Math.max(1, Math.floor(FILES_AT_ONCE / able.length))
+      await mapConcurrently(
+        able,
+        (one) =>
+          this.fill(one, { rows: one.count + share.rows, chars: one.chars + share.chars }, filesAtOnce),
+        FILES_AT_ONCE,
+      )
+      const stillMissing = wanted - taken.reduce((sum, one) => sum + one.count, 0)
+      // Nothing came though there is more: no record fits its share.
+      if (stillMissing === missing && taken.some(({ cut }) => cut)) this.isFull = true
+    }
+  }
+
+  private isOver(): boolean {
+    return this.ranOut || this.isFull
+  }
+
+  /** What further rows may take. */
+  private room(): number {
+    return this.taken.reduce((room, { chars }) => room - chars, MAX_SAMPLE_CHARS)
+  }
+
+  /** Reads on in a partition until what it has given is `upTo`. */
+  private async fill(taken: Taken, upTo: RowsLimit, filesAtOnce: number): Promise<void> {
+    if (taken.cut) dropLast(taken)
+    while (!taken.cut && taken.files.length < taken.candidates.length && !this.ranOut) {
+      const start = taken.files.length
+      const group = taken.candidates.slice(start, start + filesAtOnce).map((file, place) => ({ file, place }))
+      const missing = { rows: upTo.rows - taken.count, chars: upTo.chars - taken.chars }
+      const rows = new RowsInOrder<SampleRow>(group.length, missing)
+      await mapConcurrently(group, ({ file, place }) => this.readFile(file.path, rows, place, missing.rows))
+      const { files, full } = rows.taken()
+      for (const [place, read] of files.entries()) {
+        const file = group[place]?.file
+        if (file === undefined) break
+        const records = this.fromEnd ? read.rows.toReversed() : read.rows
+        taken.files.push({ file, records, chars: read.chars })
+        taken.count += records.length
+        taken.chars += read.chars
+      }
+      taken.cut = full
+    }
+  }
+
+  private async readFile(
+    path: string,
+    rows: RowsInOrder<SampleRow>,
+    place: number,
+    maxRecords: number,
+  ): Promise<void> {
+    const deadlineMs = Math.max(1, this.untilMs - now().getTime())
+    const recordFaults = this.definition.unreadableFiles === 'warn' ? 'keep' : 'fail'
+    const limits: ReadLimits = this.fromEnd
+      ? { ...WHOLE_FILE_LIMITS, recordFaults, binary: 'fail', deadlineMs }
+      : { ...FILE_LIMITS, recordFaults, binary: 'fail', maxRecords, deadlineMs }
+    const source = { store: this.store, path: connectionPathOf(this.definition, path) }
+    const reading = readRecords(source, this.format, limits, this.permit.signal)
+    const add: AddRecord = (batch, index, places) => {
+      const { row, chars } = toSampleRow(batch, index, places)
+      return rows.add(place, row, chars)
+    }
+    const columns = new ColumnPlaces(this.definition.schema.columns, this.format)
+    try {
+      if (this.fromEnd) {
+        if (await addLast(reading, columns, maxRecords, add)) rows.close(place)
+      } else await addFirst(reading, columns, add)
+    } catch (error) {
+      this.take(error, path)
+    }
+    for (const problem of reading.facts.problems) this.note(problem)
+    const headerless = columns.problemOf(reading.facts)
+    if (headerless) this.note(headerless)
+  }
+
+  /** What ended a file: the time that is over ends the sample, a fault of the file is kept or thrown as the settings say. */
+  private take(error: unknown, path: string): void {
+    if (!(error instanceof Failure) || this.permit.signal.aborted) throw error
+    const reason = error.details.reason ?? error.kind
+    if (reason === 'deadline') {
+      this.ranOut = true
+      return
+    }
+    if (this.definition.unreadableFiles === 'fail') throw error
+    this.note(toProblem(error, path))
+  }
+
+  /** A file that is read once more says the same again. */
+  private note(problem: FormatProblem): void {
+    const { path, reason, record = '', offset = '' } = problem
+    const key = JSON.stringify([path, reason, record, offset])
+    if (this.known.has(key)) return
+    this.known.add(key)
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
+  }
+}
+
+function dropLast(taken: Taken): void {
+  const last = taken.files.pop()
+  taken.count -= last?.records.length ?? 0
+  taken.chars -= last?.chars ?? 0
+  taken.cut = false
+}
+
+/** The rows of all that was taken, in the order of the groups, `wanted` at most. */
+function layOut(
+  taken: readonly Taken[],
+  wanted: number,
+): Pick<Sample, 'partitions' | 'files' | 'rows' | 'outside'> {
+  const partitions: string[] = []
+  const files: Sample['files'] = []
+  const rows: Sample['rows'] = []
+  const tally = new OutsideTally()
+  for (const { files: read } of taken) {
+    for (const { file, records } of read) {
+      if (records.length === 0 || rows.length >= wanted) continue
+      if (!partitions.includes(file.partition)) partitions.push(file.partition)
+      files.push({ path: file.path, partition: file.partition })
+      for (const { outside = [], ...record } of records.slice(0, wanted - rows.length)) {
+        rows.push({ file: files.length - 1, ...record })
+        for (const column of outside) tally.add(column)
+      }
+    }
+  }
+  return { partitions, files, rows, outside: tally.report() }
+}

@@ -1,0 +1,150 @@
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
+import type { Context } from '../../access/caller'
+import { moveClock } from '../../platform/clock'
+import { freshDatabase } from '../../testing/database'
+import {
+  addDataset,
+  BY_NODE_AND_DAY,
+  type DatasetScene,
+  definitionOver,
+  makeDatasetScene,
+  messagesOf,
+} from '../../testing/dataset-scene'
+import { readSample } from './read-sample'
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+let mira: Context
+let ref: { projectKey: string; name: string }
+
+const LINES = 3_000
+const lines = (name: string, count: number) =>
+  Array.from({ length: count }, (_, n) => `${name} ${n + 1}\n`).join('')
+
+beforeAll(async () => {
+  // The newest partitions are found from today on.
+  moveClock(Date.parse('2026-11-22T23:00:00Z') - Date.now())
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  ;({ mira } = scene)
+  for (const day of ['20', '21', '22'])
+    for (const node of ['design', 'api'])
+      for (const part of ['a', 'b'])
+        await scene.put(
+          `logs/${node}/2026/11/${day}/${part}.log.gz`,
+          gzipSync(lines(`${node} ${day} ${part}`, 20)),
+        )
+  // Changed last, long enough for many batches of records.
+  await scene.put('logs/design/2026/11/21/late.log', lines('late', LINES))
+  ref = await addDataset(mira, 'logs', definitionOver('/logs/', { partitioning: BY_NODE_AND_DAY }))
+})
+afterAll(async () => {
+  moveClock(0)
+  await drop()
+})
+
+const read = async (request: object) =>
+  sample.parse(await readSample(mira, ref, sampleRequest.parse(request)))
+const texts = ({ rows }: { rows: { cells: (string | null)[] }[] }) => rows.map(({ cells }) => cells[0])
+const range = (name: string, from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, n) => `${name} ${from + n}`)
+
+test('first records are those of the first files by path, wherever the newest are', async () => {
+  const taken = await read({ mode: 'first', records: 30 })
+  expect(taken).toMatchObject({ mode: 'first-records', within: null, partitions: ['api|2026-11-20'] })
+  expect(texts(taken)).toEqual([...range('api 20 a', 1, 20), ...range('api 20 b', 1, 10)])
+})
+
+test('last records are the last of the file changed last, then of the one before', async () => {
+  const taken = await read({ mode: 'last', records: 25 })
+  expect(taken).toMatchObject({ mode: 'last-records', within: '*|-6d/now', endedBy: null })
+  expect(texts(taken)).toEqual(range('late', LINES - 24, LINES))
+  expect(taken.rows.at(-1)).toMatchObject({ number: LINES })
+  const more = await read({ mode: 'last', records: LINES + 15, partitions: 'design|2026-11-21' })
+  expect(more).toMatchObject({ within: 'design|2026-11-21', partitions: ['design|2026-11-21'] })
+  expect(texts(more).slice(0, LINES)).toEqual(range('late', 1, LINES))
+  expect(texts(more).slice(LINES)).toEqual(range('design 21 b', 6, 20))
+})
+
+test('files chosen at random are the same for the same seed, and others for another', async () => {
+  const request = { mode: 'random', records: 40, seed: 7 }
+  const taken = await read(request)
+  expect(taken).toMatchObject({ mode: 'random-files', random: { seed: 7, filesTotal: 13 } })
+  expect(taken.rows).toHaveLength(40)
+  expect((await read(request)).rows).toEqual(taken.rows)
+  const orders = new Set<string>()
+  for (let seed = 0; seed < 8; seed++)
+    orders.add(JSON.stringify((await read({ ...request, seed })).files.map(({ path }) => path)))
+  expect(orders.size).toBe(8)
+  expect((await read({ mode: 'random', records: 40 })).random?.seed).toBe(1)
+})
+
+test('files chosen at random stay within the partitions asked for', async () => {
+  const taken = await read({
+    mode: 'random',
+    records: 1_000,
+    seed: 3,
+    partitions: 'api|2026-11-20/2026-11-21',
+  })
+  expect(taken.random).toEqual({ seed: 3, filesTotal: 4 })
+  expect(taken.within).toBe('api|2026-11-20/2026-11-21')
+  expect(taken.rows).toHaveLength(80)
+})
+
+test('LATEST and * choose what they resolve to', async () => {
+  expect(new Set((await read({ records: 100, partitions: '*|LATEST(1)' })).partitions)).toEqual(
+    new Set(['api|2026-11-22', 'design|2026-11-22']),
+  )
+  expect((await read({ records: 100, partitions: '*|*' })).partitions).toHaveLength(6)
+})
+
+test('a file cut short has no last records that anyone knows', async () => {
+  const whole = gzipSync(lines('whole', 20_000))
+  await scene.put('cut/a.log', lines('fine', 3))
+  await scene.put('cut/b.log.gz', whole.subarray(0, whole.length - 200))
+  const definition = definitionOver('/cut/', { unreadableFiles: 'warn' })
+  const cut = await addDataset(mira, 'cut', definition)
+  const taken = await readSample(mira, cut, { records: 10, mode: 'last' })
+  expect(texts(taken)).toEqual(range('fine', 1, 3))
+  expect(taken.problems).toMatchObject([{ reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA' }])
+})
+
+test('large records are cut, and end the sample before they take too much together', async () => {
+  const count = 60
+  const value = 'x'.repeat(1_000_000)
+  const body = gzipSync(Array.from({ length: count }, (_, n) => `${n};${value}\n`).join(''))
+  for (let n = 0; n < 12; n++) await scene.put(`large/${10 + n}.csv.gz`, body)
+  const large = await addDataset(
+    mira,
+    'large',
+    definitionOver('/large/', {
+      formatType: 'csv',
+      formatParams: { separator: ';', parseHeaderRow: false },
+      schema: {
+        userModified: true,
+        columns: [
+          { name: 'col_0', type: 'string' },
+          { name: 'col_1', type: 'string' },
+        ],
+      },
+    }),
+  )
+  const taken = sample.parse(await readSample(mira, large, { records: 10_000 }))
+  expect(taken.endedBy).toBe('size')
+  expect(taken.rows[0]).toMatchObject({ cells: ['0', value.slice(0, 65_536)], chars: 1_000_000 })
+  const chars = taken.rows.reduce((sum, { cells }) => sum + cells.join('').length, 0)
+  expect(chars).toBeLessThanOrEqual(32 * 1024 * 1024)
+  expect(chars).toBeGreaterThan(31 * 1024 * 1024)
+  expect(taken.rows.map(({ number }) => number)).toEqual(taken.rows.map((_, n) => (n % count) + 1))
+  const last = await readSample(mira, large, { records: 10_000, mode: 'last' })
+  expect(last).toMatchObject({ endedBy: 'size' })
+  expect(last.rows.at(-1)).toMatchObject({ number: count })
+}, 30_000)
+
+test('how it was chosen stands in its event', async () => {
+  await read({ mode: 'random', records: 5, seed: 11 })
+  const event = (await messagesOf(scene.spaceId, 'dataset-read-data-sample', 'AUDIT.logs')).at(-1)
+  expect(event).toMatchObject({ mode: 'random', seed: 11, records: 5 })
+})

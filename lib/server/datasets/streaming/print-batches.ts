@@ -1,0 +1,106 @@
+import 'server-only'
+import type { SchemaColumn } from '#lib/domain/datasets/definition'
+import type { OutsideTally } from '#lib/domain/datasets/outside-schema'
+import type { RecordFormat } from '#lib/domain/datasets/print-records'
+import type { FormatSettings } from '#lib/domain/formats/wire'
+import type { ReadFacts, RecordBatch } from '../../reader/records'
+import { ColumnPlaces } from '../place-columns'
+import { RecordBytes } from './record-bytes'
+
+/** Some records of a file, or a part of one; `facts` are the same for all of one file. */
+export interface ReadBatch {
+  batch: RecordBatch
+  facts: ReadFacts
+}
+
+/** Prints batches of records in the columns of a schema. */
+export class BatchPrinter {
+  private readonly bytes: RecordBytes
+  private file: { facts: ReadFacts; places: ColumnPlaces } | undefined
+  /** The file of the record whose parts are coming. */
+  private partsOf: ReadFacts | undefined
+
+  constructor(
+    format: RecordFormat,
+    private readonly columns: readonly SchemaColumn[],
+    private readonly settings: FormatSettings,
+    /** Counts the records that were printed. */
+    private readonly counter: { records: number },
+    /** Counts the values that no column of the schema shows. */
+    private readonly outside: OutsideTally,
+  ) {
+    this.bytes = new RecordBytes(
+      format,
+      columns.map(({ name }) => name),
+    )
+  }
+
+  /** @throws Failure ERR_FORMAT_LINE_TOO_LARGE for a record of which only the beginning is there, unless faulty ones are kept */
+  *print({ batch, facts }: ReadBatch): Generator<Buffer, void> {
+    const { inside, outside } = this.placesOf(facts).of(facts.columns)
+    if (this.partsOf !== facts || batch.part === undefined) this.endParts()
+    if (batch.part !== undefined) {
+      this.addPart(batch.part, facts, inside)
+      if (this.bytes.isEnough) yield* this.bytes.take()
+      return
+    }
+    for (let index = 0; index < batch.count; index++) {
+      refuseCut(batch, index, facts)
+      const cells = batch.cells(index)
+      this.bytes.add(inside.map((place) => cells[place]))
+      for (const { place, column } of outside) if (cells[place]) this.outside.add(column)
+      this.counter.records++
+      if (this.bytes.isEnough) yield* this.bytes.take()
+    }
+  }
+
+  /** The places of the file that is being printed: files come one after the other. */
+  private placesOf(facts: ReadFacts): ColumnPlaces {
+    if (this.file?.facts !== facts)
+      this.file = { facts, places: new ColumnPlaces(this.columns, this.settings) }
+    return this.file.places
+  }
+
+  /** All that was printed and not taken, with the end of a record whose last parts do not come. */
+  end(): Buffer[] {
+    this.endParts()
+    return this.bytes.take()
+  }
+
+  /** All that was printed and not taken; a record whose parts were coming is left open, since it is not whole. */
+  breakOff(): Buffer[] {
+    return this.bytes.take()
+  }
+
+  private addPart(
+    { text, ends }: { text: string; ends: boolean },
+    facts: ReadFacts,
+    places: readonly number[],
+  ): void {
+    this.partsOf = facts
+    const place = places.indexOf(0)
+    if (place >= 0) this.bytes.addPart(place, text)
+    else if (ends) this.bytes.add(places.map(() => undefined))
+    if (ends) this.endParts()
+  }
+
+  private endParts(): void {
+    if (this.partsOf === undefined) return
+    this.partsOf = undefined
+    this.bytes.endParts()
+    this.counter.records++
+  }
+}
+
+/** A record of which only the beginning is held must not pass for the whole. */
+function refuseCut(batch: RecordBatch, index: number, facts: ReadFacts): void {
+  const chars = batch.tooLarge(index)?.chars
+  if (chars === undefined) return
+  const record = batch.firstRecord + index
+  facts.fault({
+    reason: 'ERR_FORMAT_LINE_TOO_LARGE',
+    message: `Record ${record} has ${chars} characters, which is more than can be taken apart`,
+    record,
+    remedy: 'Leave the file out, or read it as one record per line without expanding JSON.',
+  })
+}

@@ -1,0 +1,112 @@
+import 'server-only'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { OutsideTally } from '#lib/domain/datasets/outside-schema'
+import type { RecordFormat } from '#lib/domain/datasets/print-records'
+import {
+  type StreamWarnings,
+  warnOfFaults,
+  warnOfFile,
+  warnOfOutside,
+} from '#lib/domain/datasets/stream-warnings'
+import { LINE_COLUMN } from '#lib/domain/formats/expand-json'
+import { openForStreaming } from '../../connections/store-target'
+import { now } from '../../platform/clock'
+import { logger } from '../../platform/logger'
+import { inSlices } from '../../platform/loop-slices'
+import type { ObjectStore } from '../../platform/object-store/types'
+import type { Permit } from '../../platform/permit'
+import { toProblem } from '../../reader/file-problems'
+import type { ReadLimits } from '../../reader/meter'
+import { readRecords } from '../../reader/read-records'
+import { type DatasetRow, definitionOf } from '../dataset-kind'
+import { connectionPathOf } from '../listing/scan-files'
+import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
+import { ColumnPlaces } from '../place-columns'
+import { readFormat } from '../read-format'
+import { isFaultOfFile, readLimitsOf } from '../read-settings'
+import { type AheadFile, fetchAhead, fetchObject } from './fetch-ahead'
+import { BatchPrinter, type ReadBatch } from './print-batches'
+
+/** Files that are fetched whole before their turn: what a reader who takes nothing makes us hold. */
+const AHEAD = { maxBytes: 256 * 1024, maxFiles: 4 }
+
+/** What is to be printed, and what became of it so far. */
+export interface Printing {
+  permit: Permit
+  row: DatasetRow
+  /** Partition ids and range specifications; none means all. */
+  partitions: readonly string[]
+  format: RecordFormat
+  /** `bytes` are those that were given out, `records` those printed. */
+  counter: { records: number; bytes: number }
+  known: StreamWarnings
+}
+
+/**
+ * Prints the records of a dataset in the order of its files' paths. A fault is thrown when the records before it were given
+ * out; at once, while nothing was.
+ */
+export async function* printFiles(printing: Printing): AsyncGenerator<Buffer, void> {
+  const { permit, row, format, counter } = printing
+  const definition = definitionOf(row)
+  const tally = new OutsideTally()
+  const printer = new BatchPrinter(format, definition.schema.columns, readFormat(definition), counter, tally)
+  try {
+    for await (const read of inSlices(readWantedFiles(printing))) yield* printer.print(read)
+  } catch (error) {
+    if (counter.bytes > 0 && !permit.signal.aborted) yield* printer.breakOff()
+    throw error
+  } finally {
+    warnOfOutside(printing.known, tally)
+  }
+  yield* printer.end()
+}
+
+async function* readWantedFiles(printing: Printing): AsyncGenerator<ReadBatch> {
+  const { permit, row, partitions } = printing
+  const definition = definitionOf(row)
+  const store = openForStreaming(permit, row.connection, definition.params.bucket ?? undefined)
+  const pathOf = ({ path }: WantedFile) => connectionPathOf(definition, path)
+  const wanted = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
+  const fetch = (file: WantedFile, left: AbortSignal) =>
+    fetchObject(store, pathOf(file), AHEAD.maxBytes, left)
+  for await (const file of fetchAhead(wanted, fetch, AHEAD))
+    yield* readFile(printing, definition, store, pathOf(file.source), file)
+}
+
+async function* readFile(
+  { permit, known }: Printing,
+  definition: DatasetDefinition,
+  store: ObjectStore,
+  path: string,
+  file: AheadFile<WantedFile>,
+): AsyncGenerator<ReadBatch> {
+  try {
+    const bytes = await file.bytes()
+    const source = bytes === undefined ? { store, path } : { bytes: once(bytes), path }
+    const reading = readRecords(source, readFormat(definition), limitsOf(definition), permit.signal)
+    try {
+      for await (const batch of reading) yield { batch, facts: reading.facts }
+    } finally {
+      const headerless = new ColumnPlaces(definition.schema.columns, readFormat(definition)).problemOf(
+        reading.facts,
+      )
+      warnOfFaults(known, [...reading.facts.problems, ...(headerless ? [headerless] : [])])
+    }
+  } catch (error) {
+    // The settings want unreadable files left out; what stood before the fault has been read.
+    if (definition.unreadableFiles !== 'warn' || !isFaultOfFile(error)) throw error
+    logger.warn({ path, err: error }, 'a file was left out of a stream')
+    warnOfFile(known, toProblem(error, path))
+  }
+}
+
+/** A line too long to hold comes in parts, unless two columns show it. */
+function limitsOf(definition: DatasetDefinition): ReadLimits {
+  const showing = definition.schema.columns.filter(({ name, source }) => (source ?? name) === LINE_COLUMN)
+  return { ...readLimitsOf(definition), longLines: showing.length > 1 ? 'shorten' : 'parts' }
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}

@@ -1,0 +1,93 @@
+import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
+import type { RecordFormat } from '#lib/domain/datasets/print-records'
+import { askAs } from '../../access/act'
+import type { Context } from '../../access/caller'
+import { actorOf, eventContext, recordEvent } from '../../access/record-event'
+import { streamWithPermit } from '../../access/stream-with-permit'
+import { inTransaction } from '../../platform/db/transaction'
+import { takeFirst } from '../../platform/take-first'
+import { type DatasetRef, type DatasetRow, datasetKind } from '../dataset-kind'
+import { type StreamPlace, takeStreamPlace } from './open-streams'
+import { beginReadSession, readerOf } from './read-sessions'
+import { type StreamEnd, writeRecords } from './write-records'
+
+/** What events tell of the partitions asked for. */
+const PARTITIONS_TOLD = 100
+
+export interface RecordsRequest {
+  /** Partition ids and range specifications; none means all. */
+  partitions: readonly string[]
+  format: RecordFormat
+  /** A name of the reader's own, by which it asks afterwards whether the stream came whole. */
+  sessionId: string | null
+}
+
+/**
+ * Streams the records of a dataset as text, in the order of its files' paths, with memory that does not grow.
+ * With a session a failure ends the stream, and is told when the session is asked for; without one it breaks the stream.
+ * @throws Failure before the first text: denied, no such partition, a range specification that cannot be read, too many
+ * streams of the caller at the same time
+ */
+export async function streamRecords(
+  ctx: Context,
+  ref: DatasetRef,
+  { partitions, format, sessionId }: RecordsRequest,
+): Promise<AsyncGenerator<Buffer, void>> {
+  let place: StreamPlace | undefined
+  try {
+    const chunks = await streamWithPermit(
+      ctx,
+      datasetKind,
+      'read',
+      ref,
+      { details: (row) => detailsOf(row, partitions, format) },
+      async ({ tx, row, subject }) => {
+        // A transaction that is run again has taken one already.
+        place ??= takeStreamPlace(subject)
+        const session =
+          sessionId === null ? null : await beginReadSession(tx, row, readerOf(subject), sessionId)
+        return { row, subject, session }
+      },
+      (permit, { row, subject, session }) => {
+        const onEnd = (end: StreamEnd) => {
+          place?.free()
+          return tellEnd(ctx, subject, row, { ...detailsOf(row, partitions, format), ...end })
+        }
+        return writeRecords({ permit, row, partitions, format }, session, onEnd)
+      },
+    )
+    return await takeFirst(chunks)
+  } catch (error) {
+    place?.free()
+    throw error
+  }
+}
+
+/** Whether the caller may stream records, without reading any. @throws as streamRecords, of the right alone */
+export const mayStreamRecords = (ctx: Context, ref: DatasetRef): Promise<void> =>
+  askAs(ctx, datasetKind, 'read', ref)
+
+/** What events tell of a reading. */
+const detailsOf = (row: DatasetRow, partitions: readonly string[], format: RecordFormat) => ({
+  connection: row.connection.name,
+  format,
+  ...(partitions.length === 0 ? {} : { partitions: partitions.slice(0, PARTITIONS_TOLD) }),
+})
+
+/** The event at the beginning cannot say how much was read; this one does. */
+const tellEnd = (ctx: Context, subject: Subject, row: DatasetRow, { state, ...fields }: StreamEnd) =>
+  inTransaction((tx) =>
+    recordEvent(tx, eventContext(ctx), actorOf(subject), {
+      msgType: 'dataset-read-data-end',
+      outcome: state === 'failed' ? 'failed' : 'success',
+      ...datasetObject(row),
+      fields: { ...fields, state },
+    }),
+  )
+
+const datasetObject = (row: DatasetRow) => ({
+  objectType: datasetKind.name,
+  objectId: datasetKind.describe(row).objectId,
+  projectKey: row.project.key,
+})

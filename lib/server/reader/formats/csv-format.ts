@@ -1,0 +1,50 @@
+import 'server-only'
+import type { CsvFormat } from '#lib/domain/formats/csv'
+import { CsvParser, MAX_HELD_ROW_CHARS } from '#lib/domain/formats/csv-parser'
+import type { ByteQueue } from '../byte-queue'
+import type { StreamFormat } from '../format-reader'
+import type { ReadFacts, RecordBatch } from '../records'
+import { decodeToText } from '../text/decode-text'
+import { TextOffsets } from './csv-offsets'
+import { CsvTable } from './csv-table'
+
+/** Larger pieces are cut, so that a batch of records stays small. */
+const MAX_PIECE_CHARS = 1024 * 1024
+
+/**
+ * Separated values: the columns of the header row, or `col_0`, `col_1`. A shorter row lacks its last cells, a longer one adds
+ * columns `col_N`; both are told. An empty line is no record, as for Python's `DictReader`, and is counted in
+ * `facts.skipped`; as a row to skip it counts.
+ */
+export const csvReader: StreamFormat<CsvFormat> = {
+  access: 'stream',
+  compression: ({ params }) => params.compress,
+  charset: ({ params }) => params.charset,
+  read: (bytes, { params }, facts) => readRows(bytes, params, facts),
+}
+
+async function* readRows(
+  bytes: ByteQueue,
+  params: CsvFormat['params'],
+  facts: ReadFacts,
+): AsyncGenerator<RecordBatch> {
+  const maxChars = Math.min(params.maxRowChars || Number.POSITIVE_INFINITY, MAX_HELD_ROW_CHARS)
+  const parser = new CsvParser(params, maxChars)
+  const offsets = await TextOffsets.of(bytes, facts)
+  const table = new CsvTable(params, maxChars, facts)
+  try {
+    for await (const text of decodeToText(bytes, params.charset, facts)) {
+      for (let at = 0; at < text.length; at += MAX_PIECE_CHARS) {
+        const piece = text.slice(at, at + MAX_PIECE_CHARS)
+        for (const block of parser.push(piece)) yield* table.take(block)
+        offsets.pass(piece, parser.openQuote)
+        if (parser.isOversize) table.refuseOversize()
+      }
+    }
+    const open = parser.openQuote
+    for (const block of parser.end()) yield* table.take(block, open && offsets.openQuote)
+    table.settle(true)
+  } finally {
+    table.close()
+  }
+}

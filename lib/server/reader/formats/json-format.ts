@@ -1,0 +1,102 @@
+import 'server-only'
+import { findRootPaths } from '#lib/domain/formats/find-root-paths'
+import type { JsonFormat } from '#lib/domain/formats/json'
+import { JsonScanner } from '#lib/domain/formats/json-scanner'
+import { readRootPath } from '#lib/domain/formats/root-path'
+import type { ByteQueue } from '../byte-queue'
+import type { StreamFormat } from '../format-reader'
+import type { ReadFacts, RecordBatch } from '../records'
+import { decodeToText } from '../text/decode-text'
+import { JsonRecords } from './json-records'
+
+/** JSON objects, however they stand in the file; each of their names is a column. */
+export const jsonReader: StreamFormat<JsonFormat> = {
+  access: 'stream',
+  compression: ({ params }) => params.compress,
+  charset: ({ params }) => params.charset,
+  read: readJson,
+}
+
+async function* readJson(
+  bytes: ByteQueue,
+  { params }: JsonFormat,
+  facts: ReadFacts,
+): AsyncGenerator<RecordBatch> {
+  const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)
+  const records = new JsonRecords(facts, params.maxDepth, (at) => offsets.of(at))
+  const start = new TextStart()
+  const scanner = new JsonScanner(readRootPath(params.rootPath), records)
+  try {
+    for await (const text of decodeToText(bytes, params.charset, facts)) {
+      offsets.piece = text
+      if (params.rootPath !== '' && !scanner.reachedRecords) start.add(text)
+      scanner.push(text)
+      offsets.endPiece()
+      const batch = records.flush()
+      if (batch !== undefined) yield batch
+    }
+    scanner.end()
+  } catch (failure) {
+    // What was read before a fault does not depend on where the bytes were cut.
+    const batch = records.flush()
+    if (batch !== undefined) yield batch
+    throw failure
+  }
+  const batch = records.flush()
+  if (batch !== undefined) yield batch
+  if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, start.text, facts)
+}
+
+const BOM = Buffer.from([0xef, 0xbb, 0xbf])
+
+const REPLACEMENT = '\ufffd'
+
+/** Knows the byte offsets of places in UTF-8 text, as long as all before them decodes. */
+class TextOffsets {
+  piece = ''
+  private before: number
+  private hasReplacement = false
+
+  constructor(
+    start: Buffer,
+    private readonly facts: ReadFacts,
+  ) {
+    this.before = start.equals(BOM) ? BOM.length : 0
+  }
+
+  of(at: number): number | undefined {
+    const text = this.piece.slice(0, at)
+    if (this.facts.charset !== 'utf-8' || this.hasReplacement || text.includes(REPLACEMENT)) return undefined
+    return this.before + Buffer.byteLength(text)
+  }
+
+  endPiece(): void {
+    this.before += Buffer.byteLength(this.piece)
+    this.hasReplacement ||= this.piece.includes(REPLACEMENT)
+    this.piece = ''
+  }
+}
+
+/** How much of a text is looked at for lists of records, in UTF-16 units. */
+const LOOKED_CHARS = 64 * 1024
+
+/** The beginning of a text, as it comes in pieces. */
+class TextStart {
+  text = ''
+
+  add(piece: string): void {
+    if (this.text.length < LOOKED_CHARS) this.text += piece.slice(0, LOOKED_CHARS - this.text.length)
+  }
+}
+
+function tellMissingRoot(rootPath: string, start: string, facts: ReadFacts): void {
+  facts.note({
+    reason: 'no-root-path',
+    message: `Nothing in this file stands at the root path "${rootPath.slice(0, 100).toWellFormed()}", so it has no records.`,
+    remedy: 'Choose another root path, or leave it empty.',
+    fixes: findRootPaths(start).map((found) => ({
+      label: found === '' ? 'Read the objects themselves' : `Read the records below ${found.slice(0, 100)}`,
+      params: { rootPath: found },
+    })),
+  })
+}

@@ -1,0 +1,36 @@
+import 'server-only'
+import type { ParquetFormat } from '#lib/domain/formats/parquet'
+import type { RangedFormat } from '../format-reader'
+import type { ColumnFact } from '../records'
+import { readFooter } from './parquet/footer'
+import { readRows } from './parquet/read-rows'
+import type { SchemaNode } from './parquet/schema'
+import { storageTypeOf } from './parquet/to-text'
+
+/** Columns and types stand at the end of the file; values are exact text, nested ones JSON. */
+export const parquetReader: RangedFormat<ParquetFormat> = {
+  access: 'ranges',
+  async *read(file, _settings, facts, limits) {
+    const footer = await readFooter(file)
+    if (facts.columns.length === 0) facts.columns.push(...columnsOf(footer.root.children))
+    yield* readRows(file, footer, facts, limits)
+  },
+  async count(file) {
+    return (await readFooter(file)).rows
+  },
+}
+
+/** Each name once, `name_2` for one that stands there twice, as everywhere in files. */
+function columnsOf(nodes: readonly SchemaNode[]): ColumnFact[] {
+  const taken = new Set(nodes.map(({ name }) => name))
+  const seen = new Set<string>()
+  return nodes.map((node, place) => {
+    let name = node.name === '' ? `col_${place}` : node.name
+    for (let turn = 2; seen.has(name); turn++) {
+      const next = `${node.name}_${turn}`
+      if (!taken.has(next)) name = next
+    }
+    seen.add(name)
+    return { name, type: storageTypeOf(node) }
+  })
+}

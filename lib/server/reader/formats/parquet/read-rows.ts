@@ -1,0 +1,166 @@
+import 'server-only'
+import type { RangedLimits } from '../../format-reader'
+import type { RangedFile } from '../../ranged-file'
+import { type Cell, ParsedBatch, type ParsedRecord, type ReadFacts } from '../../records'
+import { Assembler, literal } from './assemble'
+import { type Footer, guard, type RowGroup } from './footer'
+import { HeldPages } from './held-pages'
+import { LeafCursor, type Place } from './leaf-cursor'
+import { PageSource } from './page-source'
+import type { SchemaNode } from './schema'
+import { type BinaryNotes, type LeafText, textOf } from './to-text'
+
+/** A row group that is smaller is read by one range. */
+const WHOLE_GROUP_BYTES = 4 * 1024 * 1024
+/** What all columns together read ahead. */
+const AHEAD_BYTES = 32 * 1024 * 1024
+/** What that is of all that may be held. */
+const SHARE_AHEAD = 16
+const MIN_AHEAD_BYTES = 16 * 1024
+/** Columns whose next pages are asked for at once. */
+const LOADS_AT_ONCE = 8
+const BATCH_RECORDS = 1_000
+const BATCH_CHARS = 1024 * 1024
+
+/** Reads the records of a file, row group by row group, and of each no more pages than are asked for. */
+export async function* readRows(
+  file: RangedFile,
+  footer: Footer,
+  facts: ReadFacts,
+  limits: RangedLimits,
+): AsyncGenerator<ParsedBatch> {
+  const texts = footer.leaves.map((leaf) => textOf(leaf, notesOn(facts)))
+  let firstRecord = facts.records + 1
+  for (const group of footer.groups) {
+    for await (const records of readGroup(file, footer, group, texts, limits)) {
+      limits.countOut(sizeOf(records))
+      yield new ParsedBatch(firstRecord, records)
+      firstRecord += records.length
+    }
+  }
+}
+
+async function* readGroup(
+  file: RangedFile,
+  footer: Footer,
+  group: RowGroup,
+  texts: LeafText[],
+  limits: RangedLimits,
+): AsyncGenerator<ParsedRecord[]> {
+  if (group.rows === 0) return
+  const held = new HeldPages(file.path, limits)
+  try {
+    yield* readPages(file, footer, group, texts, limits, held)
+  } finally {
+    held.close()
+  }
+}
+
+async function* readPages(
+  file: RangedFile,
+  footer: Footer,
+  group: RowGroup,
+  texts: LeafText[],
+  limits: RangedLimits,
+  held: HeldPages,
+): AsyncGenerator<ParsedRecord[]> {
+  const place: Place = { offset: footer.offset, chars: 0, held }
+  const read = await readWhole(file, group, limits)
+  const cursors = footer.leaves.map((leaf, index) => {
+    const chunk = group.chunks[index] ?? { codec: 0, values: 0, start: 0, end: 0 }
+    const text = texts[index] ?? { toText: String, isLiteral: false }
+    return new LeafCursor(file.path, leaf, chunk, new PageSource(file, chunk, held, read), text, place)
+  })
+  const assembler = new Assembler(cursors, texts, () => held.holdRecord(place.chars))
+  const toRecord = recordMaker(footer.root.children, texts)
+  for (let left = group.rows; left > 0; ) {
+    await loadAll(cursors)
+    const atHand = Math.min(left, BATCH_RECORDS, ...cursors.map(({ available }) => available))
+    const records: ParsedRecord[] = []
+    place.chars = 0
+    guardAt(file.path, place, () => {
+      while (records.length < atHand && place.chars < BATCH_CHARS) {
+        records.push(toRecord(footer.root.children.map((column) => assembler.cell(column))))
+        assembler.checkAligned()
+      }
+    })
+    left -= records.length
+    yield records
+  }
+  for (const cursor of cursors) cursor.checkEnd()
+}
+
+/** Small row groups are asked for at once instead of column by column. */
+async function readWhole(
+  file: RangedFile,
+  { chunks }: RowGroup,
+  { maxHeldBytes = Number.POSITIVE_INFINITY }: RangedLimits,
+): Promise<{ window: Buffer; windowStart: number; aheadBytes: number }> {
+  const present = chunks.filter(({ values }) => values > 0)
+  const start = present.reduce((least, chunk) => Math.min(least, chunk.start), Number.POSITIVE_INFINITY)
+  const end = present.reduce((most, chunk) => Math.max(most, chunk.end), 0)
+  const allAhead = Math.min(AHEAD_BYTES, maxHeldBytes / SHARE_AHEAD)
+  const aheadBytes = Math.max(MIN_AHEAD_BYTES, Math.floor(allAhead / Math.max(1, chunks.length)))
+  if (end - start > WHOLE_GROUP_BYTES || end <= start)
+    return { window: Buffer.alloc(0), windowStart: 0, aheadBytes }
+  return { window: await file.read(start, end), windowStart: start, aheadBytes }
+}
+
+async function loadAll(cursors: readonly LeafCursor[]): Promise<void> {
+  const empty = cursors.filter(({ available }) => available <= 0)
+  for (let at = 0; at < empty.length; at += LOADS_AT_ONCE) {
+    const loads = await Promise.allSettled(empty.slice(at, at + LOADS_AT_ONCE).map((cursor) => cursor.load()))
+    for (const load of loads) if (load.status === 'rejected') throw load.reason
+  }
+}
+
+function guardAt(path: string, place: Place, read: () => void): void {
+  try {
+    read()
+  } catch (error) {
+    guard(path, place.offset, () => {
+      throw error
+    })
+  }
+}
+
+function recordMaker(columns: SchemaNode[], texts: LeafText[]): (cells: Cell[]) => ParsedRecord {
+  const members = columns.map((column) => {
+    const isJson = column.children.length > 0 || column.repetition === 'repeated'
+    const isLiteral = texts[column.firstLeaf]?.isLiteral === true
+    const toJson = (cell: string) => (isJson ? cell : literal(cell, isLiteral))
+    return { name: JSON.stringify(column.name), toJson }
+  })
+  const json = (cells: Cell[]): string => {
+    const parts = members.map(({ name, toJson }, at) => {
+      const cell = cells[at]
+      return `${name}:${cell === null || cell === undefined ? 'null' : toJson(cell)}`
+    })
+    return `{${parts.join(',')}}`
+  }
+  return (cells) => ({ cells, text: () => json(cells) })
+}
+
+function sizeOf(records: readonly ParsedRecord[]): number {
+  let bytes = 0
+  for (const { cells } of records) for (const cell of cells) bytes += Buffer.byteLength(cell ?? '')
+  return bytes
+}
+
+function notesOn(facts: ReadFacts): BinaryNotes {
+  const told = new Set<SchemaNode>()
+  return {
+    binary: (leaf) => {
+      if (told.has(leaf)) return
+      told.add(leaf)
+      const column = leaf.path.join('.')
+      const message = `The column ${column} holds bytes that are no text: they are shown as base64.`
+      facts.note({ reason: 'binary-as-base64', message, column })
+    },
+    brokenText: (leaf) => {
+      const column = leaf.path.join('.')
+      const message = `A value of the column ${column} is not UTF-8, though it should be: it is shown as base64.`
+      facts.note({ reason: 'undecodable-bytes', message, column })
+    },
+  }
+}

@@ -1,0 +1,222 @@
+import 'server-only'
+import { Failure } from '#lib/domain/errors'
+import { type LongLine, OversizeLine, PartedLine } from '../long-lines'
+import type { RecordBatch } from '../records'
+
+export interface LineLimits {
+  path: string
+  /** UTF-16 units; 0 = none. */
+  maxLineChars: number
+  /** A longer record is not held; 8 MiB unless told. */
+  maxHeldBytes?: number
+  /** Gives a record that is too large to hold in parts, as they come, instead of its beginning alone. */
+  inParts?: boolean
+  /** Number of the first record, 1 unless told. */
+  firstRecord?: number
+}
+
+const MAX_HELD_BYTES = 8 * 1024 * 1024
+/** Larger chunks are cut, so that a record inside of one is never too large to hold. */
+const MAX_CHUNK_BYTES = 1024 * 1024
+
+const LF = 10
+const CR = 13
+
+/** Splits UTF-8 into lines ended by `\n`, `\r\n` or `\r`; a last line without an end counts, an empty file has none. */
+export async function* splitLines(
+  chunks: AsyncIterable<Buffer>,
+  limits: LineLimits,
+): AsyncGenerator<RecordBatch> {
+  const splitter = new LineSplitter(limits)
+  const size = Math.min(MAX_CHUNK_BYTES, limits.maxHeldBytes ?? MAX_HELD_BYTES)
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += size) {
+      yield* splitter.push(chunk.length <= size ? chunk : chunk.subarray(at, at + size))
+    }
+  }
+  yield* splitter.end()
+}
+
+class LineSplitter {
+  private readonly maxHeldBytes: number
+  private nextRecord: number
+  /** The beginning of a record whose end has not come. */
+  private held: Buffer[] = []
+  private heldBytes = 0
+  private long: LongLine | undefined
+  private afterCr = false
+
+  constructor(private readonly limits: LineLimits) {
+    this.maxHeldBytes = limits.maxHeldBytes ?? MAX_HELD_BYTES
+    this.nextRecord = limits.firstRecord ?? 1
+  }
+
+  *push(chunk: Buffer): Generator<RecordBatch> {
+    let from = 0
+    if (this.afterCr && chunk.length > 0) {
+      this.afterCr = false
+      if (chunk[0] === LF) from = 1
+    }
+    const end = firstEnd(chunk, from)
+    if (end < 0) {
+      yield* this.hold(chunk.subarray(from))
+      return
+    }
+    if (this.heldBytes > 0) {
+      // A batch of its own: joining the whole chunk to it would copy all that is read.
+      yield* this.hold(chunk.subarray(from, end))
+      yield* this.finish()
+      from = this.afterEnd(chunk, end)
+    }
+    const next = from > end ? firstEnd(chunk, from) : end
+    if (next < 0) yield* this.hold(chunk.subarray(from))
+    else yield* this.splitWhole(chunk, from, next)
+  }
+
+  *end(): Generator<RecordBatch> {
+    if (this.heldBytes > 0 || this.long !== undefined) yield* this.finish()
+  }
+
+  /** Splits bytes whose first line end is known. */
+  private *splitWhole(bytes: Buffer, start: number, firstLineEnd: number): Generator<RecordBatch> {
+    const bounds: number[] = []
+    let from = start
+    let lf = bytes.indexOf(LF, firstLineEnd)
+    let cr = bytes.indexOf(CR, firstLineEnd)
+    while (lf >= 0 || cr >= 0) {
+      const end = cr < 0 || (lf >= 0 && lf < cr) ? lf : cr
+      bounds.push(from, end)
+      from = this.afterEnd(bytes, end)
+      if (lf >= 0 && lf < from) lf = bytes.indexOf(LF, from)
+      if (cr >= 0 && cr < from) cr = bytes.indexOf(CR, from)
+    }
+    yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
+    if (from < bytes.length) yield* this.hold(bytes.subarray(from))
+  }
+
+  /** The place behind a line end; a `\n` behind a `\r` may still come with the next chunk. */
+  private afterEnd(bytes: Buffer, end: number): number {
+    if (bytes[end] === LF) return end + 1
+    if (end + 1 === bytes.length) this.afterCr = true
+    return bytes[end + 1] === LF ? end + 2 : end + 1
+  }
+
+  private *hold(bytes: Buffer): Generator<RecordBatch> {
+    if (bytes.length === 0) return
+    this.heldBytes += bytes.length
+    if (this.long === undefined && this.heldBytes <= this.maxHeldBytes) {
+      this.held.push(bytes)
+      return
+    }
+    const { held, limits, nextRecord } = this
+    this.held = []
+    this.long ??= limits.inParts ? new PartedLine(nextRecord) : new OversizeLine(nextRecord)
+    for (const part of [...held, bytes]) {
+      const batch = this.long.add(part)
+      this.checkLength(this.long.chars, nextRecord, true)
+      if (batch !== undefined) yield batch
+    }
+  }
+
+  /** Ends the record that is held or too large for it. */
+  private *finish(): Generator<RecordBatch> {
+    const { long, held } = this
+    this.held = []
+    this.heldBytes = 0
+    this.long = undefined
+    if (long === undefined) {
+      const bytes = Buffer.concat(held)
+      yield* this.checked(new LineBatch(bytes, [0, bytes.length], this.nextRecord))
+      return
+    }
+    const batch = long.end()
+    this.checkLength(long.chars, this.nextRecord, false)
+    this.nextRecord++
+    yield batch
+  }
+
+  /** Gives a batch, or of one with a line too long the records before it: they do not depend on how the bytes are cut. */
+  private *checked(batch: LineBatch): Generator<RecordBatch> {
+    const long = this.findTooLong(batch)
+    this.nextRecord += batch.count
+    if (long !== 0) yield long < 0 ? batch : batch.take(long)
+    if (long >= 0) this.checkLength(batch.text(long).length, batch.firstRecord + long, false)
+  }
+
+  /** The first line of a batch that is longer than allowed; -1 if there is none. */
+  private findTooLong(batch: LineBatch): number {
+    const { maxLineChars } = this.limits
+    // There are never more characters than bytes.
+    if (maxLineChars === 0 || batch.longestBytes() <= maxLineChars) return -1
+    for (let index = 0; index < batch.count; index++) {
+      if (batch.bytesOf(index) > maxLineChars && batch.text(index).length > maxLineChars) return index
+    }
+    return -1
+  }
+
+  private checkLength(chars: number, record: number, more: boolean): void {
+    const { maxLineChars, path } = this.limits
+    if (maxLineChars === 0 || chars <= maxLineChars) return
+    const length = more ? `more than ${maxLineChars}` : String(chars)
+    throw new Failure(
+      'validation_failed',
+      `Record ${record} has ${length} characters; ${maxLineChars} are allowed`,
+      {
+        reason: 'ERR_FORMAT_LINE_TOO_LARGE',
+        where: path,
+        remedy: 'Raise Maximum characters per line, or choose another charset or compression.',
+        facts: more ? { record, maxLineChars } : { record, chars, maxLineChars },
+      },
+    )
+  }
+}
+
+/** Lines as places in the bytes of a chunk. */
+class LineBatch implements RecordBatch {
+  constructor(
+    private readonly buffer: Buffer,
+    /** Start and end of each, in turn. */
+    private readonly bounds: number[],
+    readonly firstRecord: number,
+  ) {}
+
+  get count(): number {
+    return this.bounds.length / 2
+  }
+
+  text(index: number): string {
+    return this.buffer.toString('utf8', this.bounds[index * 2] ?? 0, this.bounds[index * 2 + 1] ?? 0)
+  }
+
+  cells(index: number): (string | null)[] {
+    return [this.text(index)]
+  }
+
+  tooLarge(): undefined {
+    return undefined
+  }
+
+  unparsed(): undefined {
+    return undefined
+  }
+
+  take(count: number): RecordBatch {
+    return new LineBatch(this.buffer, this.bounds.slice(0, count * 2), this.firstRecord)
+  }
+
+  bytesOf(index: number): number {
+    return (this.bounds[index * 2 + 1] ?? 0) - (this.bounds[index * 2] ?? 0)
+  }
+
+  longestBytes(): number {
+    let longest = 0
+    for (let index = 0; index < this.count; index++) longest = Math.max(longest, this.bytesOf(index))
+    return longest
+  }
+}
+
+function firstEnd(bytes: Buffer, from: number): number {
+  const lf = bytes.indexOf(LF, from)
+  const cr = bytes.subarray(0, lf < 0 ? bytes.length : lf).indexOf(CR, from)
+  return cr < 0 ? lf : cr
+}

@@ -1,0 +1,130 @@
+import 'server-only'
+import { crc32, createInflateRaw } from 'node:zlib'
+import { ByteQueue, drain } from '../byte-queue'
+import type { Hold } from '../format-reader'
+import type { OpenRanges } from '../open-source'
+import type { ReadFacts } from '../records'
+import { bunzip2 } from './bunzip2'
+import { damaged, notUnpacked } from './packed-faults'
+import { unzstd } from './unzstd'
+import { encrypted, overlapping, readDirectory, type ZipEntry } from './zip/directory'
+import { ForwardReader } from './zip/forward-reader'
+import { ENGINE_OPTIONS, pump } from './zlib-engine'
+
+const LOCAL_MAGIC = 0x04034b50
+const LOCAL_HEADER_BYTES = 30
+
+/** What writes an archive beside the files that were asked for. */
+const SIDE_FILES = /^__MACOSX\/|(^|\/)\.DS_Store$/
+/** Archives that are a document or a program, by a file they all have. */
+const OTHER_ARCHIVES: [name: string, kind: string][] = [
+  ['[Content_Types].xml', 'an Office document (Excel, Word)'],
+  ['META-INF/MANIFEST.MF', 'a Java archive'],
+  ['mimetype', 'an OpenDocument or EPUB file'],
+]
+
+/** Gives the bytes of each file in a zip archive, in the order of its directory; `facts.entry` names the current one. */
+export async function* unzip(
+  file: OpenRanges,
+  facts: ReadFacts,
+  setting: string,
+  hold: Hold,
+): AsyncGenerator<AsyncIterable<Buffer>> {
+  const entries = await readDirectory(file, hold)
+  if (setting === '') refuseOthers(entries, file.path)
+  const wanted = entries.filter(({ name }) => !SIDE_FILES.test(name))
+  if (wanted.length < entries.length) noteSideFiles(entries.length - wanted.length, facts)
+  const archive = new ForwardReader(
+    file,
+    entries.reduce((end, entry) => Math.max(end, entry.end), 0),
+  )
+  try {
+    for (const entry of wanted) {
+      facts.entry = entry.name
+      yield unpackEntry(archive, entry, file.path, hold)
+    }
+  } finally {
+    facts.entry = undefined
+    await archive.close()
+  }
+}
+
+async function* unpackEntry(
+  archive: ForwardReader,
+  entry: ZipEntry,
+  path: string,
+  hold: Hold,
+): AsyncGenerator<Buffer> {
+  if (entry.isEncrypted) throw encrypted(path, entry.start)
+  const queue = await archive.goTo(entry.start)
+  await skipLocalHeader(queue, entry, path)
+  if (queue.offset + entry.packedBytes > entry.end) throw overlapping(entry, path)
+  const packed = new ByteQueue(takeExactly(queue, entry.packedBytes))
+  packed.offset = queue.offset
+  let crc = 0
+  let sizeBytes = 0
+  for await (const chunk of unpackBytes(packed, entry, path, hold)) {
+    crc = crc32(chunk, crc)
+    sizeBytes += chunk.length
+    if (sizeBytes > entry.sizeBytes)
+      throw damaged(path, queue.offset, 'The entry is larger than the archive says')
+    yield chunk
+  }
+  const isWhole = sizeBytes === entry.sizeBytes && crc === entry.crc
+  if (!isWhole || (await packed.peek(1)).length > 0) throw damaged(path, queue.offset)
+}
+
+/** The same data can stand in an archive as in a file of its own. */
+function unpackBytes(
+  packed: ByteQueue,
+  { method, start }: ZipEntry,
+  path: string,
+  hold: Hold,
+): AsyncIterable<Buffer> {
+  switch (method) {
+    case 0:
+      return drain(packed)
+    case 8:
+      return pump(createInflateRaw(ENGINE_OPTIONS), packed, path)
+    case 12:
+      return bunzip2(packed, path)
+    case 93:
+      return unzstd(packed, path, hold)
+    default: {
+      const name = method === 9 ? 'Deflate64' : method === 14 ? 'LZMA' : `method ${method}`
+      throw notUnpacked(path, start, 'zip-method', `It is packed with ${name}, which cannot be read yet`)
+    }
+  }
+}
+
+/** The sizes in it may be left open; those of the directory are right. */
+async function skipLocalHeader(queue: ByteQueue, entry: ZipEntry, path: string): Promise<void> {
+  const head = await queue.take(LOCAL_HEADER_BYTES)
+  if (head.length < LOCAL_HEADER_BYTES || head.readUInt32LE(0) !== LOCAL_MAGIC)
+    throw damaged(path, entry.start)
+  const length = head.readUInt16LE(26) + head.readUInt16LE(28)
+  if (length > 0 && (await queue.take(length)).length < length) throw damaged(path, entry.start)
+}
+
+async function* takeExactly(queue: ByteQueue, length: number): AsyncGenerator<Buffer> {
+  for (let left = length; left > 0; ) {
+    const chunk = await queue.next()
+    if (chunk === undefined) return
+    queue.unread(chunk.subarray(left))
+    yield chunk.subarray(0, left)
+    left -= Math.min(left, chunk.length)
+  }
+}
+
+function refuseOthers(entries: readonly ZipEntry[], path: string): void {
+  const names = new Set(entries.map(({ name }) => name))
+  const other = OTHER_ARCHIVES.find(([name]) => names.has(name))
+  if (other === undefined) return
+  const message = `This looks like ${other[1]}, which cannot be read yet`
+  throw notUnpacked(path, 0, 'compression-not-read', message)
+}
+
+function noteSideFiles(count: number, facts: ReadFacts): void {
+  const message = `Left out of the archive: ${count} files that macOS adds (__MACOSX, .DS_Store).`
+  facts.note({ reason: 'zip-side-files', message })
+}
