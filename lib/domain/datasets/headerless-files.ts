@@ -1,5 +1,6 @@
 import { formatQuantity } from '../format'
-import type { FilesSelectionRules, SelectionRule } from './definition'
+import type { FilesSelectionRules } from './definition'
+import { excludeToo, ruleForFile } from './exclude-files'
 import type { Problem } from './problem'
 import type { SchemaReport } from './schema-report'
 import type { WizardStep } from './wizard'
@@ -41,15 +42,5 @@ export function leaveOut({ headerless }: Headerless, rules: FilesSelectionRules)
     const explicitFiles = rules.explicitFiles.filter((path) => !paths.has(path.replace(/^\/?/, '/')))
     return { step: 'set-selection', rules: { ...rules, explicitFiles } }
   }
-  // Rules that another mode left behind are not in force, and do not come back.
-  const before = rules.mode === 'RULES_ALL_BUT_EXCLUDED' ? rules.excludeRules : []
-  const excludeRules = [...before, ...[...paths].map(ruleForFile)]
-  return { step: 'set-selection', rules: { ...rules, mode: 'RULES_ALL_BUT_EXCLUDED', excludeRules } }
+  return { step: 'set-selection', rules: excludeToo(rules, ...[...paths].map(ruleForFile)) }
 }
-
-/** The rule that names one file and no other, whatever characters it has. */
-const ruleForFile = (path: string): SelectionRule => ({
-  mode: 'REGEXP',
-  matchingMode: 'FULL_PATH',
-  expr: path.slice(1).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
-})

@@ -1,5 +1,6 @@
 import type { Detection } from '../formats/detection'
-import type { FilesSelectionRules, SelectionRule } from './definition'
+import type { FilesSelectionRules } from './definition'
+import { excludeToo, ruleForFile } from './exclude-files'
 import { endingOf, keepOnly, ruleForKind } from './file-kinds'
 import type { FixContext, SuggestedFix } from './suggested-fix'
 
@@ -46,7 +47,7 @@ function takeOut({ definition, preview, detection }: FixContext): SuggestedFix[]
   if (rules.mode === 'ALL' || rules.mode === 'RULES_ALL_BUT_EXCLUDED') {
     const isAlone = ending === '' || textEndings.includes(ending)
     const rule = isAlone ? ruleForFile(preview.usedPath) : ruleForKind(ending, textEndings)
-    fixes.push(selecting(isAlone ? 'Leave this file out' : `Leave out *${ending}`, exclude(rules, rule)))
+    fixes.push(selecting(isAlone ? 'Leave this file out' : `Leave out *${ending}`, excludeToo(rules, rule)))
   }
   if (rules.mode === 'EXPLICIT_SELECT_FILES') {
     const explicitFiles = rules.explicitFiles.filter((path) => withSlash(path) !== preview.usedPath)
@@ -65,18 +66,4 @@ const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
 const selecting = (label: string, rules: FilesSelectionRules): SuggestedFix => ({
   label,
   step: { step: 'set-selection', rules },
-})
-
-/** Rules that another mode left behind are not in force, and do not come back. */
-const exclude = (rules: FilesSelectionRules, rule: SelectionRule): FilesSelectionRules => ({
-  ...rules,
-  mode: 'RULES_ALL_BUT_EXCLUDED',
-  excludeRules: rules.mode === 'RULES_ALL_BUT_EXCLUDED' ? [...rules.excludeRules, rule] : [rule],
-})
-
-/** The rule that names one file and no other, whatever characters it has. */
-const ruleForFile = (path: string): SelectionRule => ({
-  mode: 'REGEXP',
-  matchingMode: 'FULL_PATH',
-  expr: path.slice(1).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'),
 })
