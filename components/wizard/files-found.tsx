@@ -25,7 +25,13 @@ interface FilesFoundProps {
 export function FilesFound({ source, pathRefused, onList, onKeepOnly }: FilesFoundProps) {
   const { files, filesAreCurrent } = source
   const { report } = files
-  const idle = !report && !files.busy && (!files.error || pathRefused) && !files.stopped
+  const idle =
+    !report &&
+    !files.busy &&
+    !files.looking &&
+    files.cost === null &&
+    (!files.error || pathRefused) &&
+    !files.stopped
   if (idle) return null
   return (
     <section className="stack mt-3" aria-label="Files">
@@ -44,6 +50,7 @@ export function FilesFound({ source, pathRefused, onList, onKeepOnly }: FilesFou
         told={pathRefused}
         onList={onList}
         rest={report && sayRest(report)}
+        hasBudget
       />
       {report && (
         <div className={filesAreCurrent && !files.busy ? 'stack' : 'stack stale'}>

@@ -6,26 +6,24 @@ import { Button, LinkButton } from '#components/ui/button'
 import { FormGroup, FormRow } from '#components/ui/field'
 import { Input } from '#components/ui/input'
 import { Joined } from '#components/ui/joined'
-import { Select } from '#components/ui/select'
 import { showSuccess } from '#components/ui/toast'
 import { connectionsQuery } from '#lib/client/connections'
 import { readPastedPath } from '#lib/domain/connections/pasted-path'
 import type { DatasetDefinition, FilesSelectionRules } from '#lib/domain/datasets/definition'
 import { keepOnly } from '#lib/domain/datasets/file-kinds'
 import type { FileKind } from '#lib/domain/datasets/files-wire'
-import { SCAN_BUDGETS, type ScanBudget, sayBudget } from '#lib/domain/datasets/say-scan'
+import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import { ConnectionField } from './connection-field'
 import { FilesFound } from './files-found'
+import { BudgetSelect } from './listing-cost'
 import { SelectionFields } from './selection-fields'
 import { mistakeAt, type WizardTabProps } from './tab-props'
-import { SCAN_BUDGET } from './use-listing'
 
 const BROWSE_ID = 'browse-path'
 /** What a listing looks at that begins by itself, when one has left a field. */
 const UNASKED_BUDGET = 10_000
-const BUDGETS = SCAN_BUDGETS.map((budget) => ({ value: String(budget), label: sayBudget(budget) }))
 const PATH_PROBLEMS = /^ERR_FSPROVIDER_(ROOT|FSLIKE|ILLEGAL)/
 
 /** Which files: connection, path, rules, and what a listing of them says. */
@@ -35,7 +33,6 @@ export function FilesTab(props: WizardTabProps) {
   const { params } = definition
   const [browsing, setBrowsing] = useState(false)
   const [advanced, setAdvanced] = useState(params.filesSelectionRules.mode !== 'ALL')
-  const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
   const { data } = useQuery(connectionsQuery())
   const free =
     data?.items.find(({ name }) => name === params.connection)?.freeBucket ?? params.bucket !== null
@@ -50,10 +47,13 @@ export function FilesTab(props: WizardTabProps) {
     dispatch({ step: 'set-bucket', bucket })
     return { ...wanted, params: { ...wanted.params, path, bucket } }
   }
-  const list = (wanted: DatasetDefinition = definition, upTo: ScanBudget = budget) => {
+  /** Asks what it takes first, unless a budget says how far one wants to go. */
+  const list = (wanted: DatasetDefinition = definition, upTo?: ScanBudget) => {
     const next = tidy(wanted)
     source.settle(next)
-    if (cannotList === null || next !== definition) source.files.start(next, upTo)
+    if (cannotList !== null && next === definition) return
+    if (upTo === undefined) source.files.ask(next)
+    else source.files.start(next, upTo)
   }
   const leave = (event: FocusEvent) => {
     const toBrowse = event.relatedTarget instanceof Element && event.relatedTarget.id === BROWSE_ID
@@ -133,20 +133,12 @@ export function FilesTab(props: WizardTabProps) {
             <Button
               icon="refresh"
               disabledReason={cannotList}
-              busy={source.files.busy}
+              busy={source.files.busy || source.files.looking}
               onClick={() => list()}
             >
               List files
             </Button>
-            <Select
-              className="scan-budget"
-              aria-label="Scan budget"
-              value={String(budget)}
-              choices={BUDGETS}
-              onValueChange={(chosen) =>
-                setBudget(SCAN_BUDGETS.find((one) => String(one) === chosen) ?? null)
-              }
-            />
+            <BudgetSelect listing={source.files} />
             <LinkButton aria-expanded={advanced} onClick={() => setAdvanced((now) => !now)}>
               {advanced ? 'Hide advanced options' : 'Show advanced options'}
             </LinkButton>

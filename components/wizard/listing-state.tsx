@@ -5,6 +5,7 @@ import { ErrorState } from '#components/ui/error-state'
 import { Progress } from '#components/ui/progress'
 import { KEYS_PER_REQUEST, requestsFor, SCAN_BUDGETS, type ScanBudget } from '#lib/domain/datasets/say-scan'
 import { formatCount, formatQuantity } from '#lib/domain/format'
+import { CostFirst } from './listing-cost'
 import type { Listing } from './use-listing'
 
 interface ListingStateProps {
@@ -16,11 +17,14 @@ interface ListingStateProps {
   told?: boolean
   /** What is known of what the budget left, and what it costs. */
   rest?: string | null
+  /** The scan budget is chosen elsewhere on the page. */
+  hasBudget?: boolean
 }
 
-/** How a listing goes: its progress with its cost, what ended it early, why it failed. */
-export function ListingState({ listing, label, onList, told, rest }: ListingStateProps) {
-  const { busy, done, error, stopped, report } = listing
+/** How a listing goes: what it takes before it begins, its progress with its cost, what ended it early, why it failed. */
+export function ListingState({ listing, label, onList, told, rest, hasBudget }: ListingStateProps) {
+  const { busy, done, error, stopped, report, cost } = listing
+  if (cost !== null) return <CostFirst listing={listing} cost={cost} label={label} hasBudget={hasBudget} />
   if (busy) {
     return (
       <Progress

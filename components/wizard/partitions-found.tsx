@@ -34,7 +34,9 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
   )
   const list = (budget?: ScanBudget) => {
     source.settle(definition)
-    partitions.start(definition, budget)
+    // What it takes is told first, unless a budget says how far one wants to go.
+    if (budget === undefined) partitions.ask(definition)
+    else partitions.start(definition, budget)
   }
   const sizeBytes = found.reduce((sum, one) => sum + one.sizeBytes, 0)
   const shown = report && !busy ? report : null
@@ -42,7 +44,7 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
     <>
       <Button
         icon="refresh"
-        busy={busy}
+        busy={busy || partitions.looking}
         disabledReason={cannot && `${cannot.field}: ${cannot.message}`}
         onClick={() => list()}
       >

@@ -4,14 +4,16 @@ import { type UseMutationResult, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import * as z from 'zod'
 import { ApiError } from '#lib/client/api'
+import { useScanCost } from '#lib/client/files'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
-import type { ScanBudget } from '#lib/domain/datasets/say-scan'
+import type { DefinitionRequest, Scan } from '#lib/domain/datasets/files-wire'
+import { isToBeAsked, type ScanBudget } from '#lib/domain/datasets/say-scan'
+import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
 
 /** Objects a listing looks at that nobody chose the budget of. */
-export const SCAN_BUDGET = 100_000
+const SCAN_BUDGET = 100_000
 
 const run = z.object({
   jobId: z.string(),
@@ -24,6 +26,17 @@ type Run = z.infer<typeof run>
 export interface Listing<Report> {
   /** Starts it, unless the same one is under way, with a budget of objects to look at; null looks at all. */
   start: (definition: DatasetDefinition, budget?: ScanBudget) => void
+  /** Starts it where a page holds everything; otherwise tells first, as `cost`, what it takes. */
+  ask: (definition: DatasetDefinition) => void
+  /** Someone asked, and it is being looked what it takes. */
+  looking: boolean
+  /** What it takes that someone asked for under the settings as they stand; it waits for a yes or no. */
+  cost: ScanCost | null
+  goOn: () => void
+  dismiss: () => void
+  /** Objects after which it ends, unless another budget is given. */
+  budget: ScanBudget
+  setBudget: (budget: ScanBudget) => void
   cancel: () => void
   busy: boolean
   cancelling: boolean
@@ -43,6 +56,9 @@ export interface Listing<Report> {
 }
 
 interface ListingOptions<S extends z.ZodType> {
+  of: Scan
+  /** The settings as they stand. */
+  definition: DatasetDefinition
   starter: UseMutationResult<{ jobId: string }, unknown, DefinitionRequest>
   report: S
   /** What makes two listings the same. */
@@ -53,9 +69,12 @@ interface ListingOptions<S extends z.ZodType> {
 
 /** Starts, follows and stops a listing. */
 export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Listing<z.output<S>> {
-  const { starter, report, signatureOf, memoryKey } = options
+  const { of, definition: present, starter, report, signatureOf, memoryKey } = options
   const [current, setCurrent] = useRemembered(memoryKey)
   const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
+  const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
+  const [asked, setAsked] = useState<{ definition: DatasetDefinition; cost: ScanCost } | null>(null)
+  const look = useScanCost()
   const cancel = useCancelJob()
   const { data: job, error } = useQuery({ ...jobQuery(current?.jobId ?? ''), enabled: current !== null })
   const busy = starter.isPending || (current !== null && !error && (!job || isUnderWay(job.state)))
@@ -67,17 +86,37 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     if (parsed.success) setLast({ report: parsed.data, signature: current.signature })
   }, [job, current, report])
 
-  function start(definition: DatasetDefinition, budget: ScanBudget = SCAN_BUDGET) {
+  function start(definition: DatasetDefinition, upTo: ScanBudget = budget) {
     const signature = signatureOf(definition)
-    if (busy && current?.signature === signature && current.budget === budget) return
+    setAsked(null)
+    if (busy && current?.signature === signature && current.budget === upTo) return
     if (busy && current) cancel.mutate(current.jobId)
     starter.mutate(
-      { definition, ...(budget === null ? {} : { scanBudget: budget }) },
-      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature, budget }) },
+      { definition, ...(upTo === null ? {} : { scanBudget: upTo }) },
+      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature, budget: upTo }) },
     )
   }
+  function ask(definition: DatasetDefinition) {
+    setAsked(null)
+    look.mutate(
+      { definition, of },
+      {
+        onSuccess: (cost) => (isToBeAsked(cost) ? setAsked({ definition, cost }) : start(definition)),
+        // What cannot be looked at is told by the listing itself, which ends with its budget.
+        onError: () => start(definition),
+      },
+    )
+  }
+  const isOfPresent = asked !== null && signatureOf(asked.definition) === signatureOf(present)
   return {
     start,
+    ask,
+    looking: look.isPending,
+    cost: isOfPresent ? asked.cost : null,
+    goOn: () => start(present),
+    dismiss: () => setAsked(null),
+    budget,
+    setBudget,
     cancel: () => current && cancel.mutate(current.jobId),
     busy,
     cancelling: cancel.isPending || Boolean(busy && job?.cancelRequested),

@@ -43,12 +43,16 @@ export function useWizardSource(
   const [settled, setSettled] = useState(() => locationOf(definition))
   const [file, setFile] = useState<string | null>(null)
   const files = useListing({
+    of: 'files',
+    definition,
     starter: useListFiles(),
     report: filesReport,
     signatureOf: filesSignature,
     memoryKey: memoryKey && `launchpad:files:${memoryKey}`,
   })
   const partitions = useListing({
+    of: 'partitions',
+    definition,
     starter: useListPartitions(),
     report: partitionsSummary,
     signatureOf: partitionsSignature,

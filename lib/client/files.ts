@@ -4,7 +4,9 @@ import {
   type FilesRequest,
   folderPage,
   type PreviewRequest,
+  type ScanCostRequest,
 } from '#lib/domain/datasets/files-wire'
+import { scanCost } from '#lib/domain/datasets/scan-cost'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { previewSchema } from '#lib/domain/formats/wire'
 import { call } from './api'
@@ -41,6 +43,13 @@ export const detectionQuery = ({ definition }: Pick<DefinitionRequest, 'definiti
     staleTime: 10 * 60_000,
     refetchOnWindowFocus: false,
   })
+
+/** Asks what List files or List partitions takes, before it is begun. */
+export function useScanCost() {
+  return useMutation({
+    mutationFn: (request: ScanCostRequest) => call('POST', '/api/files/cost', scanCost, { body: request }),
+  })
+}
 
 /** Starts List files; its job's result is a `filesReport`. */
 export function useListFiles() {

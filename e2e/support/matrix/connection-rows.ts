@@ -90,6 +90,7 @@ export const CONNECTION_ROWS: Record<string, Row> = {
     cells: designers(200),
     ask: () => ({ body: { definition: lakeDefinition() } }),
   },
+  'POST /api/files/cost': { cells: designers(200), ask: () => ({ body: { definition: lakeDefinition() } }) },
   'POST /api/files/list': { cells: designers(202), ask: () => ({ body: { definition: lakeDefinition() } }) },
   'POST /api/files/partitions': {
     cells: designers(202),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { datasetDefinition } from './definition'
+import { scanCost } from './scan-cost'
 
 /** Where a listing looks: any connection the caller may use, a path, and which files count. */
 export const filesRequest = z.object({
@@ -38,17 +39,6 @@ const fileKind = z.object({
 })
 export type FileKind = z.infer<typeof fileKind>
 
-/** What listing everything costs, by a look at a few places: told before a listing goes on beyond its first page. */
-const scanEstimate = z.object({
-  /** About how many objects there are; a lower bound where `atLeast`. */
-  objects: z.number().int(),
-  atLeast: z.boolean(),
-  /** Requests that the estimate took, and how long one took by the median, in milliseconds. */
-  probes: z.number().int(),
-  requestMs: z.number(),
-})
-export type ScanEstimate = z.infer<typeof scanEstimate>
-
 const exampleList = z.array(z.string()).default([])
 
 /** What List files found, as the job's result. */
@@ -79,8 +69,8 @@ export const filesReport = z.object({
   leftOut: z
     .object({ rule: exampleList, folderMarker: exampleList, archived: exampleList })
     .default({ rule: [], folderMarker: [], archived: [] }),
-  /** Null where the first page held everything. */
-  estimate: scanEstimate.nullable().default(null),
+  /** What listing everything takes; null where a page held everything. */
+  estimate: scanCost.nullable().default(null),
   /** Requests to the store and milliseconds that the listing took. */
   requests: z.number().int().default(0),
   durationMs: z.number().default(0),
@@ -94,6 +84,15 @@ export const definitionRequest = z.object({
   scanBudget: z.number().int().min(1).optional(),
 })
 export type DefinitionRequest = z.infer<typeof definitionRequest>
+
+/** Which listing is asked about: both look at everything below the path. */
+export const SCANS = ['files', 'partitions'] as const
+export type Scan = (typeof SCANS)[number]
+
+export const scanCostRequest = definitionRequest
+  .pick({ definition: true })
+  .extend({ of: z.enum(SCANS).default('files') })
+export type ScanCostRequest = z.infer<typeof scanCostRequest>
 
 export const previewRequest = z.object({
   definition: datasetDefinition,

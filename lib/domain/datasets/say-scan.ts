@@ -1,5 +1,6 @@
 import { formatCount, formatDuration, formatQuantity } from '../format'
-import type { FilesReport, ScanEstimate } from './files-wire'
+import type { FilesReport } from './files-wire'
+import type { ScanCost } from './scan-cost'
 
 /** Objects that one request to the store lists. */
 export const KEYS_PER_REQUEST = 1_000
@@ -7,30 +8,71 @@ export const KEYS_PER_REQUEST = 1_000
 /** Requests that a listing of so many objects takes at least. */
 export const requestsFor = (objects: number): number => Math.ceil(objects / KEYS_PER_REQUEST)
 
-/**
- * What listing everything costs, as far as it was measured:
- * `"about 45,000 objects here by a look at 24 places; listing them all takes about 45 requests, 0.3 s at 6 ms each"`.
- */
-export function sayEstimate({ objects, atLeast, probes, requestMs }: ScanEstimate): string {
-  const shown = atLeast ? atLeastCount(objects) : twoDigits(objects)
-  const requests = requestsFor(shown)
-  const time = formatDuration(requests * Math.max(1, requestMs))
-  const cost = `${formatQuantity(requests, 'request')}, ${time} at ${formatDuration(requestMs)} each`
-  const more = atLeast ? 'more than' : 'about'
-  const how = atLeast ? '' : ` by a look at ${formatQuantity(probes, 'place')}`
-  return `${more} ${formatCount(shown)} objects here${how}; listing them all takes ${more} ${cost}`
-}
+/** Whether one is told what a listing takes before it begins: a page of objects is no more than the look at them. */
+export const isToBeAsked = ({ certainty, objects }: ScanCost): boolean =>
+  certainty !== 'exact' || objects > KEYS_PER_REQUEST
+
+/** What is known of a number of objects: `"about 45,000 objects"`, `"at least 100,000 objects"`. */
+export const sayObjects = ({ objects, certainty }: Pick<ScanCost, 'objects' | 'certainty'>): string =>
+  BEFORE[certainty] + formatQuantity(shown(objects, certainty), 'object')
+
+const BEFORE: Record<ScanCost['certainty'], string> = { exact: '', about: 'about ', 'at-least': 'at least ' }
 
 /** An estimate says no more than it knows: 45,312 is "about 45,000". */
-export function twoDigits(count: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1)
-  return Math.round(count / unit) * unit
+function shown(count: number, certainty: ScanCost['certainty']): number {
+  if (certainty === 'exact') return count
+  return twoDigits(count, certainty === 'about' ? Math.round : Math.floor)
 }
 
-/** Rounded down to two digits, to stand after "more than". */
-function atLeastCount(count: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count - 1))) - 1)
-  return Math.floor((count - 1) / unit) * unit
+/** What listing takes that ends after so many objects, null for all of them: `"about 45 requests, 270 ms at 6 ms each"`. */
+export function sayTaken(cost: ScanCost, budget: number | null): string {
+  const isCut = budget !== null && budget < cost.objects
+  // Folders take requests too: a part of the objects takes that part of them.
+  const wanted = isCut ? Math.ceil((cost.requests * budget) / cost.objects) : cost.requests
+  const certainty = isCut ? 'about' : cost.certainty
+  const requests = shown(wanted, certainty)
+  const time = formatDuration(requests * Math.max(1, cost.requestMs))
+  return `${BEFORE[certainty]}${formatQuantity(requests, 'request')}, ${time} at ${formatDuration(cost.requestMs)} each`
+}
+
+/** Folders that are named one by one. */
+const MOST_NAMED = 4
+
+/**
+ * The folders that a listing walks side by side, the largest that were looked at first:
+ * `"It walks 12 folders: /design/ with about 4,000 objects, /api/ with at least 1,000 objects and 10 others."`; null without any.
+ */
+export function sayFolders({
+  folders,
+  foldersTotal,
+}: Pick<ScanCost, 'folders' | 'foldersTotal'>): string | null {
+  if (folders.length === 0) return null
+  const named = folders
+    .toSorted((a, b) => b.objects - a.objects)
+    .slice(0, MOST_NAMED)
+    .map(({ path, objects, atLeast }) => {
+      const certainty = atLeast ? 'at-least' : 'about'
+      return `${path} with ${sayObjects({ objects, certainty })}`
+    })
+  if (foldersTotal === null) return `It walks more than 1,000 folders, among them ${named.join(', ')}.`
+  const others = foldersTotal - named.length
+  const all = others === 0 ? named.join(', ') : `${named.join(', ')} and ${formatQuantity(others, 'other')}`
+  return `It walks ${formatQuantity(foldersTotal, 'folder')}: ${all}.`
+}
+
+/**
+ * What listing everything takes, as far as it was measured:
+ * `"about 45,000 objects here by a look at 24 places; listing them all takes about 45 requests, 270 ms at 6 ms each"`.
+ */
+export function sayEstimate(cost: ScanCost): string {
+  const how = cost.certainty === 'about' ? ` by a look at ${formatQuantity(cost.probes, 'place')}` : ''
+  return `${sayObjects(cost)} here${how}; listing them all takes ${sayTaken(cost, null)}`
+}
+
+/** Two digits of a count: 45,312 is 45,000. */
+export function twoDigits(count: number, round: (value: number) => number = Math.round): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1)
+  return round(count / unit) * unit
 }
 
 /** Objects a listing looks at before it asks whether to go on: what a person chooses from, null for all. */
@@ -52,7 +94,7 @@ export function sayRest({
   durationMs,
 }: Pick<FilesReport, 'listed' | 'estimate' | 'requests' | 'durationMs'>): string {
   const pace = formatDuration(durationMs / Math.max(1, requests))
-  if (!estimate || estimate.atLeast || estimate.objects <= listed) {
+  if (!estimate || estimate.certainty === 'at-least' || estimate.objects <= listed) {
     return `There are more; each ${formatCount(KEYS_PER_REQUEST)} take a request, ${pace} at the pace of this listing.`
   }
   const about = twoDigits(estimate.objects)

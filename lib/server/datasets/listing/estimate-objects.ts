@@ -1,7 +1,8 @@
 import 'server-only'
 import { fractionOf } from '#lib/domain/datasets/choose-by-seed'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { ScanEstimate } from '#lib/domain/datasets/files-wire'
+import { requestsFor } from '#lib/domain/datasets/say-scan'
+import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { ListPage, ObjectStore } from '../../platform/object-store/types'
 import { connectionPathOf, rootOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
@@ -9,89 +10,154 @@ import { mapConcurrently } from './walk-folders'
 const PAGE = 1_000
 const WALKS = 8
 const MAX_DEPTH = 8
-/** Requests that an estimate may take. */
+/** Requests that walking may take. */
 const MAX_PROBES = 40
+/** Pages that are listed one after the other where walking does not tell: what they hold is known. */
+const MOST_PAGES = 10
 
 export interface Estimated {
-  estimate: ScanEstimate
+  cost: ScanCost
   /** Objects met on the way, below the dataset's path: from all over it, unlike those of a first page. */
   paths: string[]
 }
 
 /**
- * Says about how many objects lie below a path without listing them; null when one page holds them all. Walks down from
- * the path, one folder of each level at a time, and counts each object for as many as there were ways to choose.
+ * Says about how many objects lie below a path without listing them, and what listing them takes. Where a page holds them
+ * all they are counted. Otherwise it walks down from the path, one folder of each level at a time, and counts each object
+ * for as many as there were ways to choose; folders with more than a page are known from below only.
  */
-export async function estimateObjects(
-  store: ObjectStore,
-  definition: DatasetDefinition,
-): Promise<Estimated | null> {
+export async function estimateObjects(store: ObjectStore, definition: DatasetDefinition): Promise<Estimated> {
   const probes = new Probes(store, definition)
-  if ((await probes.list('/', false)).nextToken === undefined) return null
-  const counts = await mapConcurrently(
+  const first = await probes.list('/', false)
+  if (first.nextToken === undefined) return { cost: probes.tell(exactly(probes.countIn(first))), paths: [] }
+  const walks = await mapConcurrently(
     Array.from({ length: WALKS }, (_, walk) => walk),
     (walk) => probes.walk(walk),
   )
-  const mean = Math.round(counts.reduce((sum, count) => sum + count, 0) / WALKS)
+  const found = addUp(await probes.listOnce('/'), walks, probes.countIn(first))
+  const isUnsure = found.certainty === 'at-least' && found.objects < PAGE * MOST_PAGES
+  const counted = isUnsure ? await probes.countOn(first) : found
+  const objects = Math.max(found.objects, counted.objects)
+  const sure = counted.certainty === 'exact' ? counted : { ...found, objects }
   return {
-    estimate: {
-      objects: Math.max(mean, PAGE + 1),
-      atLeast: probes.sawCut,
-      probes: probes.tookMs.length,
-      requestMs: median(probes.tookMs),
-    },
+    cost: probes.tell({ ...found, ...sure, requests: Math.max(found.requests, requestsFor(sure.objects)) }),
     paths: [...probes.paths],
   }
 }
 
+type Found = Pick<ScanCost, 'objects' | 'certainty' | 'requests' | 'folders' | 'foldersTotal'>
+
+const exactly = (objects: number): Found => ({
+  objects,
+  certainty: 'exact',
+  requests: Math.max(1, requestsFor(objects)),
+  folders: [],
+  foldersTotal: null,
+})
+
+/** What one way down says of the folder that it began with: null where there was none. */
+interface Walk {
+  folder: string | null
+  objects: number
+  isCut: boolean
+}
+
+/** What ways down some of the folders say of all of them. */
+function addUp(root: ListPage, walks: readonly Walk[], atLeast: number): Found {
+  const byFolder = Map.groupBy(
+    walks.filter((walk) => walk.folder !== null),
+    ({ folder }) => folder ?? '',
+  )
+  const folders = [...byFolder].map(([path, some]) => ({
+    path,
+    objects: Math.round(mean(some.map(({ objects }) => objects))),
+    atLeast: some.some(({ isCut }) => isCut),
+  }))
+  const isCut = root.nextToken !== undefined || folders.some((folder) => folder.atLeast)
+  const ways = root.folders.length
+  const inFolders = ways * mean(folders.map(({ objects }) => objects))
+  const requestsInFolders = ways * mean(folders.map(({ objects }) => Math.max(1, requestsFor(objects))))
+  return {
+    objects: Math.max(Math.round(root.objects.length + inFolders), atLeast),
+    certainty: isCut ? 'at-least' : 'about',
+    requests: Math.round(requestsFor(root.objects.length + ways) + requestsInFolders),
+    folders,
+    foldersTotal: root.nextToken === undefined ? ways : null,
+  }
+}
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
+
 class Probes {
-  /** A folder had more than one page: what it holds is known from below only. */
-  sawCut = false
-  readonly tookMs: number[] = []
   readonly paths = new Set<string>()
+  private readonly tookMs: number[] = []
   private readonly pages = new Map<string, Promise<ListPage>>()
+  private readonly root: string
 
   constructor(
     private readonly store: ObjectStore,
     private readonly definition: DatasetDefinition,
-  ) {}
-
-  async walk(walk: number): Promise<number> {
-    const root = rootOf(this.definition)
-    let folder = '/'
-    let weight = 1
-    let count = 0
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
-      if (!this.pages.has(folder) && this.pages.size >= MAX_PROBES) {
-        this.sawCut = true
-        break
-      }
-      const page = await this.listOnce(folder)
-      count += weight * page.objects.length
-      if (page.nextToken !== undefined) this.sawCut = true
-      const { folders } = page
-      // The first level is gone through evenly, so that no large folder there is overlooked.
-      const place = depth === 0 ? (walk + 0.5) / WALKS : fractionOf(walk, `${depth} ${folder}`)
-      const next = folders[Math.floor(place * folders.length)]
-      if (next === undefined) break
-      weight *= folders.length
-      folder = next.slice(root.length - 1)
-    }
-    return count
+  ) {
+    this.root = rootOf(definition)
   }
 
-  async list(folder: string, byFolder: boolean): Promise<ListPage> {
+  tell(found: Found): ScanCost {
+    return { ...found, probes: this.tookMs.length, requestMs: median(this.tookMs) }
+  }
+
+  /** Objects of a page; a marker of the path itself is none below it. */
+  countIn({ objects }: ListPage): number {
+    return objects.filter(({ path }) => path !== this.root).length
+  }
+
+  async walk(walk: number): Promise<Walk> {
+    const { folders } = await this.listOnce('/')
+    // The first level is gone through evenly, so that no large folder there is overlooked.
+    const first = folders[Math.floor(((walk + 0.5) / WALKS) * folders.length)]
+    if (first === undefined) return { folder: null, objects: 0, isCut: false }
+    let folder = this.below(first)
+    const found = { folder, objects: 0, isCut: false }
+    let weight = 1
+    for (let depth = 1; depth < MAX_DEPTH; depth++) {
+      if (!this.pages.has(folder) && this.pages.size >= MAX_PROBES) return { ...found, isCut: true }
+      const page = await this.listOnce(folder)
+      found.objects += weight * page.objects.length
+      if (page.nextToken !== undefined) found.isCut = true
+      const next = page.folders[Math.floor(fractionOf(walk, `${depth} ${folder}`) * page.folders.length)]
+      if (next === undefined) return found
+      weight *= page.folders.length
+      folder = this.below(next)
+    }
+    return { ...found, isCut: true }
+  }
+
+  /** Counts on from a first page, page by page, up to some of them. */
+  async countOn(first: ListPage): Promise<Found> {
+    let objects = this.countIn(first)
+    let token = first.nextToken
+    for (let pages = 1; token !== undefined && pages < MOST_PAGES; pages++) {
+      const page = await this.list('/', false, token)
+      objects += this.countIn(page)
+      token = page.nextToken
+    }
+    const counted = exactly(objects)
+    return token === undefined ? counted : { ...counted, certainty: 'at-least' }
+  }
+
+  async list(folder: string, byFolder: boolean, token?: string): Promise<ListPage> {
     const startedAt = performance.now()
     const page = await this.store.listPage({
       prefixPath: connectionPathOf(this.definition, folder),
       maxKeys: PAGE,
       ...(byFolder ? { delimiter: '/' } : {}),
+      ...(token === undefined ? {} : { continuationToken: token }),
     })
     this.tookMs.push(performance.now() - startedAt)
     return page
   }
 
-  private listOnce(folder: string): Promise<ListPage> {
+  listOnce(folder: string): Promise<ListPage> {
     const known = this.pages.get(folder)
     if (known) return known
     const asked = this.list(folder, true).then((page) => this.note(page))
@@ -100,11 +166,14 @@ class Probes {
   }
 
   private note(page: ListPage): ListPage {
-    const root = rootOf(this.definition)
-    const { objects } = page
+    const objects = page.objects.filter(({ path }) => path !== this.root)
     for (const object of [objects[0], objects[objects.length >> 1], objects.at(-1)])
-      if (object && object.sizeBytes > 0) this.paths.add(object.path.slice(root.length - 1))
+      if (object && object.sizeBytes > 0) this.paths.add(this.below(object.path))
     return page
+  }
+
+  private below(path: string): string {
+    return path.slice(this.root.length - 1)
   }
 }
 

@@ -6,8 +6,10 @@ import { filesReport } from '#lib/domain/datasets/files-wire'
 import type { Context } from '../../access/caller'
 import { freshDatabase } from '../../testing/database'
 import { type DatasetScene, definitionOver, makeDatasetScene } from '../../testing/dataset-scene'
+import { failureOf } from '../../testing/failure-of'
 import { previewFiles } from '../detection/preview'
 import { type FilesSoFar, listFiles } from './list-files'
+import { tellScanCost } from './tell-scan-cost'
 import { mapConcurrently } from './walk-folders'
 
 let drop: () => Promise<void>
@@ -110,11 +112,24 @@ describe('what a listing costs', () => {
   test('is told before it goes on beyond the first page', async () => {
     const told: FilesSoFar[] = []
     const report = await list(over('/many/'), undefined, (soFar) => told.push(soFar))
-    expect(told[0]).toMatchObject({ listed: 0, estimate: { atLeast: false } })
+    expect(told[0]).toMatchObject({ listed: 0, estimate: { certainty: 'about', foldersTotal: 10 } })
     // Ten folders of 120 or 121 files each: walking down each way sees nearly all of it.
     expect(told[0]?.estimate?.objects).toBeGreaterThan(1_195)
     expect(told[0]?.estimate?.objects).toBeLessThan(1_215)
     expect(report).toMatchObject({ complete: true, listed: MANY })
+  })
+
+  test('can be asked for: all of a page is counted, and so are some pages of one folder', async () => {
+    const cost = (path: string) => tellScanCost(mira, { definition: over(path), of: 'partitions' })
+    expect(await cost('/mixed/')).toMatchObject({ objects: 11, certainty: 'exact', requests: 1, probes: 1 })
+    expect(await cost('/flat/')).toMatchObject({ objects: MANY, certainty: 'exact', requests: 2 })
+    const many = await cost('/many/')
+    expect(many).toMatchObject({ certainty: 'about', foldersTotal: 10 })
+    expect(many.requests).toBeGreaterThan(9)
+    expect(many.folders[0]).toMatchObject({ path: expect.stringMatching(/^\/\d\/$/), atLeast: false })
+    expect(
+      (await failureOf(tellScanCost(scene.auditor, { definition: over('/many/'), of: 'files' }))).kind,
+    ).toBe('forbidden')
   })
 
   test('a budget ends it, one more object would not have', async () => {

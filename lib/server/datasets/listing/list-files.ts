@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { DefinitionRequest, FilesReport } from '#lib/domain/datasets/files-wire'
+import { isToBeAsked } from '#lib/domain/datasets/say-scan'
 import type { FileSelector } from '#lib/domain/datasets/selection'
 import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
@@ -95,19 +96,24 @@ class FilesListing {
 
   report(complete: boolean, emptyBecause: string | null = null): FilesReport {
     const report = this.tally.report(complete, emptyBecause)
-    const { estimate = null, paths = [] } = this.estimated ?? {}
+    const paths = this.estimated?.paths ?? []
     return {
       ...report,
       requests: this.requests,
-      estimate,
+      estimate: this.estimate,
       ...(complete ? {} : withPathsFromAllOver(report, paths, this.selector)),
     }
+  }
+
+  private get estimate(): FilesReport['estimate'] {
+    const { cost } = this.estimated ?? {}
+    return cost && isToBeAsked(cost) ? cost : null
   }
 
   private tell(): void {
     this.onProgress({
       listed: this.tally.listed,
-      estimate: this.estimated?.estimate ?? null,
+      estimate: this.estimate,
       report: () => this.report(false),
     })
   }

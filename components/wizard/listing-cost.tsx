@@ -1,0 +1,83 @@
+'use client'
+
+import { Banner } from '#components/ui/banner'
+import { Button } from '#components/ui/button'
+import { Select } from '#components/ui/select'
+import {
+  KEYS_PER_REQUEST,
+  SCAN_BUDGETS,
+  sayBudget,
+  sayFolders,
+  sayObjects,
+  sayTaken,
+} from '#lib/domain/datasets/say-scan'
+import type { ScanCost } from '#lib/domain/datasets/scan-cost'
+import { formatCount } from '#lib/domain/format'
+import type { Listing } from './use-listing'
+
+interface CostFirstProps {
+  listing: Listing<unknown>
+  cost: ScanCost
+  /** What it does: `"Listing files"`. */
+  label: string
+  /** The scan budget is chosen elsewhere on the page. */
+  hasBudget?: boolean | undefined
+}
+
+/** What a listing takes, before it begins: how much there is, the requests and the time, and whether to go on. */
+export function CostFirst({ listing, cost, label, hasBudget = false }: CostFirstProps) {
+  const { budget } = listing
+  const isCut = budget !== null && budget < cost.objects
+  const folders = sayFolders(cost)
+  const found = sayObjects(cost)
+  return (
+    <Banner
+      title={`${found.charAt(0).toUpperCase()}${found.slice(1)} here`}
+      actions={
+        <>
+          {!hasBudget && <BudgetSelect listing={listing} />}
+          <Button small variant="primary" onClick={listing.goOn}>
+            Go on
+          </Button>
+          <Button small onClick={listing.dismiss}>
+            Cancel
+          </Button>
+        </>
+      }
+    >
+      <p>{`${label}: all of them take ${sayTaken(cost, null)}. A request lists up to ${formatCount(KEYS_PER_REQUEST)} objects of a folder.`}</p>
+      <p>
+        {isCut
+          ? `The scan budget ends it after ${formatCount(budget)} objects: ${sayTaken(cost, budget)}.`
+          : sayWithin(cost, budget)}
+      </p>
+      {folders && <p className="wrap-anywhere">{folders}</p>}
+      <p className="muted">{`Told by ${formatCount(cost.probes)} requests.`}</p>
+    </Banner>
+  )
+}
+
+/** What the scan budget means where it may not be used up. */
+const sayWithin = ({ certainty }: ScanCost, budget: number | null): string => {
+  if (budget === null) return 'No scan budget ends it; Cancel stops it at any time.'
+  return certainty === 'exact'
+    ? `They are within the scan budget of ${formatCount(budget)} objects.`
+    : `The scan budget ends it after ${formatCount(budget)} objects, should there be more.`
+}
+
+const BUDGETS = SCAN_BUDGETS.map((budget) => ({ value: String(budget), label: sayBudget(budget) }))
+
+/** The objects after which a listing ends. */
+export function BudgetSelect({ listing }: { listing: Listing<unknown> }) {
+  return (
+    <Select
+      className="scan-budget"
+      aria-label="Scan budget"
+      value={String(listing.budget)}
+      choices={BUDGETS}
+      onValueChange={(chosen) =>
+        listing.setBudget(SCAN_BUDGETS.find((one) => String(one) === chosen) ?? null)
+      }
+    />
+  )
+}

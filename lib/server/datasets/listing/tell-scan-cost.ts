@@ -1,0 +1,27 @@
+import 'server-only'
+import type { ScanCostRequest } from '#lib/domain/datasets/files-wire'
+import type { ScanCost } from '#lib/domain/datasets/scan-cost'
+import type { Context } from '../../access/caller'
+import { withPermit } from '../../access/with-permit'
+import { openConnection } from '../../connections/store-target'
+import { connectionFilesKind } from '../connection-files-kind'
+import { estimateObjects } from './estimate-objects'
+
+const DEADLINE_MS = 10_000
+
+/** Tells what List files or List partitions takes, before it is begun: some tens of requests at most, at any size. */
+export function tellScanCost(ctx: Context, { definition, of }: ScanCostRequest): Promise<ScanCost> {
+  const { connection: name, path, bucket } = definition.params
+  return withPermit(
+    ctx,
+    connectionFilesKind,
+    of === 'files' ? 'list-files' : 'detect-partitioning',
+    { name },
+    { deadlineMs: DEADLINE_MS, details: { path, cost: true } },
+    async ({ row }) => row,
+    async (permit, connection) => {
+      const store = openConnection(permit, connection, bucket ?? undefined)
+      return (await estimateObjects(store, definition)).cost
+    },
+  )
+}
