@@ -27,6 +27,11 @@ describe('any pattern, any path', () => {
     '.*?',
     '(?:a|bc)',
     '(?:a/)?',
+    '(?:a|bc)*',
+    '(?:.*/)?',
+    '(?:ab?|[0-9]+/)+?',
+    '[^/]{1,3}?',
+    '(?:|a)',
     '%Y',
     '%Y/%M',
     '%M',
@@ -37,6 +42,8 @@ describe('any pattern, any path', () => {
     '^',
     '$',
     '\\b',
+    '\\B',
+    '\\p{L}',
   ]
   const texts = fc
     .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 9 })

@@ -73,13 +73,15 @@ describe('the way a pattern is matched', () => {
     ['/logs-%{node_type}/dt=%Y-%M-%D/.*', 'direct'],
     ['.*/%{node_type}/.*%Y/%M/%D/.*', 'direct'],
     ['/.*/%{node_type}/%Y-%M-%D/.*', 'direct'],
-    ['/.*-%{node_type}/%Y-%M-%D/.*', 'split'],
-    ['/%{node_type}-%Y%M%D.*', 'split'],
-    ['/%{node_type}/%Y/%M/%D/(?:a|b)/.*', 'split'],
-    ['/%{node_type}/(?:x/)?%Y/%M/%D/.*', 'split'],
-    ['/%{node_type}/%Y/%M/%D/(a*)*b', 'split'],
-    ['/[a-z]*%{node_type}/%Y/%M/%D/.*', 'split'],
-    ['/%{node_type}/%Y/%M/%D/\\bx.*', 're2'],
+    ['/.*-%{node_type}/%Y-%M-%D/.*', 'automaton'],
+    ['/%{node_type}-%Y%M%D.*', 'automaton'],
+    ['/%{node_type}/%Y/%M/%D/(?:a|b)/.*', 'automaton'],
+    ['/%{node_type}/(?:x/)?%Y/%M/%D/.*', 'automaton'],
+    ['/%{node_type}/%Y/%M/%D/(a*)*b', 're2'],
+    ['/[a-z]*%{node_type}/%Y/%M/%D/.*', 'automaton'],
+    ['/%{node_type}/%Y/%M/%D/\\bx.*', 'automaton'],
+    ['/%{node_type}/%Y/%M/%D/\\p{Lu}.*x', 're2'],
+    ['/%{node_type}/%Y/%M/%D/(?:a|bc){400}', 're2'],
   ])('%s: %s', (text, strategy) => {
     expect(compileMatcher(patternOf(text, AUDIT_DIMENSIONS)).strategy).toBe(strategy)
   })

@@ -1,21 +1,21 @@
+import { createAutomaton } from './automaton'
 import { compileDirectProgram, type DirectProgram, splitHead } from './direct-program'
 import { type Marks, type RunOutcome, runDirectProgram, runHead } from './direct-run'
-import { isFree } from './direct-steps'
 import { createMatchReader, type MatchReader, type PathMatch } from './match-reader'
 import { createMismatch, LEFT_OVER, type Mismatch } from './mismatch'
 import { compileNativeProgram } from './native-program'
 import type { PathPattern } from './path-pattern'
 import type { PatternNode } from './pattern-nodes'
-import { compileRe2Program } from './re2-program'
+import { createRe2Capture } from './re2-capture'
 import { createRepeatedMatch } from './repeated-match'
 
 /** Matches whole paths below a dataset's root against one pattern. Not to be shared between threads. */
 export interface PathMatcher {
   /**
-   * How paths are matched, linear in the path in every case: `direct` by our own program, `split` with the head
-   * by our program and the rest tested on the RE2 engine, `re2` wholly on the RE2 engine.
+   * How paths are matched, linear in the path in every case: `direct` by a program of steps, others with the head, if
+   * any, by such a program and the rest by an automaton, or by the RE2 engine.
    */
-  readonly strategy: 'direct' | 'split' | 're2'
+  readonly strategy: 'direct' | 'automaton' | 're2'
   match(path: string): PathMatch
 }
 
@@ -27,7 +27,7 @@ export function compileMatcher(pattern: PathPattern): PathMatcher {
   const reader = createMatchReader(pattern)
   const program = compileDirectProgram(pattern.root.nodes, reader.slotOf)
   if (program !== null) return createDirectMatcher(pattern, program, reader)
-  return createRe2Matcher(pattern, reader)
+  return createOtherMatcher(pattern, reader)
 }
 
 function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reader: MatchReader): PathMatcher {
@@ -55,46 +55,24 @@ function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reade
   }
 }
 
-function createRe2Matcher(pattern: PathPattern, reader: MatchReader): PathMatcher {
+function createOtherMatcher(pattern: PathPattern, reader: MatchReader): PathMatcher {
   const { head, rest } = splitHead(pattern.root.nodes, reader.slotOf)
   const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
-  const capture = createCapture(rest, reader.slotOf)
+  const automaton = createAutomaton(rest, reader.slotOf)
+  const capture = automaton ?? createRe2Capture(rest, reader.slotOf)
   const explain = createExplainer(pattern)
   const restMismatch = createMismatch(
     'no-match',
     head.length === 0 ? null : pattern.text.slice(rest[0]?.start ?? 0),
   )
   return {
-    strategy: head.length === 0 ? 're2' : 'split',
+    strategy: automaton === null ? 're2' : 'automaton',
     match(path) {
       const stopped = runHead(head, path, path.length, marks)
       if (stopped !== null) return explain(stopped)
       if (!capture(path, marks.headEnd, marks.offsets)) return restMismatch
       return reader.read(path, marks.offsets)
     },
-  }
-}
-
-/** Matches the rest of a path from an offset on, leaving what its specifiers captured in `offsets`. */
-function createCapture(
-  nodes: readonly PatternNode[],
-  slotOf: (node: PatternNode) => number,
-): (path: string, from: number, offsets: Int32Array) => boolean {
-  const last = nodes.at(-1)
-  const isOpen = last?.kind === 'repeat' && last.min === 0 && isFree(last)
-  // Whatever matches up to a closing `.*` matches with it, and in the same way: the engine may stop there.
-  const { expression, captured } = compileRe2Program(isOpen ? nodes.slice(0, -1) : nodes)
-  const slots = captured.map(slotOf)
-  if (slots.length === 0 && !isOpen) return (path, from) => expression.testExact(path.slice(from))
-  return (path, from, offsets) => {
-    const matcher = expression.matcher(from === 0 ? path : path.slice(from))
-    if (!(isOpen ? matcher.lookingAt() : matcher.matches())) return false
-    for (let index = 0; index < slots.length; index++) {
-      const slot = slots[index] as number
-      offsets[2 * slot] = from + matcher.start(index + 1)
-      offsets[2 * slot + 1] = from + matcher.end(index + 1)
-    }
-    return true
   }
 }
 

@@ -196,7 +196,8 @@ function unrolledCount({ min, max }: { min: number; max: number }): number {
   return Number.isFinite(max) ? max : min
 }
 
-function countStates(node: PatternNode): number {
+/** How many states an engine needs for a node, its repetitions written out. */
+export function countStates(node: PatternNode): number {
   switch (node.kind) {
     case 'literal':
       return node.text.length
