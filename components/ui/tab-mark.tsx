@@ -1,7 +1,7 @@
 import { Icon, type IconName } from './icon'
 
-/** How far a step is: `default` ○, `set` ✓, `warning` ! and `problem` ✕ with their count, `busy` spinner. */
-export type MarkState = 'default' | 'set' | 'warning' | 'problem' | 'busy'
+/** How far a step is: `default` ○, `todo` ○ begun and not filled in, `set` ✓, `warning` ! and `problem` ✕ with their count, `busy` spinner. */
+export type MarkState = 'default' | 'todo' | 'set' | 'warning' | 'problem' | 'busy'
 
 export interface Mark {
   state: MarkState
@@ -11,6 +11,7 @@ export interface Mark {
 
 const ICON: Record<MarkState, [IconName, string]> = {
   default: ['circle', 'def'],
+  todo: ['circle', 'def'],
   set: ['check', 'set'],
   warning: ['alert', 'wrn'],
   problem: ['x', 'bad'],
@@ -20,6 +21,7 @@ const ICON: Record<MarkState, [IconName, string]> = {
 /** The word of a mark, for the accessible name: `"2 problems"`. */
 export function sayMark({ state, count = 1 }: Mark): string {
   if (state === 'default') return 'default'
+  if (state === 'todo') return 'to do'
   if (state === 'set') return 'set by you'
   if (state === 'busy') return 'running'
   return `${count} ${state}${count === 1 ? '' : 's'}`

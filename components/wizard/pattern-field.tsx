@@ -24,6 +24,7 @@ interface PatternFieldProps extends WizardTabProps {
 export function PatternField({ state, dispatch, source, readOnly, onTake }: PatternFieldProps) {
   const [example, setExample] = useState<string | null>(null)
   const [open, setOpen] = useState(false)
+  const [left, setLeft] = useState(false)
   const id = useId()
   const { dimensions, filePathPattern: pattern = '' } = state.definition.partitioning
   const reading = useMemo(() => readPathPattern(pattern, dimensions), [pattern, dimensions])
@@ -31,10 +32,11 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
   const [issue] = reading.issues
   const fix = issue && fixPattern(pattern, issue)
   const setPattern = (next: string) => dispatch({ step: 'set-pattern', pattern: next })
+  const isMissing = pattern === '' && left && !readOnly
   const shown = issue && pattern !== '' ? issue : undefined
   const wiring = useMemo(
-    () => ({ id, describedBy: `${id}-state`, invalid: Boolean(shown), required: false }),
-    [id, shown],
+    () => ({ id, describedBy: `${id}-state`, invalid: Boolean(shown) || isMissing, required: false }),
+    [id, shown, isMissing],
   )
   return (
     <div className="stack gap-2.5">
@@ -52,11 +54,13 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
             value={pattern}
             readOnly={Boolean(readOnly)}
             onValueChange={setPattern}
+            onBlur={() => setLeft(true)}
             spans={reading.tokens.filter(({ kind }) => kind === 'time' || kind === 'value')}
             issues={shown ? reading.issues : []}
           />
         </FieldContext>
         <div className="pattern-state" id={`${id}-state`}>
+          {pattern === '' && <NothingYet isMistake={isMissing} />}
           {shown && <ErrorLine>{sayIssue(shown)}</ErrorLine>}
           {!issue && trial && (
             <CoverageBar
@@ -99,6 +103,12 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
       />
     </div>
   )
+}
+
+/** What to do first; a mistake only once one has been at the field. */
+function NothingYet({ isMistake }: { isMistake: boolean }) {
+  const text = 'Enter a pattern, or choose a suggestion.'
+  return isMistake ? <ErrorLine>{text}</ErrorLine> : <p className="small muted">{text}</p>
 }
 
 const sayIssue = ({ message, start }: { message: string; start?: number }) =>

@@ -22,6 +22,8 @@ interface RuleListProps {
   rules: readonly SelectionRule[]
   /** What is wrong with the list, and with each rule. */
   error: string | undefined
+  /** What is to be done first, which is no mistake yet. */
+  todo: string | undefined
   mistakes: ReadonlyMap<number, string>
   /** What each rule takes or leaves: `"takes 180 of 200 examples"`; null while nothing is known. */
   counts: readonly string[] | null
@@ -30,7 +32,7 @@ interface RuleListProps {
 }
 
 /** Rules of one list, each with its mistake and with what it does to the files of the last listing. */
-export function RuleList({ label, rules, error, mistakes, counts, disabled, onChange }: RuleListProps) {
+export function RuleList({ label, rules, error, todo, mistakes, counts, disabled, onChange }: RuleListProps) {
   const change = (index: number, part: Partial<SelectionRule>) =>
     onChange(rules.map((rule, i) => (i === index ? { ...rule, ...part } : rule)))
   const locked = disabled ? 'Nothing can be changed here.' : null
@@ -83,7 +85,7 @@ export function RuleList({ label, rules, error, mistakes, counts, disabled, onCh
           </li>
         ))}
       </ul>
-      {error && <ErrorLine>{error}</ErrorLine>}
+      {error ? <ErrorLine>{error}</ErrorLine> : todo && <p className="hint">{todo}</p>}
       <Button
         small
         icon="plus"

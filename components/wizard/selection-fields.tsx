@@ -6,6 +6,7 @@ import { FormGroup, FormRow } from '#components/ui/field'
 import { Select } from '#components/ui/select'
 import { Textarea } from '#components/ui/textarea'
 import type { FilesSelectionRules } from '#lib/domain/datasets/definition'
+import { isToDo } from '#lib/domain/datasets/wizard-problems'
 import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import { sayCounts } from './rule-counts'
@@ -25,17 +26,26 @@ export function SelectionFields(props: WizardTabProps) {
   const rules = state.definition.params.filesSelectionRules
   const set = (change: Partial<FilesSelectionRules>) =>
     dispatch({ step: 'set-selection', rules: { ...rules, ...change } })
-  const { error, mistakes, isMistaken } = mistakesOf(props)
+  const [leftMode, setLeftMode] = useState<string | null>(null)
+  const { error, todo, mistakes, isMistaken } = mistakesOf(props, leftMode === rules.mode)
   const disabled = Boolean(readOnly)
   const { report } = source.files
   const counts = useMemo(
     () => sayCounts(rules, report, source.filesAreCurrent),
     [rules, report, source.filesAreCurrent],
   )
-  const list = { error, disabled, counts: counts?.byRule ?? null }
+  const list = { error, todo, disabled, counts: counts?.byRule ?? null }
   return (
     // biome-ignore lint/a11y/useSemanticElements: its parts are rows of the form around it
-    <div className="contents" role="group" aria-label="Selection rules" tabIndex={-1}>
+    <div
+      className="contents"
+      role="group"
+      aria-label="Selection rules"
+      tabIndex={-1}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (!currentTarget.contains(relatedTarget)) setLeftMode(rules.mode)
+      }}
+    >
       <FormRow label="Files to take">
         <Select
           value={rules.mode}
@@ -45,7 +55,12 @@ export function SelectionFields(props: WizardTabProps) {
         />
       </FormRow>
       {rules.mode === 'EXPLICIT_SELECT_FILES' && (
-        <ExplicitFiles {...props} error={error} onChange={(explicitFiles) => set({ explicitFiles })} />
+        <ExplicitFiles
+          {...props}
+          error={error}
+          todo={todo}
+          onChange={(explicitFiles) => set({ explicitFiles })}
+        />
       )}
       {rules.mode === 'RULES_INCLUDED_ONLY' && (
         <RuleList
@@ -76,22 +91,27 @@ export function SelectionFields(props: WizardTabProps) {
   )
 }
 
-/** The mistakes of the rules, each at its own one, and the first that belongs to none. */
-function mistakesOf({ state, problems }: WizardTabProps) {
+/**
+ * The mistakes of the rules, each at its own one, and the first that belongs to none. What is merely not filled in is to
+ * do until one has `left` the fields.
+ */
+function mistakesOf({ state, problems }: WizardTabProps, left: boolean) {
   const all = state.touched.includes('files')
     ? problems.filter(
         ({ tab, field, severity }) => tab === 'files' && field === 'Selection rules' && severity === 'error',
       )
     : []
+  const isMistake = (problem: (typeof all)[number]) => left || !isToDo(state.definition, problem)
   // `params.filesSelectionRules.includeRules.0.expr`
   const isOfRule = ({ path }: (typeof all)[number]) => typeof path[3] === 'number'
   return {
     isMistaken: all.length > 0,
-    error: all.find((problem) => !isOfRule(problem))?.message,
+    error: all.find((problem) => !isOfRule(problem) && isMistake(problem))?.message,
+    todo: all.find((problem) => !isOfRule(problem) && !isMistake(problem))?.message,
     mistakes: (list: 'includeRules' | 'excludeRules') =>
       new Map(
         all
-          .filter((problem) => isOfRule(problem) && problem.path[2] === list)
+          .filter((problem) => isOfRule(problem) && isMistake(problem) && problem.path[2] === list)
           .map(({ path, message }) => [Number(path[3]), message]),
       ),
   }
@@ -99,18 +119,24 @@ function mistakesOf({ state, problems }: WizardTabProps) {
 
 interface ExplicitFilesProps extends WizardTabProps {
   error: string | undefined
+  /** What is to be done first. */
+  todo: string | undefined
   onChange: (paths: string[]) => void
 }
 
 /** Files chosen one by one: picked in the bucket, or written. */
-function ExplicitFiles({ state, readOnly, error, onChange }: ExplicitFilesProps) {
+function ExplicitFiles({ state, readOnly, error, todo, onChange }: ExplicitFilesProps) {
   const [picking, setPicking] = useState(false)
   const { connection, bucket, path, filesSelectionRules } = state.definition.params
   const { explicitFiles } = filesSelectionRules
   const root = folderOf(path)
   return (
     <>
-      <FormRow label="Selected files" error={error} hint="One path a line, below the path in bucket.">
+      <FormRow
+        label="Selected files"
+        error={error}
+        hint={`${todo ? `${todo} ` : ''}One path a line, below the path in bucket.`}
+      >
         <Textarea
           mono
           rows={5}

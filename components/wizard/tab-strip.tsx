@@ -47,7 +47,9 @@ export function TabStrip({ tab, marks, busy, addressOf, onTab }: TabStripProps) 
 export function sayStep(tab: WizardTab, marks: Record<WizardTab, TabMark>): string {
   const mark = toMark(marks[tab], false)
   const step = `Step ${WIZARD_TABS.indexOf(tab) + 1} of ${WIZARD_TABS.length} · ${TAB_LABELS[tab]}`
-  return mark.state === 'problem' || mark.state === 'warning' ? `${step} · ${sayMark(mark)}` : step
+  return mark.state === 'problem' || mark.state === 'warning' || mark.state === 'todo'
+    ? `${step} · ${sayMark(mark)}`
+    : step
 }
 
 function toMark(mark: TabMark, busy: boolean): Mark {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { newDefinition } from './definition'
 import { nameKeyOf } from './problems'
 import { newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
 import { markTabs, problemsOf } from './wizard-problems'
@@ -52,6 +53,30 @@ describe('the wizard', () => {
   it('says that activated partitioning without a dimension is not done', () => {
     const state = run(...asOnTheReferencePage.slice(0, 3), { step: 'set-name', name: 'a' })
     expect(problemsOf(state).map((problem) => problem.reason)).toEqual(['no-dimensions'])
+    expect(markTabs(state, problemsOf(state)).partitioning).toEqual({ mark: 'todo' })
+  })
+
+  it('tells what is not filled in yet from mistakes', () => {
+    const marksOf = (...steps: WizardStep[]) => {
+      const state = run(...asOnTheReferencePage, ...steps)
+      return markTabs(state, problemsOf(state))
+    }
+    const timed: WizardStep[] = [{ step: 'deactivate-partitioning' }, { step: 'add-dimension', type: 'time' }]
+    expect(marksOf(...timed).partitioning).toEqual({ mark: 'todo' })
+    expect(marksOf(...timed, { step: 'set-pattern', pattern: '/%Y/%M/.*' }).partitioning).toEqual({
+      mark: 'problems',
+      count: 1,
+    })
+    const rules = newDefinition().params.filesSelectionRules
+    const choose = (change: Partial<typeof rules>) =>
+      marksOf({ step: 'set-selection', rules: { ...rules, ...change } }).files
+    expect(choose({ mode: 'EXPLICIT_SELECT_FILES' })).toEqual({ mark: 'todo' })
+    expect(choose({ mode: 'RULES_INCLUDED_ONLY' })).toEqual({ mark: 'todo' })
+    const rule = { mode: 'REGEXP', matchingMode: 'FILENAME', expr: '(' } as const
+    expect(choose({ mode: 'RULES_INCLUDED_ONLY', includeRules: [rule] })).toEqual({
+      mark: 'problems',
+      count: 1,
+    })
   })
 
   it.each([
