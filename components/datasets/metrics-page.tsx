@@ -6,6 +6,7 @@ import { JobState } from '#components/jobs/job-state'
 import { type FollowedJob, useFollowedJob } from '#components/jobs/use-followed-job'
 import { Section, WorkContent } from '#components/layout/page'
 import { MetricsHistory } from '#components/metrics/metrics-history'
+import { OutsideCounted } from '#components/metrics/outside-counted'
 import { Banner } from '#components/ui/banner'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
@@ -123,7 +124,7 @@ interface CountedProps {
   onOpen: (partition: string) => void
 }
 
-function Counted({ dataset, metrics: { whole, partitions }, ended, onOpen }: CountedProps) {
+function Counted({ dataset, metrics: { whole, outside, partitions }, ended, onOpen }: CountedProps) {
   const stale = whole.some((value) => value.stale)
   const unread = sayUnread(whole.reduce((sum, { unreadFiles }) => sum + unreadFiles, 0))
   return (
@@ -138,6 +139,7 @@ function Counted({ dataset, metrics: { whole, partitions }, ended, onOpen }: Cou
           The settings leave out what cannot be read, on Advanced: Unreadable files.
         </Banner>
       )}
+      {ended === null && <OutsideCounted dataset={dataset} outside={outside} />}
       {whole.length > 0 && (
         <Figures
           items={METRIC_IDS.flatMap((metric) => {

@@ -71,6 +71,8 @@ export type MetricValue = z.infer<typeof metricValue>
 /** The last values of a dataset: as a whole, and of the partitions that were counted. */
 export const datasetMetrics = z.object({
   whole: z.array(metricValue),
+  /** What the records counted last hold in columns that the schema did not have then. */
+  outside: columnsOutside.default(NOTHING_OUTSIDE),
   partitions: z.array(z.object({ id: z.string(), values: z.array(metricValue) })),
   /** A computation that the caller started and that is under way. */
   jobId: z.string().nullable(),

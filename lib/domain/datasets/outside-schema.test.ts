@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { columnsNotIn, OutsideTally, sayOutside } from './outside-schema'
+import { columnsNotIn, OutsideTally, sayOutside, stillOutside } from './outside-schema'
 
 const column = (name: string) => ({ name, type: 'string' })
 
@@ -28,4 +28,12 @@ test('values outside of a schema are counted and told', () => {
   )
   for (let n = 0; n < 1_500; n++) tally.add(column(`n${n}`))
   expect(tally.report()).toMatchObject({ more: 505, values: 1_506 })
+})
+
+test('what was added meanwhile is outside no more', () => {
+  const tally = new OutsideTally()
+  for (const name of ['a', 'a', 'b', 'c']) tally.add(column(name))
+  const left = stillOutside([column('b'), { ...column('x'), source: 'a' }], tally.report(2))
+  expect(left).toEqual({ columns: [], more: 1, values: 1 })
+  expect(stillOutside([], tally.report())).toEqual(tally.report())
 })

@@ -51,6 +51,13 @@ export class OutsideTally {
   }
 }
 
+/** What of it a schema still lacks, once columns were added. */
+export function stillOutside(schema: readonly SchemaColumn[], outside: ColumnsOutside): ColumnsOutside {
+  const columns = columnsNotIn(schema, outside.columns).map(({ column }) => column)
+  const lost = outside.columns.filter((column) => !columns.includes(column))
+  return { ...outside, columns, values: lost.reduce((left, { values }) => left - values, outside.values) }
+}
+
 /** `"75 values stand in 3 columns that are not in the schema: a, b, c"`; null where there are none. */
 export function sayOutside({ columns, more, values }: ColumnsOutside): string | null {
   const count = columns.length + more

@@ -16,6 +16,7 @@ import {
   messagesOf,
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
+import { getMetrics } from '../metrics/metrics'
 import { computeMetrics } from '../metrics/metrics-compute'
 import { readSample } from '../sampling/read-sample'
 import { finishStreaming } from '../streaming/read-sessions'
@@ -251,6 +252,7 @@ describe('what the schema does not hold', () => {
     const metrics = metricsRequest.parse({})
     const computed = await computeMetrics(scene.mira, ref, metrics, () => undefined)
     expect(computed.outside).toEqual(OUTSIDE)
+    expect((await getMetrics(scene.mira, ref)).outside).toEqual(OUTSIDE)
   })
 
   test('is a fault where a first row was read as names', async () => {

@@ -18,7 +18,7 @@ import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../
 import { mapConcurrently } from '../listing/walk-folders'
 import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
 import { meansWhole, wholeOf } from './metrics'
-import { type CountedValue, keepMetricValues } from './metrics-keep'
+import { type CountedValue, keepMetricValues, keepOutside } from './metrics-keep'
 import { createRecordCounter } from './metrics-records'
 
 /** Files that are listed before any of them is read, and those read at once. */
@@ -81,13 +81,17 @@ async function compute(
   const hasParts = isWhole && definitionOf(row).partitioning.dimensions.length > 0
   const parts = hasParts ? [...counted].flatMap(([id, one]) => valuesOf(id, one, columns, metricIds)) : []
   const kept = [...values, ...parts]
-  await inTransaction((tx) => keepMetricValues(tx, row, kept, { at, by: permit.actor, replaces: isWhole }))
+  const told = outside.report(MOST_COLUMNS_TOLD)
+  await inTransaction(async (tx) => {
+    await keepMetricValues(tx, row, kept, { at, by: permit.actor, replaces: isWhole })
+    if (metricIds.includes(RECORDS)) await keepOutside(tx, row, name, told)
+  })
   const computedAt = at.toISOString()
   return {
     startedAt: startedAt.toISOString(),
     finishedAt: computedAt,
     values: values.map((value) => ({ ...value, computedAt, stale: false })),
-    outside: outside.report(MOST_COLUMNS_TOLD),
+    outside: told,
   }
 }
 

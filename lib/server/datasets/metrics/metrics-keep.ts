@@ -4,9 +4,12 @@ import {
   KEPT_OF_WHOLE,
   type MetricId,
   type MetricValue,
+  RECORDS,
 } from '#lib/domain/datasets/metrics'
+import type { ColumnsOutside } from '#lib/domain/datasets/outside-schema'
 import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
 import type { Tx } from '../../platform/db/client'
+import { Prisma } from '../../platform/db/generated/client'
 import type { DatasetRow } from '../dataset-kind'
 
 /** Values that are written by one statement. */
@@ -40,6 +43,19 @@ export async function keepMetricValues(
   const partitions = [...new Set(values.map(({ partition }) => partition))]
   await forgetOldest(tx, dataset, metrics, partitions)
   if (computation.replaces) await forgetGone(tx, dataset, metrics)
+}
+
+/** Keeps, beside the records that were counted, what they hold in columns that the schema does not have. */
+export async function keepOutside(
+  tx: Tx,
+  { spaceId, id: datasetId }: DatasetRow,
+  partition: string,
+  outside: ColumnsOutside,
+): Promise<void> {
+  await tx.metricValue.updateMany({
+    where: { spaceId, datasetId, partition, metric: RECORDS },
+    data: { outside: outside.values > 0 ? outside : Prisma.DbNull },
+  })
 }
 
 async function writeLast(

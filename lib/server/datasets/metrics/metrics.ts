@@ -11,7 +11,9 @@ import {
   type MetricsRequest,
   type MetricValue,
   metricId,
+  RECORDS,
 } from '#lib/domain/datasets/metrics'
+import { columnsOutside, NOTHING_OUTSIDE } from '#lib/domain/datasets/outside-schema'
 import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
@@ -84,8 +86,10 @@ export function getMetrics(ctx: Context, ref: DatasetRef): Promise<DatasetMetric
       values.filter(({ partition }) => partition !== NOT_PARTITIONED && partition !== WHOLE),
       ({ partition }) => partition,
     )
+    const counted = found.find((one) => one.partition === whole && one.metric === RECORDS)
     return {
       whole: values.filter(({ partition }) => partition === whole),
+      outside: columnsOutside.parse(counted?.outside ?? NOTHING_OUTSIDE),
       partitions: [...parts].map(([id, of]) => ({ id, values: of })),
       jobId: underWay?.id ?? null,
     }
@@ -133,7 +137,7 @@ export function getMetricsHistory(
 }
 
 function toValue(
-  { metric, partition, value, computedAt, version, unreadFiles }: MetricRow,
+  { metric, partition, value, computedAt, version, unreadFiles }: Omit<MetricRow, 'outside'>,
   dataset: DatasetRow,
 ): MetricValue {
   return {
