@@ -74,11 +74,18 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
           </div>
         )}
       </div>
-      {used && (
+      {missing === null && (
+        // The line keeps its place while the file is read, so that the rows do not move when it comes.
         <p className="flex min-h-8 flex-none items-center gap-1.5 overflow-hidden border-b border-border px-4 muted small">
-          <span className="whitespace-nowrap">Used</span>
-          <MiddleTruncate text={used} tail={21} what="path" />
-          {shown.newestOf !== undefined && source.file === null && <NewestOf files={shown.newestOf} />}
+          {used ? (
+            <>
+              <span className="whitespace-nowrap">Used</span>
+              <MiddleTruncate text={used} tail={21} what="path" />
+              {shown.newestOf !== undefined && source.file === null && <NewestOf files={shown.newestOf} />}
+            </>
+          ) : (
+            !error && <span>Reading the newest file</span>
+          )}
         </p>
       )}
       {missing === null && <ReadableFile source={source} />}
@@ -94,9 +101,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
       ) : (
         <PreviewBody definition={definition} source={source} dispatch={dispatch} look={look} />
       )}
-      {!shown && (
-        <div className="pane-foot">{!error && !missing && <span>Reading the newest file</span>}</div>
-      )}
+      {!shown && <div className="pane-foot" />}
     </>
   )
 }

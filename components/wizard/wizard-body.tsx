@@ -13,8 +13,8 @@ import type { WizardTabProps } from './tab-props'
 import { sayStep, TabStrip } from './tab-strip'
 import { WizardTabs } from './wizard-tabs'
 
-/** The calendar and the columns want room; the other forms share the width evenly. */
-const FORM_PERCENT: Partial<Record<WizardTab, number>> = { partitioning: 62, schema: 66 }
+/** One for all tabs, so that the preview stays where it is; the calendar and the columns want this much. */
+const FORM_PERCENT = 60
 
 interface WizardBodyProps extends WizardTabProps {
   tab: WizardTab
@@ -44,7 +44,7 @@ export function WizardBody({
   const { state, problems, source } = props
   const marks = markTabs(state, [...problems])
   const form = useRef<HTMLElement>(null)
-  const [percent, setPercent] = useSplit(FORM_PERCENT[tab] ?? 50)
+  const [percent, setPercent] = useSplit(FORM_PERCENT)
   const [previewing, setPreviewing] = useState(false)
   const [wanted, setWanted] = useState<Problem | null>(null)
   const preview = { definition: state.definition, source, dispatch: props.readOnly ? null : props.dispatch }
