@@ -86,10 +86,13 @@ function SampleForm({ dataset, choice, onChoose }: Pick<SampleMenuProps, 'datase
   const check = asked === '' ? null : checkRange(asked, dimensions, report, nowMs)
   const seedNumber = readNumber(seed.trim(), 0, MOST_SEED)
   const seedMistake = mode === 'random' && seedNumber === null ? `A whole number up to ${MOST_SEED}.` : null
+  const nothing =
+    check?.ids?.length === 0 ? 'What is asked for resolves to no partition of the last listing.' : null
+  const reason = check?.mistake ?? nothing ?? seedMistake
   const counts = [...new Set([...COUNTS, choice.records])].sort((a, b) => a - b)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (seedMistake || check?.mistake) return
+    if (reason) return
     onChoose({ records, mode, seed: seedNumber ?? choice.seed, partitions: asked === '' ? null : asked })
   }
   return (
@@ -127,7 +130,7 @@ function SampleForm({ dataset, choice, onChoose }: Pick<SampleMenuProps, 'datase
         />
       )}
       <div className="row">
-        <Button type="submit" disabledReason={check?.mistake ?? seedMistake}>
+        <Button type="submit" disabledReason={reason}>
           Read this sample
         </Button>
       </div>

@@ -4,7 +4,7 @@
 'use client'
 
 import { useLayoutEffect } from 'react'
-import { formatBytes, formatCount } from '#lib/domain/format'
+import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 import { cellClass } from './calendar-cell'
 import { type Calendar, type CalendarRange, type CalendarRow, inRange, sayCell } from './calendar-model'
 import { placeTicks } from './calendar-periods'
@@ -62,7 +62,9 @@ export function CalendarGrid({ label, calendar, rows, range, onRangeChange, onOp
             })}
           </span>
           <span className="sum" role="gridcell">
-            {formatCount(row.files)} · {formatBytes(row.bytes)}
+            <span className="sr">{formatQuantity(row.files, 'file')}, </span>
+            <span aria-hidden="true">{formatCount(row.files)} · </span>
+            {formatBytes(row.bytes)}
           </span>
         </div>
       ))}
@@ -73,10 +75,15 @@ export function CalendarGrid({ label, calendar, rows, range, onRangeChange, onOp
 function Ticks({ calendar: { periods, kind } }: { calendar: Calendar }) {
   const texts = new Map(placeTicks(periods, kind).map((tick) => [tick.index, tick.text]))
   return (
-    <div className="ticks" aria-hidden="true">
-      {periods.map((period, index) => (
-        <span key={period}>{texts.get(index)}</span>
-      ))}
-    </div>
+    <>
+      <div className="ticks" aria-hidden="true">
+        {periods.map((period, index) => (
+          <span key={period}>{texts.get(index)}</span>
+        ))}
+      </div>
+      <span className="sum head" aria-hidden="true">
+        files · size
+      </span>
+    </>
   )
 }

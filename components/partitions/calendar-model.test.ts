@@ -104,27 +104,32 @@ describe('folding', () => {
 })
 
 describe('heat', () => {
-  const scale = { leastBytes: 1_000, mostBytes: 100_000_000 }
+  const scale = { mostBytes: 100_000_000 }
   test.each([
-    [1_000, 1],
-    [9_999, 1],
-    [10_001, 2],
-    [1_000_000, 4],
+    [0, 1],
+    [799_999, 1],
+    [800_001, 2],
+    [10_000_000, 3],
+    [50_000_000, 4],
     [99_999_999, 5],
     [100_000_000, 5],
-    [0, 1],
   ])('%d bytes are in step %d', (bytes, step) => {
     expect(heatStep(bytes, scale)).toBe(step)
   })
 
-  test('the legend ends where the sizes end', () => {
-    expect(Math.round(stepStart(1, scale))).toBe(1_000)
-    expect(Math.round(stepStart(6, scale))).toBe(100_000_000)
-    expect(stepStart(3, { leastBytes: 0, mostBytes: 0 })).toBe(0)
+  test('the legend begins with nothing and ends where the sizes end', () => {
+    expect(stepStart(1, scale)).toBe(0)
+    expect(stepStart(6, scale)).toBe(100_000_000)
   })
 
-  test('one size alone is in the middle', () => {
-    expect(heatStep(5, { leastBytes: 5, mostBytes: 5 })).toBe(3)
+  test('sizes that hardly differ look alike', () => {
+    const steps = (sizes: number[]) => {
+      const cells = sizes.map((bytes, at) => full(`2026-11-0${at + 1}`, bytes))
+      const { scale: found, rows } = buildCalendar([{ value: '', cells }], 'DAY')
+      return rows[0]?.cells.map(({ bytes }) => heatStep(bytes, found))
+    }
+    expect(steps([7, 8, 7])).toEqual([1, 1, 1])
+    expect(steps([4100, 4200, 4000])).toEqual([5, 5, 5])
   })
 })
 
@@ -141,7 +146,7 @@ describe('calendar', () => {
     expect(calendar.periods).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
     expect(calendar.rows[0]).toMatchObject({ files: 8, bytes: 4000 })
     expect(calendar.rows[0]?.cells[1]).toEqual({ period: '2026-11-21', files: 0, bytes: 0, state: 'missing' })
-    expect(calendar.scale).toEqual({ leastBytes: 1000, mostBytes: 3000 })
+    expect(calendar.scale).toEqual({ mostBytes: 4000 })
   })
 
   test.each([

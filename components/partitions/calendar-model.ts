@@ -80,19 +80,18 @@ export const OUTLIER_LABELS: Record<SizeOutlier, string> = {
   smaller: 'much smaller than usual',
 }
 
-/** Five steps of one hue over the logarithm of the size. */
+/** Five steps of one hue from nothing to the largest size, over its cube root: half of it is one step less, a tenth two. */
 export interface HeatScale {
-  leastBytes: number
   mostBytes: number
 }
 
 const STEPS = 5
+/** Partitions smaller than this together are all alike: a few bytes are no difference to colour. */
+const LEAST_SPAN_BYTES = 4000
 
 function buildScale(cells: readonly CalendarCell[]): HeatScale {
-  const sizes = cells.filter((cell) => hasHeat(cell) && cell.bytes > 0).map((cell) => cell.bytes)
-  const leastBytes = sizes.reduce((least, size) => Math.min(least, size), Number.POSITIVE_INFINITY)
-  const mostBytes = sizes.reduce((most, size) => Math.max(most, size), 0)
-  return { leastBytes: mostBytes === 0 ? 0 : leastBytes, mostBytes }
+  const most = cells.reduce((found, cell) => (hasHeat(cell) ? Math.max(found, cell.bytes) : found), 0)
+  return { mostBytes: Math.max(most, LEAST_SPAN_BYTES) }
 }
 
 /** Whether size colours a cell; the others have a shape of their own. */
@@ -100,18 +99,14 @@ export function hasHeat(cell: CalendarCell): boolean {
   return cell.state === 'full' || cell.state === 'filling'
 }
 
-/** The step of a size, 1 to 5; one size alone is in the middle. */
-export function heatStep(bytes: number, { leastBytes, mostBytes }: HeatScale): number {
-  if (mostBytes <= leastBytes) return 3
-  const share =
-    (Math.log(Math.max(bytes, leastBytes)) - Math.log(leastBytes)) / Math.log(mostBytes / leastBytes)
-  return Math.min(STEPS, 1 + Math.floor(share * STEPS))
+/** The step of a size, 1 to 5. */
+export function heatStep(bytes: number, { mostBytes }: HeatScale): number {
+  return Math.min(STEPS, 1 + Math.floor(Math.cbrt(bytes / mostBytes) * STEPS))
 }
 
 /** Where a step begins, in bytes; step 6 is where the last one ends. */
-export function stepStart(step: number, { leastBytes, mostBytes }: HeatScale): number {
-  if (leastBytes <= 0) return 0
-  return leastBytes * (mostBytes / leastBytes) ** ((step - 1) / STEPS)
+export function stepStart(step: number, { mostBytes }: HeatScale): number {
+  return mostBytes * ((step - 1) / STEPS) ** 3
 }
 
 /** What a cell says: `"design · 2026-11-22 · 4 files · 1.2 MB"`. */

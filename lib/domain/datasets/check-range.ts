@@ -2,6 +2,7 @@ import { formatCount, formatQuantity } from '../format'
 import type { Dimension } from '../partitioning/dimensions'
 import { parseRangeSpecification } from '../partitioning/range/range-parser'
 import { resolveRangeSpecification } from '../partitioning/range/range-resolve'
+import type { RangeItem } from '../partitioning/range/range-specification'
 import type { DatasetPartitions } from './partitions-wire'
 
 export interface RangeCheck {
@@ -34,7 +35,8 @@ export function checkRange(
     dimensions,
     { existingIds: existing, now: nowMs, missingLimit: NAMED },
   )
-  const found = `Resolves to ${formatQuantity(ids.length, 'partition')}, both ends included`
+  const ends = ids.length > 0 && parsed.value.items.some(hasEnds) ? ', both ends included' : ''
+  const found = `Resolves to ${formatQuantity(ids.length, 'partition')}${ends}`
   if (missingCount === 0) return { mistake: null, ids, said: found }
   const more = missingCount > missing.length || !missingIsComplete ? ', …' : ''
   const lacking = `${missingIsComplete ? '' : 'at least '}${formatCount(missingCount)} asked for`
@@ -44,6 +46,10 @@ export function checkRange(
     said: `${found}; ${lacking} ${missingCount === 1 ? 'does' : 'do'} not exist (${missing.join(', ')}${more})`,
   }
 }
+
+/** Whether an item is a range from one period to another, of which one may ask whether both belong to it. */
+const hasEnds = (item: RangeItem): boolean =>
+  item.kind === 'parts' && item.parts.some((part) => part.kind === 'period-range' && part.from !== part.to)
 
 function sayMistake(issue: { message: string; start?: number | undefined } | undefined): string {
   if (!issue) return 'This is no range specification.'

@@ -16,10 +16,14 @@ describe('sizes unlike the usual ones', () => {
     ])
   })
 
-  it('are at least twice or half the usual, however even the others are', () => {
+  it('are at least four times or a quarter of the usual, however even the others are', () => {
     const same = Array.from({ length: 10 }, () => 100)
-    expect(marked([...same, 199])).toEqual([])
-    expect(marked([...same, 201])).toEqual([[10, 'larger']])
+    expect(marked([...same, 399, 26])).toEqual([])
+    expect(marked([...same, 401, 24])).toEqual([
+      [10, 'larger'],
+      [11, 'smaller'],
+    ])
+    expect(marked([...Array.from({ length: 12 }, () => 493), 986])).toEqual([])
   })
 
   it('leave empty partitions alone', () => {

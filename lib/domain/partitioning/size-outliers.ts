@@ -8,7 +8,7 @@ const DEVIATION_SCALE = 1.4826
 /** As many deviations from the median as are far. */
 const FAR = 3.5
 /** Nobody is to be told of less than this factor, however even the sizes are otherwise. */
-const LEAST_FACTOR = 2
+const LEAST_FACTOR = 4
 
 /**
  * Which of these sizes in bytes are far from the usual: their logarithms, compared with median and median deviation,
