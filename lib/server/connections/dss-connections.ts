@@ -11,11 +11,12 @@ import {
 import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
-import { isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
+import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
 import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
+import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { tagFields } from '../platform/tag-fields'
 import { insertConnection, managed, updateSettings } from './commands'
 import { connectionKind, connectionsKind } from './connection-kind'
@@ -80,16 +81,20 @@ export async function saveDssConnection(
   name: string,
   json: DssConnection,
 ): Promise<DssConnection> {
-  const saved = writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
-    const row = await lockConnection(authorized)
-    const sent = undoesNothing(row, json) ? { ...json, versionTag: null, permissionsTag: null } : json
-    const { change, kept } = settingsChange(row, sent)
-    const settings = change
-      ? await updateSettings({ ...authorized, row }, change, kept)
-      : unchanged(undefined)
-    const lists = await replaceGroups(ctx, authorized.tx, name, sent)
-    return changedTogether(toDss(await lockConnection(authorized)), settings, lists)
-  })
+  const saved = withOwnSaves(ctx, `connection ${name}`, json.versionTag?.fieldTags ?? null, (own) =>
+    writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
+      const row = await lockConnection(authorized)
+      const sent = undoesNothing(row, json, own) ? { ...json, versionTag: null, permissionsTag: null } : json
+      const { change, kept } = settingsChange(row, sent)
+      const settings = change
+        ? await updateSettings({ ...authorized, row }, change, kept)
+        : unchanged(undefined)
+      const lists = await replaceGroups(ctx, authorized.tx, name, sent)
+      const stands = await lockConnection(authorized)
+      own.note(tagsOf(row), tagsOf(stands))
+      return changedTogether(toDss(stands), settings, lists)
+    }),
+  )
   return saved.catch(throwInDssNames)
 }
 
@@ -103,13 +108,14 @@ function throwInDssNames(error: unknown): never {
 }
 
 /** Whether it may be saved although something was since it was read: who saves twice what they read once has all of it. */
-function undoesNothing(row: ConnectionRow, json: DssConnection): boolean {
+function undoesNothing(row: ConnectionRow, json: DssConnection, { holds }: OwnSaves): boolean {
   if (isOfAnother(json.versionTag, row.id)) return true
   const read = tagsRead(json.versionTag, row.id)
   if (!read) return false
   const current = comparable(row, toDss(row))
   const sent = comparable(row, json)
-  return lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read }).length === 0
+  const saving = { current, now: tagFields(current), sent, sentTags: tagFields(sent), read, isOwn: holds }
+  return lostFields(saving).length === 0
 }
 
 /** The settings that clients write, each as it would be given out again; what is left out stays, and so does the secret. */
@@ -174,10 +180,11 @@ function requireAsRead(row: ConnectionRow, json: DssConnection): void {
 }
 
 function toDss(row: ConnectionRow): DssConnection {
-  const given = toGiven(row)
-  const fieldTags = tagFields(comparable(row, given))
-  return { ...given, versionTag: { versionNumber: row.version, of: row.id, fieldTags } }
+  const versionTag = { versionNumber: row.version, of: row.id, fieldTags: tagsOf(row) }
+  return { ...toGiven(row), versionTag }
 }
+
+const tagsOf = (row: ConnectionRow): FieldTags => tagFields(comparable(row, toGiven(row)))
 
 function toGiven(row: ConnectionRow) {
   const kept = keptOf(row)

@@ -16,6 +16,7 @@ import { type Authorized, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import type { Prisma } from '../platform/db/generated/client'
+import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { parseInput } from '../platform/parse-input'
 import { tagFields } from '../platform/tag-fields'
 import { requireSmall } from './dss-projects'
@@ -44,33 +45,36 @@ export function saveDssMetadata(
   projectKey: string,
   { metadataTag, ...change }: DssMetadataChange,
 ): Promise<void> {
-  return writeAs(ctx, projectKind, 'save', { projectKey }, async (authorized) => {
-    const row = await lockProject(authorized)
-    const before = toDssMetadata(row)
-    const next = fromDssMetadata(before, change)
-    const name = parseInput(projectName, next.name, 'body')
-    requireSmall(next.metadata)
-    const after = toDssMetadata({ ...next, name })
-    const read = tagsRead(metadataTag, row.id)
-    if (read) requireNothingLost(row, 'metadata', before, after, read)
-    const differing = Object.keys(after).filter(
-      (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-    )
-    if (differing.length === 0) return unchanged(undefined)
-    const only = (all: DssMetadata) => Object.fromEntries(differing.map((key) => [key, all[key]]))
-    await authorized.tx.project.update({
-      where: { id: row.id },
-      data: { name, description: next.description, metadata: next.metadata as Prisma.InputJsonObject },
+  const save = (own: OwnSaves) =>
+    writeAs(ctx, projectKind, 'save', { projectKey }, async (authorized) => {
+      const row = await lockProject(authorized)
+      const before = toDssMetadata(row)
+      const next = fromDssMetadata(before, change)
+      const name = parseInput(projectName, next.name, 'body')
+      requireSmall(next.metadata)
+      const after = toDssMetadata({ ...next, name })
+      const read = tagsRead(metadataTag, row.id)
+      if (read) requireNothingLost(row, 'metadata', { current: before, sent: after, read, own })
+      own.note(tagFields(before), tagFields(after))
+      const differing = Object.keys(after).filter(
+        (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+      )
+      if (differing.length === 0) return unchanged(undefined)
+      const only = (all: DssMetadata) => Object.fromEntries(differing.map((key) => [key, all[key]]))
+      await authorized.tx.project.update({
+        where: { id: row.id },
+        data: { name, description: next.description, metadata: next.metadata as Prisma.InputJsonObject },
+      })
+      return changed(undefined, {
+        msgType: 'project-save',
+        objectType: 'project',
+        objectId: projectKey,
+        projectKey,
+        before: only(before),
+        after: only(after),
+      })
     })
-    return changed(undefined, {
-      msgType: 'project-save',
-      objectType: 'project',
-      objectId: projectKey,
-      projectKey,
-      before: only(before),
-      after: only(after),
-    })
-  })
+  return withOwnSaves(ctx, `metadata of project ${projectKey}`, metadataTag?.fieldTags ?? null, save)
 }
 
 /** Owner and members, as lines of permissions. */
@@ -110,26 +114,30 @@ function comparable(owner: string, permissions: DssPermissions['permissions']) {
  * @throws Failure `conflict` when it would undo what others saved since the `versionTag` that is sent; without one the last wins
  */
 export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPermissions): Promise<void> {
-  return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
-    const { tx } = authorized
-    const row = await lockProject(authorized)
-    const standing = await toDssPermissions(tx, row)
-    const { owner, permissions, versionTag } = sent
-    const isStale = versionTag && versionTag.versionNumber !== row.version
-    if (isStale && !isOfAnother(versionTag, row.id)) {
+  const save = (own: OwnSaves) =>
+    writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
+      const { tx } = authorized
+      const row = await lockProject(authorized)
+      const standing = await toDssPermissions(tx, row)
+      const { owner, permissions, versionTag } = sent
       const current = comparable(standing.owner, standing.permissions)
       const wanted = comparable(owner ?? standing.owner, permissions)
-      requireNothingLost(row, 'permissions', current, wanted, versionTag.fieldTags ?? {})
-    }
-    const handing = owner && owner !== standing.owner ? owner : null
-    const handed = handing ? await handOver(ctx, tx, row, handing) : unchanged(undefined)
-    const now = await lockProject(authorized)
-    const lines = fromDssPermissions(permissions)
-    if (handing) keepOwner(lines, handing)
-    const members = await resolveMembers(tx, row.spaceId, lines, now.members)
-    const lists = await replaceMembers({ ...authorized, row: now }, { version: now.version, members })
-    return changedTogether(undefined, handed, lists)
-  })
+      const isStale = versionTag && versionTag.versionNumber !== row.version
+      if (isStale && !isOfAnother(versionTag, row.id)) {
+        const read = versionTag.fieldTags ?? {}
+        requireNothingLost(row, 'permissions', { current, sent: wanted, read, own })
+      }
+      own.note(tagFields(current), tagFields(wanted))
+      const handing = owner && owner !== standing.owner ? owner : null
+      const handed = handing ? await handOver(ctx, tx, row, handing) : unchanged(undefined)
+      const now = await lockProject(authorized)
+      const lines = fromDssPermissions(permissions)
+      if (handing) keepOwner(lines, handing)
+      const members = await resolveMembers(tx, row.spaceId, lines, now.members)
+      const lists = await replaceMembers({ ...authorized, row: now }, { version: now.version, members })
+      return changedTogether(undefined, handed, lists)
+    })
+  return withOwnSaves(ctx, `permissions of project ${projectKey}`, sent.versionTag?.fieldTags ?? null, save)
 }
 
 async function handOver(ctx: Context, tx: Tx, row: ProjectRow, login: string): Promise<Audited<void>> {
@@ -146,15 +154,16 @@ function keepOwner(lines: ReturnType<typeof fromDssPermissions>, login: string):
   else lines.push({ principal: 'user', name: login, level: 'admin' })
 }
 
-function requireNothingLost(
-  row: ProjectRow,
-  what: string,
-  current: Record<string, unknown>,
-  sent: Record<string, unknown>,
-  read: FieldTags,
-): void {
+interface Saving {
+  current: Record<string, unknown>
+  sent: Record<string, unknown>
+  read: FieldTags
+  own: OwnSaves
+}
+
+function requireNothingLost(row: ProjectRow, what: string, { current, sent, read, own }: Saving): void {
   const now = tagFields(pick(current, sent))
-  const lost = lostFields({ current, now, sent, sentTags: tagFields(sent), read })
+  const lost = lostFields({ current, now, sent, sentTags: tagFields(sent), read, isOwn: own.holds })
   if (lost.length === 0) return
   throw new Failure('conflict', `The ${what} of ${row.key} were changed since you read them.`, {
     reason: 'changed-meanwhile',

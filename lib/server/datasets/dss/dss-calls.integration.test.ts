@@ -19,15 +19,7 @@ import { NEVER } from '../../testing/job-scene'
 import { startTestAndDetect } from '../detection/test-and-detect'
 import { listPartitionIds } from '../listing/partition-ids'
 import { getMetrics, startComputeMetrics } from '../metrics/metrics'
-import {
-  getDssDataset,
-  getDssInfo,
-  getDssMetadata,
-  refuseDssBuild,
-  saveDssDataset,
-  saveDssMetadata,
-  saveDssSchema,
-} from './dss-datasets'
+import { getDssDataset, saveDssDataset, saveDssSchema } from './dss-datasets'
 import { abortDssJob, getDssJob, listDssJobs, readDssJobLog } from './dss-jobs'
 import { computeDssMetrics, getDssMetrics } from './dss-metrics'
 import { getFuture, listFutures } from './futures'
@@ -124,6 +116,13 @@ describe('metrics', () => {
     expect((await failureOf(getMetrics(scene.stranger, logs))).kind).toBe('not_found')
     expect((await failureOf(computeDssMetrics(scene.auditor, logs, ''))).kind).toMatch(/forbidden|not_found/)
   })
+
+  test('one computation is under way once', async () => {
+    const request = { partition: null, metricIds: [...METRIC_IDS] }
+    const first = await startComputeMetrics(mira, rows, request)
+    expect(await startComputeMetrics(mira, rows, request)).toEqual(first)
+    expect((await getMetrics(mira, rows)).jobId).toBe(first.jobId)
+  })
 })
 
 describe('partition ids', () => {
@@ -214,99 +213,5 @@ describe('detection', () => {
     )
     expect((await failureOf(getDssJob(scene.auditor, ref))).kind).toBe('not_found')
     expect(await listDssJobs(mira, PROJECT)).not.toHaveLength(0)
-  })
-})
-
-describe('around the definition', () => {
-  test('metadata is kept with it, and what is left out stays', async () => {
-    expect(await getDssMetadata(mira, rows)).toMatchObject({ label: 'rows', description: '', tags: [] })
-    await saveDssMetadata(mira, rows, {
-      tags: ['raw'],
-      description: 'Some rows',
-      custom: { kv: { team: 'data' } },
-    })
-    await saveDssMetadata(mira, rows, { description: 'More rows' })
-    expect(await getDssMetadata(mira, rows)).toMatchObject({
-      description: 'More rows',
-      tags: ['raw'],
-      custom: { kv: { team: 'data' } },
-    })
-    expect(await getDssDataset(mira, rows)).toMatchObject({ tags: ['raw'], formatType: 'csv' })
-    expect((await failureOf(saveDssMetadata(scene.stranger, rows, { tags: [] }))).kind).toBe('not_found')
-  })
-
-  test('two that save parts at once both succeed', async () => {
-    await Promise.all([
-      saveDssMetadata(mira, rows, { tags: ['a'] }),
-      saveDssSchema(mira, rows, { columns: [{ name: 'id', type: 'bigint' }] }),
-      saveDssMetadata(mira, rows, { description: 'b' }),
-    ])
-    const { tags, description, schema } = await getDssDataset(mira, rows)
-    expect({ tags, description, columns: schema.columns.length }).toEqual({
-      tags: ['a'],
-      description: 'b',
-      columns: 1,
-    })
-  })
-
-  test('two writers of a definition meet a conflict; who saves twice what they read once does not', async () => {
-    const read = async () => JSON.parse(JSON.stringify(await getDssDataset(mira, rows)))
-    const [mine, theirs] = [await read(), await read()]
-    theirs.partitioning.dimensions.push({ name: 'node_type', type: 'value' })
-    theirs.partitioning.filePathPattern = '/%{node_type}/.*'
-    await saveDssDataset(scene.admin, rows, theirs)
-    const stands = await read()
-    for (const change of [{ description: 'mine' }, { partitioning: { ...mine.partitioning } }])
-      expect(await failureOf(saveDssDataset(mira, rows, { ...mine, ...change }))).toMatchObject({
-        kind: 'conflict',
-        details: { reason: 'changed-meanwhile' },
-      })
-    expect(await read()).toEqual(stands)
-    theirs.partitioning.dimensions.push({ name: 'region', type: 'value' })
-    theirs.partitioning.filePathPattern = '/%{node_type}/%{region}/.*'
-    theirs.description = 'twice'
-    const late = await failureOf(saveDssDataset(scene.admin, rows, theirs))
-    // The pattern that was saved is another one than that which is sent.
-    expect(late.kind).toBe('conflict')
-    theirs.partitioning = stands.partitioning
-    await saveDssDataset(scene.admin, rows, theirs)
-    expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'twice' })
-    const copied = {
-      ...theirs,
-      versionTag: { ...theirs.versionTag, of: 'another dataset', versionNumber: 99 },
-    }
-    await saveDssDataset(mira, rows, { ...copied, description: 'copied' })
-    expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'copied' })
-    const { versionTag: _, ...untagged } = mine
-    await saveDssDataset(mira, rows, untagged)
-    expect(await getDssDataset(mira, rows)).toMatchObject({ partitioning: { dimensions: [] } })
-  })
-
-  test('two who edit the same metadata meet a conflict', async () => {
-    const [mine, theirs] = [await getDssMetadata(mira, rows), await getDssMetadata(scene.admin, rows)]
-    await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs'] })
-    expect(await failureOf(saveDssMetadata(mira, rows, { ...mine, description: 'mine' }))).toMatchObject({
-      kind: 'conflict',
-      details: { where: 'tags' },
-    })
-    await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs', 'more'] })
-    expect(await getDssMetadata(mira, rows)).toMatchObject({ tags: ['theirs', 'more'] })
-  })
-
-  test('info tells of the connection; a build is refused, naming dataset and connection', async () => {
-    expect(await getDssInfo(mira, rows)).toMatchObject({ connection: 'lake', external: true })
-    const refusal = await failureOf(refuseDssBuild(mira, PROJECT, { outputs: [{ id: `${PROJECT}.rows` }] }))
-    expect(refusal.message).toContain('AUDIT.rows')
-    expect(refusal.message).toContain('lake')
-    expect((await failureOf(refuseDssBuild(mira, PROJECT, { outputs: [{ id: 'none' }] }))).kind).toBe(
-      'not_found',
-    )
-  })
-
-  test('one computation is under way once', async () => {
-    const request = { partition: null, metricIds: [...METRIC_IDS] }
-    const first = await startComputeMetrics(mira, rows, request)
-    expect(await startComputeMetrics(mira, rows, request)).toEqual(first)
-    expect((await getMetrics(mira, rows)).jobId).toBe(first.jobId)
   })
 })

@@ -4,8 +4,10 @@ import { type DssDataset, type ReadDssDataset, toDssDataset } from '#lib/domain/
 import { Failure } from '#lib/domain/errors'
 import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
-import { readAs } from '../../access/act'
+import { readAs, readTogether } from '../../access/act'
 import type { Context } from '../../access/caller'
+import { SharedLooks } from '../../access/shared-looks'
+import { type OwnSaves, withOwnSaves } from '../../platform/own-saves'
 import { tagFields } from '../../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from '../commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
@@ -15,18 +17,27 @@ import { readDefinition, refuseOtherBucket } from './dss-rules'
 /** How often a change of a part is tried anew while others save the same dataset. */
 const MOST_TRIES = 5
 
+const lists = new SharedLooks<DssDataset[]>()
+
 /** The whole definitions of a project's datasets; locked ones too, since settings are no data. */
 export function listDssDatasets(ctx: Context, projectKey: string): Promise<DssDataset[]> {
-  return readAs(ctx, projectDatasetsKind, 'list', { projectKey }, async ({ tx, row: project }) => {
-    const { spaceId } = project
-    const rows = await tx.dataset.findMany({
-      where: { spaceId, projectId: project.id },
-      orderBy: { nameKey: 'asc' },
-      // Of a connection a definition tells the name alone; who may use it takes three more queries.
-      include: { connection: { select: { name: true } } },
-    })
-    return rows.map((row) => toDss({ ...row, project }))
-  })
+  return readTogether(
+    lists,
+    ctx,
+    projectDatasetsKind,
+    'list',
+    { projectKey },
+    async ({ tx, row: project }) => {
+      const { spaceId } = project
+      const rows = await tx.dataset.findMany({
+        where: { spaceId, projectId: project.id },
+        orderBy: { nameKey: 'asc' },
+        // Of a connection a definition tells the name alone; who may use it takes three more queries.
+        include: { connection: { select: { name: true } } },
+      })
+      return rows.map((row) => toDss({ ...row, project }))
+    },
+  )
 }
 
 /** One dataset's whole definition. */
@@ -58,9 +69,13 @@ export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknow
   if (read.projectKey !== null && read.projectKey !== ref.projectKey)
     throw otherThan('projectKey', ref.projectKey)
   const { definition } = read
-  await saveDataset(ctx, ref, { definition, version: versionToSaveOver(standing, read) }, (connection) =>
-    refuseOtherBucket(connection, definition, standing.definition),
-  )
+  await withOwnSaves(ctx, `dataset ${standing.id}`, tagsRead(read.tag, standing.id), async (own) => {
+    const version = versionToSaveOver(standing, read, own)
+    await saveDataset(ctx, ref, { definition, version }, (connection) =>
+      refuseOtherBucket(connection, definition, standing.definition),
+    )
+    own.note(tagFields({ ...standing.definition }), tagFields({ ...definition }))
+  })
 }
 
 interface Standing {
@@ -73,16 +88,21 @@ interface Standing {
 function versionToSaveOver(
   standing: Standing,
   { version, tag: sent, definition }: ReadDssDataset,
+  own: OwnSaves,
 ): number | null {
   if (version === null || isOfAnother(sent, standing.id)) return null
   const read = tagsRead(sent, standing.id)
   if (version === standing.version || read === null) return version
-  const lost = lostIn({ ...standing.definition }, { ...definition }, read)
+  const lost = lostIn({ ...standing.definition }, { ...definition }, read, own)
   return lost.length === 0 ? standing.version : version
 }
 
-const lostIn = (current: Record<string, unknown>, sent: Record<string, unknown>, read: FieldTags) =>
-  lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read })
+const lostIn = (
+  current: Record<string, unknown>,
+  sent: Record<string, unknown>,
+  read: FieldTags,
+  { holds }: OwnSaves,
+) => lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read, isOwn: holds })
 
 /** Replaces the schema alone. */
 export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
@@ -111,19 +131,23 @@ const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
  */
 export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
   const { description, tags, checklists, custom, customMeta, metadataTag } = input
-  return changeDss(ctx, ref, (dataset) => {
-    const before = JSON.stringify(customOf(dataset.customMeta))
-    // Clients send both names back, having changed one.
-    const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
-    const given = Object.entries({ description, tags, checklists, customMeta: changed }).filter(
-      ([, value]) => value !== undefined && value !== null,
-    )
-    const next = { ...dataset, ...Object.fromEntries(given) }
-    const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
-    const lost = read ? lostIn(saidOf(dataset), saidOf(next), read) : []
-    if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
-    return next
-  })
+  const thing = `metadata ${ref.projectKey}.${ref.name}`
+  return withOwnSaves(ctx, thing, metadataTag?.fieldTags ?? null, (own) =>
+    changeDss(ctx, ref, (dataset) => {
+      const before = JSON.stringify(customOf(dataset.customMeta))
+      // Clients send both names back, having changed one.
+      const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
+      const given = Object.entries({ description, tags, checklists, customMeta: changed }).filter(
+        ([, value]) => value !== undefined && value !== null,
+      )
+      const next = { ...dataset, ...Object.fromEntries(given) }
+      const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
+      const lost = read ? lostIn(saidOf(dataset), saidOf(next), read, own) : []
+      if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
+      own.note(tagFields(saidOf(dataset)), tagFields(saidOf(next)))
+      return next
+    }),
+  )
 }
 
 const saidMeanwhile = (name: string, lost: string[]) =>

@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Context } from '../../access/caller'
+import { freshDatabase } from '../../testing/database'
+import {
+  addDataset,
+  type DatasetScene,
+  definitionOver,
+  makeDatasetScene,
+  PROJECT,
+} from '../../testing/dataset-scene'
+import { failureOf } from '../../testing/failure-of'
+import {
+  getDssDataset,
+  getDssInfo,
+  getDssMetadata,
+  refuseDssBuild,
+  saveDssDataset,
+  saveDssMetadata,
+  saveDssSchema,
+} from './dss-datasets'
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+let mira: Context
+const rows = { projectKey: PROJECT, name: 'rows' }
+
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  ;({ mira } = scene)
+  await addDataset(mira, rows.name, definitionOver('/rows/'))
+})
+afterAll(() => drop())
+
+/** What a client has read and edits in place. */
+const read = async () => JSON.parse(JSON.stringify(await getDssDataset(mira, rows)))
+
+/** The same caller's next request, sent now. */
+const next = (ctx: Context): Context => ({ ...ctx, startedAt: new Date() })
+
+test('metadata is kept with it, and what is left out stays', async () => {
+  expect(await getDssMetadata(mira, rows)).toMatchObject({ label: 'rows', description: '', tags: [] })
+  await saveDssMetadata(mira, rows, {
+    tags: ['raw'],
+    description: 'Some rows',
+    custom: { kv: { team: 'data' } },
+  })
+  await saveDssMetadata(mira, rows, { description: 'More rows' })
+  expect(await getDssMetadata(mira, rows)).toMatchObject({
+    description: 'More rows',
+    tags: ['raw'],
+    custom: { kv: { team: 'data' } },
+  })
+  expect(await getDssDataset(mira, rows)).toMatchObject({ tags: ['raw'], formatType: 'line' })
+  expect((await failureOf(saveDssMetadata(scene.stranger, rows, { tags: [] }))).kind).toBe('not_found')
+})
+
+test('two that save parts at once both succeed', async () => {
+  await Promise.all([
+    saveDssMetadata(mira, rows, { tags: ['a'] }),
+    saveDssSchema(mira, rows, { columns: [{ name: 'id', type: 'bigint' }] }),
+    saveDssMetadata(mira, rows, { description: 'b' }),
+  ])
+  const { tags, description, schema } = await getDssDataset(mira, rows)
+  expect({ tags, description, columns: schema.columns.length }).toEqual({
+    tags: ['a'],
+    description: 'b',
+    columns: 1,
+  })
+})
+
+test('two writers of a definition meet a conflict', async () => {
+  const [mine, theirs] = [await read(), await read()]
+  theirs.partitioning.dimensions.push({ name: 'node_type', type: 'value' })
+  theirs.partitioning.filePathPattern = '/%{node_type}/.*'
+  await saveDssDataset(next(scene.admin), rows, theirs)
+  const stands = await read()
+  for (const change of [{ description: 'mine' }, { partitioning: { ...mine.partitioning } }])
+    expect(await failureOf(saveDssDataset(next(mira), rows, { ...mine, ...change }))).toMatchObject({
+      kind: 'conflict',
+      details: { reason: 'changed-meanwhile' },
+    })
+  expect(await read()).toEqual(stands)
+  const copied = {
+    ...theirs,
+    versionTag: { ...theirs.versionTag, of: 'another dataset', versionNumber: 99 },
+  }
+  await saveDssDataset(mira, rows, { ...copied, description: 'copied' })
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'copied' })
+  const { versionTag: _, ...untagged } = mine
+  await saveDssDataset(mira, rows, untagged)
+  expect(await getDssDataset(mira, rows)).toMatchObject({ partitioning: { dimensions: [] } })
+})
+
+test('two who edit the same metadata meet a conflict', async () => {
+  const [mine, theirs] = [await getDssMetadata(mira, rows), await getDssMetadata(scene.admin, rows)]
+  await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs'] })
+  expect(await failureOf(saveDssMetadata(mira, rows, { ...mine, description: 'mine' }))).toMatchObject({
+    kind: 'conflict',
+    details: { where: 'tags' },
+  })
+  await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs', 'more'] })
+  expect(await getDssMetadata(mira, rows)).toMatchObject({ tags: ['theirs', 'more'] })
+})
+
+test('info tells of the connection; a build is refused, naming dataset and connection', async () => {
+  expect(await getDssInfo(mira, rows)).toMatchObject({ connection: 'lake', external: true })
+  const refusal = await failureOf(refuseDssBuild(mira, PROJECT, { outputs: [{ id: `${PROJECT}.rows` }] }))
+  expect(refusal.message).toContain('AUDIT.rows')
+  expect(refusal.message).toContain('lake')
+  expect((await failureOf(refuseDssBuild(mira, PROJECT, { outputs: [{ id: 'none' }] }))).kind).toBe(
+    'not_found',
+  )
+})
+
+test('who goes on with the text of their first reading changes the same field again', async () => {
+  const text = await read()
+  for (const description of ['once', 'twice', 'three times']) {
+    text.description = description
+    await saveDssDataset(next(mira), rows, text)
+  }
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'three times' })
+  delete text.description
+  await saveDssDataset(next(mira), rows, text)
+  expect(await read()).not.toHaveProperty('description')
+  // What somebody else has made of it since is theirs.
+  await saveDssDataset(next(scene.admin), rows, { ...(await read()), description: 'theirs' })
+  expect((await failureOf(saveDssDataset(next(mira), rows, text))).kind).toBe('conflict')
+  const elsewhere = { ...next(mira), originAddress: '192.0.2.7' }
+  expect((await failureOf(saveDssDataset(elsewhere, rows, { ...text, description: 'x' }))).kind).toBe(
+    'conflict',
+  )
+})
+
+test('metadata too is saved more than once', async () => {
+  const metadata = await getDssMetadata(mira, rows)
+  for (const description of ['once', 'twice'])
+    await saveDssMetadata(next(mira), rows, { ...metadata, description })
+  expect(await getDssMetadata(mira, rows)).toMatchObject({ description: 'twice' })
+})
+
+test('of twelve writers at once of one reading, all with one key, one saves', async () => {
+  const text = await read()
+  const saving = Array.from({ length: 12 }, (_, index) =>
+    saveDssDataset(next(mira), rows, { ...text, description: `writer ${index}` }),
+  )
+  const settled = await Promise.allSettled(saving)
+  const saved = settled.flatMap(({ status }, index) => (status === 'fulfilled' ? [`writer ${index}`] : []))
+  expect(saved).toHaveLength(1)
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: saved[0] })
+  // One that comes late is one of them.
+  const late = await failureOf(saveDssDataset(next(mira), rows, { ...text, description: 'late' }))
+  expect(late.kind).toBe('conflict')
+})
