@@ -22,7 +22,8 @@ import { SelectionFields } from './selection-fields'
 import { mistakeAt, type WizardTabProps } from './tab-props'
 
 const BROWSE_ID = 'browse-path'
-/** What a listing looks at that begins by itself, when one has left a field. */
+const LIST_ID = 'list-files'
+/** What is listed once more without being asked about, where rules were changed by one click. */
 const UNASKED_BUDGET = 10_000
 const PATH_PROBLEMS = /^ERR_FSPROVIDER_(ROOT|FSLIKE|ILLEGAL)/
 
@@ -56,11 +57,11 @@ export function FilesTab(props: WizardTabProps) {
     else source.files.start(next, upTo)
   }
   const leave = (event: FocusEvent) => {
-    const toBrowse = event.relatedTarget instanceof Element && event.relatedTarget.id === BROWSE_ID
+    const to = event.relatedTarget instanceof Element ? event.relatedTarget.id : ''
+    // What is pressed next lists by itself, or chooses another path.
+    if (to === BROWSE_ID || to === LIST_ID) return
     const next = tidy(definition)
-    if (toBrowse || !source.settle(next)) return
-    // Nobody asked for this listing: it takes ten requests at most and says what all of it would cost.
-    if (cannotList === null || next !== definition) source.files.start(next, UNASKED_BUDGET)
+    if (source.settle(next) && (cannotList === null || next !== definition)) source.files.ask(next)
   }
   const select = (rules: FilesSelectionRules) => {
     dispatch({ step: 'set-selection', rules })
@@ -131,6 +132,7 @@ export function FilesTab(props: WizardTabProps) {
         <FormGroup>
           <div className="row wrap gap-4">
             <Button
+              id={LIST_ID}
               icon="refresh"
               disabledReason={cannotList}
               busy={source.files.busy || source.files.looking}

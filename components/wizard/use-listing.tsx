@@ -32,6 +32,8 @@ export interface Listing<Report> {
   looking: boolean
   /** What it takes that someone asked for under the settings as they stand; it waits for a yes or no. */
   cost: ScanCost | null
+  /** Paths that were met while it was looked at what it takes. */
+  met: readonly string[]
   goOn: () => void
   dismiss: () => void
   /** Objects after which it ends, unless another budget is given. */
@@ -55,6 +57,13 @@ export interface Listing<Report> {
   stopped: boolean
 }
 
+/** What listing takes under some settings, and whether someone still has to say yes or no. */
+interface Asked {
+  definition: DatasetDefinition
+  cost: ScanCost
+  isAnswered: boolean
+}
+
 interface ListingOptions<S extends z.ZodType> {
   of: Scan
   /** The settings as they stand. */
@@ -73,7 +82,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const [current, setCurrent] = useRemembered(memoryKey)
   const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
   const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
-  const [asked, setAsked] = useState<{ definition: DatasetDefinition; cost: ScanCost } | null>(null)
+  const [asked, setAsked] = useState<Asked | null>(null)
   const look = useScanCost()
   const cancel = useCancelJob()
   const { data: job, error } = useQuery({ ...jobQuery(current?.jobId ?? ''), enabled: current !== null })
@@ -88,7 +97,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
 
   function start(definition: DatasetDefinition, upTo: ScanBudget = budget) {
     const signature = signatureOf(definition)
-    setAsked(null)
+    answer()
     if (busy && current?.signature === signature && current.budget === upTo) return
     if (busy && current) cancel.mutate(current.jobId)
     starter.mutate(
@@ -96,25 +105,32 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
       { onSuccess: ({ jobId }) => setCurrent({ jobId, signature, budget: upTo }) },
     )
   }
+  function answer() {
+    setAsked((now) => now && { ...now, isAnswered: true })
+  }
   function ask(definition: DatasetDefinition) {
-    setAsked(null)
+    answer()
     look.mutate(
       { definition, of },
       {
-        onSuccess: (cost) => (isToBeAsked(cost) ? setAsked({ definition, cost }) : start(definition)),
+        onSuccess: (cost) => {
+          setAsked({ definition, cost, isAnswered: !isToBeAsked(cost) })
+          if (!isToBeAsked(cost)) start(definition)
+        },
         // What cannot be looked at is told by the listing itself, which ends with its budget.
         onError: () => start(definition),
       },
     )
   }
-  const isOfPresent = asked !== null && signatureOf(asked.definition) === signatureOf(present)
+  const told = asked !== null && signatureOf(asked.definition) === signatureOf(present) ? asked : null
   return {
     start,
     ask,
     looking: look.isPending,
-    cost: isOfPresent ? asked.cost : null,
+    cost: told?.isAnswered === false ? told.cost : null,
+    met: told?.cost.examples ?? NONE,
     goOn: () => start(present),
-    dismiss: () => setAsked(null),
+    dismiss: answer,
     budget,
     setBudget,
     cancel: () => current && cancel.mutate(current.jobId),
@@ -130,6 +146,8 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     stopped: !busy && job?.state === 'canceled',
   }
 }
+
+const NONE: readonly string[] = []
 
 function explain(error: unknown): JobError | null {
   if (!(error instanceof ApiError)) return null

@@ -64,16 +64,17 @@ export function useWizardSource(
   const preview = usePreview(definition, settled, file ?? newest)
   const columns = useColumns({ definition, preview, file, newest, enabled: readsColumns })
   const usedPath = preview.shown?.usedPath
-  const report = files.report
+  const { report, met } = files
   const examples = useMemo(
     () => [
       ...new Set([
         ...(usedPath ? [usedPath] : []),
         ...(report?.newest.map(({ path }) => path) ?? []),
         ...(report?.examples ?? []),
+        ...met,
       ]),
     ],
-    [usedPath, report],
+    [usedPath, report, met],
   )
   return {
     files,

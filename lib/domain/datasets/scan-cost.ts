@@ -15,5 +15,7 @@ export const scanCost = z.object({
   folders: z.array(z.object({ path: z.string(), objects: z.number().int(), atLeast: z.boolean() })),
   /** How many such folders there are; null where more than a page of them, or not looked for. */
   foldersTotal: z.number().int().nullable(),
+  /** Paths that were met on the way, below the path: what patterns are suggested from before anything is listed. */
+  examples: z.array(z.string()).default([]),
 })
 export type ScanCost = z.infer<typeof scanCost>

@@ -15,21 +15,15 @@ const MAX_PROBES = 40
 /** Pages that are listed one after the other where walking does not tell: what they hold is known. */
 const MOST_PAGES = 10
 
-export interface Estimated {
-  cost: ScanCost
-  /** Objects met on the way, below the dataset's path: from all over it, unlike those of a first page. */
-  paths: string[]
-}
-
 /**
  * Says about how many objects lie below a path without listing them, and what listing them takes. Where a page holds them
  * all they are counted. Otherwise it walks down from the path, one folder of each level at a time, and counts each object
  * for as many as there were ways to choose; folders with more than a page are known from below only.
  */
-export async function estimateObjects(store: ObjectStore, definition: DatasetDefinition): Promise<Estimated> {
+export async function estimateObjects(store: ObjectStore, definition: DatasetDefinition): Promise<ScanCost> {
   const probes = new Probes(store, definition)
   const first = await probes.list('/', false)
-  if (first.nextToken === undefined) return { cost: probes.tell(exactly(probes.countIn(first))), paths: [] }
+  if (first.nextToken === undefined) return probes.tell(exactly(probes.countIn(first)))
   const walks = await mapConcurrently(
     Array.from({ length: WALKS }, (_, walk) => walk),
     (walk) => probes.walk(walk),
@@ -39,13 +33,12 @@ export async function estimateObjects(store: ObjectStore, definition: DatasetDef
   const counted = isUnsure ? await probes.countOn(first) : found
   const objects = Math.max(found.objects, counted.objects)
   const sure = counted.certainty === 'exact' ? counted : { ...found, objects }
-  return {
-    cost: probes.tell({ ...found, ...sure, requests: Math.max(found.requests, requestsFor(sure.objects)) }),
-    paths: [...probes.paths],
-  }
+  const { certainty } = sure
+  const requests = Math.max(found.requests, requestsFor(sure.objects))
+  return probes.tell({ ...found, objects: sure.objects, certainty, requests })
 }
 
-type Found = Pick<ScanCost, 'objects' | 'certainty' | 'requests' | 'folders' | 'foldersTotal'>
+type Found = Omit<ScanCost, 'probes' | 'requestMs' | 'examples'>
 
 const exactly = (objects: number): Found => ({
   objects,
@@ -90,7 +83,7 @@ const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 
 class Probes {
-  readonly paths = new Set<string>()
+  private readonly paths = new Set<string>()
   private readonly tookMs: number[] = []
   private readonly pages = new Map<string, Promise<ListPage>>()
   private readonly root: string
@@ -103,7 +96,12 @@ class Probes {
   }
 
   tell(found: Found): ScanCost {
-    return { ...found, probes: this.tookMs.length, requestMs: median(this.tookMs) }
+    return {
+      ...found,
+      probes: this.tookMs.length,
+      requestMs: median(this.tookMs),
+      examples: [...this.paths],
+    }
   }
 
   /** Objects of a page; a marker of the path itself is none below it. */

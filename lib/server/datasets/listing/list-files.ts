@@ -2,6 +2,7 @@ import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { DefinitionRequest, FilesReport } from '#lib/domain/datasets/files-wire'
 import { isToBeAsked } from '#lib/domain/datasets/say-scan'
+import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { FileSelector } from '#lib/domain/datasets/selection'
 import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
@@ -9,7 +10,7 @@ import { openConnection } from '../../connections/store-target'
 import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { connectionFilesKind } from '../connection-files-kind'
-import { type Estimated, estimateObjects } from './estimate-objects'
+import { estimateObjects } from './estimate-objects'
 import { explainEmpty } from './explain-empty'
 import { lookIntoKinds } from './look-into-kinds'
 import { rootOf, scanFiles, selectorOf } from './scan-files'
@@ -54,7 +55,7 @@ export function listFiles(
 class FilesListing {
   private readonly selector: FileSelector
   private readonly tally: FilesTally
-  private estimated: Estimated | null = null
+  private cost: ScanCost | null = null
   private requests = 0
 
   constructor(
@@ -74,7 +75,7 @@ class FilesListing {
   /** @returns whether everything was listed */
   async run(): Promise<boolean> {
     let complete = true
-    this.estimated = await estimateObjects(this.store, this.definition)
+    this.cost = await estimateObjects(this.store, this.definition)
     this.tell()
     const scan = scanFiles(this.store, this.definition, {
       selection: this.selector,
@@ -96,18 +97,16 @@ class FilesListing {
 
   report(complete: boolean, emptyBecause: string | null = null): FilesReport {
     const report = this.tally.report(complete, emptyBecause)
-    const paths = this.estimated?.paths ?? []
     return {
       ...report,
       requests: this.requests,
       estimate: this.estimate,
-      ...(complete ? {} : withPathsFromAllOver(report, paths, this.selector)),
+      ...(complete ? {} : withPathsFromAllOver(report, this.cost?.examples ?? [], this.selector)),
     }
   }
 
   private get estimate(): FilesReport['estimate'] {
-    const { cost } = this.estimated ?? {}
-    return cost && isToBeAsked(cost) ? cost : null
+    return this.cost && isToBeAsked(this.cost) ? this.cost : null
   }
 
   private tell(): void {

@@ -19,9 +19,9 @@ export function tellScanCost(ctx: Context, { definition, of }: ScanCostRequest):
     { name },
     { deadlineMs: DEADLINE_MS, details: { path, cost: true } },
     async ({ row }) => row,
-    async (permit, connection) => {
+    (permit, connection) => {
       const store = openConnection(permit, connection, bucket ?? undefined)
-      return (await estimateObjects(store, definition)).cost
+      return estimateObjects(store, definition)
     },
   )
 }
