@@ -1,7 +1,5 @@
-import { once } from 'node:events'
-import { connect } from 'node:net'
 import { lineDefinition } from './support/definitions'
-import { type Credential, send, signInByHttp, succeed } from './support/http'
+import { type Credential, send, sendLines, signInByHttp, succeed } from './support/http'
 import { createLake } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
@@ -19,19 +17,6 @@ test.beforeAll(async ({ launchpad, behind }) => {
   await post('/api/projects', { key: 'BAD', name: 'Bad input' })
 })
 
-/** Sends these lines as they are and gives the whole answer. */
-async function sendRaw(origin: string, lines: string[]): Promise<string> {
-  const { hostname, port } = new URL(origin)
-  const socket = connect(Number(port), hostname)
-  socket.write(`${[...lines, 'connection: close'].join('\r\n')}\r\n\r\n`)
-  let text = ''
-  socket.on('data', (chunk) => {
-    text += chunk
-  })
-  await once(socket, 'close')
-  return text
-}
-
 test('a forged Host reaches no page and no link', async ({ launchpad }) => {
   const { host } = new URL(launchpad.url)
   for (const lines of [
@@ -40,7 +25,7 @@ test('a forged Host reaches no page and no link', async ({ launchpad }) => {
     ['GET /sign-in HTTP/1.1', `host: ${host}@evil.example`],
     ['GET /api/health HTTP/1.0'],
   ]) {
-    expect(await sendRaw(launchpad.url, lines)).toMatch(/^HTTP\/1.1 421 /)
+    expect(await sendLines(launchpad.url, lines)).toMatch(/^HTTP\/1.1 421 /)
   }
   const forwarded = await send(launchpad.url, {
     method: 'POST',
@@ -78,7 +63,7 @@ test('doubled slashes and whole addresses are no way in', async ({ launchpad }) 
     ['/\\evil.example', 404],
     [`http://${host}/`, 400],
   ] as const) {
-    const answer = await sendRaw(launchpad.url, [`GET ${target} HTTP/1.1`, `host: ${host}`])
+    const answer = await sendLines(launchpad.url, [`GET ${target} HTTP/1.1`, `host: ${host}`])
     expect(answer, target).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
     expect(answer).not.toMatch(/^location:/im)
   }

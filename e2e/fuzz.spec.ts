@@ -1,82 +1,107 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { nameBuild } from '../bin/build.mjs'
-import type { OpenApiDocument, Operation } from '../lib/domain/openapi/document'
-import { groupOperations, openApiDocument } from '../lib/domain/openapi/document'
+import { groupOperations, type OpenApiDocument, openApiDocument } from '../lib/domain/openapi/document'
+import { openBehind } from './support/behind'
 import { createFuzz } from './support/fuzz'
-import { type Answered, send, signInByHttp } from './support/http'
-import { createLake } from './support/matrix/scene'
+import { type Caller, createCallers, expectStillLetIn } from './support/fuzz-callers'
+import { faultOf, readAnswer } from './support/fuzz-faults'
+import { type Answered, send, sendLines, signInByHttp } from './support/http'
+import { type Launchpad, startLaunchpad } from './support/launchpad'
+import { createLake, lakeDefinition } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
 
 /** Requests of every kind to every route, from the OpenAPI document; the same seed sends the same ones. */
-test.use({ start: { command: ['demo', '--empty'] } })
-
 const REQUESTS = Number(process.env.LAUNCHPAD_FUZZ_REQUESTS ?? 3_000)
 const SEED = Number(process.env.LAUNCHPAD_FUZZ_SEED ?? 20_261_123)
+/** To one copy; what they leave behind makes all lists longer. */
+const REQUESTS_OF_A_COPY = 5_000
 const AT_ONCE = 8
+const ANSWERED_WITHIN_MS = 60_000
 
-/** They would end what the others are sent with, or wait for the world outside. */
-const LEFT_OUT =
-  /^(?:delete \/api\/session|.* \/api\/setup|.*\/disable|post \/api\/session\/password|delete .*\/(?:projects|connections)\/\{\w+\})$/
-
-/** What an answer may never be: a fault of the server's own, or a refusal that its client cannot read. */
-function faultOf(
-  { method, target }: { method: string; target: string },
-  { status, headers, text }: Answered,
-) {
-  if (status < 400) return null
-  if (status >= 500 && status !== 503) return 'fault'
-  if (!/^application\/(?:problem\+)?json/.test(headers['content-type'] ?? '')) return 'no JSON'
-  if (method === 'HEAD') return null
-  const said = JSON.parse(text) as Record<string, unknown>
-  const isPublicApi = /^\/(?:dip\/publicapi|public\/api)\//.test(target)
-  const told = isPublicApi ? [said.errorType, said.detailedMessage] : [said.code, said.detail]
-  return told.every((one) => typeof one === 'string' && one !== '') ? null : 'another form'
-}
+/** They end what the others are sent with or ask about, so they name nothing that is there. */
+const ENDS_KNOWN = /^delete .*\/(?:projects|connections|datasets)\/\{\w+\}$/
+/** They end the credential that they are sent with, so nobody sends them. */
+const ENDS_CALLER = /^(?:delete \/api\/session|post \/api\/session\/password)$/
 
 const readDocument = (): OpenApiDocument => {
   const file = path.join(nameBuild(process.env).programs, 'openapi.json')
   return openApiDocument.parse(JSON.parse(readFileSync(file, 'utf8')))
 }
 
-test(`${REQUESTS} requests by chance are answered without a fault`, async ({ launchpad, behind }) => {
-  test.setTimeout(60_000 + REQUESTS * 60)
-  const logins = launchpad.demo()
-  const cookie = await signInByHttp(launchpad.url, logins.admin)
-  const make = createTargets(launchpad.url, cookie)
-  const { groups } = (await make.get('/api/groups')) as { groups: { id: string; name: string }[] }
-  const designers = groups.find(({ name }) => name === 'designers')?.id ?? ''
-  await createLake(launchpad.url, cookie, behind, designers)
-  const projectKey = await make.project(designers)
-  const { secret } = await make.post('/api/keys/global', {
-    label: 'fuzz',
-    admin: true,
-    groupIds: [designers],
-  })
-  const document = readDocument()
-  const operations = groupOperations(document)
-    .flatMap((group) => group.operations)
-    .filter(({ id }) => !LEFT_OUT.test(id))
-  const fuzz = createFuzz(SEED, document, { projectKey, name: 'lake', connection: 'lake' })
-  const faults: string[] = []
-  let left = REQUESTS
-  const sendSome = async () => {
-    while (left-- > 0) {
-      const operation = operations[fuzz.below(operations.length)] as Operation
-      const asked = fuzz.request(operation)
-      const answer = await send(launchpad.url, {
-        ...asked,
-        path: '/',
-        as: { token: String(secret) },
-      })
-      const fault = faultOf(asked, answer)
-      if (fault)
-        faults.push(
-          `${fault}: ${answer.status} ${asked.method} ${asked.target} ${JSON.stringify(asked.body)?.slice(0, 500)}: ${answer.text.slice(0, 200)}`,
-        )
+for (let first = 0; first < REQUESTS; first += REQUESTS_OF_A_COPY) {
+  const count = Math.min(REQUESTS_OF_A_COPY, REQUESTS - first)
+  test(`${count} requests by chance are answered without a fault, from the ${first}th`, async () => {
+    test.setTimeout(120_000 + count * 100)
+    const launchpad = await startLaunchpad({ command: ['demo', '--empty'] })
+    try {
+      expect(await sendByChance(launchpad, SEED + first, count), `seed ${SEED}`).toEqual([])
+    } finally {
+      await launchpad.stop()
     }
+  })
+}
+
+/** Sends them and gives the first of those that were answered as none may be. */
+async function sendByChance(launchpad: Launchpad, seed: number, count: number): Promise<string[]> {
+  const { callers, known } = await setTheScene(launchpad)
+  const document = readDocument()
+  const operations = groupOperations(document).flatMap((group) => group.operations)
+  const fuzz = createFuzz(seed, document, known)
+  const faults: string[] = []
+  const answers: Record<string, number> = {}
+  const sendOne = async () => {
+    const operation = fuzz.pick(operations)
+    const caller = ENDS_CALLER.test(operation.id) ? (callers.at(-1) as Caller) : fuzz.pick(callers)
+    const asked = fuzz.request(operation, ENDS_KNOWN.test(operation.id))
+    const answer = fuzz.chance(0.01)
+      ? await sendGarbled(launchpad.url, fuzz.garble(`${asked.method} ${asked.target}`))
+      : await sendWhole(launchpad.url, asked, caller)
+    answers[answer.status] = (answers[answer.status] ?? 0) + 1
+    const fault = faultOf(asked, answer)
+    if (fault) faults.push(sayFault(fault, asked, caller, answer))
+  }
+  let left = count
+  const sendSome = async () => {
+    while (left-- > 0) await sendOne()
   }
   await Promise.all(Array.from({ length: AT_ONCE }, sendSome))
-  expect(faults.slice(0, 20), `seed ${SEED}`).toEqual([])
-})
+  await expectStillLetIn(launchpad.url, callers)
+  console.log(`seed ${seed}: ${count} sent, answered by status: ${JSON.stringify(answers)}`)
+  return faults.slice(0, 20)
+}
+
+async function setTheScene({ url, home, demo }: Launchpad) {
+  const logins = demo()
+  const session = await signInByHttp(url, logins.admin)
+  const make = createTargets(url, session)
+  const { groups } = (await make.get('/api/groups')) as { groups: { id: string; name: string }[] }
+  const designers = groups.find(({ name }) => name === 'designers')?.id ?? ''
+  const behind = await openBehind(home)
+  try {
+    await createLake(url, session, behind, designers)
+  } finally {
+    await behind.close()
+  }
+  const projectKey = await make.project(designers)
+  const definition = lakeDefinition()
+  const designer = { token: logins.analyst.apiKey }
+  await make.post(`/api/projects/${projectKey}/datasets`, { name: 'lake', definition }, designer)
+  const callers = await createCallers(make, session, logins, { designers, projectKey })
+  return { callers, known: { projectKey, name: 'lake', connection: 'lake' } }
+}
+
+type Asked = ReturnType<ReturnType<typeof createFuzz>['request']>
+
+/** No answer in time, or none at all, is one as well: status 0. */
+const sendWhole = (url: string, asked: Asked, { as, headers }: Caller): Promise<Answered> =>
+  send(url, { ...asked, path: '/', as, headers, withinMs: ANSWERED_WITHIN_MS }).catch((error: Error) =>
+    readAnswer(`\r\n\r\n${error.message}`),
+  )
+
+const sendGarbled = async (url: string, line: string): Promise<Answered> =>
+  readAnswer(await sendLines(url, [`${line} HTTP/1.0`, `host: ${new URL(url).host}`]))
+
+const sayFault = (fault: string, { method, target, body }: Asked, { name }: Caller, answer: Answered) =>
+  `${fault}: ${answer.status} ${method} ${target} ${JSON.stringify(body)?.slice(0, 500)} of ${name}: ${answer.text.slice(0, 300)}`

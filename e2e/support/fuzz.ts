@@ -47,6 +47,9 @@ const RAW_PIECES = [
   '\u00e9\u0080',
   '|{}^`"<>',
 ]
+/** Bytes that no request line may hold; they end the request before anyone reads it. */
+const NO_HTTP_PIECES = ['\u0000', ' ', '\t', '\u007f', '\r', '\u00a0 \u0085', ' HTTP/9.9 ']
+const ODD_METHODS = ['PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']
 const ODD_VALUES: unknown[] = [
   null,
   true,
@@ -102,7 +105,14 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
     return Object.fromEntries(entries)
   }
 
-  const text = () => (chance(0.3) ? pick(Object.values(known)) : pick(ODD_TEXTS))
+  const text = () => (chance(0.3) ? pick(Object.values(known)) : oddText())
+
+  const oddText = () => pick(ODD_TEXTS)
+
+  function methodLike(method: string): string {
+    if (chance(0.01)) return pick(ODD_METHODS)
+    return method === 'GET' && chance(0.2) ? 'HEAD' : method
+  }
 
   /** An escaped piece of an address; what no escape can hold is left as its replacement. */
   const escapePiece = (piece: string) =>
@@ -110,9 +120,19 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
 
   return {
     below,
-    request({ method, path, parameters, requestBody }: Operation) {
-      const target = path.replace(/\{([^}]+)\}/g, (_, name: string) =>
-        escapePiece(chance(0.6) ? (known[name] ?? text()) : text() || '-'),
+    pick,
+    chance,
+    /** The beginning of a request that is none. */
+    garble: (line: string) => {
+      const at = below(line.length)
+      return `${line.slice(0, at)}${pick(NO_HTTP_PIECES)}${line.slice(at)}`
+    },
+    /** One request; `strange` names none of what is there. */
+    request({ method, path, parameters, requestBody }: Operation, strange = false) {
+      const names = strange ? {} : known
+      const address = chance(0.1) ? path.replace(/^\/dip\/publicapi/, '/public/api') : path
+      const target = address.replace(/\{([^}]+)\}/g, (_, name: string) =>
+        escapePiece(chance(0.6) ? (names[name] ?? (oddText() || '-')) : oddText() || '-'),
       )
       const query = parameters
         .filter((one) => one.in === 'query' && chance(one.required ? 0.9 : 0.4))
@@ -123,7 +143,7 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
       const schema = requestBody?.content['application/json']?.schema
       const body = schema ? (chance(0.03) ? pick(['{', '', '[]', 'nul']) : value(schema)) : undefined
       return {
-        method: method.toUpperCase() === 'GET' && chance(0.2) ? 'HEAD' : method,
+        method: methodLike(method.toUpperCase()),
         target: `${target}${chance(0.2) ? '/' : ''}${query.length > 0 ? `?${query.join('&')}` : ''}`,
         ...(body === undefined ? {} : { body }),
       }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { Agent, type IncomingHttpHeaders, request } from 'node:http'
+import { connect } from 'node:net'
 
 /** A cookie, a key or nothing: how a request says who sends it. */
 export interface Credential {
@@ -16,6 +18,8 @@ export interface Sent {
   body?: unknown
   as?: Credential
   headers?: Record<string, string>
+  /** When the answer has to be there, whole. */
+  withinMs?: number
 }
 
 export interface Answered {
@@ -28,7 +32,10 @@ export interface Answered {
 const agent = new Agent({ keepAlive: true, maxSockets: 16 })
 
 /** Sends one request as it is, with any Host and Origin; what a browser would forbid is what is tried here. */
-export function send(origin: string, { method, path, query, target, body, as = {}, headers = {} }: Sent) {
+export function send(
+  origin: string,
+  { method, path, query, target, body, as = {}, headers = {}, withinMs }: Sent,
+) {
   const url = new URL(path, origin)
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
   const text = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
@@ -38,6 +45,7 @@ export function send(origin: string, { method, path, query, target, body, as = {
       {
         agent,
         method,
+        ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
         ...(target === undefined ? {} : { path: target }),
         headers: {
           ...(text === undefined
@@ -66,6 +74,19 @@ export function send(origin: string, { method, path, query, target, body, as = {
     outgoing.on('error', reject)
     outgoing.end(text)
   })
+}
+
+/** Sends these lines byte by byte as they are, also what is no HTTP, and gives the whole answer. */
+export async function sendLines(origin: string, lines: string[]): Promise<string> {
+  const { hostname, port } = new URL(origin)
+  const socket = connect(Number(port), hostname)
+  socket.write(`${[...lines, 'connection: close'].join('\r\n')}\r\n\r\n`, 'latin1')
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk
+  })
+  await once(socket, 'close')
+  return text
 }
 
 /** As `send`, for what a test sets up: anything but success is an error that says why. */
