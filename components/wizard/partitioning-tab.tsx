@@ -10,6 +10,8 @@ import { Suggestions } from './suggestions'
 import type { WizardTabProps } from './tab-props'
 import { usePartitioningUndo } from './use-partitioning-undo'
 
+const NONE: [] = []
+
 /** How paths become partitions: pattern, dimensions, and what a listing finds by them. */
 export function PartitioningTab(props: WizardTabProps) {
   const { state, dispatch, readOnly } = props
@@ -42,7 +44,14 @@ function Activated({ begun, ...props }: WizardTabProps & { begun: boolean }) {
   }
   return (
     <div className="stack gap-5">
-      {(!begun || suggesting) && <Suggestions examples={source.examples} readOnly={readOnly} onUse={use} />}
+      {(!begun || suggesting) && (
+        <Suggestions
+          examples={source.examples}
+          known={source.files.report?.newest ?? NONE}
+          readOnly={readOnly}
+          onUse={use}
+        />
+      )}
       <PatternField {...props} onTake={(change) => take('A part of the example was chosen.', change)} />
       {last !== null && !readOnly && (
         <p className="row small">

@@ -6,12 +6,13 @@ import { ErrorLine } from '#components/ui/error-line'
 import { FieldContext } from '#components/ui/field-context'
 import { PatternInput } from '#components/ui/pattern-input'
 import { Status } from '#components/ui/status'
+import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { type PatternReading, readPathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import { tryPattern } from '#lib/domain/partitioning/pattern/try-pattern'
 import { CoverageBar } from './coverage-bar'
 import { PathExample } from './path-example'
-import { fixPattern } from './pattern-fix'
+import { findSwap, fixPattern } from './pattern-fix'
 import type { WizardTabProps } from './tab-props'
 import { Unmatched } from './unmatched'
 
@@ -29,6 +30,7 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
   const { dimensions, filePathPattern: pattern = '' } = state.definition.partitioning
   const reading = useMemo(() => readPathPattern(pattern, dimensions), [pattern, dimensions])
   const trial = useTrial({ source }, reading)
+  const swap = useSwap({ state, source }, reading)
   const [issue] = reading.issues
   const fix = issue && fixPattern(pattern, issue)
   const setPattern = (next: string) => dispatch({ step: 'set-pattern', pattern: next })
@@ -78,6 +80,17 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
                 {warning.message}
               </Status>
             ))}
+          {swap && (
+            <Status kind="warn">
+              Days and months seem to be the other way round: swapped, the pattern matches{' '}
+              {formatCount(swap.matched)} of {formatQuantity(source.examples.length, 'example')}.
+            </Status>
+          )}
+          {swap && !readOnly && (
+            <Button small className="end" onClick={() => setPattern(swap.pattern)}>
+              {swap.label}
+            </Button>
+          )}
           {shown && fix && !readOnly && (
             <Button small className="end" onClick={() => setPattern(fix.pattern)}>
               {fix.label}
@@ -113,6 +126,19 @@ function NothingYet({ isMistake }: { isMistake: boolean }) {
 
 const sayIssue = ({ message, start }: { message: string; start?: number }) =>
   start === undefined || /at character/.test(message) ? message : `${message} (at character ${start + 1})`
+
+/** Days and months exchanged, if examples match better so. */
+function useSwap(
+  { state, source }: Pick<WizardTabProps, 'state' | 'source'>,
+  { text, pattern }: PatternReading,
+) {
+  const { dimensions } = state.definition.partitioning
+  const { examples } = source
+  return useMemo(
+    () => pattern && findSwap(text, dimensions, examples, tryPattern(pattern, examples).matched),
+    [text, pattern, dimensions, examples],
+  )
+}
 
 /** What a listing counted of these settings; until there is one, what the examples say. */
 function useTrial({ source }: Pick<WizardTabProps, 'source'>, reading: PatternReading) {

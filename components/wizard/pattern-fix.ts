@@ -1,3 +1,6 @@
+import type { Dimension } from '#lib/domain/partitioning/dimensions'
+import { readPathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
+import { tryPattern } from '#lib/domain/partitioning/pattern/try-pattern'
 import type { Issue } from '#lib/domain/result'
 
 /** What would mend a mistake, and the words of its button: `Insert /%M`. */
@@ -14,6 +17,20 @@ export function fixPattern(pattern: string, issue: Issue): PatternFix | null {
   if (issue.reason !== 'missing-dimension') return null
   const tail = /\/?\.\*\$?$/.exec(pattern)
   return insertAt(pattern, missing, tail ? tail.index : pattern.length)
+}
+
+/** The pattern with days and months exchanged, where that matches more of the examples; null where it does not. */
+export function findSwap(
+  pattern: string,
+  dimensions: readonly Dimension[],
+  examples: readonly string[],
+  matched: number,
+): (PatternFix & { matched: number }) | null {
+  if (matched === examples.length || !/%D/.test(pattern) || !/%M/.test(pattern)) return null
+  const swapped = pattern.replace(/%%|%[DM]/g, (one) => (one === '%D' ? '%M' : one === '%M' ? '%D' : one))
+  const reading = readPathPattern(swapped, dimensions)
+  const more = reading.pattern ? tryPattern(reading.pattern, examples).matched : 0
+  return more > matched ? { label: 'Swap %D and %M', pattern: swapped, matched: more } : null
 }
 
 function insertAt(pattern: string, specifier: string, at: number): PatternFix {

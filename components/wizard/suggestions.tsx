@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
+import type { FileEntry } from '#lib/domain/datasets/files-wire'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'
@@ -9,6 +10,8 @@ import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/s
 
 interface SuggestionsProps {
   examples: readonly string[]
+  /** Files of which it is known when they were changed. */
+  known: readonly FileEntry[]
   readOnly: string | null
   onUse: (change: PartitioningChange) => void
 }
@@ -17,8 +20,11 @@ interface SuggestionsProps {
 const MOST_OTHERS = 5
 
 /** Partitionings found in the example paths: the best one, its other periods, and other layouts with what they match. */
-export function Suggestions({ examples, readOnly, onUse }: SuggestionsProps) {
-  const suggestions = useMemo(() => suggestPartitioning(examples), [examples])
+export function Suggestions({ examples, known, readOnly, onUse }: SuggestionsProps) {
+  const suggestions = useMemo(() => {
+    const changes = new Map(known.map(({ path, modifiedAt }) => [path, Date.parse(modifiedAt)]))
+    return suggestPartitioning(examples, { changedAt: (path) => changes.get(path) })
+  }, [examples, known])
   const [best] = suggestions
   if (examples.length === 0) {
     return <p className="muted">List files on the Files tab first to get a suggestion from their paths.</p>

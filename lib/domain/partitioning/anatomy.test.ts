@@ -86,6 +86,16 @@ describe('the anatomy of an example path', () => {
     ])
   })
 
+  it.each([
+    ['/batch_20261128T0000Z_196.log', ['batch', '_', '20261128', 'T', '0000Z', '_', '196', '.', 'log']],
+    ['/app-202611281145.log', ['app', '-', '20261128', '1145', '.', 'log']],
+    ['/app-20261128T14.log', ['app', '-', '20261128T14', '.', 'log']],
+    ['/app-2026-11-28.log', ['app', '-', '2026-11-28', '.', 'log']],
+  ])('cuts %s between date and time', (path, parts) => {
+    const [group] = describeAnatomy(readPathPattern('/.*'), path).groups.slice(-1)
+    expect(group?.segments[0]?.parts.map(({ text }) => text)).toEqual(parts)
+  })
+
   it('covers any path without gaps, for any pattern', () => {
     fc.assert(
       fc.property(patternLikeText, fc.string({ maxLength: 30 }), (text, path) => {

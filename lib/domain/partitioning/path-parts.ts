@@ -23,10 +23,24 @@ export function splitSegment(text: string, start: number, isFile: boolean): Path
   const date = findDate([text])
   if (date === null) return isFile ? splitWords(text, start) : [wholeSegment(text, start)]
   const from = date.prefix.length
+  const end = from + wholeFields(date.text, text.slice(from + date.text.length)).length
   return [
     ...splitWords(date.prefix, start),
-    part(date.text, start + from, false),
-    ...splitWords(text.slice(from + date.text.length), start + from + date.text.length),
+    part(text.slice(from, end), start + from, false),
+    ...splitTime(text.slice(end), start + end),
+  ]
+}
+
+/** A date without its hour where minutes follow that, so that `20261128T0000Z` is not cut amid its time. */
+const wholeFields = (date: string, rest: string): string =>
+  /^\d/.test(rest) ? date.replace(/[-_.T]?\d\d$/, '') : date
+
+/** What follows a date: the `T` before a time is a joint. */
+function splitTime(text: string, start: number): PathPart[] {
+  const isTime = /^T\d/.test(text)
+  return [
+    ...(isTime ? [part('T', start, true)] : []),
+    ...splitWords(text.slice(isTime ? 1 : 0), start + (isTime ? 1 : 0)),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { escapeForPattern } from '../pattern/path-pattern'
 import { SPECIFIERS } from '../pattern/pattern-rules'
 import { PERIODS, type Period, parsePeriod } from '../periods'
+import type { IsNumber } from './suggest-numbers'
 
 /** A part of a path that holds one field of a date, or several. */
 interface DateLevel {
@@ -78,16 +79,20 @@ export function findDateOrder(paths: readonly string[]): ToldOrder | null {
 /**
  * The date of a path, whose last name is the file's: folders that are nothing else first (`2026/11/22/14`,
  * `year=2026/month=11`, `dt=2026-11-22`), then dates inside names (`app-2026-11-22.log.gz`), then those with the year at their end, where `order` tells
- * what is the day (`app-22-11-2026.log.gz`).
+ * what is the day (`app-22-11-2026.log.gz`). Digits without joints that `isNumber` tells to be numbers are no date.
  */
-export function findDate(names: readonly string[], order: DateOrder | null = null): FoundDate | null {
+export function findDate(
+  names: readonly string[],
+  order: DateOrder | null = null,
+  isNumber: IsNumber = () => false,
+): FoundDate | null {
   const folders = names.slice(0, -1)
   for (const [at, folder] of folders.entries()) {
     const form = readWholeDate(folder, folders.slice(at + 1)) ?? readFieldLevels(folders.slice(at))
     if (form !== null) return { at, prefix: '', text: folder, goesOn: false, form }
   }
   for (const [at, name] of names.entries()) {
-    const found = findInner(name, folders.slice(at + 1))
+    const found = findInner(name, folders.slice(at + 1), (digits) => isNumber(at, digits))
     if (found !== null) return { at, ...found }
   }
   if (order === null) return null
@@ -172,10 +177,15 @@ function readField(folder: string, index: number): { key: string; digits: string
   return { key: key === undefined ? '' : `${key}=`, digits }
 }
 
-function findInner(whole: string, below: readonly string[]): Omit<FoundDate, 'at'> | null {
+function findInner(
+  whole: string,
+  below: readonly string[],
+  isNumber: (digits: number) => boolean,
+): Omit<FoundDate, 'at'> | null {
   const name = whole.slice(0, MOST_NAME)
   for (const found of name.matchAll(INNER_DATE)) {
     const [, year, joint, month, day, t, hour, joint2, hour2] = found
+    if (year === undefined && isNumber(digitsFrom(name, found.index))) continue
     const [compactYear, compactMonth, compactDay, none, compactHour, compactT, compactHour2] = found.slice(9)
     const fields = [
       year ?? compactYear,
@@ -200,6 +210,8 @@ function findInner(whole: string, below: readonly string[]): Omit<FoundDate, 'at
   }
   return null
 }
+
+const digitsFrom = (name: string, from: number): number => /^\d*/.exec(name.slice(from))?.[0].length ?? 0
 
 function readInner(
   name: string,

@@ -54,7 +54,10 @@ export function describePrefix(
   const middles = new Set(
     [...prefixes].map((prefix) => prefix.slice(head.length, prefix.length - tail.length)),
   )
-  const isValue = joint !== '' && areFew(middles, count) && [...middles].every((middle) => middle !== '')
+  // Numbers that hardly recur tell files apart.
+  const tells = middles.size * 2 <= count || ![...middles].every(isNumber)
+  const isValue =
+    joint !== '' && tells && areFew(middles, count) && [...middles].every((middle) => middle !== '')
   if (!isValue) return `${escapeForPattern(head)}[^/]*${escapeForPattern(tail)}`
   const name = freeName(hint ?? knownName(middles) ?? 'dimension', dimensions)
   dimensions.push({ name, type: 'value' })

@@ -1,5 +1,6 @@
 import { type DateOrder, type FoundDate, findDate } from './suggest-dates'
 import { doRecur, hiveKey } from './suggest-names'
+import type { IsNumber } from './suggest-numbers'
 
 /** Paths that are laid out alike: the same keys, and the date, if any, in the same place and form. */
 export interface Shape {
@@ -21,11 +22,15 @@ const MOST_SHAPES = 20
 const MOST_NAMES = 2_000
 
 /** Groups paths such as `/design/2026/11/22/a.gz` by their shape, the most frequent ones first. */
-export function groupShapes(paths: readonly string[], order: DateOrder | null = null): Shape[] {
+export function groupShapes(
+  paths: readonly string[],
+  order: DateOrder | null = null,
+  isNumber: IsNumber = () => false,
+): Shape[] {
   const shapes = new Map<string, Shape>()
   for (const path of paths) {
     const names = path.split('/').slice(1)
-    const date = findDate(names.slice(0, MOST_DEPTH + 1), order)
+    const date = findDate(names.slice(0, MOST_DEPTH + 1), order, isNumber)
     const folders = names.slice(0, -1)
     const before = date === null ? folders.slice(0, MOST_DEPTH) : folders.slice(0, date.at)
     const below =

@@ -169,6 +169,36 @@ describe('suggested partitionings', () => {
     expect(best([path])?.[1] ?? '').not.toContain('DAY')
   })
 
+  const orders = (first: number, count: number, write = (order: number) => `/order-${order}.csv`) =>
+    Array.from({ length: count }, (_, at) => write(first + at))
+
+  it.each([
+    ['order numbers that run past a month', orders(20261001, 40)],
+    ['order numbers below a month', orders(20260000, 60)],
+    ['order numbers of ten digits', orders(2026103745, 30)],
+    ['order numbers of fourteen digits', orders(20261022115950, 30)],
+    ['order numbers in folders', orders(20261020, 30, (order) => `/orders/${order}/a.csv`)],
+  ])('propose no date for %s', (_, paths) => {
+    expect(
+      suggestPartitioning(paths).filter(({ filePathPattern }) => /%[YMDH]/.test(filePathPattern)),
+    ).toEqual([])
+  })
+
+  it('find the date beside an order number', () => {
+    const paths = orders(20261020, 30, (order) =>
+      `/${order}_2026-11-${(order % 28) + 1}.csv`.replace(/-(\d)\./, '-0$1.'),
+    )
+    expect(best(paths)?.slice(1)).toEqual(['date:DAY', 30])
+  })
+
+  it('believe no dates that were to come when their files were written', () => {
+    const paths = orders(20261101, 28)
+    const written = (day: number) => suggestPartitioning(paths, { changedAt: () => Date.UTC(2026, 9, day) })
+    expect(written(5)).toEqual([])
+    expect(suggestPartitioning(paths, { changedAt: () => Date.UTC(2026, 10, 28) })[0]?.matched).toBe(28)
+    expect(suggestPartitioning(paths)[0]?.matched).toBe(28)
+  })
+
   it('rank mixed layouts by what they match', () => {
     const paths = [
       ...Array.from({ length: 7 }, (_, at) => `/dt=2026-11-0${at + 1}/a`),

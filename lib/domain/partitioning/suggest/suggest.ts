@@ -4,6 +4,7 @@ import { type PathPattern, parsePathPattern } from '../pattern/path-pattern'
 import { PERIODS, type Period } from '../periods'
 import { type FoundDate, findDateOrder, type ToldOrder } from './suggest-dates'
 import { describeLevel, describePrefix, doRecur, freeName, hiveKey } from './suggest-names'
+import { type ChangedAt, findNumbers } from './suggest-numbers'
 import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
 
 /** A partitioning proposed from real paths. */
@@ -22,6 +23,8 @@ export interface Suggestion {
 interface SuggestOptions {
   /** The name of the first discrete dimension, where the caller knows what the folders are. */
   valueName?: string
+  /** When files were changed, as far as it is known: a date in their path was not to come then. */
+  changedAt?: ChangedAt
 }
 
 /** What matches this share of the best's paths is as good as it: then days come first. */
@@ -38,7 +41,8 @@ interface Ranked extends Suggestion {
 export function suggestPartitioning(paths: readonly string[], options: SuggestOptions = {}): Suggestion[] {
   const ranked = new Map<string, Ranked>()
   const told = findDateOrder(paths)
-  for (const [layout, shape] of groupShapes(paths, told?.order ?? null).entries()) {
+  const isNumber = findNumbers(paths, options.changedAt)
+  for (const [layout, shape] of groupShapes(paths, told?.order ?? null, isNumber).entries()) {
     for (const [preference, pattern] of buildPatterns(shape, options).entries()) {
       const key = JSON.stringify([pattern.text, pattern.dimensions])
       if (ranked.has(key)) continue
