@@ -4,6 +4,8 @@ import { type Authorized, authorize, Denied, recordDenial } from './authorize'
 import type { Context } from './caller'
 import { actorOf, type EventSpec, eventContext, recordEvent, recordRepeatable } from './record-event'
 import type { ResourceKind } from './resource-kind'
+import type { SharedLooks } from './shared-looks'
+import { lookAtSubject } from './subject'
 
 declare const audited: unique symbol
 /** What a change gives back: its value, and the events that commit with it. */
@@ -42,23 +44,52 @@ export function readAs<Ref, Row, Action extends string, T>(
   run: (authorized: Authorized<Row>) => Promise<T>,
   details: ReadDetailsOf<Row> = {},
 ): Promise<T> {
-  return withDenials(ctx, () =>
-    inTransaction(async (tx) => {
-      const authorized = await authorize(tx, ctx, kind, action, ref)
-      const { event } = kind.actions[action]
-      if (event.when === 'read') {
-        const { objectId, projectKey } = kind.describe(authorized.row)
-        await recordRepeatable(tx, eventContext(ctx), actorOf(authorized.subject), {
-          msgType: event.msgType,
-          objectType: kind.name,
-          objectId,
-          ...(projectKey ? { projectKey } : {}),
-          fields: typeof details === 'function' ? details(authorized.row) : details,
-        })
-      }
-      return run(authorized)
-    }),
-  )
+  return withDenials(ctx, () => read(ctx, kind, action, ref, run, details))
+}
+
+/**
+ * As readAs, together with requests of the same caller for the same resource that come at once: what is read and decided for
+ * one is everyone's, so `run` must give the same to all and nobody may change it. Each refusal is recorded for itself.
+ * @param looks one for each verb
+ */
+export function readTogether<Ref, Row, Action extends string, T>(
+  looks: SharedLooks<T>,
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+  run: (authorized: Authorized<Row>) => Promise<T>,
+): Promise<T> {
+  if (kind.actions[action].event.when !== 'denied-only')
+    throw new Error(`each ${action} of a ${kind.name} has its event, so they cannot be read together`)
+  const who = JSON.stringify([ctx.caller, ref])
+  return withDenials(ctx, () => looks.look(who, () => read(ctx, kind, action, ref, run, {})))
+}
+
+async function read<Ref, Row, Action extends string, T>(
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+  run: (authorized: Authorized<Row>) => Promise<T>,
+  details: ReadDetailsOf<Row>,
+): Promise<T> {
+  const known = await lookAtSubject(ctx.caller)
+  return inTransaction(async (tx) => {
+    const authorized = await authorize(tx, ctx, kind, action, ref, known)
+    const { event } = kind.actions[action]
+    if (event.when === 'read') {
+      const { objectId, projectKey } = kind.describe(authorized.row)
+      await recordRepeatable(tx, eventContext(ctx), actorOf(authorized.subject), {
+        msgType: event.msgType,
+        objectType: kind.name,
+        objectId,
+        ...(projectKey ? { projectKey } : {}),
+        fields: typeof details === 'function' ? details(authorized.row) : details,
+      })
+    }
+    return run(authorized)
+  })
 }
 
 /** Asks whether the caller may, and gives nothing out: only a denial has an event. @throws as readAs */

@@ -6,6 +6,7 @@ import { hashSecret } from '../platform/ids'
 import { logger } from '../platform/logger'
 import { sessionEngine } from './auth'
 import type { Arrival, Caller } from './caller'
+import { SharedLooks } from './shared-looks'
 import { refuseKey, type WrongKey } from './wrong-key'
 
 export const KEY_PREFIX = 'lp_key'
@@ -50,23 +51,46 @@ export function readCredential(authorization: string): string {
 async function keyCaller(secret: string, arrival: Arrival): Promise<Caller> {
   const key = secret.startsWith(`${KEY_PREFIX}_`) ? await findKey(secret) : null
   const at = now()
-  if (!key || key.from > at || (key.until && key.until <= at) || key.owner?.disabledAt)
+  if (!key || key.from > at || (key.until && key.until <= at) || key.ownerDisabledAt)
     throw await refuseKey(arrival, toWrongKey(secret, key))
   noteUse(key)
   return { kind: 'key', spaceId: key.spaceId, keyId: key.id }
 }
 
-const findKey = (secret: string) =>
-  database().apiKey.findUnique({
-    where: { hash: hashSecret(secret) },
-    include: { owner: { select: { login: true, disabledAt: true } } },
+interface FoundKey {
+  id: string
+  spaceId: string
+  kind: string
+  label: string
+  prefix: string
+  from: Date
+  until: Date | null
+  lastUsedAt: Date | null
+  /** Of a personal key. */
+  ownerLogin: string | null
+  ownerDisabledAt: Date | null
+}
+
+const keyLooks = new SharedLooks<FoundKey | null>()
+
+function findKey(secret: string): Promise<FoundKey | null> {
+  const hash = hashSecret(secret)
+  return keyLooks.look(hash, async () => {
+    // One statement: each request of a program begins with it.
+    const [key] = await database().$queryRaw<FoundKey[]>`
+      SELECT key.id, key."spaceId", key.kind, key.label, key.prefix, key."from", key.until, key."lastUsedAt",
+        owner.login AS "ownerLogin", owner."disabledAt" AS "ownerDisabledAt"
+      FROM api_key key LEFT JOIN "user" owner ON owner."spaceId" = key."spaceId" AND owner.id = key."ownerId"
+      WHERE key.hash = ${hash}`
+    return key ?? null
   })
+}
 
 /** What may be told of a key that is refused: one of ours by its id, any other by what lists show of keys. */
-function toWrongKey(secret: string, key: Awaited<ReturnType<typeof findKey>>): WrongKey {
+function toWrongKey(secret: string, key: FoundKey | null): WrongKey {
   if (key) {
-    const { spaceId, id, kind, label, owner } = key
-    return { known: { spaceId, id, kind, name: owner?.login ?? `key:${label}` }, prefix: key.prefix }
+    const { spaceId, id, kind, label, ownerLogin } = key
+    return { known: { spaceId, id, kind, name: ownerLogin ?? `key:${label}` }, prefix: key.prefix }
   }
   return { known: null, prefix: secret.startsWith(`${KEY_PREFIX}_`) ? keyPrefixOf(secret) : null }
 }
@@ -95,12 +119,17 @@ function noteUse({ id, lastUsedAt }: { id: string; lastUsedAt: Date | null }): v
     .finally(() => noting.delete(id))
 }
 
-async function findSession(
-  headers: Headers,
-  prolong: boolean,
-): Promise<Pick<Authentication, 'caller' | 'cookies'> | null> {
+type FoundSession = Pick<Authentication, 'caller' | 'cookies'> | null
+
+const sessionLooks = new SharedLooks<FoundSession>()
+
+async function findSession(headers: Headers, prolong: boolean): Promise<FoundSession> {
   const cookie = headers.get('cookie')
   if (!cookie) return null
+  return sessionLooks.look(JSON.stringify([prolong, cookie]), () => lookUpSession(cookie, prolong))
+}
+
+async function lookUpSession(cookie: string, prolong: boolean): Promise<FoundSession> {
   const engine = await sessionEngine()
   const found = await engine.api
     .getSession({

@@ -39,7 +39,7 @@ export class Denied extends Error {
 
 /**
  * Loads the caller's live rights and the resource, and asks `can()`. Verbs that touch a second resource
- * (a dataset's connection) ask for it with this, in the transaction they have.
+ * (a dataset's connection) ask for it with this, in the transaction they have. A subject that was looked at just now may be given.
  */
 export async function authorize<Ref, Row, Action extends string>(
   tx: Tx,
@@ -47,9 +47,10 @@ export async function authorize<Ref, Row, Action extends string>(
   kind: ResourceKind<Ref, Row, Action>,
   action: Action,
   ref: Ref,
+  known?: Subject,
 ): Promise<Authorized<Row>> {
   const at = now()
-  const subject = await loadSubject(tx, ctx.caller)
+  const subject = known ?? (await loadSubject(tx, ctx.caller))
   const row = await kind.load(tx, ctx.caller.spaceId, ref)
   if (row === null) throw notFound(kind.name)
   const decision = can(kind, action, subject, row, at)

@@ -2,9 +2,11 @@ import 'server-only'
 import { AUDITORS, SPACE_ADMINISTRATORS, type Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import { now } from '../platform/clock'
-import type { Tx } from '../platform/db/client'
+import { database, type Tx } from '../platform/db/client'
+import { explainDatabaseError } from '../platform/db/transaction'
 import type { Caller } from './caller'
-import { currentAt } from './current'
+import { type LoadedGroup, loadKey, loadUser } from './load-principal'
+import { SharedLooks } from './shared-looks'
 
 /** Loads who the caller is at this moment. A disabled user, an ended key: `unauthenticated`. */
 export async function loadSubject(tx: Tx, caller: Caller): Promise<Subject> {
@@ -13,45 +15,34 @@ export async function loadSubject(tx: Tx, caller: Caller): Promise<Subject> {
   return keySubject(tx, caller.spaceId, caller.keyId)
 }
 
+const looks = new SharedLooks<Subject>()
+
+/**
+ * As loadSubject, together with whoever asks for the same caller at once. It takes a connection of its own: for before a
+ * transaction, never for within one.
+ */
+export function lookAtSubject(caller: Caller): Promise<Subject> {
+  return looks.look(JSON.stringify(caller), () =>
+    loadSubject(database(), caller).catch((error) => Promise.reject(explainDatabaseError(error))),
+  )
+}
+
 async function userSubject(tx: Tx, spaceId: string, userId: string): Promise<Subject> {
-  const user = await tx.user.findUnique({
-    where: { spaceId_id: { spaceId, id: userId } },
-    include: { memberships: { where: currentAt(now()), include: { group: true } } },
-  })
+  const user = await loadUser(tx, spaceId, userId, now())
   if (!user || user.disabledAt) throw signedOut()
-  return build({
-    kind: 'user',
-    spaceId,
-    userId,
-    keyId: null,
-    name: user.login,
-    admin: false,
-    memberships: user.memberships,
-  })
+  const { login: name, groups } = user
+  return build({ kind: 'user', spaceId, userId, keyId: null, name, admin: false, groups })
 }
 
 async function keySubject(tx: Tx, spaceId: string, keyId: string): Promise<Subject> {
-  const key = await tx.apiKey.findFirst({
-    where: { spaceId, id: keyId, ...currentAt(now()) },
-    include: { memberships: { where: currentAt(now()), include: { group: true } } },
-  })
-  if (!key) throw signedOut()
-  if (key.madeById !== null) await requireMaker(tx, key)
-  if (key.kind === 'personal' && key.ownerId) {
-    const owner = await userSubject(tx, spaceId, key.ownerId)
-    return { ...owner, kind: 'key', keyId }
-  }
-  const { label: name, admin, memberships, projectId, level } = key
-  const subject = build({
-    kind: 'key',
-    spaceId,
-    userId: null,
-    keyId,
-    name: `key:${name}`,
-    admin,
-    memberships,
-  })
-  if (key.kind !== 'project') return subject
+  const key = await loadKey(tx, spaceId, keyId, now())
+  if (!key || key.ownerDisabledAt) throw signedOut()
+  const { kind, label, admin, groups, projectId, level, ownerId, ownerLogin } = key
+  if (key.madeById !== null) await requireMaker(tx, { spaceId, id: keyId, kind })
+  const whose = { kind: 'key', spaceId, keyId, groups } as const
+  if (ownerId !== null) return build({ ...whose, userId: ownerId, name: ownerLogin ?? '', admin: false })
+  const subject = build({ ...whose, userId: null, name: `key:${label}`, admin })
+  if (kind !== 'project') return subject
   return { ...subject, ...OF_A_PROJECT, project: { id: projectId ?? '', level: level ?? '' } }
 }
 
@@ -85,14 +76,14 @@ interface Parts {
   keyId: string | null
   name: string
   admin: boolean
-  memberships: { group: { id: string; name: string } }[]
+  groups: LoadedGroup[]
 }
 
-function build({ admin, memberships, ...rest }: Parts): Subject {
-  const groupNames = new Set(memberships.map((membership) => membership.group.name))
+function build({ admin, groups, ...rest }: Parts): Subject {
+  const groupNames = new Set(groups.map(({ name }) => name))
   return {
     ...rest,
-    groupIds: new Set(memberships.map((membership) => membership.group.id)),
+    groupIds: new Set(groups.map(({ id }) => id)),
     groupNames,
     isAdministrator: admin || groupNames.has(SPACE_ADMINISTRATORS),
     isAuditor: groupNames.has(AUDITORS),

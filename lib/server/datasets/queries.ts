@@ -1,21 +1,25 @@
 import 'server-only'
-import type { Dataset, DatasetItem } from '#lib/domain/datasets/wire'
+import type * as z from 'zod'
+import type { Dataset, datasetList } from '#lib/domain/datasets/wire'
 import { requireLevel } from '#lib/domain/projects/policy'
-import { readAs } from '../access/act'
+import { readAs, readTogether } from '../access/act'
 import { administratorNames } from '../access/authorize'
 import type { Context } from '../access/caller'
+import { SharedLooks } from '../access/shared-looks'
 import { loadConnections } from '../connections/load-connection'
 import { toDataset, toDatasetItem } from './dataset-dto'
 import { type DatasetRef, datasetKind } from './dataset-kind'
 import { countListedPartitions } from './listing/listings'
 import { projectDatasetsKind } from './project-datasets-kind'
 
+type DatasetList = z.infer<typeof datasetList>
+
+const lists = new SharedLooks<DatasetList>()
+
 /** The datasets of a project: all of them, since a locked one is no secret to its members. */
-export function listDatasets(
-  ctx: Context,
-  projectKey: string,
-): Promise<{ datasets: DatasetItem[]; canCreate: boolean }> {
-  return readAs(
+export function listDatasets(ctx: Context, projectKey: string): Promise<DatasetList> {
+  return readTogether(
+    lists,
     ctx,
     projectDatasetsKind,
     'list',

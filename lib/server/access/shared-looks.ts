@@ -1,0 +1,49 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A look that takes longer holds nobody up: who comes then looks for themselves, as if it were over. */
+const HELD_UP_MS = 1_000
+
+interface Line<T> {
+  underWay: Promise<T>
+  /** Begins when that is over, and is for everyone who came meanwhile. */
+  next: Promise<T> | undefined
+}
+
+/**
+ * Looks shared by those who ask the same at once. Who comes while one is under way waits for the next, so that nobody is
+ * answered by what was read before they asked. It is over for all of them together: nothing is kept, a failure is everyone's.
+ */
+export class SharedLooks<T> {
+  readonly #lines = new Map<string, Line<T>>()
+
+  /** `key` says all that the answer depends on. The answer belongs to several: nobody may change it. */
+  look(key: string, run: () => Promise<T>): Promise<T> {
+    const line = this.#lines.get(key)
+    if (line === undefined) return this.#begin(key, run)
+    line.next ??= isOver(line.underWay).then(() => this.#begin(key, run))
+    return line.next
+  }
+
+  #begin(key: string, run: () => Promise<T>): Promise<T> {
+    const line: Line<T> = { underWay: run(), next: undefined }
+    this.#lines.set(key, line)
+    const leave = () => {
+      if (line.next === undefined) this.#lines.delete(key)
+    }
+    line.underWay.then(leave, leave)
+    return line.underWay
+  }
+}
+
+/** Resolves when a look has ended, however it did, or has taken too long. */
+async function isOver(look: Promise<unknown>): Promise<void> {
+  const ended = new AbortController()
+  const tooLong = sleep(HELD_UP_MS, undefined, { signal: ended.signal, ref: false }).catch(() => undefined)
+  const over = look.then(
+    () => undefined,
+    () => undefined,
+  )
+  await Promise.race([over, tooLong])
+  ended.abort()
+}
