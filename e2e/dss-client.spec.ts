@@ -72,6 +72,10 @@ test('projects', async () => {
     expect.objectContaining({ group: 'auditors', readProjectContent: true, writeProjectContent: false }),
   )
 
+  expect(await analyst.json('GET', '/projects/CLIENT')).toMatchObject({ projectKey: 'CLIENT' })
+  expect((await analyst.json('GET', '/projects/CLIENT/settings')).settings).toEqual({})
+  expect(await analyst.json('GET', '/projects/CLIENT/tags')).toEqual({ tags: { audit: { color: null } } })
+
   expect(await analyst.json('GET', '/projects/CLIENT/flow/graph/')).toEqual({ nodes: {} })
   expect(await analyst.json('GET', '/projects/CLIENT/flow/zones')).toMatchObject([{ id: 'default' }])
   const zone = await analyst.refused('POST', '/projects/CLIENT/flow/zones', {
@@ -209,8 +213,23 @@ test('keys', async () => {
   expect(await admin.json('GET', '/admin/personal-api-keys/')).toContainEqual(
     expect.objectContaining({ id: own.id, key: '', user: 'analyst' }),
   )
+  expect(await analyst.json('GET', `/personal-api-keys/${own.id}`)).toMatchObject({
+    key: '',
+    user: 'analyst',
+  })
   await analyst.empty('DELETE', `/personal-api-keys/${own.id}`)
   expect((await createDssClient(origin, own.key).refused('GET', '/auth/info')).status).toBe(401)
+})
+
+test('get_own_user().get_settings()', async () => {
+  expect(await analyst.json('GET', '/current-user')).toMatchObject({
+    login: 'analyst',
+    enabled: true,
+    groups: expect.arrayContaining(['designers']),
+    secrets: [],
+  })
+  // A program is nobody.
+  expect((await admin.refused('GET', '/current-user')).status).toBe(403)
 })
 
 test('log_custom_audit(type, params)', async ({ behind }) => {

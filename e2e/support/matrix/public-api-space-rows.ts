@@ -67,6 +67,8 @@ const ROWS: Record<string, Row> = {
   },
   'DELETE /dip/publicapi/projects/{projectKey}': { cells: administratorsOfAnother(200), ask: newProject },
   'GET /dip/publicapi/projects/{projectKey}': { cells: projectWriters(200), ask: inProject },
+  'GET /dip/publicapi/projects/{projectKey}/settings': { cells: projectWriters(200), ask: inProject },
+  'GET /dip/publicapi/projects/{projectKey}/tags': { cells: projectWriters(200), ask: inProject },
   'GET /dip/publicapi/projects/{projectKey}/metadata': { cells: projectWriters(200), ask: inProject },
   'PUT /dip/publicapi/projects/{projectKey}/metadata': {
     cells: writersOfAnother(200),
@@ -163,6 +165,16 @@ const ROWS: Record<string, Row> = {
   'POST /dip/publicapi/personal-api-keys': {
     cells: { ...everyone(200), ...notOfProjects, globalKey: 403, adminKey: 403 },
     ask: ({ make }) => ({ body: { label: `k${make.next()}`, description: '' } }),
+  },
+  'GET /dip/publicapi/personal-api-keys/{keyId}': {
+    cells: ownerAndAdministrators(200),
+    ask: async ({ make, credentials }) => ({
+      params: { keyId: (await make.personalKey(credentials.designer)).id },
+    }),
+  },
+  'GET /dip/publicapi/current-user': {
+    cells: { ...everyone(200), ...notOfProjects, globalKey: 403, adminKey: 403 },
+    ask: () => ({}),
   },
   'DELETE /dip/publicapi/personal-api-keys/{keyId}': {
     cells: ownerAndAdministrators(200),

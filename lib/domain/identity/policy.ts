@@ -57,6 +57,10 @@ export function mayRevokeKey(subject: Subject, key: KeyOwnership): Decision {
 export const maySaveKey = (subject: Subject, key: KeyOwnership): Decision =>
   key.kind === 'global' ? mayRevokeKey(subject, key) : refuseUnseen('a global key')
 
+/** Only people have settings of their own. */
+export const mayHaveSettings = (subject: Subject): Decision =>
+  allowIf(subject.userId !== null, 'to be a person, or to use the key of one')
+
 /** Administrators, and programs of the whole space that say what they do. */
 export const mayLogCustomEvents = (subject: Subject): Decision =>
   allowIf(

@@ -54,6 +54,18 @@ export function fromDssMetadata(
   return { name: label, description, metadata }
 }
 
+/** The settings of a project as DSS clients read them. Nothing is exposed to other projects here. */
+export const dssProjectSettings = z.object({
+  projectKey: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+  exposedObjects: z.object({ objects: z.array(z.never()) }),
+})
+export type DssProjectSettings = z.infer<typeof dssProjectSettings>
+
+/** Tags by name, each with its color where there are colors. */
+export const dssTags = z.object({ tags: z.record(z.string(), z.object({ color: z.string().nullable() })) })
+export type DssTags = z.infer<typeof dssTags>
+
 /** One line of a project's permissions, for a group or for a person by login. */
 export const dssPermission = z.looseObject({
   group: z.string().nullish(),

@@ -1,6 +1,11 @@
 import 'server-only'
 import { ALLOWED, administratorsAndAuditors, administratorsOnly } from '#lib/domain/access/subject'
-import { mayChangePassword, mayCreatePersonalKey, mayLogCustomEvents } from '#lib/domain/identity/policy'
+import {
+  mayChangePassword,
+  mayCreatePersonalKey,
+  mayHaveSettings,
+  mayLogCustomEvents,
+} from '#lib/domain/identity/policy'
 import type { ActionRule, ResourceKind } from '../access/resource-kind'
 import { type SpaceRow, spaceKind } from '../spaces/space-kind'
 
@@ -19,6 +24,7 @@ type Action =
   | 'create-personal-key'
   | 'change-own-password'
   | 'who-am-i'
+  | 'see-oneself'
 
 const administrators = administratorsOnly
 
@@ -38,6 +44,10 @@ export const directoryKind: ResourceKind<null, SpaceRow, Action> = {
     },
     'who-am-i': {
       allows: () => ALLOWED,
+      event: { msgType: 'session-read', when: 'denied-only', because: "metadata of one's own" },
+    },
+    'see-oneself': {
+      allows: mayHaveSettings,
       event: { msgType: 'session-read', when: 'denied-only', because: "metadata of one's own" },
     },
     'list-names': {

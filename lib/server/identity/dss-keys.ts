@@ -95,6 +95,13 @@ export async function listAllDssPersonalKeys(ctx: Context) {
   return keys.map((key) => toDssPersonalKey(key))
 }
 
+/** One personal key that is in force: of one's own, or for administrators anybody's. */
+export function getDssPersonalKey(ctx: Context, keyId: string) {
+  return readAs(ctx, keyKind, 'read', { keyId, kind: 'personal' }, async ({ row, subject, at }) =>
+    toDssPersonalKey(toApiKey(row, subject, at)),
+  )
+}
+
 /** Makes a personal key of the caller's person; this answer alone holds it. */
 export async function createDssPersonalKey(ctx: Context, input: z.output<typeof dssPersonalKey>) {
   const made = await createPersonalKey(ctx, {

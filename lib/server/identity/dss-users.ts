@@ -41,6 +41,17 @@ export function getDssUser(ctx: Context, login: string): Promise<DssUser> {
   )
 }
 
+/** The person whom a personal key speaks for. */
+export function getDssOwnUser(ctx: Context): Promise<DssUser> {
+  return readAs(ctx, directoryKind, 'see-oneself', null, async ({ tx, row, subject, at }) => {
+    const user = await tx.user.findFirstOrThrow({
+      where: { spaceId: row.id, id: subject.userId ?? '' },
+      include: withGroups(at),
+    })
+    return toDssUser(toUser(user, subject, at))
+  })
+}
+
 /** Makes a user who signs in with the password given. */
 export async function createDssUser(
   ctx: Context,

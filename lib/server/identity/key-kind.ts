@@ -1,5 +1,5 @@
 import 'server-only'
-import { administratorsAndAuditors, refuseUnseen } from '#lib/domain/access/subject'
+import { administratorsAndAuditors } from '#lib/domain/access/subject'
 import { mayRevokeKey, maySaveKey } from '#lib/domain/identity/policy'
 import { currentAt } from '../access/current'
 import type { ResourceKind } from '../access/resource-kind'
@@ -45,7 +45,7 @@ export const keyKind: ResourceKind<KeyRef, KeyRow, 'read' | 'save' | 'revoke'> =
   actions: {
     read: {
       allows: (subject, row) =>
-        row.kind === 'global' ? administratorsAndAuditors(subject) : refuseUnseen('a global key'),
+        row.kind === 'global' ? administratorsAndAuditors(subject) : mayRevokeKey(subject, row),
       event: { msgType: 'api-keys-list', when: 'read' },
     },
     save: { allows: maySaveKey, event: { msgType: 'global-api-key-save', when: 'changed' } },

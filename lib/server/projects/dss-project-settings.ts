@@ -5,6 +5,7 @@ import {
   type DssMetadata,
   type DssMetadataChange,
   type DssPermissions,
+  type DssProjectSettings,
   fromDssMetadata,
   fromDssPermissions,
   toDssMetadata,
@@ -75,6 +76,15 @@ export function saveDssMetadata(
       })
     })
   return withOwnSaves(ctx, `metadata of project ${projectKey}`, metadataTag?.fieldTags ?? null, save)
+}
+
+/** The settings that a client made the project with; nothing here follows them. */
+export function getDssSettings(ctx: Context, projectKey: string): Promise<DssProjectSettings> {
+  return readAs(ctx, projectKind, 'read', { projectKey }, async ({ row }) => {
+    const { settings } = toDssMetadata(row)
+    const kept = typeof settings === 'object' && settings !== null ? { ...settings } : {}
+    return { projectKey: row.key, settings: kept, exposedObjects: { objects: [] } }
+  })
 }
 
 /** Owner and members, as lines of permissions. */
