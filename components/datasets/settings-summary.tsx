@@ -1,6 +1,7 @@
 import { KeyValue } from '#components/ui/key-value'
 import { Time } from '#components/ui/time'
 import type { Dataset } from '#lib/domain/datasets/wire'
+import { FormatName } from './format-name'
 
 /** The settings of a dataset, for those who may not change them. */
 export function SettingsSummary({ dataset }: { dataset: Dataset }) {
@@ -19,7 +20,7 @@ export function SettingsSummary({ dataset }: { dataset: Dataset }) {
           { key: 'Path', value: params.path, mono: true },
           {
             key: 'Format',
-            value: definition.formatType === 'line' ? 'One record per line' : definition.formatType,
+            value: <FormatName type={definition.formatType} />,
           },
           { key: 'Columns', value: schema.columns.map((column) => column.name).join(', '), mono: true },
           {

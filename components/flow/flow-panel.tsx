@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { FormatName } from '#components/datasets/format-name'
 import { Banner } from '#components/ui/banner'
 import { ButtonLink } from '#components/ui/button'
 import { KeyValue, type KeyValueEntry } from '#components/ui/key-value'
@@ -51,7 +52,7 @@ export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
           { key: 'Path', value: whole?.definition.params.path, mono: true },
           {
             key: 'Format',
-            value: whole?.definition.formatType === 'line' ? 'One record per line' : undefined,
+            value: whole && <FormatName type={whole.definition.formatType} />,
           },
           {
             key: 'Partitioned by',

@@ -1,3 +1,4 @@
+import { formatKind } from '#lib/domain/formats/catalogue'
 import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
 
 /** Below this a guess is shown, and not taken over by itself. */
@@ -7,7 +8,7 @@ const LEAST_CONFIDENCE = 0.6
 export function pickConfident({ candidates }: Pick<Detection, 'candidates'>): FormatCandidate | null {
   const [best] = candidates
   if (best && best.confidence >= LEAST_CONFIDENCE) return best
-  return candidates.find(({ format }) => format.type === 'line') ?? null
+  return candidates.find(({ format }) => formatKind(format.type).detection === 'fallback') ?? null
 }
 
 /** `0.984` → `"98 %"`; never 100 % for what is not certain. */

@@ -1,39 +1,25 @@
 'use client'
 
-import type { ComponentType, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/button'
-import { FormGroup, FormRow } from '#components/ui/field'
+import { FormRow } from '#components/ui/field'
 import { Select } from '#components/ui/select'
-import { firstParams, isReadAs } from '#lib/domain/datasets/wizard-format'
-import { FORMAT_LABELS, FORMAT_TYPES, type FormatType } from '#lib/domain/formats/catalogue'
+import { firstParams, isReadAs, ownParams } from '#lib/domain/datasets/wizard-format'
+import { FORMAT_KINDS, type FormatSettings, findFormatKind } from '#lib/domain/formats/catalogue'
 import type { FormatCandidate } from '#lib/domain/formats/detection'
-import type { FormatSettings } from '#lib/domain/formats/wire'
+import type { FormatField, ShownParams } from '#lib/domain/formats/format-field'
 import { Candidates } from './candidates'
 import { sayConfidence } from './detected'
-import { CsvFields } from './format-fields/csv-fields'
+import { FormatFieldRow } from './format-fields/format-field-row'
 import type { FormatFieldsProps } from './format-fields/format-fields-props'
-import { JsonFields } from './format-fields/json-fields'
-import { LineFields } from './format-fields/line-fields'
-import { RegexpFields } from './format-fields/regexp-fields'
-import { TextFields } from './format-fields/text-fields'
 import { HeaderlessFiles } from './headerless-files'
 import { mistakeAt, type WizardTabProps } from './tab-props'
 import { useDetection } from './use-detection'
 
-/** The settings of each format beside charset and compression; null for one that has none at all. */
-const FIELDS: Record<FormatType, ComponentType<FormatFieldsProps> | null> = {
-  line: LineFields,
-  csv: CsvFields,
-  json: JsonFields,
-  regexp: RegexpFields,
-  parquet: null,
-}
-
-const isFormatType = (type: string): type is FormatType => Object.hasOwn(FIELDS, type)
-
 /** How the files are read, with what they look like; whatever is chosen here wins over that. */
 export function FormatTab(props: WizardTabProps) {
   const { state, dispatch, source, readOnly } = props
+  const { touched } = state
   const { formatType, formatParams } = state.definition
   const { data, error, isLoading, refetch } = useDetection(source)
   const detection = data ?? null
@@ -42,15 +28,15 @@ export function FormatTab(props: WizardTabProps) {
     dispatch({ step: 'set-format-type', type })
     // A separator or an expression that was found is better than the first settings of the type.
     const found = detection?.candidates.find(({ format }) => format.type === type)?.format
-    if (found && type !== 'line') fields.set(withoutCarried(found.params, state))
+    if (found && !isFallback(type)) fields.set(touched.includes('format') ? ownParams(found) : found.params)
   }
-  const Fields = isFormatType(formatType) ? FIELDS[formatType] : null
   const fields: FormatFieldsProps = {
     // What a definition leaves out is read by its default.
     params: { ...firstParams(formatType, {}), ...formatParams },
     set: (params) => dispatch({ step: 'set-format-params', params }),
     mistakeOf: (label) => mistakeAt(props, 'format', label),
     source,
+    detection,
     readOnly: Boolean(readOnly),
   }
   return (
@@ -69,17 +55,9 @@ export function FormatTab(props: WizardTabProps) {
             onValueChange={chooseType}
           />
         </FormRow>
-        {Fields && (
-          <>
-            <TextFields {...fields} detection={detection} />
-            <Fields {...fields} />
-          </>
-        )}
-        {formatType === 'parquet' && (
-          <FormGroup>
-            <p className="muted small">Columns and their types come from the file itself.</p>
-          </FormGroup>
-        )}
+        {shownFields(formatType, fields.params).map((field) => (
+          <FormatFieldRow key={keyOf(field)} {...fields} field={field} />
+        ))}
       </div>
       {(detection || error || isLoading) && (
         <Candidates
@@ -95,20 +73,26 @@ export function FormatTab(props: WizardTabProps) {
   )
 }
 
-/** Settings that were found, without those that stay as a person chose them. */
-function withoutCarried(params: FormatSettings['params'], { touched }: WizardTabProps['state']) {
-  if (!touched.includes('format')) return params
-  return Object.fromEntries(
-    Object.entries(params).filter(([name]) => name !== 'charset' && name !== 'compress'),
+/** The fields of a type that its settings give a meaning. */
+const shownFields = (type: string, params: ShownParams): readonly FormatField[] =>
+  (findFormatKind(type)?.fields ?? []).filter(
+    (field) => field.widget === 'note' || (field.isShown?.(params) ?? true),
   )
-}
+
+const keyOf = (field: FormatField): string =>
+  field.widget === 'note' ? field.text : `${field.widget} ${field.name}`
 
 /** All formats, and one that is set and not known here. */
 function typeChoices(formatType: string) {
-  const known = FORMAT_TYPES.map((value: string) => ({ value, label: FORMAT_LABELS[value as FormatType] }))
-  if (isFormatType(formatType)) return known
+  const known = FORMAT_KINDS.map(({ type, label }): { value: string; label: string } => ({
+    value: type,
+    label,
+  }))
+  if (findFormatKind(formatType)) return known
   return [{ value: formatType, label: formatType || 'Choose a type' }, ...known]
 }
+
+const isFallback = (type: string) => findFormatKind(type)?.detection === 'fallback'
 
 /** Where the type comes from, or what the files look like instead. */
 function describeType(
@@ -120,7 +104,7 @@ function describeType(
   if (isReadAs(definition, best.format))
     return touched.includes('format') ? null : `Detected, ${sayConfidence(best.confidence)} sure.`
   // By line there is nothing else to tell than charset and compression, which stands beneath their fields.
-  if (best.format.type === 'line' && definition.formatType === 'line') return null
+  if (isFallback(best.format.type) && isFallback(definition.formatType)) return null
   return (
     <>
       Detected: {best.label}

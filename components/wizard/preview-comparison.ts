@@ -1,5 +1,4 @@
-import { separatorName } from '#lib/domain/formats/detect/csv-dialect'
-import { proposeCsv } from '#lib/domain/formats/detect/propose-csv'
+import { findFormatKind } from '#lib/domain/formats/catalogue'
 import type { Preview } from '#lib/domain/formats/wire'
 
 /** Something in which two files differ as a whole. */
@@ -11,7 +10,7 @@ export interface FileDifference {
 
 type Compared = Pick<Preview, 'charset' | 'compression' | 'rows' | 'looksLike'>
 
-/** Compares how two files are written: charset, compression, and the separator that each one's rows look like. */
+/** Compares how two files are written: charset, compression, and what their format tells beside, as its separator. */
 export function compareFiles(
   here: Compared,
   there: Compared,
@@ -21,25 +20,13 @@ export function compareFiles(
     ['Content', ({ looksLike }) => looksLike ?? 'text'],
     ['Compression', ({ compression }) => compression],
     ['Charset', ({ charset }) => charset],
-    ['Separator', ({ rows }) => (formatType === 'csv' ? findSeparator(rows, formatParams.separator) : '')],
+    ...(findFormatKind(formatType)?.traits ?? []).map(
+      ({ label, of }): [string, (file: Compared) => string] => [label, ({ rows }) => of(rows, formatParams)],
+    ),
   ]
   return facts
     .map(([label, of]) => ({ label, here: of(here), there: of(there) }))
     .filter((fact) => fact.here !== '' && fact.there !== '' && fact.here !== fact.there)
-}
-
-/** Records whose text is looked at. */
-const LOOKED_ROWS = 60
-
-/** The separator that rows look like by their own text; the one they are read by where that separates their cells. */
-function findSeparator(rows: Preview['rows'], set: unknown): string {
-  const looked = rows.slice(0, LOOKED_ROWS)
-  if (looked.length === 0) return ''
-  const isSeparated = looked.filter(({ cells }) => cells.length > 1).length > looked.length / 2
-  if (isSeparated && typeof set === 'string') return separatorName(set)
-  const text = looked.map(({ raw, cells }) => `${raw ?? cells[0] ?? ''}\n`).join('')
-  const [best] = proposeCsv([{ path: '', text, whole: true, looksLike: null }], 'utf8')
-  return best?.format.type === 'csv' ? separatorName(best.format.params.separator) : 'none'
 }
 
 interface Named {

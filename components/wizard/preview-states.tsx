@@ -7,7 +7,7 @@ import { ApiError } from '#lib/client/api'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { suggestFixes } from '#lib/domain/datasets/suggest-fixes'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
-import { FORMAT_LABELS } from '#lib/domain/formats/catalogue'
+import { findFormatKind } from '#lib/domain/formats/catalogue'
 import type { Detection } from '#lib/domain/formats/detection'
 import type { Preview } from '#lib/domain/formats/wire'
 
@@ -49,10 +49,7 @@ export function BinaryContent({ preview, definition, detection, dispatch }: Bina
         </Button>
       ))}
     >
-      {`${sayFormat(definition.formatType)} would show it as noise. ${problem?.remedy ?? ''}`}
+      {`${findFormatKind(definition.formatType)?.label ?? 'This type'} would show it as noise. ${problem?.remedy ?? ''}`}
     </EmptyState>
   )
 }
-
-const sayFormat = (type: string): string =>
-  Object.hasOwn(FORMAT_LABELS, type) ? FORMAT_LABELS[type as keyof typeof FORMAT_LABELS] : 'This type'

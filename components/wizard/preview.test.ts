@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newDefinition } from '#lib/domain/datasets/definition'
+import { formatKind } from '#lib/domain/formats/catalogue'
 import type { FormatCandidate } from '#lib/domain/formats/detection'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import type { PreviewRecord } from '#lib/domain/formats/wire'
 import { pickConfident, sayConfidence } from './detected'
 import { readCharacter, showCharacter } from './format-fields/character'
-import { SEPARATOR_CHOICES } from './format-fields/separator-choices'
 import { cellOf, columnsOf, readerOf } from './preview-cells'
 import { compareColumns, compareFiles, isSameShape } from './preview-comparison'
 import { isTyped } from './typed-settings'
@@ -126,7 +126,9 @@ test('a guess that is not sure is not taken over; reading by line is', () => {
 })
 
 test('separators are offered by the names that detection gives them', () => {
-  const labels = new Map(SEPARATOR_CHOICES.map(({ value, label }) => [value, label]))
+  const field = formatKind('csv').fields.find(({ widget }) => widget === 'separator')
+  const choices = field?.widget === 'separator' ? field.choices : []
+  const labels = new Map(choices.map(({ value, label }) => [value, label]))
   expect(['|', ';', '\t', '~', ' ', '\u0001'].map((char) => labels.get(char))).toEqual([
     'Vertical bar |',
     'Semicolon ;',

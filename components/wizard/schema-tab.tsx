@@ -7,6 +7,8 @@ import { MOST_COLUMNS } from '#lib/domain/datasets/definition'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { sourceOf } from '#lib/domain/datasets/schema-diff'
 import { formatCount, formatQuantity } from '#lib/domain/format'
+import { findFormatKind } from '#lib/domain/formats/catalogue'
+import { TEXT_COLUMNS } from '#lib/domain/formats/text-fields'
 import type { Preview } from '#lib/domain/formats/wire'
 import { AbsentColumns } from './schema/absent-columns'
 import { knowColumns } from './schema/column-facts'
@@ -63,13 +65,8 @@ function filesSeen({ preview, files, filesAreCurrent }: WizardTabProps['source']
   return [...new Set([preview.shown?.usedPath, newest])].filter((path) => path !== undefined)
 }
 
-function describe({ formatType, formatParams }: WizardTabProps['state']['definition']): string {
-  if (formatType === 'line' && formatParams.expandJson !== true)
-    return 'One record per line gives a single column with the whole line as a text. Expand JSON takes it apart.'
-  if (formatType === 'parquet')
-    return 'Columns and types come from the files. Values that do not fit a type are kept and counted.'
-  return 'Texts stay strings until you ask for other types. Values that do not fit a type are kept and counted.'
-}
+const describe = ({ formatType, formatParams }: WizardTabProps['state']['definition']): string =>
+  findFormatKind(formatType)?.sayColumns(formatParams) ?? TEXT_COLUMNS
 
 /** Columns beyond what a dataset can hold are in the file and not in the schema: here is where one misses them. */
 function ColumnsLeftOut({ preview }: { preview: Preview | null }) {

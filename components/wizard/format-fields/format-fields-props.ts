@@ -1,6 +1,7 @@
+import type { Detection } from '#lib/domain/formats/detection'
 import type { WizardTabProps } from '../tab-props'
 
-/** What the fields of one format work on. */
+/** What the fields of a format work on. */
 export interface FormatFieldsProps {
   /** The settings as they stand, mistakes included. */
   params: Record<string, unknown>
@@ -8,6 +9,8 @@ export interface FormatFieldsProps {
   /** The first mistake of the field with this label. */
   mistakeOf: (label: string) => string | undefined
   source: WizardTabProps['source']
+  /** What the files look like, once that is known. */
+  detection: Detection | null
   readOnly: boolean
 }
 

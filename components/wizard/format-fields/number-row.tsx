@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { FormRow } from '#components/ui/field'
 import { Input } from '#components/ui/input'
+import { formatCount } from '#lib/domain/format'
 import type { FormatFieldsProps } from './format-fields-props'
 
 interface NumberRowProps extends Pick<FormatFieldsProps, 'params' | 'set' | 'mistakeOf' | 'readOnly'> {
@@ -10,13 +11,30 @@ interface NumberRowProps extends Pick<FormatFieldsProps, 'params' | 'set' | 'mis
   /** The setting's name: `"maxLineChars"`. */
   name: string
   hint?: ReactNode
-  narrow?: boolean
+  narrow?: boolean | undefined
+  /** The most that was seen of it, where that is known. */
+  longest?: number | null
 }
 
 /** A setting that is a whole number. */
-export function NumberRow({ label, name, hint, narrow, params, set, mistakeOf, readOnly }: NumberRowProps) {
+export function NumberRow(props: NumberRowProps) {
+  const { label, name, hint, narrow, longest, params, set, mistakeOf, readOnly } = props
+  const seen = typeof longest === 'number' ? `Longest seen ${formatCount(longest)}. ` : ''
   return (
-    <FormRow label={label} error={mistakeOf(label)} hint={hint}>
+    <FormRow
+      label={label}
+      error={mistakeOf(label)}
+      hint={
+        seen === '' ? (
+          hint
+        ) : (
+          <>
+            {seen}
+            {hint}
+          </>
+        )
+      }
+    >
       <Input
         mono
         width={narrow ? 's' : 'm'}

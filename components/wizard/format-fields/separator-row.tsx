@@ -3,42 +3,44 @@
 import { useState } from 'react'
 import { FormRow } from '#components/ui/field'
 import { Select } from '#components/ui/select'
+import type { FormatField } from '#lib/domain/formats/format-field'
 import { CharacterRow } from './character-row'
 import { type FormatFieldsProps, textOf } from './format-fields-props'
-import { SEPARATOR_CHOICES } from './separator-choices'
+import { Hint } from './hint'
 
 const OTHER = { value: 'other', label: 'Other' }
 
-/** What stands between cells: one of the usual characters, or any other. */
-export function SeparatorRow(props: FormatFieldsProps) {
+interface SeparatorRowProps extends Omit<FormatFieldsProps, 'source'> {
+  field: Extract<FormatField, { widget: 'separator' }>
+}
+
+/** One of the usual characters, or any other. */
+export function SeparatorRow({ field, ...props }: SeparatorRowProps) {
   const { params, set, mistakeOf, readOnly } = props
-  const separator = textOf(params.separator)
+  const { name, label, choices, other } = field
+  const chosen = textOf(params[name])
   const [choosesOther, setChoosesOther] = useState(false)
-  const isOther = choosesOther || !SEPARATOR_CHOICES.some(({ value }) => value === separator)
+  const isOther = choosesOther || !choices.some(({ value }) => value === chosen)
   return (
     <>
-      <FormRow label="Separator" error={isOther ? undefined : mistakeOf('Separator')}>
+      <FormRow label={label} error={isOther ? undefined : mistakeOf(label)}>
         <Select
-          value={isOther ? OTHER.value : separator}
-          choices={[...SEPARATOR_CHOICES, OTHER]}
+          value={isOther ? OTHER.value : chosen}
+          choices={[...choices.map((choice) => ({ value: choice.value, label: choice.label })), OTHER]}
           disabled={readOnly}
-          onValueChange={(chosen) => {
-            setChoosesOther(chosen === OTHER.value)
-            if (chosen !== OTHER.value) set({ separator: chosen })
+          onValueChange={(next) => {
+            setChoosesOther(next === OTHER.value)
+            if (next !== OTHER.value) set({ [name]: next })
           }}
         />
       </FormRow>
       {isOther && (
         <CharacterRow
           {...props}
-          label="Other separator"
-          name="separator"
-          mistakesAt="Separator"
-          hint={
-            <>
-              One character; <code>\x01</code> is the one that Hive writes.
-            </>
-          }
+          label={other.label}
+          name={name}
+          mistakesAt={label}
+          hint={<Hint text={other.hint} />}
         />
       )}
     </>

@@ -4,6 +4,7 @@ import { ProblemNotice } from '#components/access/problem-notice'
 import { Button } from '#components/ui/button'
 import { Progress } from '#components/ui/progress'
 import { useNowMs } from '#components/ui/time'
+import { findFormatKind } from '#lib/domain/formats/catalogue'
 import type { WizardTabProps } from '../tab-props'
 import { Consistency } from './consistency'
 import { SchemaReview } from './schema-review'
@@ -33,7 +34,7 @@ export function SchemaTools({ reading, ...props }: WizardTabProps & { reading: S
             {label}
           </Button>
         ))}
-        <ExpandJson {...props} />
+        <FormatChecks {...props} />
       </div>
       <Slowness reading={reading} />
       {error ? <ProblemNotice error={error} /> : null}
@@ -62,21 +63,26 @@ export function SchemaTools({ reading, ...props }: WizardTabProps & { reading: S
   )
 }
 
-/** One record per line can be taken apart where it is JSON. */
-function ExpandJson({ state, dispatch, readOnly }: WizardTabProps) {
+/** Settings of the format that decide which columns there are. */
+function FormatChecks({ state, dispatch, readOnly }: WizardTabProps) {
   const { formatType, formatParams } = state.definition
-  if (formatType !== 'line') return null
-  const isOn = formatParams.expandJson === true
-  return (
-    <Button
-      icon="json"
-      disabledReason={readOnly ?? null}
-      aria-pressed={isOn}
-      onClick={() => dispatch({ step: 'set-format-params', params: { expandJson: !isOn } })}
-    >
-      Expand JSON
-    </Button>
-  )
+  const fields = findFormatKind(formatType)?.fields ?? []
+  return fields.map((field) => {
+    if (field.widget !== 'check' || !field.alsoOnSchema) return null
+    const { name, label } = field
+    const isOn = formatParams[name] === true
+    return (
+      <Button
+        key={name}
+        icon="json"
+        disabledReason={readOnly ?? null}
+        aria-pressed={isOn}
+        onClick={() => dispatch({ step: 'set-format-params', params: { [name]: !isOn } })}
+      >
+        {label}
+      </Button>
+    )
+  })
 }
 
 const SLOW_MS = 1_000

@@ -1,4 +1,4 @@
-import { FORMAT_LABELS, type FormatType } from '../formats/catalogue'
+import { formatLabel } from '../formats/catalogue'
 import type { Preview } from '../formats/wire'
 import type { DatasetDefinition } from './definition'
 import type { Problem } from './problem'
@@ -13,7 +13,7 @@ export function previewProblems(
   const isRead = rows.some(({ unparsed, tooLarge }) => unparsed === undefined && !tooLarge)
   const isFaulty = looksLike !== null || truncatedBy === 'failure' || rows.length > 0
   if (isRead || !isFaulty) return []
-  const type = Object.hasOwn(FORMAT_LABELS, formatType) ? FORMAT_LABELS[formatType as FormatType] : formatType
+  const type = formatLabel(formatType)
   const why = problems.at(-1)?.message
   return [
     {

@@ -1,5 +1,5 @@
 import { parseFolderPath } from '../connections/paths'
-import { formatSchema } from '../formats/wire'
+import { findFormatKind, formatSchema } from '../formats/catalogue'
 import { readPathPattern } from '../partitioning/pattern/path-pattern'
 import type { Issue } from '../result'
 import type { DatasetDefinition } from './definition'
@@ -99,7 +99,7 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
   if (parsed.success) return []
   return parsed.error.issues.map((issue) => ({
     tab: 'format',
-    field: FORMAT_FIELDS[String(issue.path[1])] ?? 'Type',
+    field: fieldLabel(formatType, String(issue.path[1])) ?? 'Type',
     severity: 'error',
     path: issue.path[0] === 'params' ? ['formatParams', ...toPath(issue.path.slice(1))] : ['formatType'],
     reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
@@ -113,25 +113,11 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
 const toPath = (path: readonly PropertyKey[]) =>
   path.map((step) => (typeof step === 'number' ? step : String(step)))
 
-const FORMAT_FIELDS: Record<string, string> = {
-  charset: 'Charset',
-  compress: 'File compression',
-  maxLineChars: 'Maximum characters per line',
-  expandJson: 'Expand JSON',
-  expandDepth: 'Depth',
-  style: 'Quoting style',
-  separator: 'Separator',
-  quoteChar: 'Quote character',
-  escapeChar: 'Escape character',
-  skipRowsBeforeHeader: 'Skip rows before the header',
-  parseHeaderRow: 'Parse the header row',
-  skipRowsAfterHeader: 'Skip rows after the header',
-  maxRowChars: 'Maximum characters per row',
-  maxDepth: 'Depth',
-  rootPath: 'Root path',
-  pattern: 'Regular expression',
-  unmatchedLines: 'Lines that do not match',
-}
+/** What the form calls a setting of a format. */
+const fieldLabel = (formatType: string, name: string): string | undefined =>
+  findFormatKind(formatType)?.fields.flatMap((field) =>
+    field.widget === 'note' || field.widget === 'preset' || field.name !== name ? [] : [field.label],
+  )[0]
 
 function partitioningProblems({ partitioning }: DatasetDefinition): Problem[] {
   const pattern = partitioning.filePathPattern ?? ''

@@ -1,5 +1,5 @@
 import { formatCount, formatQuantity } from '../format'
-import { FORMAT_LABELS, type FormatType } from '../formats/catalogue'
+import { formatLabel } from '../formats/catalogue'
 import { type DatasetDefinition, MOST_NAME_CHARS, type SchemaColumn } from './definition'
 import type { Problem } from './problem'
 import { sourceOf } from './schema-diff'
@@ -72,7 +72,7 @@ export function columnsNotFound(
 
 /** Warns of columns that were read by other settings of the format, as long as no file can be read by these. */
 export function columnsOfOtherSettings({ formatType }: Pick<DatasetDefinition, 'formatType'>): Problem {
-  const type = Object.hasOwn(FORMAT_LABELS, formatType) ? FORMAT_LABELS[formatType as FormatType] : formatType
+  const type = formatLabel(formatType)
   const message = `These columns were read by other settings of the format. No column could be read as ${type} as it is set now; they follow as soon as a preview can be read.`
   return warning('columns-of-other-settings', message)
 }

@@ -1,3 +1,4 @@
+import { FORMAT_KINDS, isTextFormat } from '../formats/catalogue'
 import type { Detection } from '../formats/detection'
 import type { FilesSelectionRules } from './definition'
 import { excludeToo, ruleForFile } from './exclude-files'
@@ -13,8 +14,9 @@ const PACKED = /gzip|zip archive|bzip2|zstd/i
 
 function readAsItIs({ definition: { formatType, formatParams }, preview }: FixContext): SuggestedFix[] {
   const looksLike = preview.looksLike ?? ''
-  if (looksLike === 'Parquet' && formatType !== 'parquet')
-    return [{ label: 'Read as Parquet', step: { step: 'set-format-type', type: 'parquet' } }]
+  const kind = FORMAT_KINDS.find(({ contents }) => contents?.some(({ name }) => name === looksLike))
+  if (kind !== undefined && kind.type !== formatType)
+    return [{ label: `Read as ${kind.label}`, step: { step: 'set-format-type', type: kind.type } }]
   if (PACKED.test(looksLike) && (formatParams.compress ?? '') !== '')
     return [
       { label: 'Detect the compression', step: { step: 'set-format-params', params: { compress: '' } } },
@@ -23,7 +25,7 @@ function readAsItIs({ definition: { formatType, formatParams }, preview }: FixCo
 }
 
 function readAnyway({ definition: { formatType } }: FixContext): SuggestedFix[] {
-  if (formatType === 'parquet') return []
+  if (!isTextFormat(formatType)) return []
   return [
     { label: 'Read as text anyway', step: { step: 'set-format-params', params: { binaryAsText: true } } },
   ]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { FORMAT_TYPES } from '../formats/catalogue'
-import type { FormatSettings } from '../formats/wire'
+import { FORMAT_KINDS } from '../formats/catalogue'
+import type { FormatSettings } from '../formats/catalogue'
 import { findProblems } from './problems'
 import { formatKey, newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
 import { firstParams, isReadAs } from './wizard-format'
@@ -16,7 +16,8 @@ const SEMICOLONS: FormatSettings = {
   },
 }
 
-test.each(FORMAT_TYPES)('%s begins with settings that lack nothing but an expression', (formatType) => {
+test.each(FORMAT_KINDS)('$type begins with settings that lack nothing but an expression', ({ type }) => {
+  const formatType: string = type
   const definition = { ...begun.definition, formatType, formatParams: firstParams(formatType, {}) }
   const fields = findProblems('a', definition).flatMap(({ tab, field }) => (tab === 'format' ? [field] : []))
   expect(fields).toEqual(formatType === 'regexp' ? ['Regular expression'] : [])

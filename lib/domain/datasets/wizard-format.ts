@@ -1,37 +1,25 @@
-import { csvFormatSchema } from '../formats/csv'
-import { jsonFormatSchema } from '../formats/json'
-import { DEFAULT_LINE_FORMAT } from '../formats/line'
-import { regexpFormatSchema } from '../formats/regexp'
-import { type FormatSettings, formatSchema } from '../formats/wire'
+import { type FormatSettings, findFormatKind, formatKind, formatSchema } from '../formats/catalogue'
 import { type DatasetDefinition, MOST_COLUMNS, type SchemaColumn } from './definition'
 import { nameFreely } from './schema-diff'
 
 type Params = DatasetDefinition['formatParams']
 type Formatted = Pick<DatasetDefinition, 'formatType' | 'formatParams'>
 
-/** What each format begins with; an expression has to be written. */
-const FIRST_PARAMS: Record<FormatSettings['type'], Params> = {
-  line: DEFAULT_LINE_FORMAT.params,
-  csv: csvFormatSchema.parse({ type: 'csv', params: {} }).params,
-  json: jsonFormatSchema.parse({ type: 'json', params: {} }).params,
-  regexp: {
-    ...regexpFormatSchema.parse({ type: 'regexp', params: { pattern: '(?<line>.*)' } }).params,
-    pattern: '',
-  },
-  parquet: {},
-}
-
-/** What two formats can have in common: how the text is packed and written. */
-const CARRIED = ['charset', 'compress']
-
 /**
- * Gives the settings that a format begins with; charset and compression stay as they were where both formats have them.
+ * Gives the settings that a format begins with; what it has in common with the format before, as charset and compression,
+ * stays as it was.
  * @example firstParams('json', { charset: 'latin1' }) // { charset: 'latin1', compress: '', maxDepth: 1, rootPath: '' }
  */
 export function firstParams(type: string, before: Params): Params {
-  const first = Object.hasOwn(FIRST_PARAMS, type) ? FIRST_PARAMS[type as FormatSettings['type']] : {}
-  const carried = CARRIED.filter((name) => Object.hasOwn(first, name) && Object.hasOwn(before, name))
-  return { ...first, ...Object.fromEntries(carried.map((name) => [name, before[name]])) }
+  const kind = findFormatKind(type)
+  const carried = (kind?.carries ?? []).filter((name) => Object.hasOwn(before, name))
+  return { ...kind?.firstParams, ...Object.fromEntries(carried.map((name) => [name, before[name]])) }
+}
+
+/** Settings of a format that were found, without those that it takes over from the format before. */
+export function ownParams({ type, params }: FormatSettings): Params {
+  const { carries } = formatKind(type)
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !carries.includes(name)))
 }
 
 /** Tells whether a definition reads files by these settings already; what is left out counts as its default. */

@@ -1,4 +1,4 @@
-import type { FormatSettings } from '../formats/wire'
+import type { FormatSettings } from '../formats/catalogue'
 import type { Period } from '../partitioning/periods'
 import type { PartitioningWire } from '../partitioning/wire'
 import { type DatasetDefinition, type FilesSelectionRules, newDefinition } from './definition'

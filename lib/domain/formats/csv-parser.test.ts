@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '../property-runs.arbitraries'
-import { CSV_STYLES, type CsvStyle } from './csv'
+import { CSV_STYLES, type CsvStyle } from './csv-params'
 import { CsvParser, MAX_CSV_COLUMNS } from './csv-parser'
 import type { CsvDialect, CsvRows } from './csv-rows'
 import { parseCsv } from './parse-csv'

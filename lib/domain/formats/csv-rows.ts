@@ -1,7 +1,7 @@
-import type { CsvFormat } from './csv'
+import type { CsvParams } from './csv-params'
 
 /** The settings that decide how a text falls into rows and cells. */
-export type CsvDialect = Pick<CsvFormat['params'], 'style' | 'separator' | 'quoteChar' | 'escapeChar'>
+export type CsvDialect = Pick<CsvParams, 'style' | 'separator' | 'quoteChar' | 'escapeChar'>
 
 /** The characters that a style gives a meaning; `''` for those it does not. */
 export interface CsvMarks {

@@ -1,79 +1,68 @@
 import * as z from 'zod'
-import { textParams } from './text-params'
-
-/**
- * How quotes and separators inside of cells are written. `excel`: quoted, a quote doubled; `unix`: quoted, anything escaped by
- * the escape character; `escape_only_no_quote`: escaped, never quoted; `no_escape_no_quote`: cells hold neither.
- */
-export const CSV_STYLES = ['excel', 'unix', 'escape_only_no_quote', 'no_escape_no_quote'] as const
-export type CsvStyle = (typeof CSV_STYLES)[number]
-
-/** *Maximum characters per row* of a new dataset. */
-export const DEFAULT_MAX_ROW_CHARS = 100_000_000
-
-const oneCharacter = z
-  .string()
-  .refine(
-    (text) => [...text].length === 1 && text.isWellFormed() && text !== '\n' && text !== '\r',
-    'Enter one character.',
-  )
-const skippedRows = z
-  .int('Enter a whole number.')
-  .min(0, 'Enter 0 or more.')
-  .max(1_000_000, 'Enter 1,000,000 or less.')
+import { adoptDialect } from './csv-adoption'
+import { CsvColumnNames } from './csv-columns'
+import { CSV_FIELDS } from './csv-fields'
+import { type CsvParams, csvParamsSchema } from './csv-params'
+import { separatorName } from './detect/csv-dialect'
+import { csvRows } from './detect/csv-rows'
+import { proposalsOf } from './detect/proposal'
+import { proposeCsv } from './detect/propose-csv'
+import { proposeOneColumn } from './detect/propose-one-column'
+import type { SampledColumns } from './detect/sampled-columns'
+import type { TextSample } from './detect/text-sample'
+import type { ShownParams } from './format-field'
+import type { FormatKind, ShownRow } from './format-kind'
+import { CARRIED_TEXT_PARAMS, TEXT_COLUMNS } from './text-fields'
 
 /** Separated values; columns come from the header row, or are named `col_0`, `col_1`. */
-export const csvFormatSchema = z.object({
-  type: z.literal('csv'),
-  params: z
-    .object({
-      ...textParams,
-      style: z.enum(CSV_STYLES).default('excel'),
-      separator: oneCharacter.default(','),
-      quoteChar: oneCharacter.default('"'),
-      escapeChar: oneCharacter.default('\\'),
-      skipRowsBeforeHeader: skippedRows.default(0),
-      parseHeaderRow: z.boolean().default(true),
-      /** Names by position for files whose first row holds none of them: it is a record there, not a header. */
-      headerNames: z.array(z.string().max(1_000)).max(10_000).optional(),
-      skipRowsAfterHeader: skippedRows.default(0),
-      /** UTF-16 units of one row; 0 = no limit. */
-      maxRowChars: z
-        .int('Enter a whole number; 0 means no limit.')
-        .min(0, 'Enter 0 or more; 0 means no limit.')
-        .max(Number.MAX_SAFE_INTEGER, 'Enter a smaller number, or 0 for no limit.')
-        .default(DEFAULT_MAX_ROW_CHARS),
-    })
-    .superRefine((params, context) => {
-      for (const { field, message } of findSameMarks(params)) {
-        context.addIssue({ code: 'custom', path: [field], message })
-      }
-    }),
-})
-
-interface Marks {
-  style: CsvStyle
-  separator: string
-  quoteChar: string
-  escapeChar: string
-}
-
-/** Characters that would mean two things at once, among those that the style gives a meaning. */
-function findSameMarks({ style, separator, quoteChar, escapeChar }: Marks) {
-  const quotes = style === 'excel' || style === 'unix'
-  const escapes = style === 'unix' || style === 'escape_only_no_quote'
-  const issues: { field: 'quoteChar' | 'escapeChar'; message: string }[] = []
-  if (quotes && quoteChar === separator) {
-    issues.push({ field: 'quoteChar', message: 'Enter another character than the separator.' })
-  }
-  if (escapes && escapeChar === separator) {
-    issues.push({ field: 'escapeChar', message: 'Enter another character than the separator.' })
-  }
-  if (quotes && escapes && escapeChar === quoteChar) {
-    const message = 'Enter another character than the quote, or choose the style Excel, which doubles quotes.'
-    issues.push({ field: 'escapeChar', message })
-  }
-  return issues
-}
+export const csvFormatSchema = z.object({ type: z.literal('csv'), params: csvParamsSchema })
 
 export type CsvFormat = z.infer<typeof csvFormatSchema>
+
+/** Rows whose text is looked at for their separator. */
+const LOOKED_ROWS = 60
+
+/** Tables of texts. */
+export const csvFormat = {
+  type: 'csv',
+  label: 'Separated values (CSV, TSV, …)',
+  schema: csvFormatSchema,
+  firstParams: csvParamsSchema.parse({}),
+  carries: CARRIED_TEXT_PARAMS,
+  fields: CSV_FIELDS,
+  sayColumns: () => TEXT_COLUMNS,
+  propose: ({ texts, charset }) => {
+    const tables = proposeCsv(texts, charset)
+    const column = tables.length === 0 ? proposeOneColumn(texts, charset) : undefined
+    return proposalsOf('csv', column === undefined ? tables : [column])
+  },
+  addCells,
+  hasHeaders: ({ parseHeaderRow }) => parseHeaderRow,
+  traits: [{ label: 'Separator', of: findSeparator }],
+  adopt: adoptDialect,
+} satisfies FormatKind<'csv', CsvParams>
+
+function addCells(params: CsvParams, texts: readonly TextSample[], columns: SampledColumns): void {
+  const { skipRowsBeforeHeader, parseHeaderRow, skipRowsAfterHeader } = params
+  for (const { text, whole } of texts) {
+    const rows = csvRows(text, params, whole).rows.slice(skipRowsBeforeHeader)
+    const header = parseHeaderRow ? (rows[0] ?? []) : []
+    const from = parseHeaderRow ? 1 + skipRowsAfterHeader : skipRowsAfterHeader
+    const names = new CsvColumnNames(header)
+    for (const row of rows.slice(from)) {
+      names.extend(row.length)
+      columns.addRow(row, names.names)
+    }
+  }
+}
+
+/** The separator that rows look like by their own text; the one they are read by where that separates their cells. */
+function findSeparator(rows: readonly ShownRow[], { separator }: ShownParams): string {
+  const looked = rows.slice(0, LOOKED_ROWS)
+  if (looked.length === 0) return ''
+  const isSeparated = looked.filter(({ cells }) => cells.length > 1).length > looked.length / 2
+  if (isSeparated && typeof separator === 'string') return separatorName(separator)
+  const text = looked.map(({ raw, cells }) => `${raw ?? cells[0] ?? ''}\n`).join('')
+  const [best] = proposeCsv([{ path: '', text, whole: true, looksLike: null }], 'utf8')
+  return best === undefined ? 'none' : separatorName(best.params.separator)
+}

@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { formatSchema } from './catalogue'
 import { COMPRESSIONS } from './text-params'
-import { formatSchema } from './wire'
 
 /** One way to read the files, with what speaks for it. */
 export const formatCandidateSchema = z.object({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { formatSchema } from './catalogue'
 import { looksBinary } from './looks-binary'
-import { formatSchema } from './wire'
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 

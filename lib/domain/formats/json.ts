@@ -1,23 +1,47 @@
 import * as z from 'zod'
-import { textParams } from './text-params'
+import { lookAtJson } from './detect/look-at-json'
+import { proposalsOf } from './detect/proposal'
+import { proposeJson } from './detect/propose-json'
+import type { FormatKind } from './format-kind'
+import { type JsonParams, jsonParamsSchema } from './json-params'
+import { CARRIED_TEXT_PARAMS, TEXT_COLUMNS, TEXT_FIELDS } from './text-fields'
 
 /** JSON objects: one a line, one behind another, in one array, or in an array below a root path. */
-export const jsonFormatSchema = z.object({
-  type: z.literal('json'),
-  params: z.object({
-    ...textParams,
-    /**
-     * Levels of objects inside of a record whose values become columns of their own, named `a.b`: names have up to
-     * maxDepth + 1 parts. Deeper objects and all arrays stay JSON, as with 0 every object does.
-     */
-    maxDepth: z
-      .int('Enter a whole number from 0 to 100.')
-      .min(0, 'Enter 0 or more.')
-      .max(100, 'Enter 100 or less.')
-      .default(1),
-    /** Where the records stand, names joined by `.`: `Records` as in CloudTrail; `''` = the values themselves. */
-    rootPath: z.string().max(1_000).default(''),
-  }),
-})
+export const jsonFormatSchema = z.object({ type: z.literal('json'), params: jsonParamsSchema })
 
 export type JsonFormat = z.infer<typeof jsonFormatSchema>
+
+/** JSON, whose names are the columns. */
+export const jsonFormat = {
+  type: 'json',
+  label: 'JSON',
+  schema: jsonFormatSchema,
+  firstParams: jsonParamsSchema.parse({}),
+  carries: CARRIED_TEXT_PARAMS,
+  fields: [
+    ...TEXT_FIELDS,
+    {
+      widget: 'number',
+      isNarrow: true,
+      name: 'maxDepth',
+      label: 'Depth',
+      hint: 'Levels of objects that become columns, named a.b; 0 keeps every value as JSON. Arrays stay JSON.',
+    },
+    {
+      widget: 'text',
+      name: 'rootPath',
+      label: 'Root path',
+      hint: 'Where the list of records stands, names joined by dots: `Records` in CloudTrail’s files. Empty where the records stand by themselves.',
+    },
+  ],
+  sayColumns: () => TEXT_COLUMNS,
+  detection: 'exact',
+  propose: ({ texts, charset }) => {
+    const found = proposeJson(texts, charset)
+    return proposalsOf('json', found === undefined ? [] : [found.proposal])
+  },
+  addCells: ({ maxDepth }, texts, columns) => {
+    for (const text of texts)
+      for (const record of lookAtJson(text).records) columns.addRecord(record, maxDepth)
+  },
+} satisfies FormatKind<'json', JsonParams>

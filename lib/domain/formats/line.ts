@@ -1,4 +1,10 @@
 import * as z from 'zod'
+import { proposalsOf } from './detect/proposal'
+import { proposeJson } from './detect/propose-json'
+import { proposeLine } from './detect/propose-line'
+import { LINE_COLUMN } from './expand-json'
+import type { FormatKind } from './format-kind'
+import { CARRIED_TEXT_PARAMS, MAX_LINE_FIELD, TEXT_COLUMNS, TEXT_FIELDS } from './text-fields'
 import { DEFAULT_MAX_LINE_CHARS, maxLineChars, textParams } from './text-params'
 
 /** One record per line: a column named `line`, and on request the columns of the JSON that stands in it. */
@@ -31,3 +37,45 @@ export const DEFAULT_LINE_FORMAT: LineFormat = {
     expandDepth: 2,
   },
 }
+
+/** How any text can be read. */
+export const lineFormat = {
+  type: 'line',
+  label: 'One record per line',
+  schema: lineFormatSchema,
+  firstParams: DEFAULT_LINE_FORMAT.params,
+  carries: CARRIED_TEXT_PARAMS,
+  fields: [
+    ...TEXT_FIELDS,
+    MAX_LINE_FIELD,
+    {
+      widget: 'check',
+      name: 'expandJson',
+      label: 'Expand JSON',
+      group: 'Objects',
+      hint: 'The values of the object in each line become columns, beside the line itself.',
+      alsoOnSchema: true,
+    },
+    {
+      widget: 'number',
+      isNarrow: true,
+      name: 'expandDepth',
+      label: 'Depth',
+      hint: 'Levels of objects that become columns, named a.b; what is deeper stays JSON.',
+      isShown: ({ expandJson }) => expandJson === true,
+    },
+  ],
+  sayColumns: ({ expandJson }) =>
+    expandJson === true
+      ? TEXT_COLUMNS
+      : 'One record per line gives a single column with the whole line as a text. Expand JSON takes it apart.',
+  detection: 'fallback',
+  propose: ({ texts, charset }) =>
+    proposalsOf('line', [
+      {
+        params: { ...DEFAULT_LINE_FORMAT.params, charset },
+        ...proposeLine(texts, proposeJson(texts, charset)),
+      },
+    ]),
+  recordColumn: LINE_COLUMN,
+} satisfies FormatKind<'line', LineFormat['params']>

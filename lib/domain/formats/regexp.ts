@@ -1,29 +1,75 @@
 import * as z from 'zod'
-import { parseLinePattern } from './line-pattern'
-import { maxLineChars, textParams } from './text-params'
-
-/** What becomes of a line that the expression does not match. */
-export const UNMATCHED_LINES = ['keep', 'skip', 'fail'] as const
+import { proposeFieldsLine } from './detect/fields-line'
+import { proposalsOf } from './detect/proposal'
+import { compilePattern, proposePresets } from './detect/propose-presets'
+import { MAX_COLUMN_CELLS } from './detect/sampled-columns'
+import { firstLines } from './detect/text-sample'
+import type { FieldChoice } from './format-field'
+import type { FormatKind } from './format-kind'
+import { type RegexpParams, regexpParamsSchema, type UNMATCHED_LINES } from './regexp-params'
+import { REGEXP_PRESETS } from './regexp-presets'
+import { CARRIED_TEXT_PARAMS, MAX_LINE_FIELD, TEXT_COLUMNS, TEXT_FIELDS } from './text-fields'
 
 /** Lines taken apart by a regular expression of the RE2 subset; each named group is a column. The whole line has to match. */
-export const regexpFormatSchema = z.object({
-  type: z.literal('regexp'),
-  params: z.object({
-    ...textParams,
-    maxLineChars,
-    pattern: z
-      .string()
-      .min(1, { error: 'Enter a regular expression.', abort: true })
-      .max(10_000, { error: 'Enter 10,000 characters or less.', abort: true })
-      .superRefine((text, context) => {
-        const parsed = parseLinePattern(text)
-        if (parsed.ok) return
-        for (const { message, start, end } of parsed.issues) {
-          context.addIssue({ code: 'custom', message, params: { start, end } })
-        }
-      }),
-    unmatchedLines: z.enum(UNMATCHED_LINES).default('keep'),
-  }),
-})
+export const regexpFormatSchema = z.object({ type: z.literal('regexp'), params: regexpParamsSchema })
 
 export type RegexpFormat = z.infer<typeof regexpFormatSchema>
+
+type Unmatched = (typeof UNMATCHED_LINES)[number]
+
+const UNMATCHED: readonly (FieldChoice & { value: Unmatched })[] = [
+  { value: 'keep', label: 'Keep', hint: 'They are records without values, and are counted.' },
+  { value: 'skip', label: 'Skip', hint: 'They are left out, and counted.' },
+  { value: 'fail', label: 'Fail', hint: 'Reading stops at the first of them.' },
+]
+
+/** Lines whose parts an expression names. */
+export const regexpFormat = {
+  type: 'regexp',
+  label: 'Regular expression',
+  schema: regexpFormatSchema,
+  // An expression has to be written.
+  firstParams: { ...regexpParamsSchema.parse({ pattern: '(?<line>.*)' }), pattern: '' },
+  carries: CARRIED_TEXT_PARAMS,
+  fields: [
+    ...TEXT_FIELDS,
+    {
+      widget: 'preset',
+      name: 'pattern',
+      label: 'Preset',
+      own: 'None: an expression of your own',
+      choices: REGEXP_PRESETS.map(({ label, pattern }) => ({ label, value: pattern })),
+    },
+    {
+      widget: 'text',
+      rows: 4,
+      name: 'pattern',
+      label: 'Regular expression',
+      hint: 'Matched against each whole line; every named group like `(?<status>\\d+)` is a column.',
+    },
+    {
+      widget: 'choice',
+      name: 'unmatchedLines',
+      label: 'Lines that do not match',
+      choices: UNMATCHED,
+    },
+    MAX_LINE_FIELD,
+  ],
+  sayColumns: () => TEXT_COLUMNS,
+  propose: ({ texts, charset }) => {
+    const fields = proposeFieldsLine(texts, charset)
+    return proposalsOf('regexp', [
+      ...proposePresets(texts, charset),
+      ...(fields === undefined ? [] : [fields]),
+    ])
+  },
+  addCells: (params, texts, columns) => {
+    const pattern = compilePattern(params.pattern)
+    for (const { text } of texts)
+      for (const line of firstLines(text, MAX_COLUMN_CELLS))
+        for (const [name, cell] of Object.entries(pattern.exec(line)?.groups ?? {}))
+          columns.add(name, cell ?? '')
+  },
+  // With the same expression the same lines do not match.
+  adopt: ({ pattern }, found) => (pattern === found.pattern ? null : 'all'),
+} satisfies FormatKind<'regexp', RegexpParams>

@@ -1,20 +1,5 @@
 import * as z from 'zod'
-import { csvFormatSchema } from './csv'
-import { jsonFormatSchema } from './json'
-import { lineFormatSchema } from './line'
-import { parquetFormatSchema } from './parquet'
-import { regexpFormatSchema } from './regexp'
 import { COMPRESSIONS } from './text-params'
-
-/** How the files of a dataset are read; each format adds itself here. */
-export const formatSchema = z.discriminatedUnion('type', [
-  lineFormatSchema,
-  csvFormatSchema,
-  jsonFormatSchema,
-  regexpFormatSchema,
-  parquetFormatSchema,
-])
-export type FormatSettings = z.infer<typeof formatSchema>
 
 /** One thing about a file that a person should know, with the place. */
 export const formatProblemSchema = z.object({

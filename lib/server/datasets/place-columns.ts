@@ -2,7 +2,8 @@ import 'server-only'
 import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import { columnsNotIn } from '#lib/domain/datasets/outside-schema'
 import { pickColumns } from '#lib/domain/datasets/pick-columns'
-import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
+import { type FormatSettings, hasHeaders } from '#lib/domain/formats/catalogue'
+import type { FormatProblem } from '#lib/domain/formats/wire'
 import type { ColumnFact, ReadFacts } from '../reader/records'
 
 /** Where the values of a record stand among its file's. */
@@ -51,8 +52,7 @@ export class ColumnPlaces {
   }
 
   private isHeaderless(inside: readonly number[]): boolean {
-    const { type, params } = this.format
-    return type === 'csv' && params.parseHeaderRow && inside.every((place) => place < 0)
+    return hasHeaders(this.format) && inside.every((place) => place < 0)
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { Failure } from '#lib/domain/errors'
-import { type FormatSettings, formatSchema } from '#lib/domain/formats/wire'
+import { type FormatSettings, formatSchema } from '#lib/domain/formats/catalogue'
 
 /** The format of a definition. @throws Failure `validation_failed` (ERR_DATASET_INVALID_FORMAT_CONFIG) */
 export function readFormat({ formatType: type, formatParams: params }: DatasetDefinition): FormatSettings {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FormatSettings } from '#lib/domain/formats/wire'
+import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import { mergeIterables } from '#lib/server/platform/object-store/merge-iterables'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
 import type { RangedFormat } from './format-reader'
@@ -54,7 +54,7 @@ async function* countFile(
 
 /** A file that says how many records it has is not read for that. */
 async function countByRanges(
-  reader: RangedFormat<FormatSettings>,
+  reader: RangedFormat,
   source: { store: ObjectStore; path: string },
   limits: ReadLimits,
 ): Promise<FileCount> {

@@ -9,16 +9,13 @@ import type { ReadFacts, RecordBatch } from './records'
  * A format that is read from its first byte on. `read` is called once for each file in an archive: it numbers its records
  * from `facts.records + 1` and appends to `facts.columns` the ones that are not there yet.
  */
-export interface StreamFormat<Settings> {
+export interface StreamFormat {
   access: 'stream'
-  compression(settings: Settings): CompressionSetting
-  charset(settings: Settings): string
-  read(
-    bytes: ByteQueue,
-    settings: Settings,
-    facts: ReadFacts,
-    limits: Pick<ReadLimits, 'longLines'>,
-  ): AsyncIterable<RecordBatch>
+  compression: CompressionSetting
+  charset: string
+  /** Whether what looks like no text is read as such all the same. */
+  readsBinary: boolean
+  read(bytes: ByteQueue, facts: ReadFacts, limits: Pick<ReadLimits, 'longLines'>): AsyncIterable<RecordBatch>
 }
 
 /** Is told what will be held before it is; waits, or throws, where that is too much for one process. */
@@ -38,17 +35,23 @@ export interface RangedLimits {
 }
 
 /** A format that is read by ranges, since what it holds stands at its end. */
-export interface RangedFormat<Settings> {
+export interface RangedFormat {
   access: 'ranges'
-  read(
-    file: RangedFile,
-    settings: Settings,
-    facts: ReadFacts,
-    limits: RangedLimits,
-  ): AsyncIterable<RecordBatch>
+  read(file: RangedFile, facts: ReadFacts, limits: RangedLimits): AsyncIterable<RecordBatch>
   /** How many records the file says it has, without reading them. */
   count(file: RangedFile): Promise<number>
 }
 
-/** What a format adds to reading: how bytes become records. */
-export type FormatReader<Settings> = StreamFormat<Settings> | RangedFormat<Settings>
+/** What a format adds to reading: how bytes become records by its settings. */
+export type FormatReader<Params> = (params: Params) => StreamFormat | RangedFormat
+
+/** What formats of texts have in common: how their files are packed and written. */
+export const textSettings = (params: {
+  compress: CompressionSetting
+  charset: string
+  binaryAsText?: boolean | undefined
+}): Omit<StreamFormat, 'access' | 'read'> => ({
+  compression: params.compress,
+  charset: params.charset,
+  readsBinary: params.binaryAsText === true,
+})

@@ -1,23 +1,23 @@
 import 'server-only'
-import type { FormatSettings } from '#lib/domain/formats/wire'
-import type { FormatReader } from './format-reader'
-import { csvReader } from './formats/csv-format'
-import { jsonReader } from './formats/json-format'
-import { lineReader } from './formats/line-format'
-import { parquetReader } from './formats/parquet-format'
-import { regexpReader } from './formats/regexp-format'
+import type { FormatParams, FormatSettings, FormatType } from '#lib/domain/formats/catalogue'
+import type { FormatReader, RangedFormat, StreamFormat } from './format-reader'
+import { readCsv } from './formats/csv-format'
+import { readJson } from './formats/json-format'
+import { readLine } from './formats/line-format'
+import { readParquet } from './formats/parquet-format'
+import { readRegexp } from './formats/regexp-format'
 
-type Readers = { [Type in FormatSettings['type']]?: FormatReader<Extract<FormatSettings, { type: Type }>> }
-
-const READERS: Readers = {
-  line: lineReader,
-  csv: csvReader,
-  regexp: regexpReader,
-  json: jsonReader,
-  parquet: parquetReader,
+/** The readers of all formats; each adds itself here. */
+const READERS: { [Type in FormatType]: FormatReader<FormatParams<Type>> } = {
+  line: readLine,
+  csv: readCsv,
+  json: readJson,
+  regexp: readRegexp,
+  parquet: readParquet,
 }
 
-/** Gives the reader of a format. */
-export function readerOf<Settings extends FormatSettings>(settings: Settings): FormatReader<Settings> {
-  return READERS[settings.type] as FormatReader<Settings>
-}
+/** Gives what reads files by the settings of a format. */
+export const readerOf = <Type extends FormatType>({
+  type,
+  params,
+}: FormatSettings<Type>): StreamFormat | RangedFormat => READERS[type](params)

@@ -1,10 +1,12 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
-import type { FormatProblem, FormatSettings, Preview, PreviewRecord } from '#lib/domain/formats/wire'
+import type { FormatProblem, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
 import { cutText, MAX_CELL_CHARS } from './cut-text'
 import { binaryProblem, misnamedProblem, nulProblem, toProblem } from './file-problems'
+import { readerOf } from './formats'
 import type { ReadLimits } from './meter'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
@@ -26,8 +28,8 @@ const LIMITS: ReadLimits = {
   maxHeldBytes: 96 * MIB,
   deadlineMs: 8_000,
 }
-/** Pages of several columns are wanted for the first record: what bounds them is what they are held for. */
-const PARQUET_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxBytesIn: 128 * MIB }
+/** Read by ranges, pages of several columns are wanted for the first record: what bounds them is what they are held for. */
+const RANGED_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxBytesIn: 128 * MIB }
 const MAX_RECORDS = 100
 /** What a page is sent of all records. */
 const MAX_ROWS_CHARS = 4 * 1024 * 1024
@@ -69,7 +71,7 @@ async function readPreview(request: PreviewRequest): Promise<Preview> {
   const { sizeBytes } = await store.head(path)
   const limits: ReadLimits = {
     ...LIMITS,
-    ...(format.type === 'parquet' ? PARQUET_LIMITS : {}),
+    ...(readerOf(format).access === 'ranges' ? RANGED_LIMITS : {}),
     recordFaults: 'keep',
     ...request.limits,
     maxRecords: (request.maxRecords ?? MAX_RECORDS) + 1,
@@ -149,7 +151,7 @@ function toPreview(
   // Of a binary file only that matters: what does not decode in it is no surprise.
   const problems: FormatProblem[] =
     facts.looksLike === undefined
-      ? [...facts.problems, ...nulsOf(rows, path), ...misnamedOf(facts, format.type, rows, path)]
+      ? [...facts.problems, ...nulsOf(rows, path), ...misnamedOf(facts, format, rows, path)]
       : [binaryProblem(facts.looksLike, path)]
   if (failure !== undefined) problems.push(toProblem(failure, path))
   const encoding = findEncoding(facts.charset)
@@ -171,12 +173,14 @@ function toPreview(
 /** What is read as text although its name says that it is none. */
 function misnamedOf(
   facts: ReadFacts,
-  type: FormatSettings['type'],
+  format: FormatSettings,
   { shown }: PreviewRows,
   path: string,
 ): FormatProblem[] {
   const problem =
-    type === 'parquet' || shown.length === 0 ? undefined : misnamedProblem(path, facts.compression)
+    readerOf(format).access === 'ranges' || shown.length === 0
+      ? undefined
+      : misnamedProblem(path, facts.compression)
   return problem === undefined ? [] : [problem]
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
+import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import { findEncoding } from '#lib/domain/formats/charsets'
 import { looksBinary, SNIFFED_BYTES } from '#lib/domain/formats/looks-binary'
-import type { FormatSettings } from '#lib/domain/formats/wire'
 import { ByteQueue } from './byte-queue'
 import { binaryFailure } from './file-problems'
 import { holdFreely, type StreamFormat } from './format-reader'
@@ -67,12 +67,12 @@ async function* readFile(
       await turn?.begin()
       const { maxPageBytes, maxHeldBytes } = limits
       const countOut = (bytes: number) => meter.addOut(bytes)
-      yield* reader.read(await file.ranged(), format, facts, { countOut, hold, maxPageBytes, maxHeldBytes })
+      yield* reader.read(await file.ranged(), facts, { countOut, hold, maxPageBytes, maxHeldBytes })
     } else {
-      const inside = unpack(file, reader.compression(format), facts, hold)
+      const inside = unpack(file, reader.compression, facts, hold)
       for await (const bytes of inside) {
         const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
-        yield* readUnpacked(unpacked, reader, format, limits, facts)
+        yield* readUnpacked(unpacked, reader, limits, facts)
       }
     }
   } finally {
@@ -82,16 +82,15 @@ async function* readFile(
 
 async function* readUnpacked(
   unpacked: ByteQueue,
-  reader: StreamFormat<FormatSettings>,
-  format: FormatSettings,
+  reader: StreamFormat,
   limits: ReadLimits,
   facts: ReadFacts,
 ): AsyncGenerator<RecordBatch> {
   try {
-    facts.looksLike ??= await sniff(unpacked, reader, format)
+    facts.looksLike ??= await sniff(unpacked, reader)
     if (facts.looksLike !== undefined && limits.binary === 'fail')
       throw binaryFailure(facts.looksLike, facts.path)
-    yield* reader.read(unpacked, format, facts, limits)
+    yield* reader.read(unpacked, facts, limits)
   } catch (error) {
     throw facts.locate(error)
   } finally {
@@ -102,10 +101,9 @@ async function* readUnpacked(
 /** Names what is no text by its first bytes; UTF-16 is full of zero bytes. */
 async function sniff(
   unpacked: ByteQueue,
-  reader: StreamFormat<FormatSettings>,
-  format: FormatSettings,
+  { readsBinary, charset }: StreamFormat,
 ): Promise<string | undefined> {
-  if (format.type !== 'parquet' && format.params.binaryAsText === true) return undefined
-  const isWide = findEncoding(reader.charset(format))?.startsWith('utf-16') ?? false
+  if (readsBinary) return undefined
+  const isWide = findEncoding(charset)?.startsWith('utf-16') ?? false
   return looksBinary(await unpacked.peek(SNIFFED_BYTES), isWide)?.name
 }

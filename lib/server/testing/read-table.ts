@@ -1,6 +1,7 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
+import type { FormatSettings } from '#lib/domain/formats/catalogue'
+import type { FormatProblem } from '#lib/domain/formats/wire'
 import type { ReadLimits } from '#lib/server/reader/meter'
 import { readRecords } from '#lib/server/reader/read-records'
 import type { Cell } from '#lib/server/reader/records'

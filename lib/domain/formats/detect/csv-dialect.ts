@@ -1,4 +1,4 @@
-import { type CsvFormat, type CsvStyle, DEFAULT_MAX_ROW_CHARS } from '../csv'
+import { type CsvParams, type CsvStyle, DEFAULT_MAX_ROW_CHARS } from '../csv-params'
 import type { CsvDialect } from '../csv-rows'
 
 /** Separators that are tried, with how telling it is when all rows have the same number of cells. */
@@ -92,16 +92,13 @@ function countQuotes(lines: readonly string[], separator: string, quote: string)
   return counts
 }
 
-/** All settings of a format that is written in a dialect. */
-export function csvFormat(
+/** All settings of separated values that are written in a dialect. */
+export function csvParamsOf(
   dialect: CsvDialect,
   charset: string,
-  rows: Pick<CsvFormat['params'], 'skipRowsBeforeHeader' | 'parseHeaderRow' | 'skipRowsAfterHeader'>,
-): CsvFormat {
-  return {
-    type: 'csv',
-    params: { charset, compress: '', ...dialect, ...rows, maxRowChars: DEFAULT_MAX_ROW_CHARS },
-  }
+  rows: Pick<CsvParams, 'skipRowsBeforeHeader' | 'parseHeaderRow' | 'skipRowsAfterHeader'>,
+): CsvParams {
+  return { charset, compress: '', ...dialect, ...rows, maxRowChars: DEFAULT_MAX_ROW_CHARS }
 }
 
 /** The separator as people call it. */

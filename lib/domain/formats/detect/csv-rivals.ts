@@ -1,13 +1,16 @@
+import type { CsvParams } from '../csv-params'
 import { isName, kindOfCell } from './cell-kind'
 import { separatorName } from './csv-dialect'
 import { isUsualName } from './csv-header'
 import type { CsvLook } from './csv-layout'
 import type { Proposal } from './proposal'
 
+type CsvProposal = Proposal<CsvParams>
+
 /** A way to read the samples, with what its separator makes of them. */
 export interface Rival {
   look: CsvLook
-  proposal: Proposal
+  proposal: CsvProposal
 }
 
 /** Separators whose tables are this close explain the same rows: then their places in the rows decide. */
@@ -27,7 +30,7 @@ const NEARLY_ALL = 0.9
  * Decides between the two best separators where both explain the rows equally well, and says by what; where one explains more,
  * says what else speaks for it.
  */
-export function settleRivals(rivals: readonly Rival[]): Proposal[] {
+export function settleRivals(rivals: readonly Rival[]): CsvProposal[] {
   const [first, second, ...others] = rivals.toSorted(byConfidence)
   if (first === undefined) return []
   const rest = others.map(({ proposal }) => proposal)
@@ -60,18 +63,18 @@ function areClose(first: Rival, second: Rival): boolean {
   )
 }
 
-const confirmed = (proposal: Proposal, told: string): Proposal => ({
+const confirmed = (proposal: CsvProposal, told: string): CsvProposal => ({
   ...proposal,
   evidence: [...proposal.evidence, told],
 })
 
-const doubted = (proposal: Proposal, told: string): Proposal => ({
+const doubted = (proposal: CsvProposal, told: string): CsvProposal => ({
   ...proposal,
   confidence: proposal.confidence * SPOKEN_AGAINST,
   weakness: proposal.weakness ?? told,
 })
 
-function undecided({ proposal, look }: Rival, { look: other }: Rival): Proposal {
+function undecided({ proposal, look }: Rival, { look: other }: Rival): CsvProposal {
   const [own, its] = [separatorName(look.dialect.separator), separatorName(other.dialect.separator)]
   const told = `Each row has as many of ${own} as of ${its}, and nothing in them says which one separates.`
   return { ...proposal, confidence: proposal.confidence * UNDECIDED, evidence: [...proposal.evidence, told] }

@@ -1,17 +1,15 @@
+import { type AnyFormatKind, FORMAT_KINDS, formatKind } from '../catalogue'
 import type { FormatCandidate } from '../detection'
-import { proposeFieldsLine } from './fields-line'
-import type { Proposal } from './proposal'
-import { proposeBinary } from './propose-binary'
-import { proposeCsv } from './propose-csv'
-import { proposeJson } from './propose-json'
-import { proposeLine } from './propose-line'
-import { proposeOneColumn } from './propose-one-column'
-import { proposePresets } from './propose-presets'
+import type { FilesLook } from '../format-kind'
 import { cutToLines, type TextSample } from './text-sample'
+
+type Proposed = ReturnType<AnyFormatKind['propose']>[number]
 
 /** Ways that hardly fit are not offered. */
 const MIN_CONFIDENCE = 0.05
 const MAX_CANDIDATES = 6
+/** What a format with marks of its own is this sure of is nothing else, however many commas it has. */
+const SETTLED = 0.9
 
 /**
  * Ranks the ways to read files by the beginnings of several of them, the best one first; empty when there is nothing to look
@@ -23,42 +21,36 @@ export function detectFormat(samples: readonly TextSample[], charset = 'utf8'): 
   const texts = samples
     .filter(({ looksLike, text }) => looksLike === null && text.trim() !== '')
     .map((sample) => ({ ...sample, ...cutToLines(sample.text, sample.whole) }))
-  const proposals: Proposal[] = []
-  const binary = proposeBinary(samples)
-  if (binary !== undefined) proposals.push(binary)
-  if (texts.length > 0) proposals.push(...proposeTexts(texts, charset))
-  return rank(proposals)
+  return rank(proposeAll({ samples, texts, charset }))
 }
 
-function proposeTexts(texts: readonly TextSample[], charset: string): Proposal[] {
-  const json = proposeJson(texts, charset)
-  const line = proposeLine(texts, charset, json)
-  if (json === undefined) {
-    const fields = proposeFieldsLine(texts, charset)
-    const presets = proposePresets(texts, charset)
-    const tables = proposeCsv(texts, charset)
-    const column = presets.length + tables.length === 0 ? proposeOneColumn(texts, charset) : undefined
-    return [line, ...presets, ...tables, ...(fields ? [fields] : []), ...(column ? [column] : [])]
-  }
-  // What is JSON throughout is nothing else, however many commas it has.
-  return json.proposal.confidence > 0.9
-    ? [json.proposal, line]
-    : [json.proposal, line, ...proposePresets(texts, charset), ...proposeCsv(texts, charset)]
+function proposeAll(look: FilesLook): Proposed[] {
+  const proposed = (of: AnyFormatKind['detection']): Proposed[] =>
+    FORMAT_KINDS.filter(({ detection }) => detection === of).flatMap((kind): Proposed[] => kind.propose(look))
+  const exact = proposed('exact')
+  if (look.texts.length === 0) return exact
+  const anyway = [...exact, ...proposed('fallback')]
+  if (exact.some(({ confidence }) => confidence > SETTLED)) return anyway
+  const others = proposed(undefined)
+  const isAlone = exact.length === 0 && others.every(({ isLastResort }) => isLastResort)
+  return [...anyway, ...others.filter(({ isLastResort }) => isAlone || !isLastResort)]
 }
 
-function rank(proposals: readonly Proposal[]): FormatCandidate[] {
+const isFallback = ({ format }: Proposed) => formatKind(format.type).detection === 'fallback'
+
+function rank(proposals: readonly Proposed[]): FormatCandidate[] {
   const [first, ...others] = proposals
-    .filter(({ confidence, format }) => confidence >= MIN_CONFIDENCE || format.type === 'line')
+    .filter((proposal) => proposal.confidence >= MIN_CONFIDENCE || isFallback(proposal))
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, MAX_CANDIDATES)
   if (first === undefined) return []
   return [toCandidate(first, null), ...others.map((other) => toCandidate(other, whyLost(other, first)))]
 }
 
-function whyLost({ weakness, layout }: Proposal, first: Proposal): string {
+function whyLost({ weakness, layout }: Proposed, first: Proposed): string {
   if (first.layout !== null && first.layout === layout)
     return `${first.layout} is usually read as "${first.label}", which keeps everything as it was written.`
-  if (weakness === null && first.format.type === 'line' && first.layout === null)
+  if (weakness === null && isFallback(first) && first.layout === null)
     return 'Too little speaks for it; any text can be read line by line.'
   return weakness ?? `"${first.label}" explains more: ${lowerFirst(first.evidence[0] ?? 'it fits better.')}`
 }
@@ -66,7 +58,7 @@ function whyLost({ weakness, layout }: Proposal, first: Proposal): string {
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function toCandidate(
-  { weakness: _, confidence, ...rest }: Proposal,
+  { weakness: _, isLastResort: __, confidence, ...rest }: Proposed,
   lostBecause: string | null,
 ): FormatCandidate {
   return {

@@ -1,6 +1,5 @@
+import { type FormatSettings, sampleCells } from '../catalogue'
 import type { Detection } from '../detection'
-import type { FormatSettings } from '../wire'
-import { sampleCells } from './sample-cells'
 import type { TextSample } from './text-sample'
 import { layoutOfEpoch, layoutOfNumericDates, layoutOfTime, type NumericDates } from './time-layout'
 

@@ -1,5 +1,5 @@
+import type { RegexpParams } from '../regexp-params'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
-import type { FormatSettings } from '../wire'
 import { type Proposal, sayOnly, sayShare, someOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
@@ -19,7 +19,10 @@ const MAX_PATTERN_CHARS = 10_000
  * Proposes an expression with the names of a `#Fields` line: read as separated values, that line would be a comment and the
  * columns would have no names. It may come again further down, which the expression leaves out as well.
  */
-export function proposeFieldsLine(samples: readonly TextSample[], charset: string): Proposal | undefined {
+export function proposeFieldsLine(
+  samples: readonly TextSample[],
+  charset: string,
+): Proposal<RegexpParams> | undefined {
   const found = samples.flatMap((sample) => findFieldsLine(sample) ?? [])
   const [first] = found
   if (first === undefined || found.length < samples.length / 2) return undefined
@@ -30,12 +33,8 @@ export function proposeFieldsLine(samples: readonly TextSample[], charset: strin
     .flatMap(({ text }) => firstLines(text))
     .filter((line) => line !== '' && line[0] !== '#')
   const fitting = lines.filter((line) => line.split(first.separator).length === columns.length).length
-  const format: FormatSettings = {
-    type: 'regexp',
-    params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'skip' },
-  }
   return {
-    format,
+    params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'skip' },
     label: 'Regular expression, from the line of fields',
     layout: first.layout,
     confidence: 0.97 * (lines.length === 0 ? 0.9 : (fitting / lines.length) ** 2),

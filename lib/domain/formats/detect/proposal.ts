@@ -1,9 +1,9 @@
 import { formatCount } from '../../format'
-import type { FormatSettings } from '../wire'
 
 /** One way to read the samples, before the ways are ranked. */
-export interface Proposal {
-  format: FormatSettings
+export interface Proposal<Params extends object = object> {
+  /** All settings of the format that proposes it. */
+  params: Params
   label: string
   layout: string | null
   /** 0 to 1. */
@@ -12,6 +12,21 @@ export interface Proposal {
   columns: string[]
   /** Said of it when another way wins; null where nothing speaks against it but the other. */
   weakness: string | null
+  /** Kept only where no other format proposes anything but what reads any text. */
+  isLastResort?: true
+}
+
+/** A proposal as its format makes it. */
+export type FormatProposal<Type extends string, Params extends object> = Omit<Proposal<Params>, 'params'> & {
+  format: { type: Type; params: Params }
+}
+
+/** Says of proposals which format makes them. */
+export function proposalsOf<Type extends string, Params extends object>(
+  type: Type,
+  proposals: readonly Proposal<Params>[],
+): FormatProposal<Type, Params>[] {
+  return proposals.map(({ params, ...rest }) => ({ ...rest, format: { type, params } }))
 }
 
 /** `"All 12 lines"`, `"9 of 12 lines"`, `"The one line"`. */

@@ -1,7 +1,7 @@
 import { formatCount } from '../../format'
-import type { CsvFormat } from '../csv'
 import { CsvColumnNames } from '../csv-columns'
-import { csvFormat, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
+import type { CsvParams } from '../csv-params'
+import { csvParamsOf, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
 import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
@@ -18,7 +18,7 @@ const MAX_PROPOSALS = 2
 const LOOKED_LINES = 60
 
 /** Proposes to read the samples as separated values, the best separator first. */
-export function proposeCsv(samples: readonly TextSample[], charset: string): Proposal[] {
+export function proposeCsv(samples: readonly TextSample[], charset: string): Proposal<CsvParams>[] {
   const lines = samples.flatMap(({ text }) => firstLines(text, LOOKED_LINES)).filter((line) => line !== '')
   const data = lines.filter((line) => !line.startsWith('#'))
   const looked = data.length > 0 ? data : lines
@@ -50,22 +50,22 @@ function bestLook(
 const fitOf = ({ fitting, all, faults, width }: CsvLook) =>
   (fitting - faults * 2) / Math.max(1, all) + width / 1_000
 
-function propose(look: FoundLook, charset: string, declared: string | undefined): Proposal {
+function propose(look: FoundLook, charset: string, declared: string | undefined): Proposal<CsvParams> {
   const header = findHeader(look)
   const { separator } = look.dialect
   const skipRowsAfterHeader = header.hasHeader && look.tables.every(({ rows }) => isRule(rows[1])) ? 1 : 0
-  const format = csvFormat(look.dialect, charset, {
+  const params = csvParamsOf(look.dialect, charset, {
     skipRowsBeforeHeader: look.skipRows,
     parseHeaderRow: header.hasHeader,
     skipRowsAfterHeader,
   })
   const layout = findLayout(look, header)
   return {
-    format,
+    params,
     label: `Separated values, ${separatorName(separator)}`,
     layout,
     confidence: confidenceOf(look, header, layout !== null, separator === declared),
-    evidence: describe(look, header, format.params, declared),
+    evidence: describe(look, header, params, declared),
     columns: columnsOf(look, header),
     weakness: weaknessOf(look),
   }
@@ -138,7 +138,7 @@ const isSentence = (row: readonly string[]) =>
 function describe(
   look: FoundLook,
   header: HeaderFinding,
-  params: CsvFormat['params'],
+  params: CsvParams,
   declared: string | undefined,
 ): string[] {
   const { width, fitting, all, skipRows, dialect, tables } = look

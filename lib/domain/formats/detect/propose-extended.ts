@@ -1,7 +1,7 @@
 import { formatQuantity } from '../../format'
+import type { RegexpParams } from '../regexp-params'
 import { REGEXP_PRESETS } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
-import type { FormatSettings } from '../wire'
 import { type Proposal, sayShare } from './proposal'
 
 /** Layouts that servers are often made to write more beside, the one with more fields first. */
@@ -18,7 +18,7 @@ const NEEDED_SHARE = 0.8
 const TELLING = 0.93
 
 /** Proposes a known layout with what stands before or behind it, where nearly all lines have the same. */
-export function proposeExtended(lines: readonly string[], charset: string): Proposal[] {
+export function proposeExtended(lines: readonly string[], charset: string): Proposal<RegexpParams>[] {
   for (const { id, name } of EXTENDED) {
     const pattern = REGEXP_PRESETS.find((preset) => preset.id === id)?.pattern
     if (pattern === undefined) continue
@@ -38,7 +38,7 @@ function propose(
   lines: readonly string[],
   charset: string,
   { name, pattern }: { name: string; pattern: string },
-): Proposal | undefined {
+): Proposal<RegexpParams> | undefined {
   const expression = new RegExp(`^(?:${pattern})$`, 'su')
   const groups = lines.flatMap((line): Record<string, string>[] => {
     const found = line.length <= MAX_LINE_CHARS ? expression.exec(line)?.groups : undefined
@@ -46,10 +46,6 @@ function propose(
   })
   const [first] = groups
   if (first === undefined || groups.length < lines.length * NEEDED_SHARE) return undefined
-  const format: FormatSettings = {
-    type: 'regexp',
-    params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'keep' },
-  }
   const told = [
     ...(first.vhost === undefined ? [] : [`have ${first.vhost} before it, in vhost`]),
     ...(first.further === undefined
@@ -58,7 +54,7 @@ function propose(
   ]
   const layout = `${name}, ${[...(first.vhost === undefined ? [] : ['behind a host']), ...(first.further === undefined ? [] : ['with more fields'])].join(', ')}`
   return {
-    format,
+    params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'keep' },
     label: `Regular expression, ${layout}`,
     layout,
     confidence: TELLING * (groups.length / lines.length),

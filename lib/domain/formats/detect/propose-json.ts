@@ -1,6 +1,6 @@
 import { formatCount } from '../../format'
+import type { JsonParams } from '../json-params'
 import { escapeName } from '../root-path'
-import type { FormatSettings } from '../wire'
 import { findJsonLayout } from './json-layouts'
 import { type JsonLook, type JsonRecord, type JsonShape, lookAtJson } from './look-at-json'
 import { type Proposal, sayOnly, sayShare, someOf } from './proposal'
@@ -19,13 +19,22 @@ const MAX_DEPTH = 1
 
 /** JSON that was found in samples: the proposal, and the layout it is known by, which may be better read by line. */
 export interface JsonFinding {
-  proposal: Proposal
+  proposal: Proposal<JsonParams>
   layout: { name: string; told: string; byLine: boolean } | null
+}
+
+/** One record per line asks for the same samples: they are looked at once. */
+const looked = new WeakMap<readonly TextSample[], JsonLook[]>()
+
+function looksAt(samples: readonly TextSample[]): JsonLook[] {
+  const looks = looked.get(samples) ?? samples.map(lookAtJson)
+  looked.set(samples, looks)
+  return looks
 }
 
 /** Proposes to read the samples as JSON; undefined where there is hardly any. */
 export function proposeJson(samples: readonly TextSample[], charset: string): JsonFinding | undefined {
-  const looks = samples.map(lookAtJson).filter((look) => look.all > 0 || look.shape !== 'none')
+  const looks = looksAt(samples).filter((look) => look.all > 0 || look.shape !== 'none')
   const found = looks.filter((look) => look.shape !== 'none')
   if (found.length === 0) return undefined
   const main = mainShape(found)
@@ -34,13 +43,9 @@ export function proposeJson(samples: readonly TextSample[], charset: string): Js
   const share = fitting.reduce((sum, look) => sum + look.share, 0) / looks.length
   const layout = findJsonLayout(records)
   const columns = namesOf(records, MAX_DEPTH)
-  const format: FormatSettings = {
-    type: 'json',
-    params: { charset, compress: '', maxDepth: MAX_DEPTH, rootPath: main.rootPath },
-  }
   return {
     proposal: {
-      format,
+      params: { charset, compress: '', maxDepth: MAX_DEPTH, rootPath: main.rootPath },
       label: main.shape === 'root-path' ? `${LABELS['root-path']} ${main.rootPath}` : LABELS[main.shape],
       layout: layout?.name ?? null,
       confidence: share * TELLING,

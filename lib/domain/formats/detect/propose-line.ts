@@ -1,5 +1,4 @@
 import { formatCount } from '../../format'
-import { DEFAULT_LINE_FORMAT } from '../line'
 import { type Proposal, sayShare } from './proposal'
 import type { JsonFinding } from './propose-json'
 import { firstLines, type TextSample } from './text-sample'
@@ -15,12 +14,10 @@ const AUDIT = 0.985
 /** Proposes one record per line, which any text can be read as. */
 export function proposeLine(
   samples: readonly TextSample[],
-  charset: string,
   json: JsonFinding | undefined,
-): Proposal {
+): Omit<Proposal, 'params'> {
   const lines = samples.flatMap(({ text }) => firstLines(text)).filter((line) => line.trim() !== '')
   return {
-    format: { type: 'line', params: { ...DEFAULT_LINE_FORMAT.params, charset } },
     label: 'One record per line',
     columns: ['line'],
     weakness: 'It keeps each line whole: the values in it get no columns of their own.',

@@ -1,4 +1,5 @@
-import { csvFormat } from './csv-dialect'
+import type { CsvParams } from '../csv-params'
+import { csvParamsOf } from './csv-dialect'
 import { findHeader } from './csv-header'
 import { type Proposal, sayShare } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
@@ -12,7 +13,10 @@ export const isNamedSeparated = (path: string): boolean => SEPARATED.test(path)
 const BY_NAME = 0.62
 
 /** Proposes a table of one column for files that call themselves separated values and hold no separator. */
-export function proposeOneColumn(samples: readonly TextSample[], charset: string): Proposal | undefined {
+export function proposeOneColumn(
+  samples: readonly TextSample[],
+  charset: string,
+): Proposal<CsvParams> | undefined {
   if (!samples.every(({ path }) => isNamedSeparated(path))) return undefined
   const isTabbed = samples.every(({ path }) => SEPARATED.exec(path)?.[1]?.toLowerCase() === 'tsv')
   const separator = isTabbed ? '\t' : ','
@@ -30,7 +34,7 @@ export function proposeOneColumn(samples: readonly TextSample[], charset: string
   const header = findHeader({ tables, width: 1 })
   const dialect = { separator, style: 'excel', quoteChar: '"', escapeChar: '\\' } as const
   return {
-    format: csvFormat(dialect, charset, {
+    params: csvParamsOf(dialect, charset, {
       skipRowsBeforeHeader: 0,
       parseHeaderRow: header.hasHeader,
       skipRowsAfterHeader: 0,
@@ -44,5 +48,6 @@ export function proposeOneColumn(samples: readonly TextSample[], charset: string
     ],
     columns: header.hasHeader ? [header.headers[0]?.[0]?.trim() ?? ''] : ['col_0'],
     weakness: null,
+    isLastResort: true,
   }
 }

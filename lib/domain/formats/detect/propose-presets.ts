@@ -1,6 +1,6 @@
+import type { RegexpParams } from '../regexp-params'
 import { REGEXP_PRESETS, type RegexpPreset } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
-import type { FormatSettings } from '../wire'
 import { type Proposal, sayOnly, sayShare } from './proposal'
 import { proposeExtended } from './propose-extended'
 import { firstLines, type TextSample } from './text-sample'
@@ -46,7 +46,7 @@ export function compilePattern(pattern: string): RegExp {
 }
 
 /** Proposes the expressions of known kinds of lines that many lines match; of two, the one with more columns. */
-export function proposePresets(samples: readonly TextSample[], charset: string): Proposal[] {
+export function proposePresets(samples: readonly TextSample[], charset: string): Proposal<RegexpParams>[] {
   const lines = samples
     .flatMap(({ text }) => firstLines(text, LOOKED_LINES))
     .filter((line) => line.trim() !== '')
@@ -56,7 +56,7 @@ export function proposePresets(samples: readonly TextSample[], charset: string):
   return found.map((one) => (finest === undefined || one === finest ? one : besideFiner(one, finest)))
 }
 
-function besideFiner(one: Proposal, finer: Proposal): Proposal {
+function besideFiner(one: Proposal<RegexpParams>, finer: Proposal<RegexpParams>): Proposal<RegexpParams> {
   const weakness = `It gives ${one.columns.length} columns where ${finer.layout} gives ${finer.columns.length}.`
   return { ...one, confidence: one.confidence - COARSER, weakness: one.weakness ?? weakness }
 }
@@ -67,7 +67,7 @@ function propose(
   { id, label, pattern }: RegexpPreset,
   lines: readonly string[],
   charset: string,
-): Proposal | undefined {
+): Proposal<RegexpParams> | undefined {
   const expression = compilePattern(pattern)
   const matches = (line: string) => line.length <= MAX_LINE_CHARS && expression.test(line)
   const first = lines.slice(0, TRIED_LINES).find(matches)
@@ -75,12 +75,8 @@ function propose(
   const fitting = lines.filter(matches).length
   if (fitting < lines.length * NEEDED_SHARE) return undefined
   const layout = LAYOUTS[id] ?? label
-  const format: FormatSettings = {
-    type: 'regexp',
-    params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'keep' },
-  }
   return {
-    format,
+    params: { charset, compress: '', maxLineChars: DEFAULT_MAX_LINE_CHARS, pattern, unmatchedLines: 'keep' },
     label: `Regular expression, ${label}`,
     layout,
     confidence: TELLING * (fitting / lines.length),

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
+import { type FormatSettings, formatKind } from '#lib/domain/formats/catalogue'
 import { chooseCharset, proposedCharset, sumCompressions } from '#lib/domain/formats/detect/choose-charset'
 import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { detectTimestamps } from '#lib/domain/formats/detect/detect-timestamps'
@@ -18,7 +19,7 @@ import { explainNoFile } from '../listing/explain-no-file'
 import { connectionPathOf } from '../listing/scan-files'
 import { chooseFiles } from './choose-files'
 import type { SpreadFile } from './meet-files'
-import { readParquetColumns } from './read-parquet-columns'
+import { readFileColumns } from './read-file-columns'
 
 const MOST_FILES = 8
 /** Read of each file, unpacked. */
@@ -64,8 +65,8 @@ export function detectFiles(
       )
       const judged = await judge(read)
       const leftMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
-      const candidates = await nameParquetColumns(judged.candidates, read, (file) =>
-        readParquetColumns(store, connectionPathOf(definition, file), leftMs),
+      const candidates = await nameOwnColumns(judged.candidates, read, (file, format) =>
+        readFileColumns(store, connectionPathOf(definition, file), format, leftMs),
       )
       return { ...judged, candidates, durationMs: now().getTime() - startedMs }
     },
@@ -104,18 +105,20 @@ async function judge(read: readonly ReadFile[]): Promise<Omit<Detection, 'durati
   }
 }
 
-/** Parquet has its columns in the file, not in its beginning: the newest one that was met tells them. */
-async function nameParquetColumns(
+/** Files of binary formats name their columns themselves, not in their beginnings: the newest one that was met tells them. */
+const nameOwnColumns = (
   candidates: readonly FormatCandidate[],
   read: readonly ReadFile[],
-  columnsOf: (path: string) => Promise<string[]>,
-): Promise<FormatCandidate[]> {
-  const newest = read.findLast(({ sample }) => sample.looksLike?.id === 'parquet')
-  if (newest === undefined || candidates.every(({ format }) => format.type !== 'parquet'))
-    return [...candidates]
-  const columns = await columnsOf(newest.file.path)
-  return candidates.map((one) => (one.format.type === 'parquet' ? { ...one, columns } : one))
-}
+  columnsOf: (path: string, format: FormatSettings) => Promise<string[]>,
+): Promise<FormatCandidate[]> =>
+  Promise.all(
+    candidates.map(async (candidate) => {
+      const { contents = [] } = formatKind(candidate.format.type)
+      const newest = read.findLast(({ sample }) => contents.some(({ id }) => id === sample.looksLike?.id))
+      if (newest === undefined) return candidate
+      return { ...candidate, columns: await columnsOf(newest.file.path, candidate.format) }
+    }),
+  )
 
 /** Each file is decoded as it is written itself: what is told of its records does not suffer from the others. */
 async function toTextSample({ file: { path }, sample }: ReadFile): Promise<TextSample> {

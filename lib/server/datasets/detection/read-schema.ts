@@ -4,7 +4,8 @@ import { FileColumns, uniteColumns } from '#lib/domain/datasets/collect-columns'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { SchemaReport, schemaRequest } from '#lib/domain/datasets/schema-report'
 import { Failure } from '#lib/domain/errors'
-import type { FormatProblem, FormatSettings } from '#lib/domain/formats/wire'
+import { type FormatSettings, formatKind, hasHeaders } from '#lib/domain/formats/catalogue'
+import type { FormatProblem } from '#lib/domain/formats/wire'
 import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
 import { openConnection } from '../../connections/store-target'
@@ -73,7 +74,7 @@ export function readSchema(
       return {
         ...uniteColumns(
           read.filter((columns) => columns !== null),
-          { haveHeaders: format.type === 'csv' && format.params.parseHeaderRow },
+          { haveHeaders: hasHeaders(format) },
         ),
         problems: reading.problems,
         readAt: startedAt.toISOString(),
@@ -143,7 +144,7 @@ class SchemaReading {
 
   /** The line of `line` is the record itself, a text whatever stands in it; what a file declares needs no guess. */
   private infers({ name, type }: { name: string; type: string }): boolean {
-    return this.infer && type === 'string' && !(this.format.type === 'line' && name === 'line')
+    return this.infer && type === 'string' && name !== formatKind(this.format.type).recordColumn
   }
 
   /** Tells of what ended a file before its thousandth record; true where that was enough of it. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CSV_STYLES, type CsvFormat, csvFormatSchema } from '#lib/domain/formats/csv'
+import { type CsvFormat, csvFormatSchema } from '#lib/domain/formats/csv'
+import { CSV_STYLES } from '#lib/domain/formats/csv-params'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { bytes, sizes } from '#lib/server/testing/read-bytes'
 import { readTable, toObjects } from '#lib/server/testing/read-table'
@@ -12,7 +13,7 @@ const read = (text: string, params: Partial<CsvFormat['params']> = {}, options =
 const reasons = (outcome: { problems: { reason: string }[] }) => outcome.problems.map(({ reason }) => reason)
 const KEEP = { limits: { recordFaults: 'keep' as const } }
 
-describe('csvReader', () => {
+describe('readCsv', () => {
   it('names the columns by the header, or by their places', async () => {
     const text = '\ufeffname ,,name,constructor,__proto__\na,b,c,d,e\n'
     const outcome = await read(text)

@@ -1,8 +1,8 @@
 import 'server-only'
-import type { CsvFormat } from '#lib/domain/formats/csv'
+import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { CsvParser, MAX_HELD_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { ByteQueue } from '../byte-queue'
-import type { StreamFormat } from '../format-reader'
+import { type FormatReader, textSettings } from '../format-reader'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
 import { TextOffsets } from './csv-offsets'
@@ -16,18 +16,13 @@ const MAX_PIECE_CHARS = 1024 * 1024
  * columns `col_N`; both are told. An empty line is no record, as for Python's `DictReader`, and is counted in
  * `facts.skipped`; as a row to skip it counts.
  */
-export const csvReader: StreamFormat<CsvFormat> = {
+export const readCsv: FormatReader<CsvParams> = (params) => ({
   access: 'stream',
-  compression: ({ params }) => params.compress,
-  charset: ({ params }) => params.charset,
-  read: (bytes, { params }, facts) => readRows(bytes, params, facts),
-}
+  ...textSettings(params),
+  read: (bytes, facts) => readRows(bytes, params, facts),
+})
 
-async function* readRows(
-  bytes: ByteQueue,
-  params: CsvFormat['params'],
-  facts: ReadFacts,
-): AsyncGenerator<RecordBatch> {
+async function* readRows(bytes: ByteQueue, params: CsvParams, facts: ReadFacts): AsyncGenerator<RecordBatch> {
   const maxChars = Math.min(params.maxRowChars || Number.POSITIVE_INFINITY, MAX_HELD_ROW_CHARS)
   const parser = new CsvParser(params, maxChars)
   const offsets = await TextOffsets.of(bytes, facts)

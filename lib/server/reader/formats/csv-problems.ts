@@ -1,10 +1,9 @@
 import 'server-only'
-import type { CsvFormat } from '#lib/domain/formats/csv'
+import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { MAX_CSV_COLUMNS } from '#lib/domain/formats/csv-parser'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 import type { PlacedQuote } from './csv-offsets'
 
-type Params = CsvFormat['params']
 type Problem = Omit<FormatProblem, 'path'>
 
 /** Where a row stands: `"Record 12"` with its number, or `"The header row"` without one. */
@@ -19,7 +18,7 @@ export const EXCERPT_CHARS = 200
 const withRecord = (record: number | undefined) => (record === undefined ? {} : { record })
 
 /** A row longer than is allowed or held. */
-export function rowTooLargeProblem({ name, record }: RowPlace, params: Params, maxChars: number): Problem {
+export function rowTooLargeProblem({ name, record }: RowPlace, params: CsvParams, maxChars: number): Problem {
   const isOwnLimit = maxChars === params.maxRowChars
   const quotes = params.style === 'excel' || params.style === 'unix'
   return {
@@ -37,7 +36,7 @@ export function rowTooLargeProblem({ name, record }: RowPlace, params: Params, m
 /** A quoted cell that goes on to the end of the file. */
 export function openQuoteProblem(
   { name, record }: RowPlace,
-  params: Params,
+  params: CsvParams,
   quote: PlacedQuote,
   rowText: string,
   column: string | undefined,
@@ -107,7 +106,7 @@ function sayFurther([first = '', ...others]: readonly string[]): string {
 }
 
 /** The line `sep=;` with which Excel is told the separator: it is a row like any other unless it is skipped. */
-export function declaredSeparator(firstRow: string, params: Params): Problem | undefined {
+export function declaredSeparator(firstRow: string, params: CsvParams): Problem | undefined {
   const separator = /^sep=(.)$/u.exec(firstRow)?.[1]
   if (separator === undefined || params.skipRowsBeforeHeader > 0) return undefined
   return {
@@ -123,7 +122,7 @@ export function declaredSeparator(firstRow: string, params: Params): Problem | u
 const placeOfQuote = ({ at, offset }: PlacedQuote) =>
   offset === undefined ? `at character ${at + 1} of the text` : `at byte ${offset}`
 
-function fixQuotes({ style }: Params): NonNullable<FormatProblem['fixes']>[number] {
+function fixQuotes({ style }: CsvParams): NonNullable<FormatProblem['fixes']>[number] {
   const without = style === 'unix' ? 'escape_only_no_quote' : 'no_escape_no_quote'
   return { label: 'Read without quotes', params: { style: without } }
 }

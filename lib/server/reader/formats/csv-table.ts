@@ -1,6 +1,6 @@
 import 'server-only'
-import type { CsvFormat } from '#lib/domain/formats/csv'
 import { CsvColumnNames } from '#lib/domain/formats/csv-columns'
+import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { MAX_CSV_COLUMNS, SHOWN_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { CsvRows } from '#lib/domain/formats/csv-rows'
 import { RecordNotes } from '../record-notes'
@@ -46,7 +46,7 @@ export class CsvTable {
   private oversizeTold = false
 
   constructor(
-    private readonly params: CsvFormat['params'],
+    private readonly params: CsvParams,
     private readonly maxChars: number,
     private readonly facts: ReadFacts,
   ) {

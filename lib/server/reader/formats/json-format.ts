@@ -1,25 +1,24 @@
 import 'server-only'
 import { findRootPaths } from '#lib/domain/formats/find-root-paths'
-import type { JsonFormat } from '#lib/domain/formats/json'
+import type { JsonParams } from '#lib/domain/formats/json-params'
 import { JsonScanner } from '#lib/domain/formats/json-scanner'
 import { readRootPath } from '#lib/domain/formats/root-path'
 import type { ByteQueue } from '../byte-queue'
-import type { StreamFormat } from '../format-reader'
+import { type FormatReader, textSettings } from '../format-reader'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
 import { JsonRecords } from './json-records'
 
 /** JSON objects, however they stand in the file; each of their names is a column. */
-export const jsonReader: StreamFormat<JsonFormat> = {
+export const readJson: FormatReader<JsonParams> = (params) => ({
   access: 'stream',
-  compression: ({ params }) => params.compress,
-  charset: ({ params }) => params.charset,
-  read: readJson,
-}
+  ...textSettings(params),
+  read: (bytes, facts) => readRecords(bytes, params, facts),
+})
 
-async function* readJson(
+async function* readRecords(
   bytes: ByteQueue,
-  { params }: JsonFormat,
+  params: JsonParams,
   facts: ReadFacts,
 ): AsyncGenerator<RecordBatch> {
   const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)

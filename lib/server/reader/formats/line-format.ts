@@ -1,7 +1,7 @@
 import 'server-only'
 import { LINE_COLUMN } from '#lib/domain/formats/expand-json'
 import type { LineFormat } from '#lib/domain/formats/line'
-import type { StreamFormat } from '../format-reader'
+import { type FormatReader, textSettings } from '../format-reader'
 import { decodeToUtf8 } from '../text/decode'
 import { splitLines } from '../text/split-lines'
 import { expandLines } from './json-lines'
@@ -10,11 +10,10 @@ import { expandLines } from './json-lines'
 const IN_PARTS = { inParts: true, maxHeldBytes: 64 * 1024 }
 
 /** One record per line: one column, the line itself, and on request those of the JSON in it. */
-export const lineReader: StreamFormat<LineFormat> = {
+export const readLine: FormatReader<LineFormat['params']> = (params) => ({
   access: 'stream',
-  compression: ({ params }) => params.compress,
-  charset: ({ params }) => params.charset,
-  read(bytes, { params }, facts, { longLines }) {
+  ...textSettings(params),
+  read(bytes, facts, { longLines }) {
     if (facts.columns.length === 0) facts.columns.push({ name: LINE_COLUMN, type: 'string' })
     const lines = splitLines(decodeToUtf8(bytes, params.charset, facts), {
       path: facts.path,
@@ -24,4 +23,4 @@ export const lineReader: StreamFormat<LineFormat> = {
     })
     return params.expandJson ? expandLines(lines, params.expandDepth, facts) : lines
   },
-}
+})

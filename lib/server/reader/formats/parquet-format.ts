@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ParquetFormat } from '#lib/domain/formats/parquet'
-import type { RangedFormat } from '../format-reader'
+import type { FormatReader } from '../format-reader'
 import type { ColumnFact } from '../records'
 import { readFooter } from './parquet/footer'
 import { readRows } from './parquet/read-rows'
@@ -8,9 +8,9 @@ import type { SchemaNode } from './parquet/schema'
 import { storageTypeOf } from './parquet/to-text'
 
 /** Columns and types stand at the end of the file; values are exact text, nested ones JSON. */
-export const parquetReader: RangedFormat<ParquetFormat> = {
+export const readParquet: FormatReader<ParquetFormat['params']> = () => ({
   access: 'ranges',
-  async *read(file, _settings, facts, limits) {
+  async *read(file, facts, limits) {
     const footer = await readFooter(file)
     if (facts.columns.length === 0) facts.columns.push(...columnsOf(footer.root.children))
     yield* readRows(file, footer, facts, limits)
@@ -18,7 +18,7 @@ export const parquetReader: RangedFormat<ParquetFormat> = {
   async count(file) {
     return (await readFooter(file)).rows
   },
-}
+})
 
 /** Each name once, `name_2` for one that stands there twice, as everywhere in files. */
 function columnsOf(nodes: readonly SchemaNode[]): ColumnFact[] {

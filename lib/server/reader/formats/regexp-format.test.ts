@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type RegexpFormat, regexpFormatSchema, UNMATCHED_LINES } from '#lib/domain/formats/regexp'
+import { type RegexpFormat, regexpFormatSchema } from '#lib/domain/formats/regexp'
+import { UNMATCHED_LINES } from '#lib/domain/formats/regexp-params'
 import { REGEXP_PRESETS } from '#lib/domain/formats/regexp-presets'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { bytes, sizes } from '#lib/server/testing/read-bytes'
@@ -13,7 +14,7 @@ const read = (text: string, params: Partial<RegexpFormat['params']> = {}, option
 
 const LINES = 'x 1\n?\r\ny\n\n!\nz 2'
 
-describe('regexpReader', () => {
+describe('readRegexp', () => {
   it('keeps lines that do not match as they are', async () => {
     const outcome = await read(LINES)
     expect(outcome).toMatchObject({ columns: ['a', 'b'], skipped: 0, failure: undefined })

@@ -2,9 +2,9 @@ import 'server-only'
 import { setImmediate } from 'node:timers/promises'
 import { Failure } from '#lib/domain/errors'
 import { parseLinePattern } from '#lib/domain/formats/line-pattern'
-import type { RegexpFormat } from '#lib/domain/formats/regexp'
+import type { RegexpParams } from '#lib/domain/formats/regexp-params'
 import type { ByteQueue } from '../byte-queue'
-import type { StreamFormat } from '../format-reader'
+import { type FormatReader, textSettings } from '../format-reader'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToUtf8 } from '../text/decode'
 import { splitLines } from '../text/split-lines'
@@ -14,16 +14,15 @@ import { MatchedLines } from './regexp-lines'
 const STEPS_IN_A_ROW = 50_000_000
 
 /** Lines taken apart by a regular expression: each named group is a column, null where it took no part in a match. */
-export const regexpReader: StreamFormat<RegexpFormat> = {
+export const readRegexp: FormatReader<RegexpParams> = (params) => ({
   access: 'stream',
-  compression: ({ params }) => params.compress,
-  charset: ({ params }) => params.charset,
-  read: (bytes, { params }, facts) => readLines(bytes, params, facts),
-}
+  ...textSettings(params),
+  read: (bytes, facts) => readLines(bytes, params, facts),
+})
 
 async function* readLines(
   bytes: ByteQueue,
-  { pattern, unmatchedLines, charset, maxLineChars }: RegexpFormat['params'],
+  { pattern, unmatchedLines, charset, maxLineChars }: RegexpParams,
   facts: ReadFacts,
 ): AsyncGenerator<RecordBatch> {
   const parsed = parseLinePattern(pattern)

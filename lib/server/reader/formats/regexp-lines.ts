@@ -1,6 +1,6 @@
 import 'server-only'
 import type { LinePattern } from '#lib/domain/formats/line-pattern'
-import type { RegexpFormat } from '#lib/domain/formats/regexp'
+import type { RegexpFormat } from '#lib/domain/formats/regexp-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 import { RecordNotes } from '../record-notes'
 import { ParsedBatch, type ParsedRecord, type ReadFacts, type RecordBatch } from '../records'

@@ -1,4 +1,4 @@
-import type { FormatSettings } from '../../wire'
+import type { FormatSettings } from '../../catalogue'
 
 /** Files of which it is known how they are to be read. */
 export interface DetectionSample {

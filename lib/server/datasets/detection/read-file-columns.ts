@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { readRecords } from '../../reader/read-records'
 
@@ -11,19 +12,15 @@ const LIMITS = {
   recordFaults: 'keep',
 } as const
 
-/** The columns that a Parquet file says it has; none where it cannot be read in time. */
-export async function readParquetColumns(
+/** The columns that a file says it has by itself; none where it cannot be read in time. */
+export async function readFileColumns(
   store: ObjectStore,
   path: string,
+  format: FormatSettings,
   deadlineMs: number,
 ): Promise<string[]> {
   const { signal } = store.permit
-  const reading = readRecords(
-    { store, path },
-    { type: 'parquet', params: {} },
-    { ...LIMITS, deadlineMs },
-    signal,
-  )
+  const reading = readRecords({ store, path }, format, { ...LIMITS, deadlineMs }, signal)
   try {
     for await (const _ of reading) break
   } catch (error) {
