@@ -7,6 +7,7 @@ import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Segmented } from '#components/ui/segmented'
 import { Tooltip } from '#components/ui/tooltip'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import type { FilesPreview } from '#lib/domain/datasets/files-preview'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatCount } from '#lib/domain/format'
 import type { PreviewLook } from './preview-cells'
@@ -81,10 +82,10 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
             <>
               <span className="whitespace-nowrap">Used</span>
               <MiddleTruncate text={used} tail={21} what="path" />
-              {shown.newestOf !== undefined && source.file === null && <NewestOf files={shown.newestOf} />}
+              {source.file === null && <HowFound preview={shown} />}
             </>
           ) : (
-            !error && <span>Reading the newest file</span>
+            !error && <span>Reading a recent file</span>
           )}
         </p>
       )}
@@ -106,13 +107,16 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
   )
 }
 
-/** Says that there are more files than were looked at for the newest one, and what looks at all. */
-function NewestOf({ files }: { files: number }) {
+/** Says of which files it is the newest, where not all of them were looked at. */
+function HowFound({ preview: { newestOf, isOfLastFolder } }: { preview: FilesPreview }) {
+  if (newestOf === undefined && !isOfLastFolder) return null
+  const how =
+    newestOf === undefined ? 'a file of the last folder' : `newest of ${formatCount(newestOf)} looked at`
   return (
     <Tooltip content="There are more files than are looked at for a preview. List files on the Files tab looks at all of them and finds the newest.">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tip must be reachable by keyboard */}
       <span tabIndex={0} className="ml-auto flex-none whitespace-nowrap">
-        newest of {formatCount(files)} looked at
+        {how}
       </span>
     </Tooltip>
   )

@@ -15,7 +15,7 @@ interface PreviewProblemsProps {
   /** Takes a suggested fix over; null where nothing can be changed. */
   onFix: ((step: WizardStep) => void) | null
   /** Opens a record of the preview; null for one that is not among its rows. */
-  openerOf: (record: number | undefined) => (() => void) | null
+  openerOf: (problem: FormatProblem) => (() => void) | null
 }
 
 /** As many as a person reads; the number of all stands above them. */
@@ -62,9 +62,9 @@ function ProblemFacts({
   onFix,
   openerOf,
 }: Omit<PreviewProblemsProps, 'problems'> & { problem: FormatProblem }) {
-  const { excerpt, remedy, record } = problem
+  const { excerpt, remedy } = problem
   const fixes = onFix ? fixesOf(problem) : []
-  const open = openerOf(record)
+  const open = openerOf(problem)
   return (
     <>
       <p className="mono where wrap-anywhere">

@@ -10,13 +10,13 @@ import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Panel } from '#components/ui/panel'
 import { SearchField } from '#components/ui/search-field'
 import { Segmented } from '#components/ui/segmented'
+import { type FilesPreview, fileOfRow } from '#lib/domain/datasets/files-preview'
 import { formatCount, formatQuantity } from '#lib/domain/format'
-import type { Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import { cellOf, rawOf } from './preview-cells'
 
 interface PreviewRecordPanelProps {
-  preview: Preview
-  record: PreviewRecord
+  preview: FilesPreview
+  record: FilesPreview['rows'][number]
   onPrevious: (() => void) | null
   onNext: (() => void) | null
   onClose: () => void
@@ -32,7 +32,7 @@ export function PreviewRecordPanel({ preview, record, ...steps }: PreviewRecordP
           {...steps}
           number={record.number}
           raw={rawOf(record)}
-          objectKey={preview.usedPath}
+          objectKey={fileOfRow(preview, record)}
           facts={[
             { key: 'Not parsed', value: record.unparsed },
             {
@@ -79,7 +79,7 @@ function ValuesPanel({ preview, record, onPrevious, onNext, onClose }: PreviewRe
     >
       <KeyValue
         entries={[
-          { key: 'Object', value: <MiddleTruncate text={preview.usedPath} what="object key" /> },
+          { key: 'Object', value: <MiddleTruncate text={fileOfRow(preview, record)} what="object key" /> },
           { key: 'Length', value: formatQuantity(record.chars ?? raw.length, 'character'), mono: true },
         ]}
       />

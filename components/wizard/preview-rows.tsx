@@ -5,18 +5,19 @@ import { ColumnsMenu } from '#components/grid/columns-menu'
 import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { type FilesPreview, fileOfRow } from '#lib/domain/datasets/files-preview'
 import { suggestFixes } from '#lib/domain/datasets/suggest-fixes'
 import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 import type { Detection } from '#lib/domain/formats/detection'
-import type { FormatProblem, Preview } from '#lib/domain/formats/wire'
+import type { FormatProblem } from '#lib/domain/formats/wire'
 import { columnsOf, marksOf, type PreviewLook, readerOf } from './preview-cells'
 import { PreviewProblems } from './preview-problems'
 import { PreviewRecordPanel } from './preview-record'
 
 interface PreviewRowsProps {
-  preview: Preview
+  preview: FilesPreview
   definition: DatasetDefinition
   look: PreviewLook
   updating: boolean
@@ -33,7 +34,7 @@ export function PreviewRows(props: PreviewRowsProps) {
   const { preview, definition, look, updating, stale, notice, detection, onFix } = props
   const { rows } = preview
   const grid = useRef<DataGridHandle>(null)
-  const [open, setOpen] = useState<{ preview: Preview; row: number } | null>(null)
+  const [open, setOpen] = useState<{ preview: FilesPreview; row: number } | null>(null)
   const columns = useMemo(() => columnsOf(preview, look), [preview, look])
   const { connection, path } = definition.params
   const layout = useGridLayout(`preview:${look}:${connection}${path}`, columns)
@@ -55,8 +56,10 @@ export function PreviewRows(props: PreviewRowsProps) {
             problems={preview.problems}
             fixesOf={fixesOf}
             onFix={onFix}
-            openerOf={(number) => {
-              const at = number === undefined ? -1 : rows.findIndex((one) => one.number === number)
+            openerOf={({ record: number, path: file }) => {
+              const at = rows.findIndex(
+                (one) => one.number === number && file.endsWith(fileOfRow(preview, one)),
+              )
               return at < 0 ? null : () => show(at)
             }}
           />
@@ -106,8 +109,10 @@ export function PreviewRows(props: PreviewRowsProps) {
   )
 }
 
-/** How much of the file is shown. */
-function sayExtent({ records, truncatedBy, sizeBytes }: Preview): string {
+/** How much of the files is shown: `"First 1,000 records of 1 file"`, `"50 records of 50 files"`. */
+function sayExtent({ records, truncatedBy, sizeBytes, further }: FilesPreview): string {
+  const files = 1 + further.filter((file) => file.records > 0).length
+  if (files > 1) return `${formatQuantity(records, 'record')} of ${formatQuantity(files, 'file')}`
   if (truncatedBy === null)
     return `${records === 1 ? 'The one record' : `All ${formatQuantity(records, 'record')}`} of 1 file, ${formatBytes(sizeBytes)}`
   return `First ${formatQuantity(records, 'record')} of 1 file`

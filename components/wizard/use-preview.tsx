@@ -4,9 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { previewQuery } from '#lib/client/files'
 import { type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
+import type { FilesPreview } from '#lib/domain/datasets/files-preview'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { findProblems } from '#lib/domain/datasets/problems'
-import type { Preview } from '#lib/domain/formats/wire'
 import { isTyped } from './typed-settings'
 
 /** How long a text has to rest before it is read again; what is chosen is read at once. */
@@ -17,9 +17,9 @@ const PREVIEW_RECORDS = 1_000
 
 export interface PreviewReading {
   /** The last one that could be read; it stays while another is read, or after that failed. */
-  shown: Preview | null
+  shown: FilesPreview | null
   /** What was read under the settings as they stand; null while they are being read. */
-  current: Preview | null
+  current: FilesPreview | null
   error: Error | null
   reading: boolean
   /** Where it stands: nothing to read yet says which setting lacks. */
@@ -35,7 +35,8 @@ export type Location = Pick<DatasetDefinition['params'], 'bucket' | 'path'>
 export function usePreview(
   definition: DatasetDefinition,
   settled: Location,
-  file: string | null,
+  /** The file that someone chose, and the one that is shown where nobody did; null where the server is to look for it. */
+  { chosen, newest }: { chosen: string | null; newest: string | null },
 ): PreviewReading {
   const { params, formatType, formatParams } = definition
   const wanted = useMemo(
@@ -49,13 +50,19 @@ export function usePreview(
   )
   const request = useRested(wanted)
   const missing = useMemo(() => findWhatLacks(request), [request])
+  const file = chosen ?? newest
   const query = useQuery({
-    ...previewQuery({ definition: request, records: PREVIEW_RECORDS, ...(file === null ? {} : { file }) }),
+    ...previewQuery({
+      definition: request,
+      records: PREVIEW_RECORDS,
+      ...(file === null ? {} : { file }),
+      readOn: chosen === null,
+    }),
     enabled: missing === null,
     retry: false,
   })
   const location = JSON.stringify([request.params.connection, settled])
-  const [kept, setKept] = useState<{ preview: Preview; location: string } | null>(null)
+  const [kept, setKept] = useState<{ preview: FilesPreview; location: string } | null>(null)
   useEffect(() => {
     if (query.data) setKept({ preview: query.data, location })
   }, [query.data, location])

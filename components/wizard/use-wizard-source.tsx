@@ -61,7 +61,7 @@ export function useWizardSource(
   const found = usePartitionItems(partitions.jobId)
   const filesAreCurrent = files.reportOf === filesSignature(definition)
   const newest = filesAreCurrent && files.report ? newestOfLargestKind(files.report) : null
-  const preview = usePreview(definition, settled, file ?? newest)
+  const preview = usePreview(definition, settled, { chosen: file, newest })
   const columns = useColumns({ definition, preview, file, newest, enabled: readsColumns })
   const usedPath = preview.shown?.usedPath
   const { report, met } = files

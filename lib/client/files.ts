@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query'
+import { filesPreview } from '#lib/domain/datasets/files-preview'
 import {
   type DefinitionRequest,
   type FilesRequest,
@@ -8,7 +9,6 @@ import {
 } from '#lib/domain/datasets/files-wire'
 import { scanCost } from '#lib/domain/datasets/scan-cost'
 import { detectionSchema } from '#lib/domain/formats/detection'
-import { previewSchema } from '#lib/domain/formats/wire'
 import { call } from './api'
 import { startedJob } from './jobs'
 
@@ -29,7 +29,7 @@ export const folderQuery = (request: FilesRequest) =>
 export const previewQuery = (request: PreviewRequest) =>
   queryOptions({
     queryKey: ['files', 'preview', request],
-    queryFn: ({ signal }) => call('POST', '/api/files/preview', previewSchema, { body: request, signal }),
+    queryFn: ({ signal }) => call('POST', '/api/files/preview', filesPreview, { body: request, signal }),
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   })

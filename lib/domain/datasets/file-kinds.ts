@@ -10,7 +10,7 @@ const LONGEST_ENDING = 10
 const WITHOUT_ENDING = '([^.]*|.*\\.(|[0-9]+|[^.]*[^A-Za-z0-9.][^.]*|[^.]{11,}))'
 
 /**
- * The kind of a file by its name: its ending, with the one before it where that wraps it; empty without one.
+ * The ending of a file's name as it is spelled, with the one before it where that wraps it; empty without one.
  * @example endingOf('/design/2026/11/22/a.ndjson.gz') // '.ndjson.gz'
  */
 export function endingOf(path: string): string {
@@ -19,6 +19,9 @@ export function endingOf(path: string): string {
   const before = WRAPPERS.has(path.slice(last + 1).toLowerCase()) ? findEnding(path, last) : -1
   return path.slice(before < 0 ? last : before)
 }
+
+/** The kind of a file: its ending, however it is spelled. `kindOf('/a.CSV') // '.csv'` */
+export const kindOf = (path: string): string => endingOf(path).toLowerCase()
 
 /** Where the `.` of the ending stands that ends at `end`; -1 without one. Walked by hand: it is asked for each of millions. */
 function findEnding(path: string, end: number): number {

@@ -98,6 +98,8 @@ export const previewRequest = z.object({
   definition: datasetDefinition,
   /** Below the dataset's path, beginning with `/`; the newest non-empty file when left out. */
   file: z.string().optional(),
+  /** Whether records of further files follow where the file holds few; unless a file is named, if left out. */
+  readOn: z.boolean().optional(),
   records: z.number().int().min(1).max(1_000).default(1_000),
 })
 export type PreviewRequest = z.infer<typeof previewRequest>

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { endingOf } from '#lib/domain/datasets/file-kinds'
+import { kindOf } from '#lib/domain/datasets/file-kinds'
 import { pickEvenly } from '#lib/domain/pick-evenly'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { findPreviewFile } from './find-preview-file'
@@ -63,7 +63,7 @@ export function pickFiles(
 const bySize = (a: SpreadFile, b: SpreadFile): number => a.sizeBytes - b.sizeBytes
 
 function ofLargestKind(files: readonly SpreadFile[]): SpreadFile[] {
-  const kinds = Map.groupBy(files, ({ path }) => endingOf(path))
+  const kinds = Map.groupBy(files, ({ path }) => kindOf(path))
   const [largest] = [...kinds.values()].sort((a, b) => b.length - a.length || newest(b) - newest(a))
   return largest ?? []
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { endingOf } from '#lib/domain/datasets/file-kinds'
+import { kindOf } from '#lib/domain/datasets/file-kinds'
 import type { ListPage, ObjectStore, StoredObject } from '../../platform/object-store/types'
 import { connectionPathOf, rootOf, selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
@@ -31,6 +31,10 @@ export interface PreviewFile {
   path: string
   /** How many files it is the newest of, where there are more than were looked at; null where these are all. */
   newestOf: number | null
+  /** There are folders that were not looked into. */
+  isOfLastFolder: boolean
+  /** Others of its kind that were met, the newest first: where it says too little. */
+  others: string[]
 }
 
 /**
@@ -49,6 +53,7 @@ export async function findPreviewFile(
   let full: FullFolder[] = []
   let open: Place[] = [{ folder: '/' }]
   let left = MAX_CALLS
+  let isOfLastFolder = false
   while (open.length > 0 && left > 0) {
     const level = open.slice(0, Math.min(AT_A_LEVEL, left))
     // What was passed over is for later, should nothing be found in what comes first.
@@ -68,20 +73,27 @@ export async function findPreviewFile(
       ...below.slice(AT_A_LEVEL),
     ]
     open = met.isEmpty ? [...next, ...passedOver] : next
+    if (!met.isEmpty && passedOver.length > 0) isOfLastFolder = true
   }
+  if (open.length > 0) isOfLastFolder = true
   const [newest, ...others] = full
-  if (newest === undefined || met.isEmpty) return met.newest(left > 0 || open.length === 0)
+  if (newest === undefined || met.isEmpty)
+    return met.newest({ isAll: left > 0 || open.length === 0, isOfLastFolder })
   const { keys, isAll } = await coverFolder(newest.folder, newest.page, MAX_CALLS_IN_FOLDER, (after) =>
     listAfter(store, definition, newest.folder, after),
   )
   met.add(keys)
-  return met.newest(isAll && others.length === 0)
+  return met.newest({ isAll: isAll && others.length === 0, isOfLastFolder })
 }
 
 interface Kind {
   count: number
-  newest: StoredObject
+  /** The newest ones, in no order. */
+  newest: StoredObject[]
 }
+
+/** Files of a kind that are held: the newest, and others to read on in. */
+const MOST_HELD = 64
 
 /** Files that were met, by the endings of their names. */
 class MetFiles {
@@ -98,25 +110,37 @@ class MetFiles {
     for (const file of files) {
       if (this.known.has(file.path) || !this.isTaken(file)) continue
       this.known.add(file.path)
-      const ending = endingOf(file.path)
+      const ending = kindOf(file.path)
       const kind = this.kinds.get(ending)
-      if (kind === undefined) this.kinds.set(ending, { count: 1, newest: file })
+      if (kind === undefined) this.kinds.set(ending, { count: 1, newest: [file] })
       else {
         kind.count++
-        if (file.modifiedAtMs > kind.newest.modifiedAtMs) kind.newest = file
+        kind.newest.push(file)
+        if (kind.newest.length >= 2 * MOST_HELD) kind.newest = newestFirst(kind.newest).slice(0, MOST_HELD)
       }
     }
   }
 
-  newest(isAll: boolean): PreviewFile | null {
+  newest({ isAll, isOfLastFolder }: { isAll: boolean; isOfLastFolder: boolean }): PreviewFile | null {
     const [largest] = [...this.kinds.values()].sort(byCount)
-    return largest === undefined
+    const [newest, ...others] = largest === undefined ? [] : newestFirst(largest.newest).slice(0, MOST_HELD)
+    return newest === undefined
       ? null
-      : { path: largest.newest.path, newestOf: isAll ? null : this.known.size }
+      : {
+          path: newest.path,
+          newestOf: isAll ? null : this.known.size,
+          isOfLastFolder,
+          others: others.map(({ path }) => path),
+        }
   }
 }
 
-const byCount = (a: Kind, b: Kind) => b.count - a.count || b.newest.modifiedAtMs - a.newest.modifiedAtMs
+const newestFirst = (files: readonly StoredObject[]): StoredObject[] =>
+  files.toSorted((a, b) => b.modifiedAtMs - a.modifiedAtMs)
+
+const latestOf = ({ newest }: Kind): number => Math.max(...newest.map(({ modifiedAtMs }) => modifiedAtMs))
+
+const byCount = (a: Kind, b: Kind) => b.count - a.count || latestOf(b) - latestOf(a)
 
 const listPlace = (store: ObjectStore, definition: DatasetDefinition, { folder, token }: Place) =>
   store.listPage({

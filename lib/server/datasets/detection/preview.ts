@@ -1,4 +1,6 @@
 import 'server-only'
+import { kindOf } from '#lib/domain/datasets/file-kinds'
+import { type FilesPreview, joinPreviews } from '#lib/domain/datasets/files-preview'
 import type { PreviewRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
 import type { Preview } from '#lib/domain/formats/wire'
@@ -11,11 +13,18 @@ import { explainNoFile } from '../listing/explain-no-file'
 import { connectionPathOf } from '../listing/scan-files'
 import { readFormat } from '../read-format'
 import { findPreviewFile } from './find-preview-file'
+import { ENOUGH_RECORDS, FEW_RECORDS, readOn } from './read-on'
 
 const DEADLINE_MS = 10_000
 
-/** The first records of one file, read as the settings say: the file asked for, or a recent one. */
-export function previewFiles(ctx: Context, { definition, file, records }: PreviewRequest): Promise<Preview> {
+/**
+ * The first records of one file, read as the settings say: the file asked for, or a recent one. Where that holds few, those of
+ * further files follow, as long as nobody asked for this very file.
+ */
+export function previewFiles(
+  ctx: Context,
+  { definition, file, readOn: goesOn = file === undefined, records }: PreviewRequest,
+): Promise<FilesPreview> {
   const { connection: name, path, bucket } = definition.params
   return withPermit(
     ctx,
@@ -27,23 +36,37 @@ export function previewFiles(ctx: Context, { definition, file, records }: Previe
     async (permit, connection) => {
       const format = readFormat(definition)
       const store = openConnection(permit, connection, bucket ?? undefined)
-      const found =
-        file === undefined ? await findPreviewFile(store, definition) : { path: file, newestOf: null }
-      if (found === null) throw nothingToShow(await explainNoFile(store, connection, definition), path)
-      const preview = await previewObject({
-        store,
-        path: connectionPathOf(definition, found.path),
-        format,
-        maxRecords: records,
-      })
+      const found = file === undefined ? await findPreviewFile(store, definition) : null
+      const usedPath = file ?? found?.path
+      if (usedPath === undefined)
+        throw nothingToShow(await explainNoFile(store, connection, definition), path)
+      const toPath = (one: string) => connectionPathOf(definition, one)
+      const first = await previewObject({ store, path: toPath(usedPath), format, maxRecords: records })
+      const others = async () => {
+        const near = found ?? (await findPreviewFile(store, definition))
+        const files = near === null ? [] : [near.path, ...near.others]
+        return files.filter((one) => one !== usedPath && kindOf(one) === kindOf(usedPath))
+      }
+      const further =
+        goesOn && hasFewRecords(first)
+          ? await readOn(
+              { store, format, toPath },
+              await others(),
+              Math.min(records, ENOUGH_RECORDS) - first.rows.length,
+            )
+          : []
       return {
-        ...preview,
-        usedPath: found.path,
-        ...(found.newestOf === null ? {} : { newestOf: found.newestOf }),
+        ...joinPreviews({ ...first, usedPath }, further, records),
+        isOfLastFolder: found?.isOfLastFolder ?? false,
+        ...(found === null || found.newestOf === null ? {} : { newestOf: found.newestOf }),
       }
     },
   )
 }
+
+/** Whole, and with hardly a record: what breaks off or is empty is told by itself. */
+const hasFewRecords = ({ rows, truncatedBy }: Preview): boolean =>
+  truncatedBy === null && rows.length > 0 && rows.length < FEW_RECORDS
 
 const nothingToShow = (message: string, where: string) =>
   new Failure('not_found', message, { reason: 'nothing-to-preview', where })

@@ -37,6 +37,9 @@ beforeAll(async () => {
   await put('newest/2026/11/22/old.log', 'old\n')
   await put('newest/2025/old.log', 'older\n')
   await put('newest/notes.txt', 'one of its kind\n')
+  await put('few/1.log', 'one\n')
+  await put('few/2.log', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]))
+  await put('few/3.log', 'three\n')
   const many = Array.from({ length: MANY }, (_, n) => `many/${n % 10}/${String(n).padStart(4, '0')}.log`)
   await mapConcurrently(many, (path) => put(path, 'x\n'))
   await put('newest/2026/11/21/late.log', 'late\n')
@@ -155,6 +158,31 @@ describe('the file that a preview opens', () => {
     const preview = await previewFiles(mira, { definition: over('/flat/'), records: 10 })
     expect(preview.usedPath).toBe('/part-01100.csv')
     expect(preview.newestOf).toBeUndefined()
+  })
+
+  test('says when not all folders were looked into', async () => {
+    const preview = (path: string) => previewFiles(mira, { definition: over(path), records: 10 })
+    expect((await preview('/newest/')).isOfLastFolder).toBe(false)
+    expect((await preview('/many/')).isOfLastFolder).toBe(true)
+  })
+
+  test('is followed by others of its kind where it holds few records', async () => {
+    const preview = await previewFiles(mira, { definition: over('/flat/'), records: 1_000 })
+    expect(preview).toMatchObject({ usedPath: '/part-01100.csv', records: 50, truncatedBy: null })
+    expect(preview.further).toHaveLength(49)
+    expect(preview.rows[0]).toEqual({ number: 1, cells: ['newest'] })
+    expect(preview.rows[49]).toMatchObject({ number: 1, cells: ['x'], file: 48 })
+    const alone = { definition: over('/flat/'), file: '/part-00001.csv', records: 10 }
+    expect(await previewFiles(mira, alone)).toMatchObject({ records: 1, further: [] })
+    const shown = await previewFiles(mira, { ...alone, readOn: true })
+    expect(shown).toMatchObject({ records: 10, usedPath: '/part-00001.csv' })
+    expect(shown.further[0]?.path).toBe('/part-01100.csv')
+  })
+
+  test('is followed past one that cannot be read, which is told', async () => {
+    const preview = await previewFiles(mira, { definition: over('/few/'), records: 10 })
+    expect(preview.rows.map(({ cells }) => cells[0])).toEqual(['three', 'one'])
+    expect(preview.problems).toMatchObject([{ reason: 'looks-like-binary', path: '/few/2.log' }])
   })
 
   test('follows the rules', async () => {
