@@ -9,7 +9,7 @@ import { isReadAs } from '#lib/domain/datasets/wizard-format'
 import { formatQuantity } from '#lib/domain/format'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
-import { sayConfidence } from './detected'
+import { isSure, sayConfidence } from './detected'
 import { LookedAt } from './looked-at'
 
 interface CandidatesProps {
@@ -32,30 +32,32 @@ export function Candidates({ detection, error, onRetry, definition, readOnly, on
             <LinkButton onClick={onRetry}>Try again</LinkButton>
           </p>
         ) : (
-          <Skeleton label="Looking at the files" rows={3} />
+          <Skeleton label="Looking at the files" rows={2} />
         )}
       </LooksLike>
     )
   }
   const { candidates, files, timestamps } = detection
+  const others = candidates.slice(1)
+  const common = { definition, readOnly, onUse }
   return (
     <LooksLike note={`from ${formatQuantity(files.length, 'file')}`}>
       {candidates.length === 0 ? (
         <p className="muted small">Nothing was found by which the files could be told.</p>
       ) : (
-        <ol className="evidence gap-4!" aria-label="Candidates">
-          {candidates.map((candidate, index) => (
-            <Candidate
-              // biome-ignore lint/suspicious/noArrayIndexKey: a ranking, replaced as a whole
-              key={index}
-              candidate={candidate}
-              isFirst={index === 0}
-              isUsed={isReadAs(definition, candidate.format)}
-              readOnly={readOnly}
-              onUse={onUse}
-            />
-          ))}
-        </ol>
+        <>
+          <CandidateList label="Candidates" candidates={candidates.slice(0, 1)} {...common} />
+          {others.length > 0 && (
+            <details className="small" open={!isSure(candidates[0])}>
+              <summary className="cursor-pointer">
+                {formatQuantity(others.length, 'other way', 'other ways')} to read them
+              </summary>
+              <div className="mt-2">
+                <CandidateList label="Other candidates" start={2} candidates={others} {...common} />
+              </div>
+            </details>
+          )}
+        </>
       )}
       {timestamps.length > 0 && (
         <p className="small muted">
@@ -81,9 +83,34 @@ export function Candidates({ detection, error, onRetry, definition, readOnly, on
   )
 }
 
+interface CandidateListProps extends Pick<CandidatesProps, 'definition' | 'readOnly' | 'onUse'> {
+  label: string
+  candidates: readonly FormatCandidate[]
+  /** The rank of the first of them. */
+  start?: number
+}
+
+function CandidateList({ label, candidates, start = 1, definition, readOnly, onUse }: CandidateListProps) {
+  return (
+    <ol className="evidence gap-4!" aria-label={label} start={start}>
+      {candidates.map((candidate, index) => (
+        <Candidate
+          // biome-ignore lint/suspicious/noArrayIndexKey: a ranking, replaced as a whole
+          key={index}
+          candidate={candidate}
+          isFirst={start + index === 1}
+          isUsed={isReadAs(definition, candidate.format)}
+          readOnly={readOnly}
+          onUse={onUse}
+        />
+      ))}
+    </ol>
+  )
+}
+
 function LooksLike({ note, children }: { note?: string; children: ReactNode }) {
   return (
-    <section className="stack mt-3 gap-2.5" aria-label="What it looks like">
+    <section className="stack gap-2.5" aria-label="What it looks like">
       <div className="section-head m-0!">
         <h2 className="text-[14px]! leading-5!">What it looks like</h2>
         {note && <p>{note}</p>}

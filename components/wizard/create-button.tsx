@@ -30,13 +30,21 @@ export function CreateButton({ reasons, reasonId, busy, onCreate }: CreateButton
 interface CreateReasonProps extends Pick<CreateButtonProps, 'reasons'> {
   id: string
   problem: Problem | null
+  /** What Create was pressed for and cannot be sent without yet. */
+  waitsFor?: string | null
   /** Leads to the field of the first one. */
   onGo: (problem: Problem) => void
 }
 
-/** Why Create is disabled, beside it; following it leads to the field. */
-export function CreateReason({ id, reasons, problem, onGo }: CreateReasonProps) {
+/** Why Create is disabled or waits, beside it; following it leads to the field. */
+export function CreateReason({ id, reasons, problem, waitsFor = null, onGo }: CreateReasonProps) {
   const [first, ...others] = reasons
+  if (waitsFor !== null)
+    return (
+      <span className="small muted" id={id} role="status">
+        {waitsFor}
+      </span>
+    )
   if (first === undefined) return null
   const text = others.length === 0 ? first : `${first} · and ${others.length} more`
   return (

@@ -4,10 +4,14 @@ import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
 /** Below this a guess is shown, and not taken over by itself. */
 const LEAST_CONFIDENCE = 0.6
 
+/** Whether a candidate speaks for itself. */
+export const isSure = (candidate: FormatCandidate | undefined): boolean =>
+  candidate !== undefined && candidate.confidence >= LEAST_CONFIDENCE
+
 /** What may be taken over without asking: the best candidate, or reading by line where it is not sure enough. */
 export function pickConfident({ candidates }: Pick<Detection, 'candidates'>): FormatCandidate | null {
   const [best] = candidates
-  if (best && best.confidence >= LEAST_CONFIDENCE) return best
+  if (best && isSure(best)) return best
   return candidates.find(({ format }) => formatKind(format.type).detection === 'fallback') ?? null
 }
 

@@ -42,6 +42,16 @@ export function FormatTab(props: WizardTabProps) {
   return (
     <div className="stack">
       <HeaderlessFiles {...props} />
+      {(detection || error || isLoading) && (
+        <Candidates
+          detection={detection}
+          error={error}
+          onRetry={() => void refetch()}
+          definition={state.definition}
+          readOnly={Boolean(readOnly)}
+          onUse={use}
+        />
+      )}
       <div className="form">
         <FormRow
           label="Type"
@@ -59,16 +69,6 @@ export function FormatTab(props: WizardTabProps) {
           <FormatFieldRow key={keyOf(field)} {...fields} field={field} />
         ))}
       </div>
-      {(detection || error || isLoading) && (
-        <Candidates
-          detection={detection}
-          error={error}
-          onRetry={() => void refetch()}
-          definition={state.definition}
-          readOnly={Boolean(readOnly)}
-          onUse={use}
-        />
-      )}
     </div>
   )
 }

@@ -5,7 +5,8 @@ import { type Dispatch, useEffect, useMemo } from 'react'
 import { detectionQuery } from '#lib/client/files'
 import { newDefinition } from '#lib/domain/datasets/definition'
 import { findProblems } from '#lib/domain/datasets/problems'
-import type { WizardStep } from '#lib/domain/datasets/wizard'
+import type { WizardState, WizardStep } from '#lib/domain/datasets/wizard'
+import { isReadAs } from '#lib/domain/datasets/wizard-format'
 import { pickConfident } from './detected'
 import type { WizardSource } from './use-wizard-source'
 
@@ -27,4 +28,12 @@ export function useTakeDetected(source: WizardSource, dispatch: Dispatch<WizardS
   useEffect(() => {
     if (found) dispatch({ step: 'take-detected', format: found.format })
   }, [found, dispatch])
+}
+
+/** Whether what the files look like is not known yet, or not taken over: a format that nobody chose may still change. */
+export function useIsDetecting(source: WizardSource, { definition, touched }: WizardState): boolean {
+  const { data, isLoading } = useDetection(source)
+  const found = useMemo(() => data && pickConfident(data), [data])
+  if (touched.includes('format')) return false
+  return isLoading || (found != null && !isReadAs(definition, found.format))
 }

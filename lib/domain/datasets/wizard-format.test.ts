@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { FORMAT_KINDS } from '../formats/catalogue'
 import type { FormatSettings } from '../formats/catalogue'
+import { FORMAT_KINDS } from '../formats/catalogue'
 import { findProblems } from './problems'
 import { formatKey, newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
 import { firstParams, isReadAs } from './wizard-format'
@@ -35,7 +35,11 @@ test('another type keeps charset and compression, and nothing else', () => {
     maxDepth: 1,
     rootPath: '',
   })
-  const binary = run(state, { step: 'set-format-type', type: 'parquet' })
+  const anyway = run(state, { step: 'set-format-params', params: { binaryAsText: true } })
+  expect(run(anyway, { step: 'set-format-type', type: 'csv' }).definition.formatParams.binaryAsText).toBe(
+    true,
+  )
+  const binary = run(anyway, { step: 'set-format-type', type: 'parquet' })
   expect(binary.definition.formatParams).toEqual({})
   expect(run(binary, { step: 'set-format-type', type: 'line' }).definition.formatParams.charset).toBe('utf8')
 })
