@@ -96,6 +96,23 @@ test('create_s3_dataset(), detection, partitioning in place, save()', async () =
   await analyst.empty('PUT', LOGS, { body: { ...(await analyst.json('GET', LOGS)), partitioning } })
 })
 
+test('what nobody here knows comes back as it was written', async ({ launchpad }) => {
+  const path = `/dip/publicapi${LOGS}`
+  const as = { token: launchpad.demo().analyst.apiKey }
+  const { text } = await send(launchpad.url, { method: 'GET', path, as })
+  const unknown = '"big":[12345678901234567890,-9007199254740993,1e400],"__proto__":{"__proto__":1}'
+  const body = text
+    .replace('{', `{"top":{${unknown}},`)
+    .replace('"params":{', `"params":{"__proto__":18446744073709551616,`)
+  expect((await send(launchpad.url, { method: 'PUT', path, as, body })).text).toBe('{}')
+  const given = (await send(launchpad.url, { method: 'GET', path, as })).text
+  // PostgreSQL has an order of keys of its own and writes exponents out.
+  expect(given).toContain('"__proto__":{"__proto__":1}')
+  expect(given).toContain('"big":[12345678901234567890,-9007199254740993,1e400]')
+  expect(given).toContain('"__proto__":18446744073709551616')
+  expect((await send(launchpad.url, { method: 'PUT', path, as, body: text })).status).toBe(200)
+})
+
 test('exists(), get_metadata(), get_info(), get_usages(), get_schema()', async () => {
   const metadata = await analyst.json('GET', `${LOGS}/metadata`)
   metadata.tags.push('raw')

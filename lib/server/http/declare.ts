@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
+import { printExactJson } from '#lib/domain/exact-json'
 import { parseInput } from '../platform/parse-input'
 import { problemResponse } from './problem'
 import { readJsonBody, readQuery } from './read-input'
@@ -25,6 +26,8 @@ export interface Declaration<
   consumes?: readonly string[]
   /** Of the body as sent; 2 MiB unless told. */
   maxBodyBytes?: number
+  /** Numbers and keys of the JSON come and go as they are written, also those that JavaScript cannot hold. */
+  keepsJson?: boolean
   /** What is answered as JSON; left out when the answer has no body or is a stream. */
   result?: R
   /** Content types of an answer that is a text or a file: records, a sample, a log. */
@@ -130,11 +133,11 @@ async function readInput<P extends Shape, Q extends Shape, B extends Shape>(
   request: Request,
   params: Promise<unknown>,
 ): Promise<Input<P, Q, B>> {
-  const { params: P, query: Q, body: B, maxBodyBytes } = declaration
+  const { params: P, query: Q, body: B, maxBodyBytes, keepsJson } = declaration
   return {
     params: (P && parseInput(P, await params, 'path')) as Parsed<P>,
     query: (Q && parseInput(Q, readQuery(request.url), 'query')) as Parsed<Q>,
-    body: (B && parseInput(B, await readJsonBody(request, maxBodyBytes), 'body')) as Parsed<B>,
+    body: (B && parseInput(B, await readJsonBody(request, { maxBodyBytes, keepsJson }), 'body')) as Parsed<B>,
     request,
   }
 }
@@ -149,5 +152,6 @@ function answer(declaration: Declaration, outcome: unknown, manner: Manner): Res
     throw new Error(`the answer does not have its declared shape: ${z.prettifyError(parsed.error)}`)
   }
   headers.set('content-type', 'application/json')
-  return new Response(JSON.stringify(parsed.data), { status: declaration.status ?? 200, headers })
+  const print = declaration.keepsJson ? printExactJson : JSON.stringify
+  return new Response(print(parsed.data), { status: declaration.status ?? 200, headers })
 }

@@ -10,12 +10,12 @@ const query = z.object({
 })
 
 export const GET = publicApiRoute(
-  { summary: 'DSS client: dataset.get_settings()', params, result: dssDatasetAnswer },
+  { summary: 'DSS client: dataset.get_settings()', params, result: dssDatasetAnswer, keepsJson: true },
   (ctx, input) => getDssDataset(ctx, input.params),
 )
 
 export const PUT = publicApiRoute(
-  { summary: 'DSS client: settings.save()', params, body: dssObject },
+  { summary: 'DSS client: settings.save()', params, body: dssObject, keepsJson: true },
   (ctx, input) => saveDssDataset(ctx, input.params, input.body),
 )
 
