@@ -17,7 +17,7 @@ const REQUESTS = Number(process.env.LAUNCHPAD_FUZZ_REQUESTS ?? 3_000)
 const SEED = Number(process.env.LAUNCHPAD_FUZZ_SEED ?? 20_261_123)
 /** To one copy; what they leave behind makes all lists longer. */
 const REQUESTS_OF_A_COPY = 5_000
-const AT_ONCE = 8
+const AT_ONCE = 16
 const ANSWERED_WITHIN_MS = 60_000
 
 /** They end what the others are sent with or ask about, so they name nothing that is there. */
@@ -55,12 +55,16 @@ async function sendByChance(launchpad: Launchpad, seed: number, count: number): 
     const operation = fuzz.pick(operations)
     const caller = ENDS_CALLER.test(operation.id) ? (callers.at(-1) as Caller) : fuzz.pick(callers)
     const asked = fuzz.request(operation, ENDS_KNOWN.test(operation.id))
-    const answer = fuzz.chance(0.01)
-      ? await sendGarbled(launchpad.url, fuzz.garble(`${asked.method} ${asked.target}`))
+    const garbled = fuzz.chance(0.01) ? fuzz.garble(`${asked.method} ${asked.target}`) : null
+    const answer = garbled
+      ? await sendGarbled(launchpad.url, garbled)
       : await sendWhole(launchpad.url, asked, caller)
     answers[answer.status] = (answers[answer.status] ?? 0) + 1
-    const fault = faultOf(asked, answer)
-    if (fault) faults.push(sayFault(fault, asked, caller, answer))
+    const fault = faultOf(garbled ? readLine(garbled) : asked, answer)
+    if (!fault) return
+    faults.push(sayFault(`${fault}${garbled ? `: ${JSON.stringify(garbled)}` : ''}`, asked, caller, answer))
+    // A long run tells at once.
+    console.log(faults.at(-1))
   }
   let left = count
   const sendSome = async () => {
@@ -102,6 +106,12 @@ const sendWhole = (url: string, asked: Asked, { as, headers }: Caller): Promise<
 
 const sendGarbled = async (url: string, line: string): Promise<Answered> =>
   readAnswer(await sendLines(url, [`${line} HTTP/1.0`, `host: ${new URL(url).host}`]))
+
+/** The method and target that are left of a garbled line. */
+function readLine(line: string) {
+  const [method = '', target = ''] = line.split(' ')
+  return { method, target }
+}
 
 const sayFault = (fault: string, { method, target, body }: Asked, { name }: Caller, answer: Answered) =>
   `${fault}: ${answer.status} ${method} ${target} ${JSON.stringify(body)?.slice(0, 500)} of ${name}: ${answer.text.slice(0, 300)}`

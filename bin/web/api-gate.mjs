@@ -7,7 +7,9 @@
  * @returns {(request: { method?: string | undefined, target: string }) => (Refusal & { allow?: string }) | null}
  */
 export function createApiGate(lines) {
-  const routes = [...Map.groupBy(lines, ({ path }) => path)].map(([path, of]) => ({
+  // As the application has it, a part that is written out goes before one that stands for any: /keys/global, /keys/{keyId}.
+  const inTurn = lines.toSorted((a, b) => (rankOf(a.path) < rankOf(b.path) ? -1 : 1))
+  const routes = [...Map.groupBy(inTurn, ({ path }) => path)].map(([path, of]) => ({
     matches: matcherOf(path),
     methods: new Set(
       of.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD', 'OPTIONS'] : [method, 'OPTIONS'])),
@@ -17,15 +19,19 @@ export function createApiGate(lines) {
     const path = target.split('?', 1)[0] ?? ''
     if (isDocs(path)) return null
     if (!/^\/(?:api|dip\/publicapi)(\/|$)/.test(path)) return null
-    const found = routes.filter(({ matches }) => matches.test(path))
-    if (found.length === 0) return UNKNOWN
-    if (found.some(({ methods }) => methods.has(method))) return null
-    return {
-      ...REFUSED_METHOD,
-      allow: [...new Set(found.flatMap(({ methods }) => [...methods]))].sort().join(', '),
-    }
+    const found = routes.find(({ matches }) => matches.test(path))
+    if (!found) return UNKNOWN
+    if (found.methods.has(method)) return null
+    return { ...REFUSED_METHOD, allow: [...found.methods].sort().join(', ') }
   }
 }
+
+/** `/api/keys/{keyId}` → `0 0 0 1`: smaller where parts are written out. @param {string} path */
+const rankOf = (path) =>
+  path
+    .split('/')
+    .map((part) => (/^\{.+\}$/.test(part) ? 1 : 0))
+    .join(' ')
 
 /** The one page below /api: what is told of the API. Next asks for it anew with a query. @param {string} path */
 const isDocs = (path) => /^\/api\/docs\/?$/.test(path)

@@ -17,7 +17,7 @@ test.each([
   ['OPTIONS', '/api/jobs/1/cancel'],
   ['POST', '/api/jobs/1/cancel?a=/b'],
   ['GET', '/api/users/directory'],
-  ['PATCH', '/api/users/directory'],
+  ['PATCH', '/api/users/1'],
   ['GET', '/'],
   ['GET', '/api/docs'],
   ['POST', '/apiary'],
@@ -44,7 +44,9 @@ test.each([
 test.each([
   ['DELETE', '/api/jobs/1', 'GET, HEAD, OPTIONS'],
   ['GET', '/api/jobs/1/cancel', 'OPTIONS, POST'],
-  ['PUT', '/api/users/directory', 'GET, HEAD, OPTIONS, PATCH'],
+  ['PUT', '/api/users/directory', 'GET, HEAD, OPTIONS'],
+  ['PATCH', '/api/users/directory', 'GET, HEAD, OPTIONS'],
+  ['GET', '/api/users/1', 'OPTIONS, PATCH'],
 ])('tells %s %s what it answers to', (method, target, allow) => {
   expect(gate({ method, target })).toMatchObject({ status: 405, allow })
 })
