@@ -80,6 +80,23 @@ export function readInEncodings(bytes: Uint8Array, ended: boolean): Reading[] {
   return readings.sort((a, b) => b.logLikelihood - a.logLikelihood)
 }
 
+/** The upper half of code page 850 of DOS; its letters stand in 437 and 852 at nearly the same places. No platform decodes it. */
+const DOS_LETTERS =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐' +
+  '└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0'
+
+/** Reads bytes as DOS wrote the languages of western Europe, to name what cannot be read. */
+export function readAsDos(bytes: Uint8Array): Omit<Reading, 'encoding'> | undefined {
+  const text = Array.from(bytes, (byte) =>
+    byte < 0x80 ? String.fromCharCode(byte) : (DOS_LETTERS[byte - 0x80] ?? ''),
+  ).join('')
+  const seen = observe(text)
+  const [best] = LANGUAGES.filter(({ encodings }) => encodings.includes('windows-1252'))
+    .map((language) => judge(seen, language.name, letterProbability(language)))
+    .sort((a, b) => b.logLikelihood - a.logLikelihood)
+  return best === undefined ? undefined : { text, ...best }
+}
+
 function prior(encoding: Encoding): number {
   if (encoding === 'windows-1252') return WINDOWS_PRIOR + 1
   return encoding.startsWith('windows') ? WINDOWS_PRIOR : 0

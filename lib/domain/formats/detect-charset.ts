@@ -1,4 +1,4 @@
-import { type Reading, readInEncodings } from './charset-likelihood'
+import { type Reading, readAsDos, readInEncodings } from './charset-likelihood'
 import { charsetName, type Encoding } from './charsets'
 
 /** A charset that bytes may be written in. */
@@ -29,7 +29,30 @@ export function detectCharset(bytes: Uint8Array, whole: boolean): CharsetGuess[]
   const byContent = guessByContent(bytes, whole)
   const broken = brokenUtf8(utf8)
   const isMostlyUtf8 = utf8.sequences >= 3 && utf8.sequences >= utf8.faults * 10
-  return isMostlyUtf8 ? [broken, ...byContent] : [...byContent, broken]
+  if (isMostlyUtf8) return [broken, ...byContent]
+  const unread = guessDos(bytes)
+  return unread === undefined ? [...byContent, broken] : [unread, ...byContent]
+}
+
+/** How much likelier than what can be read DOS has to be, as a logarithm, and how much of the text it has to explain. */
+const DOS_MARGIN = 3
+/** Where the rival is as rare today, it has to be about as likely. */
+const DOS_MARGIN_TO_RARE = -1
+const DOS_SHARE = 0.9
+
+/** Code pages of DOS are told by their letters and cannot be decoded: the guess says so, and shows faults rather than wrong letters. */
+function guessDos(bytes: Uint8Array): CharsetGuess | undefined {
+  const sample = linesBeyondAscii(bytes)
+  const [rival] = readInEncodings(sample, true)
+  const dos = readAsDos(sample)
+  if (dos === undefined || dos.seen === 0 || dos.fitting < dos.seen * DOS_SHARE) return undefined
+  const margin = rival?.encoding === 'macintosh' ? DOS_MARGIN_TO_RARE : DOS_MARGIN
+  if (rival !== undefined && dos.logLikelihood < rival.logLikelihood + margin) return undefined
+  return {
+    name: 'utf8',
+    confidence: 0.1,
+    evidence: `Looks like a code page of DOS (850 or 437) in ${dos.language}, which cannot be read: save the files as UTF-8 to see their letters beyond ASCII.`,
+  }
 }
 
 function guessByMark(bytes: Uint8Array): CharsetGuess | undefined {

@@ -22,7 +22,7 @@ export function chooseCharset(files: readonly TextBytes[]): CharsetGuess {
 }
 
 /** Charsets that hardly any file is written in today: a weak guess for one is more often one that is not known here. */
-const RARE = new Set(['macintosh', 'x-mac-cyrillic'])
+const RARE = new Set(['macintosh', 'x-mac-cyrillic', 'iso-8859-16'])
 const LEAST_FOR_RARE = 0.6
 
 /**
