@@ -102,6 +102,13 @@ export const CSV_FIELDS: readonly FormatField[] = [
     label: 'Skip rows after the header',
   },
   {
+    widget: 'check',
+    name: 'skipRepeatedHeaders',
+    label: 'Skip rows that repeat the header',
+    hint: 'As in files that were put one behind another; the rows are counted.',
+    isShown: hasHeader,
+  },
+  {
     widget: 'number',
     name: 'maxRowChars',
     label: 'Maximum characters per row',

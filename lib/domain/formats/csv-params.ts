@@ -35,6 +35,8 @@ export const csvParamsSchema = z
     /** Names by position for files whose first row holds none of them: it is a record there, not a header. */
     headerNames: z.array(z.string().max(1_000)).max(10_000).optional(),
     skipRowsAfterHeader: skippedRows.default(0),
+    /** Set where a row like the header is none of the records, as in files that were put one behind another. */
+    skipRepeatedHeaders: z.boolean().optional(),
     /** UTF-16 units of one row; 0 = no limit. */
     maxRowChars: z
       .int('Enter a whole number; 0 means no limit.')

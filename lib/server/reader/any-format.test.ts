@@ -132,6 +132,7 @@ const settings = fc.oneof(
       skipRowsBeforeHeader: fc.constantFrom(0, 0, 1, 2),
       parseHeaderRow: fc.boolean(),
       skipRowsAfterHeader: fc.constantFrom(0, 0, 1, 2),
+      skipRepeatedHeaders: fc.boolean(),
       maxRowChars: maxChars,
     }),
   }),

@@ -43,6 +43,34 @@ describe('readCsv', () => {
     ])
   })
 
+  it('tells of a header that comes again, and leaves it out when asked', async () => {
+    const text = 'id,name\n7,Meyer\nid,name\n8,Ott\n\nid,name\n'
+    const told = await read(text)
+    expect(told.rows).toHaveLength(4)
+    expect(told.problems).toMatchObject([
+      {
+        reason: 'repeated-header',
+        record: 2,
+        count: 2,
+        fixes: [{ label: 'Skip rows that repeat the header', params: { skipRepeatedHeaders: true } }],
+      },
+      { reason: 'repeated-header', record: 4 },
+      { reason: 'empty-lines', count: 1 },
+    ])
+    const skipped = await read(text, { skipRepeatedHeaders: true })
+    expect(skipped.rows).toEqual([
+      ['7', 'Meyer'],
+      ['8', 'Ott'],
+    ])
+    expect(skipped.problems).toMatchObject([
+      { reason: 'repeated-header', message: 'Rows that repeat the header are left out.', count: 2 },
+      { reason: 'repeated-header' },
+      { reason: 'empty-lines', count: 1 },
+    ])
+    // A single name may well be a value.
+    expect((await read('id\n1\nid\n')).problems).toEqual([])
+  })
+
   it('reads files without a header by position, where names are told', async () => {
     const params = { headerNames: ['id', 'name'], skipRowsAfterHeader: 1 }
     const columns = ['id', 'name']

@@ -126,3 +126,14 @@ function fixQuotes({ style }: CsvParams): NonNullable<FormatProblem['fixes']>[nu
   const without = style === 'unix' ? 'escape_only_no_quote' : 'no_escape_no_quote'
   return { label: 'Read without quotes', params: { style: without } }
 }
+
+/** Tells of a row that is the header once more. */
+export function repeatedHeaderProblem(isLeftOut: boolean): Problem {
+  if (isLeftOut) return { reason: 'repeated-header', message: 'Rows that repeat the header are left out.' }
+  return {
+    reason: 'repeated-header',
+    message: 'The header comes again inside of the file, where it is read as a record.',
+    remedy: 'Skip rows that repeat the header, if files were put one behind another here.',
+    fixes: [{ label: 'Skip rows that repeat the header', params: { skipRepeatedHeaders: true } }],
+  }
+}

@@ -13,6 +13,7 @@ import {
   openQuoteProblem,
   otherWidthProblem,
   raggedProblem,
+  repeatedHeaderProblem,
   rowTooLargeProblem,
   tooManyColumnsProblem,
 } from './csv-problems'
@@ -21,6 +22,9 @@ import {
 const MOST_WIDTHS_TOLD = 16
 /** Rows of one width whose text is shown. */
 const MOST_EXCERPTS = 20
+
+/** Longer headers are not compared. */
+const MAX_COMPARED_CHARS = 64 * 1024
 
 /** Makes records of one file's rows: leaves out what is skipped, names the columns, and tells what does not fit. */
 export class CsvTable {
@@ -32,6 +36,8 @@ export class CsvTable {
   private wantsHeader: boolean
   private isFirstRow = true
   private readonly skippedBefore: number
+  /** The header row as it stands in the file, with its length; rows are seldom as long. */
+  private header: { text: string; chars: number } | null = null
   private names = new CsvColumnNames()
   private layout: CsvLayout = { width: 0, places: null }
   /** Cells that a row ought to have: those of the header, or of the first row where there is none. */
@@ -111,15 +117,24 @@ export class CsvTable {
     if (this.isFirstRow) this.takeFirst(block, row)
     const isEmpty = block.chars(row) === 0
     const isSkipped = this.leadRows > 0 || (this.tailRows > 0 && !this.wantsHeader)
-    if (!isSkipped && !this.wantsHeader && !isEmpty) return false
+    if (!isSkipped && !this.wantsHeader && !isEmpty && !this.repeatsHeader(block, row)) return false
     if (this.leadRows === 0 && this.wantsHeader && !isEmpty && this.lacksHeader(block, row)) return false
     if (block.chars(row) > this.maxChars) this.refuseOversize()
     if (this.leadRows > 0) this.leadRows--
     else if (isSkipped) this.tailRows--
     else if (isEmpty) this.notes.skip(this.nextRecord)
-    else this.takeHeader(block, row)
+    else if (this.wantsHeader) this.takeHeader(block, row)
     this.oversizeTold = false
     return true
+  }
+
+  /** Tells whether a row is the header once more and is to be left out; either way it is told. */
+  private repeatsHeader(block: CsvRows, row: number): boolean {
+    const { header } = this
+    if (header === null || block.chars(row) !== header.chars || block.raw(row) !== header.text) return false
+    const isLeftOut = this.params.skipRepeatedHeaders === true
+    this.notes.note(this.nextRecord, repeatedHeaderProblem(isLeftOut))
+    return isLeftOut
   }
 
   /** Names the columns by position where the first row holds none of the names that files have: then it is a record. */
@@ -150,6 +165,7 @@ export class CsvTable {
       this.facts.fault(tooManyColumnsProblem('The header row', block.cellCount(row)))
     }
     this.names = new CsvColumnNames(block.cells(row))
+    this.header = headerOf(block, row)
     for (const { name, place, became } of this.names.renamed) {
       const message = `Column ${place + 1} is named ${name} as an earlier one is: it is read as ${became}.`
       this.facts.note({ reason: 'column-name-twice', message, column: became })
@@ -228,4 +244,10 @@ export class CsvTable {
     if (this.tailRows > 0) return { name: 'A row behind the header', record: undefined }
     return { name: `Record ${this.nextRecord}`, record: this.nextRecord }
   }
+}
+
+/** What a row is compared with; one cell alone may well come again as a value. */
+function headerOf(block: CsvRows, row: number): { text: string; chars: number } | null {
+  const chars = block.chars(row)
+  return block.cellCount(row) < 2 || chars > MAX_COMPARED_CHARS ? null : { text: block.raw(row), chars }
 }
