@@ -162,7 +162,7 @@ function Counted({ dataset, metrics: { whole, outside, partitions }, ended, onOp
       </Section>
       {partitions.length > 0 && (
         <Section title="Partitions" note="Choose one for its history.">
-          <MetricsTable partitions={partitions} stale={stale} onOpen={onOpen} />
+          <MetricsTable dataset={dataset} stale={stale} onOpen={onOpen} />
         </Section>
       )}
     </>

@@ -1,25 +1,29 @@
 'use client'
 
-import { useState } from 'react'
-import { LinkButton } from '#components/ui/button'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import { ProblemNotice } from '#components/access/problem-notice'
+import { Button, LinkButton } from '#components/ui/button'
 import { NoMatches } from '#components/ui/empty-state'
 import { SearchField } from '#components/ui/search-field'
-import { useShowMore } from '#components/ui/show-more'
+import { Skeleton } from '#components/ui/skeleton'
 import { type Column, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
+import { partitionMetricsQuery } from '#lib/client/metrics'
 import {
-  type DatasetMetrics,
   METRIC_LABELS,
   METRICS_OF_PARTITIONS,
   type MetricId,
+  type PartitionMetrics,
   sayMetric,
   sayUnread,
 } from '#lib/domain/datasets/metrics'
+import type { Dataset } from '#lib/domain/datasets/wire'
+import { formatQuantity } from '#lib/domain/format'
 
-type Partition = DatasetMetrics['partitions'][number]
-
-const findValue = ({ values }: Partition, metric: MetricId) => values.find((value) => value.metric === metric)
-const columnsOf = (onOpen: (id: string) => void): Column<Partition>[] => [
+const findValue = ({ values }: PartitionMetrics, metric: MetricId) =>
+  values.find((value) => value.metric === metric)
+const columnsOf = (onOpen: (id: string) => void): Column<PartitionMetrics>[] => [
   {
     id: 'id',
     header: 'Partition',
@@ -28,7 +32,7 @@ const columnsOf = (onOpen: (id: string) => void): Column<Partition>[] => [
     cell: ({ id }) => <LinkButton onClick={() => onOpen(id)}>{id}</LinkButton>,
   },
   ...METRICS_OF_PARTITIONS.map(
-    (metric): Column<Partition> => ({
+    (metric): Column<PartitionMetrics> => ({
       id: metric,
       header: METRIC_LABELS[metric],
       look: 'num',
@@ -61,33 +65,43 @@ const columnsOf = (onOpen: (id: string) => void): Column<Partition>[] => [
 ]
 
 interface MetricsTableProps {
-  partitions: Partition[]
+  dataset: Dataset
   stale: boolean
   onOpen: (id: string) => void
 }
 
 /** What each partition has, as far as it was counted. */
-export function MetricsTable({ partitions, stale, onOpen }: MetricsTableProps) {
+export function MetricsTable({ dataset: { projectKey, name }, stale, onOpen }: MetricsTableProps) {
   const [search, setSearch] = useState('')
-  const wanted = search.trim().toLowerCase()
-  const found = partitions.filter(({ id }) => id.toLowerCase().includes(wanted))
-  const { shown, more } = useShowMore(found)
+  const query = useInfiniteQuery(partitionMetricsQuery(projectKey, name, useDeferredValue(search.trim())))
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = query
+  const rows = data?.pages.flatMap(({ partitions }) => partitions) ?? []
   return (
     <div className="stack">
       <SearchField page className="w-l" label="Search partitions" value={search} onValueChange={setSearch} />
-      {found.length > 0 ? (
+      <ProblemNotice error={error} onRetry={() => refetch()} />
+      {!data && !error && <Skeleton label="Loading metrics by partition" rows={6} />}
+      {rows.length > 0 && (
         <div className={stale ? 'card stale' : 'card'}>
           <Table
             label="Metrics by partition"
             columns={columnsOf(onOpen)}
-            rows={shown}
+            rows={rows}
             rowKey={({ id }) => id}
           />
         </div>
-      ) : (
-        <NoMatches what="partitions" onClear={() => setSearch('')} />
       )}
-      {more}
+      {data && rows.length === 0 && <NoMatches what="partitions" onClear={() => setSearch('')} />}
+      {hasNextPage && (
+        <div className="row wrap">
+          <Button small busy={isFetchingNextPage} onClick={() => fetchNextPage()}>
+            Show more
+          </Button>
+          <span className="small muted" role="status">
+            {formatQuantity(rows.length, 'partition')} shown
+          </span>
+        </div>
+      )}
     </div>
   )
 }

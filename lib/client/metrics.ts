@@ -1,4 +1,10 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { datasetMetrics, metricsHistory } from '#lib/domain/datasets/metrics'
 import { call } from './api'
 import { startedJob } from './jobs'
@@ -6,11 +12,27 @@ import { startedJob } from './jobs'
 const pathOf = (projectKey: string, name: string) =>
   `/api/projects/${encodeURIComponent(projectKey)}/datasets/${encodeURIComponent(name)}/metrics`
 
-/** The last metrics of a dataset, as a whole and by partition. */
+/** The last metrics of a dataset as a whole; of its partitions no more than whether there are any. */
 export const metricsQuery = (projectKey: string, name: string) =>
   queryOptions({
     queryKey: ['projects', projectKey, 'datasets', name, 'metrics'],
-    queryFn: ({ signal }) => call('GET', pathOf(projectKey, name), datasetMetrics, { signal }),
+    queryFn: ({ signal }) =>
+      call('GET', pathOf(projectKey, name), datasetMetrics, { query: { limit: 1 }, signal }),
+  })
+
+/** The last metrics of its partitions, page by page: of those whose id has a text in it. */
+export const partitionMetricsQuery = (projectKey: string, name: string, search: string) =>
+  infiniteQueryOptions({
+    queryKey: ['projects', projectKey, 'datasets', name, 'metrics', 'partitions', { search }],
+    queryFn: ({ pageParam, signal }) =>
+      call('GET', pathOf(projectKey, name), datasetMetrics, {
+        query: { search, limit: 200, ...(pageParam === null ? {} : { after: pageParam }) },
+        signal,
+      }),
+    // The search stays on the page, and in focus, while what it finds comes in.
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
   })
 
 /** What was computed of a dataset as a whole, or of one partition, newest first. */

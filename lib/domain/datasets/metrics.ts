@@ -68,16 +68,31 @@ export const metricValue = z.object({
 })
 export type MetricValue = z.infer<typeof metricValue>
 
+/** Partitions that one answer holds unless asked otherwise, and at most. */
+const PARTITIONS_OF_PAGE = 500
+const MOST_OF_PAGE = 5_000
+
+/** Which partitions of those that were counted: in their order behind an id, those whose id has a text in it. */
+export const metricsQueryInput = z.object({
+  after: z.string().min(1).max(2_000).optional(),
+  limit: z.coerce.number().int().min(1).max(MOST_OF_PAGE).default(PARTITIONS_OF_PAGE),
+  search: z.string().max(200).default(''),
+})
+export type MetricsPageInput = z.input<typeof metricsQueryInput>
+
 /** The last values of a dataset: as a whole, and of the partitions that were counted. */
 export const datasetMetrics = z.object({
   whole: z.array(metricValue),
   /** What the records counted last hold in columns that the schema did not have then. */
   outside: columnsOutside.default(NOTHING_OUTSIDE),
   partitions: z.array(z.object({ id: z.string(), values: z.array(metricValue) })),
+  /** What to ask for `after` to have the next ones; null with the last. */
+  next: z.string().nullable(),
   /** A computation that the caller started and that is under way. */
   jobId: z.string().nullable(),
 })
 export type DatasetMetrics = z.infer<typeof datasetMetrics>
+export type PartitionMetrics = DatasetMetrics['partitions'][number]
 
 /** What a computation ends with: the values of the partition, or of the whole, that was asked for. */
 export const computedMetrics = z.object({

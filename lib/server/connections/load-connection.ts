@@ -3,6 +3,7 @@ import type { ConnectionFacts, GrantFacts } from '#lib/domain/connections/policy
 import { currentAt } from '../access/current'
 import { now } from '../platform/clock'
 import type { Tx } from '../platform/db/client'
+import { escapeLike } from '../platform/db/escape-like'
 import type { Prisma } from '../platform/db/generated/client'
 
 /** One connection, by the name it has while it lives, or by its id. */
@@ -36,6 +37,7 @@ export async function loadConnection(
   ref: ConnectionRef,
 ): Promise<ConnectionRow | null> {
   const which: Prisma.ConnectionWhereInput =
+    // Prisma's case-insensitive equality is a LIKE.
     'id' in ref ? { id: ref.id } : { name: { equals: escapeLike(ref.name), mode: 'insensitive' } }
   const found = await tx.connection.findFirst({
     where: { spaceId, removedAt: null, ...which },
@@ -65,6 +67,3 @@ function toRow({ grants, switches, ...row }: Loaded): ConnectionRow {
   )
   return { ...row, grants: lines, readRequired: switches.some((line) => line.required) }
 }
-
-// Prisma's case-insensitive equality is a LIKE: "_" in a name would stand for any character.
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)

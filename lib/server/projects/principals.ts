@@ -3,6 +3,7 @@ import type { ProjectPrincipal } from '#lib/domain/projects/wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
+import { escapeLike } from '../platform/db/escape-like'
 import { projectKind } from './project-kind'
 
 const SHOWN = 50
@@ -41,6 +42,3 @@ export function searchProjectPrincipals(
     return { items, more: groups.length + (await tx.user.count({ where: wanted })) - items.length }
   })
 }
-
-// Prisma turns "contains" into a LIKE, in which these would stand for any text.
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (char) => `\\${char}`)

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { z } from 'zod'
 import type { Subject } from '#lib/domain/access/subject'
 import {
   computeMetricsJob,
@@ -8,9 +9,11 @@ import {
   METRIC_IDS,
   type MetricsHistory,
   type MetricsHistoryQuery,
+  type MetricsPageInput,
   type MetricsRequest,
   type MetricValue,
   metricId,
+  metricsQueryInput,
   RECORDS,
 } from '#lib/domain/datasets/metrics'
 import { columnsOutside, NOTHING_OUTSIDE } from '#lib/domain/datasets/outside-schema'
@@ -18,6 +21,8 @@ import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { enqueueJob } from '../../access/enqueue-job'
+import type { Tx } from '../../platform/db/client'
+import { escapeLike } from '../../platform/db/escape-like'
 import type { MetricValue as MetricRow } from '../../platform/db/generated/client'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
 
@@ -63,14 +68,16 @@ export function startComputeMetrics(
   )
 }
 
-/** The last values of a dataset, as a whole and by partition. */
-export function getMetrics(ctx: Context, ref: DatasetRef): Promise<DatasetMetrics> {
+/** The last values of a dataset: as a whole, and of one page of its partitions. */
+export function getMetrics(
+  ctx: Context,
+  ref: DatasetRef,
+  input: MetricsPageInput = {},
+): Promise<DatasetMetrics> {
+  const page = metricsQueryInput.parse(input)
   return readAs(ctx, datasetKind, 'see-metrics', ref, async ({ tx, row, subject }) => {
     const { spaceId, id: datasetId } = row
-    const found = await tx.metricValue.findMany({
-      where: { spaceId, datasetId },
-      orderBy: { partition: 'asc' },
-    })
+    const whole = await tx.metricValue.findMany({ where: { spaceId, datasetId, partition: wholeOf(row) } })
     const underWay = await tx.job.findFirst({
       where: {
         spaceId,
@@ -80,20 +87,42 @@ export function getMetrics(ctx: Context, ref: DatasetRef): Promise<DatasetMetric
       select: { id: true },
       orderBy: { createdAt: 'desc' },
     })
-    const values = found.map((one) => toValue(one, row))
-    const whole = wholeOf(row)
-    const parts = Map.groupBy(
-      values.filter(({ partition }) => partition !== NOT_PARTITIONED && partition !== WHOLE),
-      ({ partition }) => partition,
-    )
-    const counted = found.find((one) => one.partition === whole && one.metric === RECORDS)
+    const counted = whole.find(({ metric }) => metric === RECORDS)
     return {
-      whole: values.filter(({ partition }) => partition === whole),
+      whole: whole.map((one) => toValue(one, row)),
       outside: columnsOutside.parse(counted?.outside ?? NOTHING_OUTSIDE),
-      partitions: [...parts].map(([id, of]) => ({ id, values: of })),
+      ...(await readPartitions(tx, row, page)),
       jobId: underWay?.id ?? null,
     }
   })
+}
+
+async function readPartitions(
+  tx: Tx,
+  row: DatasetRow,
+  { after, limit, search }: z.output<typeof metricsQueryInput>,
+): Promise<Pick<DatasetMetrics, 'partitions' | 'next'>> {
+  const place = { spaceId: row.spaceId, datasetId: row.id }
+  const found = await tx.metricValue.groupBy({
+    by: ['partition'],
+    where: {
+      ...place,
+      partition: {
+        notIn: [NOT_PARTITIONED, WHOLE],
+        ...(after === undefined ? {} : { gt: after }),
+        ...(search.trim() === '' ? {} : { contains: escapeLike(search.trim()), mode: 'insensitive' }),
+      },
+    },
+    orderBy: { partition: 'asc' },
+    take: limit + 1,
+  })
+  const ids = found.slice(0, limit).map(({ partition }) => partition)
+  const values = await tx.metricValue.findMany({ where: { ...place, partition: { in: ids } } })
+  const byId = Map.groupBy(values, ({ partition }) => partition)
+  return {
+    partitions: ids.map((id) => ({ id, values: (byId.get(id) ?? []).map((one) => toValue(one, row)) })),
+    next: found.length > limit ? (ids.at(-1) ?? null) : null,
+  }
 }
 
 /** The last values of one partition, or of the dataset as a whole. */
