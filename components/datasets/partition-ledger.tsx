@@ -25,7 +25,10 @@ export function PartitionLedger({ ledger, complete }: PartitionLedgerProps) {
             { count: ledger.matched, label: 'matched' },
             { count: ledger.unmatched, label: 'unmatched' },
             { count: ledger.excluded.rule, label: 'excluded by rule' },
-            { count: ledger.excluded.folderMarker, label: 'folder markers' },
+            {
+              count: ledger.excluded.folderMarker,
+              label: ledger.excluded.folderMarker === 1 ? 'folder marker' : 'folder markers',
+            },
             { count: ledger.excluded.archived, label: 'archived' },
           ]}
         />

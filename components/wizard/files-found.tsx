@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Figures } from '#components/ui/figures'
 import { Ledger } from '#components/ui/ledger'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
@@ -19,10 +20,12 @@ interface FilesFoundProps {
   pathRefused: boolean
   onList: (budget?: ScanBudget) => void
   onKeepOnly: ((kind: FileKind) => void) | null
+  /** What is to be known of the files before what they are. */
+  notices: ReactNode
 }
 
 /** What List files found: how many, how large, how new, where everything went, and the newest ones. */
-export function FilesFound({ source, pathRefused, onList, onKeepOnly }: FilesFoundProps) {
+export function FilesFound({ source, pathRefused, onList, onKeepOnly, notices }: FilesFoundProps) {
   const { files, filesAreCurrent } = source
   const { report } = files
   const idle =
@@ -52,6 +55,7 @@ export function FilesFound({ source, pathRefused, onList, onKeepOnly }: FilesFou
         rest={report && sayRest(report)}
         hasBudget
       />
+      {notices}
       {report && (
         <div className={filesAreCurrent && !files.busy ? 'stack' : 'stack stale'}>
           {report.emptyBecause === null ? (
@@ -87,7 +91,10 @@ function Found({ report, onKeepOnly }: { report: FilesReport; onKeepOnly: FilesF
         terms={[
           { count: report.kept, label: 'kept' },
           { count: excluded.rule, label: 'excluded by rule' },
-          { count: excluded.folderMarker, label: 'folder markers' },
+          {
+            count: excluded.folderMarker,
+            label: excluded.folderMarker === 1 ? 'folder marker' : 'folder markers',
+          },
           { count: excluded.archived, label: 'archived' },
         ]}
       />

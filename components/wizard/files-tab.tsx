@@ -17,6 +17,7 @@ import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import { ConnectionField } from './connection-field'
 import { FilesFound } from './files-found'
+import { KindsBeside } from './kinds-beside'
 import { BudgetSelect } from './listing-cost'
 import { SelectionFields } from './selection-fields'
 import { mistakeAt, type WizardTabProps } from './tab-props'
@@ -68,16 +69,15 @@ export function FilesTab(props: WizardTabProps) {
     const { report } = source.files
     if (report && report.listed <= UNASKED_BUDGET) list(withRules(definition, rules), UNASKED_BUDGET)
   }
-  const keepOnlyKind = ({ ending }: FileKind) => {
-    const { report } = source.files
-    if (!report) return
+  /** Takes other rules by one click, which can be undone. */
+  const take = (rules: FilesSelectionRules, said: string) => {
     const before = params.filesSelectionRules
     setAdvanced(true)
-    select(keepOnly(before, ending, report))
-    showSuccess(`Only files ${ending === '' ? 'without an ending' : `ending in ${ending}`} are taken.`, {
-      onUndo: () => select(before),
-    })
+    select(rules)
+    showSuccess(said, { onUndo: () => select(before) })
   }
+  const keepOnlyKind = (kind: FileKind) =>
+    take(keepOnly(params.filesSelectionRules, kind, source.files.report?.kinds ?? []), sayKept(kind))
   const refusedPath = source.files.startedOf !== null && !source.files.busy && source.files.error
   const pathError =
     mistakeAt(props, 'files', 'Path in bucket') ??
@@ -153,6 +153,13 @@ export function FilesTab(props: WizardTabProps) {
         pathRefused={pathError !== undefined}
         onList={(upTo) => list(definition, upTo)}
         onKeepOnly={readOnly ? null : keepOnlyKind}
+        notices={
+          <KindsBeside
+            source={source}
+            rules={params.filesSelectionRules}
+            onTake={readOnly ? null : (rules, label) => take(rules, `${label}: done.`)}
+          />
+        }
       />
       {browsing && (
         <BrowseDialog
@@ -170,6 +177,9 @@ export function FilesTab(props: WizardTabProps) {
     </div>
   )
 }
+
+const sayKept = ({ ending }: FileKind): string =>
+  `Only files ${ending === '' ? 'without an ending' : `ending in ${ending}`} are taken.`
 
 const withRules = (definition: DatasetDefinition, filesSelectionRules: FilesSelectionRules) => ({
   ...definition,

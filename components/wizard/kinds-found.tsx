@@ -2,7 +2,7 @@
 
 import { Button } from '#components/ui/button'
 import { type Column, Table } from '#components/ui/table'
-import { nameKind, sayKinds } from '#lib/domain/datasets/file-kinds'
+import { markersOf, nameKind, sayKinds } from '#lib/domain/datasets/file-kinds'
 import type { FileKind, FilesReport } from '#lib/domain/datasets/files-wire'
 import { formatBytes, formatCount } from '#lib/domain/format'
 
@@ -11,6 +11,9 @@ interface KindsFoundProps {
   /** Null where nothing can be changed. */
   onKeepOnly: ((kind: FileKind) => void) | null
 }
+
+const sayContent = (kind: FileKind): string =>
+  nameKind(kind.contents) ?? (markersOf(kind) === kind.files ? 'empty marker' : '–')
 
 /** What kinds of files there are, by name ending and by what lies in them, each with the way to take it alone. */
 export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
@@ -27,7 +30,7 @@ export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
       cell: ({ ending }) =>
         ending === '' ? <span className="muted">no ending</span> : <span className="mono">{ending}</span>,
     },
-    { id: 'content', header: 'Is', width: 112, cell: ({ contents }) => nameKind(contents) ?? '–' },
+    { id: 'content', header: 'Is', width: 112, cell: sayContent },
     {
       id: 'files',
       header: 'Files',

@@ -98,7 +98,10 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
             { count: shown.ledger.matched, label: 'matched' },
             { count: shown.ledger.unmatched, label: 'unmatched' },
             { count: shown.ledger.excluded.rule, label: 'excluded by rule' },
-            { count: shown.ledger.excluded.folderMarker, label: 'folder markers' },
+            {
+              count: shown.ledger.excluded.folderMarker,
+              label: shown.ledger.excluded.folderMarker === 1 ? 'folder marker' : 'folder markers',
+            },
             { count: shown.ledger.excluded.archived, label: 'archived' },
           ]}
         />

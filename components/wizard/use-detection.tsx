@@ -11,8 +11,8 @@ import { pickConfident } from './detected'
 import type { WizardSource } from './use-wizard-source'
 
 /** Looks at several files of the settled place, once it can be read; all who ask for the same place share one look. */
-export function useDetection(source: WizardSource) {
-  const { params } = source.preview.request
+export function useDetection({ preview }: { preview: Pick<WizardSource['preview'], 'request'> }) {
+  const { params } = preview.request
   const definition = useMemo(() => ({ ...newDefinition(), params }), [params])
   const canBeRead = useMemo(
     () => !findProblems('', definition).some(({ tab, severity }) => tab === 'files' && severity === 'error'),

@@ -4,10 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { previewQuery } from '#lib/client/files'
 import { type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
+import { type FilesDetection, isBeside } from '#lib/domain/datasets/files-detection'
 import type { FilesPreview } from '#lib/domain/datasets/files-preview'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { findProblems } from '#lib/domain/datasets/problems'
 import { isTyped } from './typed-settings'
+import { useDetection } from './use-detection'
 
 /** How long a text has to rest before it is read again; what is chosen is read at once. */
 const TYPING_DELAY_MS = 300
@@ -50,7 +52,8 @@ export function usePreview(
   )
   const request = useRested(wanted)
   const missing = useMemo(() => findWhatLacks(request), [request])
-  const file = chosen ?? newest
+  const { data: detection } = useDetection({ preview: { request } })
+  const file = chosen ?? mainFile(newest, detection)
   const query = useQuery({
     ...previewQuery({
       definition: request,
@@ -88,6 +91,16 @@ export function useOtherPreview(request: DatasetDefinition, file: string) {
     placeholderData: keepPreviousData,
     retry: false,
   })
+}
+
+/** Of files that folders divide by content one of the main content, the newest that was looked at. */
+function mainFile(newest: string | null, detection: FilesDetection | undefined): string | null {
+  const { beside = [], files = [] } = detection ?? {}
+  if (beside.length === 0 || (newest !== null && !isBeside(newest, beside))) return newest
+  const main = files.findLast(
+    ({ path, problem, sizeBytes }) => problem === null && sizeBytes > 0 && !isBeside(path, beside),
+  )
+  return main?.path ?? newest
 }
 
 const findWhatLacks = (definition: DatasetDefinition): Problem | null =>

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions, useMutation } from '@tanstack/react-query'
+import { filesDetection } from '#lib/domain/datasets/files-detection'
 import { filesPreview } from '#lib/domain/datasets/files-preview'
 import {
   type DefinitionRequest,
@@ -8,7 +9,6 @@ import {
   type ScanCostRequest,
 } from '#lib/domain/datasets/files-wire'
 import { scanCost } from '#lib/domain/datasets/scan-cost'
-import { detectionSchema } from '#lib/domain/formats/detection'
 import { call } from './api'
 import { startedJob } from './jobs'
 
@@ -39,7 +39,7 @@ export const detectionQuery = ({ definition }: Pick<DefinitionRequest, 'definiti
   queryOptions({
     queryKey: ['files', 'detect', definition],
     queryFn: ({ signal }) =>
-      call('POST', '/api/files/detect', detectionSchema, { body: { definition }, signal }),
+      call('POST', '/api/files/detect', filesDetection, { body: { definition }, signal }),
     staleTime: 10 * 60_000,
     refetchOnWindowFocus: false,
   })

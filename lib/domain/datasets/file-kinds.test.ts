@@ -3,7 +3,16 @@ import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '../property-runs.arbitraries'
 import { countByRule } from './count-by-rule'
 import { ALL_FILES, type FilesSelectionRules, type SelectionRule } from './definition'
-import { endingOf, keepOnly, nameKind, newestOfLargestKind, ruleForKind, sayKinds } from './file-kinds'
+import {
+  endingOf,
+  keepOnly,
+  kindOf,
+  nameKind,
+  newestOfLargestKind,
+  ruleForKind,
+  rulesForKind,
+  sayKinds,
+} from './file-kinds'
 
 const only = (...includeRules: SelectionRule[]): FilesSelectionRules => ({
   ...ALL_FILES,
@@ -75,6 +84,8 @@ describe('the kinds of a listing', () => {
   const at = (path: string) => ({ path, sizeBytes: 1, modifiedAt: '2026-11-22T10:00:00.000Z' })
   const kind = (ending: string, files: number, contents: string[], kept = files) => ({
     ending,
+    spellings: [ending],
+    empty: contents.length === 0 ? files : 0,
     files,
     contents,
     kept,
@@ -93,9 +104,20 @@ describe('the kinds of a listing', () => {
   }
 
   it('are said in a sentence, those that are alike together', () => {
-    expect(sayKinds(report)).toBe(
-      '4,500 gz text · 12 Parquet · 1 of no known kind · 3 others · 40 folder markers',
-    )
+    expect(sayKinds(report)).toBe('4,500 gz text · 12 Parquet · 3 others · 1 marker · 40 folder markers')
+  })
+
+  it('tell markers from files of no ending, and from files that are empty by chance', () => {
+    const some = { ...kind('', 5, ['text']), empty: 2 }
+    const logs = { ...kind('.log', 7, ['text']), empty: 3 }
+    const none = { otherKinds: { files: 0, sizeBytes: 0 }, excluded: { ...report.excluded, folderMarker: 1 } }
+    expect(sayKinds({ kinds: [some, logs], ...none })).toBe('10 text · 2 markers · 1 folder marker')
+  })
+
+  it('are kept in each of their spellings', () => {
+    const csv = { ...kind('.csv', 3, ['text']), spellings: ['.csv', '.CSV'] }
+    expect(rulesForKind(csv, [csv]).map(({ expr }) => expr)).toEqual(['*.csv', '*.CSV'])
+    expect(kindOf('/a/B.CSV')).toBe('.csv')
   })
 
   it('give the newest file of the one that is taken most', () => {
@@ -105,7 +127,7 @@ describe('the kinds of a listing', () => {
 
   it('are kept one by one, and the rules of other modes stay', () => {
     const before = { ...ALL_FILES, excludeRules: [ruleForKind('.tmp', [])] }
-    expect(keepOnly(before, '.parquet', report)).toEqual({
+    expect(keepOnly(before, { ending: '.parquet' }, report.kinds)).toEqual({
       ...before,
       mode: 'RULES_INCLUDED_ONLY',
       includeRules: [{ mode: 'GLOB', matchingMode: 'FILENAME', expr: '*.parquet' }],

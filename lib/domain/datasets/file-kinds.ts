@@ -1,6 +1,6 @@
 import { formatCount, formatQuantity } from '../format'
 import type { FilesSelectionRules, SelectionRule } from './definition'
-import type { FilesReport } from './files-wire'
+import type { FileKind, FilesReport } from './files-wire'
 
 /** Endings that wrap another file, so that the ending before them belongs to the kind: `.ndjson.gz`. */
 const WRAPPERS = new Set(['gz', 'gzip', 'bz2', 'zst', 'zstd', 'zip', 'xz', 'lz4', 'snappy', 'crc', 'gpg'])
@@ -88,20 +88,32 @@ export function nameKind(contents: readonly ContentId[]): string | null {
   return names.length === 0 ? null : names.join(' or ')
 }
 
-/** Kinds in a sentence: `"4,500 gz text · 12 Parquet · 3 others · 40 folder markers"`; those that are alike are added up. */
+/** What is empty and only tells that something was written: `_SUCCESS`. Files without an ending may be such beside others. */
+export const markersOf = ({ ending, files, empty }: Pick<FileKind, 'ending' | 'files' | 'empty'>): number =>
+  ending === '' || empty === files ? empty : 0
+
+/**
+ * Kinds in a sentence: `"4,500 gz text · 12 Parquet · 3 others · 1 marker · 40 folder markers"`; those that are alike are
+ * added up.
+ */
 export function sayKinds({
   kinds,
   otherKinds,
   excluded,
 }: Pick<FilesReport, 'kinds' | 'otherKinds' | 'excluded'>): string {
   const byName = new Map<string, number>()
-  for (const { ending, files, contents } of kinds) {
-    const name = nameKind(contents) ?? (ending || 'of no known kind')
-    byName.set(name, (byName.get(name) ?? 0) + files)
+  let markers = 0
+  for (const kind of kinds) {
+    const empty = markersOf(kind)
+    markers += empty
+    if (empty === kind.files) continue
+    const name = nameKind(kind.contents) ?? (kind.ending || 'of no known kind')
+    byName.set(name, (byName.get(name) ?? 0) + kind.files - empty)
   }
   return [
     ...[...byName].sort(([, a], [, b]) => b - a).map(([name, files]) => `${formatCount(files)} ${name}`),
     ...(otherKinds.files > 0 ? [formatQuantity(otherKinds.files, 'other')] : []),
+    ...(markers > 0 ? [formatQuantity(markers, 'marker')] : []),
     ...(excluded.folderMarker > 0 ? [formatQuantity(excluded.folderMarker, 'folder marker')] : []),
   ].join(' · ')
 }
@@ -112,18 +124,28 @@ export function newestOfLargestKind({ kinds }: Pick<FilesReport, 'kinds'>): stri
   return largest?.newest?.path ?? null
 }
 
+/** A kind by its ending, with the ways in which files spell it, if more than that. */
+interface NamedKind {
+  ending: string
+  spellings?: readonly string[]
+}
+
+const spellingsOf = ({ ending, spellings = [] }: NamedKind): readonly string[] =>
+  spellings.length > 0 ? spellings : [ending]
+
+/** The rules that take the files of one kind of those that are there, one for each spelling of its ending. */
+export function rulesForKind(kind: NamedKind, kinds: readonly NamedKind[]): SelectionRule[] {
+  const present = kinds.flatMap(spellingsOf)
+  return spellingsOf(kind).map((spelled) => ruleForKind(spelled, present))
+}
+
 /** Rules that take one kind of what a listing found and leave the others; rules of other modes stay for later. */
 export const keepOnly = (
   rules: FilesSelectionRules,
-  ending: string,
-  { kinds }: { kinds: readonly { ending: string }[] },
+  kind: NamedKind,
+  kinds: readonly NamedKind[],
 ): FilesSelectionRules => ({
   ...rules,
   mode: 'RULES_INCLUDED_ONLY',
-  includeRules: [
-    ruleForKind(
-      ending,
-      kinds.map((kind) => kind.ending),
-    ),
-  ],
+  includeRules: rulesForKind(kind, kinds),
 })

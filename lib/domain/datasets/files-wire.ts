@@ -26,9 +26,13 @@ export type FolderPage = z.infer<typeof folderPage>
 
 /** Files whose names end alike, whether the rules take them or not, and what a few of them are by their first bytes. */
 const fileKind = z.object({
-  /** `".ndjson.gz"`; empty for names without an ending. */
+  /** `".ndjson.gz"`, in small letters; empty for names without an ending. */
   ending: z.string(),
+  /** The ways in which names spell it: `[".csv", ".CSV"]`. */
+  spellings: z.array(z.string()).default([]),
   files: z.number().int(),
+  /** Of them without a byte. */
+  empty: z.number().int().default(0),
   sizeBytes: z.number(),
   /** Files of it that the rules take. */
   kept: z.number().int(),

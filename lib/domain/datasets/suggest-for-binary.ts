@@ -44,7 +44,7 @@ function takeOut({ definition, preview, detection }: FixContext): SuggestedFix[]
   const fixes: SuggestedFix[] = []
   if (most !== '' && most !== ending) {
     const kinds = [...new Set([ending, ...textEndings])].map((one) => ({ ending: one }))
-    fixes.push(selecting(`Keep only *${most}`, keepOnly(rules, most, { kinds })))
+    fixes.push(selecting(`Keep only *${most}`, keepOnly(rules, { ending: most }, kinds)))
   }
   if (rules.mode === 'ALL' || rules.mode === 'RULES_ALL_BUT_EXCLUDED') {
     const isAlone = ending === '' || textEndings.includes(ending)

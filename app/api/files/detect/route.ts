@@ -1,5 +1,5 @@
+import { filesDetection } from '#lib/domain/datasets/files-detection'
 import { definitionRequest } from '#lib/domain/datasets/files-wire'
-import { detectionSchema } from '#lib/domain/formats/detection'
 import { detectFiles } from '#lib/server/datasets/detection/detect-format'
 import { route } from '#lib/server/http/route'
 
@@ -7,7 +7,7 @@ export const POST = route(
   {
     summary: 'What the files look like: formats, charset, compression, times, with what speaks for each',
     body: definitionRequest.pick({ definition: true }),
-    result: detectionSchema,
+    result: filesDetection,
   },
   (ctx, { body }) => detectFiles(ctx, body),
 )

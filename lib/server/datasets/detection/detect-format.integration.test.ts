@@ -41,6 +41,15 @@ beforeAll(async () => {
   const { put } = scene
   for (const day of Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0')))
     await put(`trail/2026/11/${day}/t.json.gz`, gzipSync(trail(Number(day) * 20)))
+  const digest = JSON.stringify({
+    awsAccountId: '1',
+    digestStartTime: '2026-11-22T09:00:00Z',
+    logFiles: [{ s3Object: 'o' }],
+  })
+  for (const day of ['01', '02', '03', '04', '05', '06']) {
+    await put(`both/AWSLogs/1/CloudTrail/2026/11/${day}/t.json.gz`, gzipSync(trail(40)))
+    await put(`both/AWSLogs/1/CloudTrail-Digest/2026/11/${day}/d.json.gz`, gzipSync(digest))
+  }
   const latin = Buffer.from(
     `Datum;Straße;Betrag\r\n${rows(40, (n) => `22.11.2026;Größe ${n} Übung;${n},50\r`)}`,
     'latin1',
@@ -64,6 +73,14 @@ afterAll(() => drop())
 const detect = (path: string, ctx = scene.mira) => detectFiles(ctx, { definition: definitionOver(path) })
 
 describe('what files look like', () => {
+  test('is judged by folder where folders divide them by content', async () => {
+    const found = await detect('/both/')
+    expect(found.candidates[0]).toMatchObject({ layout: 'CloudTrail' })
+    expect(found.candidates[0]?.confidence).toBeGreaterThan(0.9)
+    expect(found.beside).toMatchObject([{ folder: '/AWSLogs/1/CloudTrail-Digest/' }])
+    expect((await detect('/trail/')).beside).toEqual([])
+  })
+
   test('is told from files of different ages and sizes', async () => {
     const found = await detect('/trail/')
     expect(detectionSchema.safeParse(found).success).toBe(true)

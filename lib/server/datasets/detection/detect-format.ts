@@ -1,4 +1,5 @@
 import 'server-only'
+import type { FilesDetection } from '#lib/domain/datasets/files-detection'
 import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
 import { type FormatSettings, formatKind } from '#lib/domain/formats/catalogue'
@@ -7,7 +8,7 @@ import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { detectTimestamps } from '#lib/domain/formats/detect/detect-timestamps'
 import { cutToLines, type TextSample } from '#lib/domain/formats/detect/text-sample'
 import { detectCharset } from '#lib/domain/formats/detect-charset'
-import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
+import type { FormatCandidate } from '#lib/domain/formats/detection'
 import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
 import { openConnection } from '../../connections/store-target'
@@ -18,6 +19,7 @@ import { connectionFilesKind } from '../connection-files-kind'
 import { explainNoFile } from '../listing/explain-no-file'
 import { connectionPathOf } from '../listing/scan-files'
 import { chooseFiles } from './choose-files'
+import { divideByFolder } from './divide-by-folder'
 import type { SpreadFile } from './meet-files'
 import { readFileColumns } from './read-file-columns'
 
@@ -37,7 +39,7 @@ const LEAST_READ_MS = 500
 export function detectFiles(
   ctx: Context,
   { definition }: Pick<DefinitionRequest, 'definition'>,
-): Promise<Detection> {
+): Promise<FilesDetection> {
   const { connection: name, path, bucket } = definition.params
   return withPermit(
     ctx,
@@ -81,18 +83,29 @@ interface ReadFile {
   sample: SampleBytes
 }
 
-/** What the beginnings of files say; one that broke off says what it has before that. */
-async function judge(read: readonly ReadFile[]): Promise<Omit<Detection, 'durationMs'>> {
+type Judged = Omit<FilesDetection, 'durationMs'>
+
+/** A look at all files that is less sure may be one at two contents. */
+const SURE = 0.9
+
+/** What the beginnings of files say; where folders divide them by content, those of the main one. */
+async function judge(read: readonly ReadFile[]): Promise<Judged> {
   const known = read.filter(({ sample }) => sample.bytes.length > 0)
-  const charset = chooseCharset(known.flatMap(({ sample }) => (sample.looksLike === null ? [sample] : [])))
   const texts = await Promise.all(known.map((one) => toTextSample(one)))
-  const candidates = detectFormat(texts, proposedCharset(charset))
-  const [first] = candidates
+  const whole = judgeTogether(known, texts)
+  const sizes = new Map(known.map(({ file }) => [file.path, file.sizeBytes]))
+  const isSure = (whole.candidates[0]?.confidence ?? 1) >= SURE
+  const division = isSure ? null : divideByFolder(texts, (path) => sizes.get(path) ?? 0)
+  const judged =
+    division === null
+      ? whole
+      : judgeTogether(
+          known.filter(({ file }) => division.main.has(file.path)),
+          texts.filter(({ path }) => division.main.has(path)),
+        )
   return {
-    candidates,
-    charset,
-    compression: sumCompressions(known.map(({ sample }) => sample.compression)),
-    timestamps: first === undefined ? [] : detectTimestamps(texts, first.format),
+    ...judged,
+    beside: division?.beside ?? [],
     files: read.map(({ file, sample }) => ({
       path: file.path,
       sizeBytes: file.sizeBytes,
@@ -102,6 +115,19 @@ async function judge(read: readonly ReadFile[]): Promise<Omit<Detection, 'durati
       looksLike: sample.looksLike?.name ?? null,
       problem: sample.problem?.message ?? null,
     })),
+  }
+}
+
+/** How files are to be read that are all of one content; one that broke off says what it has before that. */
+function judgeTogether(known: readonly ReadFile[], texts: readonly TextSample[]) {
+  const charset = chooseCharset(known.flatMap(({ sample }) => (sample.looksLike === null ? [sample] : [])))
+  const candidates = detectFormat(texts, proposedCharset(charset))
+  const [first] = candidates
+  return {
+    candidates,
+    charset,
+    compression: sumCompressions(known.map(({ sample }) => sample.compression)),
+    timestamps: first === undefined ? [] : detectTimestamps(texts, first.format),
   }
 }
 

@@ -6,12 +6,16 @@ import type { ScannedObject } from './scan-files'
 /** Kinds that are told apart; names that all end differently are counted together. */
 const MOST_ENDINGS = 1_000
 const TOLD = 20
+/** `.csv`, `.CSV`, `.Csv`, and what else somebody may think of. */
+const MOST_SPELLINGS = 8
 
 type Seen = Pick<ScannedObject, 'path' | 'sizeBytes' | 'modifiedAtMs'>
 
 interface Kind {
   ending: string
+  spellings: Set<string>
   files: number
+  empty: number
   sizeBytes: number
   kept: number
   newestKept: Seen | null
@@ -28,14 +32,19 @@ export class KindTally {
   private readonly other = { files: 0, sizeBytes: 0 }
 
   add({ path, sizeBytes, modifiedAtMs, exclusion }: ScannedObject): void {
-    const kind = this.kindOf(endingOf(path))
+    const spelled = endingOf(path)
+    const kind = this.kindOf(spelled.toLowerCase())
     const counted = kind ?? this.other
     counted.files++
     counted.sizeBytes += sizeBytes
     if (!kind) return
+    if (kind.spellings.size < MOST_SPELLINGS) kind.spellings.add(spelled)
     const isKept = exclusion === null
     if (isKept) kind.kept++
-    if (sizeBytes === 0) return
+    if (sizeBytes === 0) {
+      kind.empty++
+      return
+    }
     const seen = { path, sizeBytes, modifiedAtMs }
     if (isKept && isNewer(seen, kind.newestKept)) kind.newestKept = seen
     if (isNewer(seen, kind.newest)) kind.newest = seen
@@ -70,7 +79,7 @@ export class KindTally {
   private kindOf(ending: string): Kind | null {
     const known = this.kinds.get(ending)
     if (known || this.kinds.size >= MOST_ENDINGS) return known ?? null
-    const counts = { ending, files: 0, sizeBytes: 0, kept: 0 }
+    const counts = { ending, spellings: new Set<string>(), files: 0, empty: 0, sizeBytes: 0, kept: 0 }
     const kind = { ...counts, newestKept: null, newest: null, oldest: null, largest: null, contents: [] }
     this.kinds.set(ending, kind)
     return kind
@@ -85,11 +94,13 @@ export class KindTally {
 
 const isNewer = (seen: Seen, than: Seen | null) => than === null || seen.modifiedAtMs > than.modifiedAtMs
 
-const toWire = ({ ending, files, sizeBytes, kept, contents, newestKept }: Kind): FileKind => ({
-  ending,
-  files,
-  sizeBytes,
-  kept,
+const toWire = ({ newestKept, spellings, contents, ...kind }: Kind): FileKind => ({
+  ending: kind.ending,
+  spellings: [...spellings],
+  files: kind.files,
+  empty: kind.empty,
+  sizeBytes: kind.sizeBytes,
+  kept: kind.kept,
   contents: [...contents],
   newest: newestKept && {
     path: newestKept.path,
