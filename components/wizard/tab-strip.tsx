@@ -46,11 +46,15 @@ export function TabStrip({ tab, marks, busy, addressOf, onTab }: TabStripProps) 
 /** `"Step 4 of 5 · Partitioning · 1 problem"`, as the select of small screens says it. */
 export function sayStep(tab: WizardTab, marks: Record<WizardTab, TabMark>): string {
   const mark = toMark(marks[tab], false)
-  const step = `Step ${WIZARD_TABS.indexOf(tab) + 1} of ${WIZARD_TABS.length} · ${TAB_LABELS[tab]}`
+  const step = sayPlace(tab)
   return mark.state === 'problem' || mark.state === 'warning' || mark.state === 'todo'
     ? `${step} · ${sayMark(mark)}`
     : step
 }
+
+/** `"Step 4 of 5 · Partitioning"` */
+export const sayPlace = (tab: WizardTab): string =>
+  `Step ${WIZARD_TABS.indexOf(tab) + 1} of ${WIZARD_TABS.length} · ${TAB_LABELS[tab]}`
 
 function toMark(mark: TabMark, busy: boolean): Mark {
   if (busy) return { state: 'busy' }

@@ -1,16 +1,16 @@
 'use client'
 
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
-import { Button } from '#components/ui/button'
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { Select } from '#components/ui/select'
 import { Sheet } from '#components/ui/sheet'
 import { type Problem, TAB_LABELS, WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problem'
 import { markTabs } from '#lib/domain/datasets/wizard-problems'
-import { focusField } from './focus-field'
 import { PreviewPane } from './preview-pane'
 import { Splitter, useSplit } from './splitter'
 import type { WizardTabProps } from './tab-props'
-import { sayStep, TabStrip } from './tab-strip'
+import { sayPlace, sayStep, TabStrip } from './tab-strip'
+import { useGoToField } from './use-go-to-field'
+import { CreateBar, WizardFoot } from './wizard-foot'
 import { WizardTabs } from './wizard-tabs'
 
 /** One for all tabs, so that the preview stays where it is; the calendar and the columns want this much. */
@@ -31,51 +31,38 @@ interface WizardBodyProps extends WizardTabProps {
 }
 
 /** Tabs, form, preview and foot of the wizard, for all widths; the head is its caller's. */
-export function WizardBody({
-  tab,
-  onTab,
-  addressOf,
-  note,
-  reason,
-  action,
-  target,
-  ...props
-}: WizardBodyProps) {
-  const { state, problems, source } = props
+export function WizardBody(props: WizardBodyProps) {
+  const { tab, onTab, addressOf, note, reason, action, target = null, ...tabProps } = props
+  const { state, problems, source, dispatch, readOnly } = tabProps
   const marks = markTabs(state, [...problems])
   const form = useRef<HTMLElement>(null)
   const [percent, setPercent] = useSplit(FORM_PERCENT)
   const [previewing, setPreviewing] = useState(false)
-  const [wanted, setWanted] = useState<Problem | null>(null)
-  const preview = { definition: state.definition, source, dispatch: props.readOnly ? null : props.dispatch }
-  const at = WIZARD_TABS.indexOf(tab)
-  const [before, after] = [WIZARD_TABS[at - 1], WIZARD_TABS[at + 1]]
-  useEffect(() => {
-    const problem = wanted ?? target
-    if (!problem || problem.tab !== tab || !form.current) return
-    focusField(form.current, problem.field)
-    setWanted(null)
-  }, [wanted, target, tab])
-  const go = (to: WizardTab) => {
+  const [said, setSaid] = useState('')
+  const goToField = useGoToField(form, tab, target)
+  const preview = { definition: state.definition, source, dispatch: readOnly ? null : dispatch }
+  const move = (to: WizardTab) => {
     onTab(to)
+    setSaid(sayPlace(to))
+  }
+  const choose = (to: WizardTab) => {
+    move(to)
     // A tab that says ✕ leads to the field.
     if (marks[to].mark === 'problems')
-      setWanted(problems.find((one) => one.tab === to && one.severity === 'error') ?? null)
+      goToField(problems.find((one) => one.tab === to && one.severity === 'error') ?? null)
   }
-  const busy: WizardTab[] = [
-    ...(source.files.busy ? (['files'] as const) : []),
-    ...(source.partitions.busy ? (['partitioning'] as const) : []),
-  ]
   return (
     <>
-      <TabStrip tab={tab} marks={marks} busy={busy} addressOf={addressOf} onTab={go} />
-      <div className="stack wizard-step only-s">
+      <TabStrip tab={tab} marks={marks} busy={busyTabs(source)} addressOf={addressOf} onTab={choose} />
+      <div className="wizard-step">
         <Select
           aria-label="Step"
           value={tab}
           choices={WIZARD_TABS.map((value) => ({ value, label: sayStep(value, marks) }))}
-          onValueChange={go}
+          onValueChange={choose}
         />
+      </div>
+      <div className="wizard-standing">
         <div className="row justify-between small muted">{note}</div>
         {reason}
       </div>
@@ -87,32 +74,18 @@ export function WizardBody({
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
           tabIndex={0}
         >
-          <WizardTabs tab={tab} {...props} />
+          <WizardTabs tab={tab} {...tabProps} />
         </section>
         <Splitter percent={percent} onMove={setPercent} />
         <section className="wizard-preview" aria-label="Preview">
           <PreviewPane {...preview} />
         </section>
       </div>
-      <div className="wizard-foot">
-        {note}
-        <span className="end" />
-        <Button
-          disabledReason={before ? null : 'This is the first tab.'}
-          onClick={() => before && onTab(before)}
-        >
-          Back
-        </Button>
-        <Button disabledReason={after ? null : 'This is the last tab.'} onClick={() => after && onTab(after)}>
-          Next
-        </Button>
-      </div>
-      <div className="create-bar">
-        <Button square icon="columns" aria-label="Preview" onClick={() => setPreviewing(true)} />
-        {before && <Button square icon="left" aria-label="Back" onClick={() => onTab(before)} />}
-        {after && <Button onClick={() => onTab(after)}>Next</Button>}
-        {action}
-      </div>
+      <WizardFoot tab={tab} onTab={move} note={note} />
+      <CreateBar tab={tab} onTab={move} onPreview={() => setPreviewing(true)} action={action} />
+      <p className="sr" role="status">
+        {said}
+      </p>
       <Sheet side="bottom" title="Preview" open={previewing} onOpenChange={setPreviewing}>
         <div className="flex min-h-0 flex-1 flex-col">
           <PreviewPane {...preview} untitled />
@@ -120,4 +93,11 @@ export function WizardBody({
       </Sheet>
     </>
   )
+}
+
+function busyTabs({ files, partitions }: WizardTabProps['source']): WizardTab[] {
+  return [
+    ...(files.busy ? (['files'] as const) : []),
+    ...(partitions.busy ? (['partitioning'] as const) : []),
+  ]
 }
