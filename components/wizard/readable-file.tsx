@@ -7,17 +7,17 @@ import type { Preview } from '#lib/domain/formats/wire'
 import { useDetection } from './use-detection'
 import type { WizardSource } from './use-wizard-source'
 
-/** Why the newest file shows nothing, with one click to another one that has been read. */
+/** That nothing of the newest file is shown, for the reason below, with one click to another one that has been read. */
 export function ReadableFile({ source }: { source: WizardSource }) {
   const { data } = useDetection(source)
   const { current, error } = source.preview
-  const why = current ? sayWhyEmpty(current) : error && `The file cannot be read: ${error.message}`
-  const other = why && data ? findReadable(data.files, current?.usedPath ?? source.file) : undefined
-  if (!why || !other) return null
+  const isShown = current ? hasRecords(current) : !error
+  const other = !isShown && data ? findReadable(data.files, current?.usedPath ?? source.file) : undefined
+  if (!other) return null
   return (
     <div className="row wrap flex-none border-b border-border px-4 py-2">
       <Status kind="warn">
-        <span className="whitespace-normal wrap-anywhere">{why}</span>
+        <span className="whitespace-normal">This file has no record to show. Others can be read.</span>
       </Status>
       <Button small onClick={() => source.chooseFile(other.path)}>
         Open a readable file
@@ -26,11 +26,8 @@ export function ReadableFile({ source }: { source: WizardSource }) {
   )
 }
 
-function sayWhyEmpty({ rows, looksLike, problems, usedPath }: Preview): string | null {
-  if (rows.some(({ unparsed, tooLarge }) => unparsed === undefined && !tooLarge)) return null
-  const why = looksLike === null ? problems[0]?.message : `it looks like ${looksLike}.`
-  return why ? `${usedPath} has no record to show: ${why}` : `${usedPath} holds no record.`
-}
+const hasRecords = ({ rows }: Preview): boolean =>
+  rows.some(({ unparsed, tooLarge }) => unparsed === undefined && !tooLarge)
 
 /** The newest of the files looked at that is a text, or Parquet where that is what most are. */
 function findReadable(files: Detection['files'], shown: string | null) {

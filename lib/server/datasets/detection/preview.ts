@@ -13,7 +13,7 @@ import { explainNoFile } from '../listing/explain-no-file'
 import { connectionPathOf } from '../listing/scan-files'
 import { readFormat } from '../read-format'
 import { findPreviewFile } from './find-preview-file'
-import { ENOUGH_RECORDS, FEW_RECORDS, readOn } from './read-on'
+import { ENOUGH_RECORDS, FEW_RECORDS, named, readOn } from './read-on'
 
 const DEADLINE_MS = 10_000
 
@@ -56,7 +56,7 @@ export function previewFiles(
             )
           : []
       return {
-        ...joinPreviews({ ...first, usedPath }, further, records),
+        ...joinPreviews(named(first, usedPath), further, records),
         isOfLastFolder: found?.isOfLastFolder ?? false,
         ...(found === null || found.newestOf === null ? {} : { newestOf: found.newestOf }),
       }

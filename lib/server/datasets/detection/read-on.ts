@@ -54,12 +54,19 @@ export async function readOn(
 
 async function previewOne(request: PreviewRequest, file: string): Promise<Preview> {
   try {
-    return { ...(await previewObject(request)), usedPath: file }
+    return named(await previewObject(request), file)
   } catch (error) {
     if (!(error instanceof Failure) || request.store.permit.signal.aborted) throw error
-    return { ...NOTHING, usedPath: file, problems: [toProblem(error, request.path)] }
+    return { ...NOTHING, usedPath: file, problems: [toProblem(error, file)] }
   }
 }
+
+/** A preview under the name that its file has below the dataset's path, and its problems too. */
+export const named = (preview: Omit<Preview, 'usedPath'>, file: string): Preview => ({
+  ...preview,
+  usedPath: file,
+  problems: preview.problems.map((problem) => ({ ...problem, path: file })),
+})
 
 const NOTHING: Omit<Preview, 'usedPath' | 'problems'> = {
   sizeBytes: 0,
