@@ -12,7 +12,7 @@ const FRAGMENT = '#settings='
 export async function writeSettingsLink(
   origin: string,
   projectKey: string,
-  state: Pick<WizardState, 'name' | 'definition'>,
+  state: Pick<WizardState, 'name' | 'definition' | 'touched'>,
 ): Promise<string | null> {
   const packed = await transform(
     new TextEncoder().encode(writeSharedSettings(state)),

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { auditPreset, newDefinition } from '#lib/domain/datasets/definition'
 import { toDssDataset } from '#lib/domain/datasets/dss-json'
-import { newWizard } from '#lib/domain/datasets/wizard'
+import { WIZARD_TABS } from '#lib/domain/datasets/problem'
+import { readSharedSettings } from '#lib/domain/datasets/shared-settings'
+import { newWizard, type WizardState } from '#lib/domain/datasets/wizard'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { readImport } from './read-import'
 import { MOST_LINK_BYTES, readSettingsLink, writeSettingsLink } from './settings-link'
@@ -11,13 +13,15 @@ const { name, ...preset } = auditPreset('dku-audit-log')
 const definition = { ...newDefinition(), ...preset, checklists: { lists: ['é😀'] } }
 const ORIGIN = 'http://localhost:1'
 
+const touched: WizardState['touched'] = ['files', 'partitioning']
+
 async function send(state: { name: string; definition: typeof definition }) {
-  const link = await writeSettingsLink(ORIGIN, 'DEMO', state)
+  const link = await writeSettingsLink(ORIGIN, 'DEMO', { ...state, touched })
   return link === null ? null : { link, read: await readSettingsLink(new URL(link).hash) }
 }
 
 describe('a link with settings', () => {
-  it('opens what it was made of, as settings somebody made', async () => {
+  it('opens what it was made of, with the tabs that somebody set', async () => {
     const sent = await send({ name, definition })
     expect(sent?.link).toMatch(
       /^http:\/\/localhost:1\/projects\/DEMO\/datasets\/new#settings=[A-Za-z0-9_-]+$/,
@@ -28,9 +32,14 @@ describe('a link with settings', () => {
         name,
         definition,
         partitioningActive: true,
-        touched: ['files', 'format', 'schema', 'partitioning', 'advanced'],
+        touched,
       },
     })
+  })
+
+  it('that does not tell which tabs were set takes all for such', () => {
+    const read = readSharedSettings(JSON.stringify({ version: 1, name, definition }))
+    expect(read).toMatchObject({ ok: true, value: { touched: WIZARD_TABS } })
   })
 
   it('is not made where it would be longer than 16 KB', async () => {
@@ -55,6 +64,7 @@ describe('a link with settings', () => {
     const bomb = await writeSettingsLink(ORIGIN, 'DEMO', {
       name,
       definition: { ...definition, x: 'x'.repeat(5_000_000) } as typeof definition,
+      touched,
     })
     for (const bad of [
       hash.slice(0, 40),

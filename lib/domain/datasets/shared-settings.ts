@@ -9,17 +9,24 @@ const sharedSettings = z.object({
   version: z.literal(1),
   name: z.string().max(200),
   definition: datasetDefinition,
+  /** The tabs that whoever shares them has set. */
+  touched: z.array(z.enum(WIZARD_TABS)).max(WIZARD_TABS.length).optional(),
 })
 
+type Shared = Pick<WizardState, 'name' | 'definition' | 'touched'>
+
 /** The settings of a wizard as the text that a link carries. */
-export function writeSharedSettings({ name, definition }: Pick<WizardState, 'name' | 'definition'>): string {
-  return JSON.stringify({ version: 1, name, definition })
+export function writeSharedSettings({ name, definition, touched }: Shared): string {
+  return JSON.stringify({ version: 1, name, definition, touched })
 }
 
 /** Reads what a link carries; a text that is something else is refused with a sentence. */
 export function readSharedSettings(text: string): Result<WizardState> {
   const parsed = sharedSettings.safeParse(parseJson(text))
-  if (parsed.success) return ok(takenOver(parsed.data.name, parsed.data.definition))
+  if (parsed.success) {
+    const { name, definition, touched } = parsed.data
+    return ok({ ...takenOver(name, definition), ...(touched ? { touched } : {}) })
+  }
   return fail({
     reason: 'not-shared-settings',
     message: 'This link does not hold the settings of a dataset. Ask for it again.',
