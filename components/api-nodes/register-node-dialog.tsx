@@ -1,10 +1,9 @@
 'use client'
 
-import { FormError, useCheckedForm } from '#components/identity/checked-form'
-import { Button } from '#components/ui/button'
+import { useCheckedForm } from '#components/identity/checked-form'
+import { DialogForm, TextField } from '#components/identity/dialog-form'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { Select } from '#components/ui/select'
 import { useRegisterNode } from '#lib/client/nodes'
 import { NODE_TYPES, type NodeType } from '#lib/domain/audit/vocabulary'
@@ -33,10 +32,22 @@ export function RegisterNodeDialog({ onClose, onRegistered }: RegisterNodeDialog
       title="Register a node"
       description="You get a token once it is registered. It is shown that one time."
     >
-      <form className="form" method="post" ref={form} onSubmit={onSubmit} noValidate>
-        <Field label="Node name" hint="As it calls itself, such as api-eu-1." error={errorOf('name')}>
-          <Input mono value={values.name} onChange={(event) => set('name', event.target.value)} />
-        </Field>
+      <DialogForm
+        form={form}
+        onSubmit={onSubmit}
+        error={rest}
+        label="Register"
+        busy={register.isPending}
+        onCancel={onClose}
+      >
+        <TextField
+          label="Node name"
+          hint="As it calls itself, such as api-eu-1."
+          error={errorOf('name')}
+          mono
+          value={values.name}
+          onValueChange={(name) => set('name', name)}
+        />
         <Field
           label="Node type"
           hint="Decides the folder its events are delivered to."
@@ -44,14 +55,7 @@ export function RegisterNodeDialog({ onClose, onRegistered }: RegisterNodeDialog
         >
           <Select mono value={values.type} onValueChange={(value) => set('type', value)} choices={CHOICES} />
         </Field>
-        <FormError error={rest} />
-        <div className="row dialog-actions">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={register.isPending}>
-            Register
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

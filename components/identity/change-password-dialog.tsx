@@ -1,13 +1,11 @@
 'use client'
 
-import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
-import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { showSuccess } from '#components/ui/toast'
 import { useChangePassword } from '#lib/client/session'
 import { passwordChange } from '#lib/domain/identity/wire'
-import { FormError, useCheckedForm } from './checked-form'
+import { useCheckedForm } from './checked-form'
+import { DialogForm, TextField } from './dialog-form'
 import { NewPasswordField } from './new-password-field'
 
 interface ChangePasswordDialogProps {
@@ -43,29 +41,29 @@ function ChangePasswordForm({ onDone }: { onDone: () => void }) {
     send: (body) => change.mutate(body, { onSuccess: done }),
   })
   return (
-    <form className="form" method="post" ref={form} onSubmit={onSubmit} noValidate>
-      <Field label="Present password" error={errorOf('current')}>
-        <Input
-          type="password"
-          name="current"
-          autoComplete="current-password"
-          value={values.current}
-          onChange={(event) => set('current', event.target.value)}
-        />
-      </Field>
+    <DialogForm
+      form={form}
+      onSubmit={onSubmit}
+      error={rest}
+      label="Change password"
+      busy={change.isPending}
+      onCancel={onDone}
+    >
+      <TextField
+        label="Present password"
+        error={errorOf('current')}
+        type="password"
+        name="current"
+        autoComplete="current-password"
+        value={values.current}
+        onValueChange={(current) => set('current', current)}
+      />
       <NewPasswordField
         label="New password"
         value={values.next}
         onValueChange={(value) => set('next', value)}
         error={errorOf('next')}
       />
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={change.isPending}>
-          Change password
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

@@ -1,13 +1,11 @@
 'use client'
 
-import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
-import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { showSuccess } from '#components/ui/toast'
 import { useSaveKey } from '#lib/client/keys'
 import { type ApiKey, globalKeyChange } from '#lib/domain/identity/wire'
-import { FormError, useCheckedForm } from './checked-form'
+import { useCheckedForm } from './checked-form'
+import { DialogForm, TextField } from './dialog-form'
 import { GroupChoice } from './group-choice'
 
 interface EditKeyDialogProps {
@@ -53,27 +51,31 @@ function EditKeyForm({ apiKey, onClose }: EditKeyDialogProps) {
       }),
   })
   return (
-    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
-      <Field label="Label" error={errorOf('label')}>
-        <Input name="label" value={values.label} onChange={(event) => set('label', event.target.value)} />
-      </Field>
-      <Field label="Description" error={errorOf('description')}>
-        <Input
-          name="description"
-          value={values.description}
-          onChange={(event) => set('description', event.target.value)}
-        />
-      </Field>
+    <DialogForm
+      form={form}
+      onSubmit={onSubmit}
+      error={rest}
+      label="Save"
+      busy={save.isPending}
+      onCancel={onClose}
+    >
+      <TextField
+        label="Label"
+        error={errorOf('label')}
+        name="label"
+        value={values.label}
+        onValueChange={(label) => set('label', label)}
+      />
+      <TextField
+        label="Description"
+        error={errorOf('description')}
+        name="description"
+        value={values.description}
+        onValueChange={(description) => set('description', description)}
+      />
       {!apiKey.admin && (
         <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
       )}
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

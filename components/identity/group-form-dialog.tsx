@@ -1,13 +1,11 @@
 'use client'
 
-import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
-import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { showSuccess } from '#components/ui/toast'
 import { useCreateGroup, useSaveGroup } from '#lib/client/groups'
 import { type Group, type GroupInput, groupInput } from '#lib/domain/identity/wire'
-import { FormError, useCheckedForm } from './checked-form'
+import { useCheckedForm } from './checked-form'
+import { DialogForm, TextField } from './dialog-form'
 
 interface GroupFormDialogProps {
   /** null makes a new one. */
@@ -79,8 +77,8 @@ function GroupForm({ initial, nameStays = false, label, busy, error, onClose, on
     send: onSend,
   })
   return (
-    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
-      <Field
+    <DialogForm form={form} onSubmit={onSubmit} error={rest} label={label} busy={busy} onCancel={onClose}>
+      <TextField
         label="Name"
         error={errorOf('name')}
         hint={
@@ -88,30 +86,20 @@ function GroupForm({ initial, nameStays = false, label, busy, error, onClose, on
             ? 'A built-in group keeps its name.'
             : 'As it stands in permissions and in the audit trail.'
         }
-      >
-        <Input
-          mono
-          name="name"
-          spellCheck={false}
-          readOnly={nameStays}
-          value={values.name}
-          onChange={(event) => set('name', event.target.value)}
-        />
-      </Field>
-      <Field label="Description" error={errorOf('description')}>
-        <Input
-          name="description"
-          value={values.description ?? ''}
-          onChange={(event) => set('description', event.target.value)}
-        />
-      </Field>
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={busy}>
-          {label}
-        </Button>
-      </div>
-    </form>
+        mono
+        name="name"
+        spellCheck={false}
+        readOnly={nameStays}
+        value={values.name}
+        onValueChange={(name) => set('name', name)}
+      />
+      <TextField
+        label="Description"
+        error={errorOf('description')}
+        name="description"
+        value={values.description}
+        onValueChange={(description) => set('description', description)}
+      />
+    </DialogForm>
   )
 }

@@ -1,13 +1,11 @@
 'use client'
 
-import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
-import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { Time } from '#components/ui/time'
 import { useInviteUser } from '#lib/client/links'
 import { inviteInput } from '#lib/domain/identity/wire'
-import { FormError, useCheckedForm } from './checked-form'
+import { useCheckedForm } from './checked-form'
+import { DialogForm, TextField } from './dialog-form'
 import { GroupChoice } from './group-choice'
 import { ShownOnce } from './shown-once'
 
@@ -47,23 +45,23 @@ function InviteForm({ onDone }: { onDone: () => void }) {
     )
   }
   return (
-    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
-      <Field label="E-mail" error={errorOf('email')}>
-        <Input
-          type="email"
-          name="email"
-          value={values.email}
-          onChange={(event) => set('email', event.target.value)}
-        />
-      </Field>
+    <DialogForm
+      form={form}
+      onSubmit={onSubmit}
+      error={rest}
+      label="Make the link"
+      busy={invite.isPending}
+      onCancel={onDone}
+    >
+      <TextField
+        label="E-mail"
+        error={errorOf('email')}
+        type="email"
+        name="email"
+        value={values.email}
+        onValueChange={(email) => set('email', email)}
+      />
       <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={invite.isPending}>
-          Make the link
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }

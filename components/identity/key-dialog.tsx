@@ -2,10 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { Checkbox } from '#components/ui/option'
 import { Select } from '#components/ui/select'
 import { Time } from '#components/ui/time'
@@ -14,8 +12,9 @@ import { sessionQuery } from '#lib/client/session'
 import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { globalKeyInput, type NewApiKey } from '#lib/domain/identity/wire'
 import type { ProjectLevel } from '#lib/domain/projects/policy'
-import { FormError, useCheckedForm } from './checked-form'
+import { useCheckedForm } from './checked-form'
 import { CurlExample } from './curl-example'
+import { DialogForm, TextField } from './dialog-form'
 import { GroupChoice } from './group-choice'
 import { ShownOnce } from './shown-once'
 
@@ -86,17 +85,28 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
   })
   if (create.data) return <MadeKey made={create.data} onDone={onDone} />
   return (
-    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
-      <Field label="Label" error={errorOf('label')}>
-        <Input name="label" value={values.label} onChange={(event) => set('label', event.target.value)} />
-      </Field>
-      <Field label="Description" error={errorOf('description')}>
-        <Input
-          name="description"
-          value={values.description ?? ''}
-          onChange={(event) => set('description', event.target.value)}
-        />
-      </Field>
+    <DialogForm
+      form={form}
+      onSubmit={onSubmit}
+      error={rest}
+      label="Create"
+      busy={create.isPending}
+      onCancel={onDone}
+    >
+      <TextField
+        label="Label"
+        error={errorOf('label')}
+        name="label"
+        value={values.label}
+        onValueChange={(label) => set('label', label)}
+      />
+      <TextField
+        label="Description"
+        error={errorOf('description')}
+        name="description"
+        value={values.description}
+        onValueChange={(description) => set('description', description)}
+      />
       <Field label="Ends after">
         <Select value={life} onValueChange={setLife} choices={LIVES} />
       </Field>
@@ -126,14 +136,7 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
           )}
         </>
       )}
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onDone}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={create.isPending}>
-          Create
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
 

@@ -1,13 +1,11 @@
 'use client'
 
-import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
-import { Field } from '#components/ui/field'
-import { Input } from '#components/ui/input'
 import { showSuccess } from '#components/ui/toast'
 import { useSaveUser } from '#lib/client/users'
 import { type User, userChange } from '#lib/domain/identity/wire'
-import { FormError, useCheckedForm } from './checked-form'
+import { useCheckedForm } from './checked-form'
+import { DialogForm, TextField } from './dialog-form'
 import { GroupChoice } from './group-choice'
 
 interface UserDialogProps {
@@ -37,33 +35,38 @@ function UserForm({ user, onClose }: UserDialogProps) {
     send: (body) => save.mutate(body, { onSuccess: saved }),
   })
   return (
-    <form className="form" ref={form} onSubmit={onSubmit} noValidate>
-      <Field label="Name" error={errorOf('name')}>
-        <Input name="name" value={values.name} onChange={(event) => set('name', event.target.value)} />
-      </Field>
-      <Field label="E-mail" error={errorOf('email')}>
-        <Input
-          type="email"
-          name="email"
-          value={values.email}
-          onChange={(event) => set('email', event.target.value)}
-        />
-      </Field>
+    <DialogForm
+      form={form}
+      onSubmit={onSubmit}
+      error={rest}
+      label="Save"
+      busy={save.isPending}
+      onCancel={onClose}
+    >
+      <TextField
+        label="Name"
+        error={errorOf('name')}
+        name="name"
+        value={values.name}
+        onValueChange={(name) => set('name', name)}
+      />
+      <TextField
+        label="E-mail"
+        error={errorOf('email')}
+        type="email"
+        name="email"
+        value={values.email}
+        onValueChange={(email) => set('email', email)}
+      />
       <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
-      <Field label="Reason" hint="Kept in the audit trail; may be empty." error={errorOf('reason')}>
-        <Input
-          name="reason"
-          value={values.reason ?? ''}
-          onChange={(event) => set('reason', event.target.value)}
-        />
-      </Field>
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={save.isPending}>
-          Save
-        </Button>
-      </div>
-    </form>
+      <TextField
+        label="Reason"
+        hint="Kept in the audit trail; may be empty."
+        error={errorOf('reason')}
+        name="reason"
+        value={values.reason}
+        onValueChange={(reason) => set('reason', reason)}
+      />
+    </DialogForm>
   )
 }

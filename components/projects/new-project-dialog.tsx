@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { FormError, useCheckedForm } from '#components/identity/checked-form'
-import { Button } from '#components/ui/button'
+import { useCheckedForm } from '#components/identity/checked-form'
+import { DialogForm } from '#components/identity/dialog-form'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
@@ -49,7 +49,14 @@ function NewProjectForm({ onCancel }: { onCancel: () => void }) {
     send: (body) => create.mutate(body, { onSuccess: ({ key }) => router.push(`/projects/${key}/flow`) }),
   })
   return (
-    <form className="form" method="post" ref={form} onSubmit={onSubmit} noValidate>
+    <DialogForm
+      form={form}
+      onSubmit={onSubmit}
+      error={rest}
+      label="Create project"
+      busy={create.isPending}
+      onCancel={onCancel}
+    >
       <Field label="Project name" error={errorOf('name')}>
         <Input
           value={values.name}
@@ -73,13 +80,6 @@ function NewProjectForm({ onCancel }: { onCancel: () => void }) {
           }}
         />
       </Field>
-      <FormError error={rest} />
-      <div className="row dialog-actions">
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" busy={create.isPending}>
-          Create project
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   )
 }
