@@ -10,7 +10,8 @@ import { useZone } from '#components/ui/zone'
 import { datasetQuery } from '#lib/client/datasets'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { formatClock } from '#lib/domain/format'
-import { flowAddress } from './dataset-address'
+import { type DatasetTab, flowAddress } from './dataset-address'
+import { DatasetHeadToCome } from './dataset-head'
 import { LockedDataset } from './locked-dataset'
 
 /** A right that ends should show within seconds. */
@@ -19,7 +20,9 @@ const LOOK_MS = 5_000
 interface DatasetFrameProps {
   projectKey: string
   name: string
-  /** The layout to come, in grey: rows without. */
+  /** The tab that is open. */
+  tab: DatasetTab
+  /** The layout to come below the tabs, in grey: rows without. */
   loading?: ReactNode
   /** Settings are for every member of the project, its records are not. */
   readsData: boolean
@@ -28,14 +31,24 @@ interface DatasetFrameProps {
 }
 
 /** What all pages of a dataset share: who may open it, and what happens when that ends. */
-export function DatasetFrame({ projectKey, name, loading, readsData, children }: DatasetFrameProps) {
+export function DatasetFrame(props: DatasetFrameProps) {
+  const { projectKey, name, tab, loading, readsData, children } = props
   const query = useQuery({ ...datasetQuery(projectKey, name), refetchInterval: LOOK_MS })
   return (
     <WorkArea>
       <AccessGate
         query={query}
         name={name}
-        loading={loading ?? <Skeleton label={`Loading ${name}`} rows={6} />}
+        loading={
+          <>
+            <DatasetHeadToCome projectKey={projectKey} name={name} tab={tab} />
+            {loading ?? (
+              <div className="p-6">
+                <Skeleton label={`Loading ${name}`} rows={6} />
+              </div>
+            )}
+          </>
+        }
         back={{ href: flowAddress(projectKey), label: 'Back to the Flow' }}
       >
         {(dataset, ended) => (

@@ -30,13 +30,35 @@ export function DatasetHead({ dataset, tab, actions }: DatasetHeadProps) {
         badge={<Badge>{sayPartitions(dataset)}</Badge>}
         {...(actions ? { actions } : {})}
       />
-      <TabLinks
-        className="ds-tabs"
-        label="Dataset"
-        items={TABS.map(([to, label]) => ({ label, href: datasetAddress(projectKey, name, to) }))}
-        current={datasetAddress(projectKey, name, tab)}
-      />
+      <DatasetTabs projectKey={projectKey} name={name} tab={tab} />
     </>
+  )
+}
+
+/** The head of a dataset that is still being read: what its address says. */
+export function DatasetHeadToCome({ name, ...tabs }: DatasetTabsProps) {
+  return (
+    <>
+      <WorkHeader title={name} />
+      <DatasetTabs name={name} {...tabs} />
+    </>
+  )
+}
+
+interface DatasetTabsProps {
+  projectKey: string
+  name: string
+  tab: DatasetTab
+}
+
+function DatasetTabs({ projectKey, name, tab }: DatasetTabsProps) {
+  return (
+    <TabLinks
+      className="ds-tabs"
+      label="Dataset"
+      items={TABS.map(([to, label]) => ({ label, href: datasetAddress(projectKey, name, to) }))}
+      current={datasetAddress(projectKey, name, tab)}
+    />
   )
 }
 

@@ -30,7 +30,7 @@ import { MetricsTable } from './metrics-table'
 /** Metrics: how much a dataset has, when that was counted, how it went, and the same of each partition. */
 export function MetricsPage({ projectKey, name }: { projectKey: string; name: string }) {
   return (
-    <DatasetFrame projectKey={projectKey} name={name} readsData>
+    <DatasetFrame projectKey={projectKey} name={name} tab="metrics" readsData>
       {(dataset, ended) => <Metrics dataset={dataset} ended={ended} />}
     </DatasetFrame>
   )

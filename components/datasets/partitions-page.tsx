@@ -16,7 +16,7 @@ import { PartitionsView } from './partitions-view'
 /** Partitions: what the last listing found, by value and period. */
 export function PartitionsPage({ projectKey, name }: { projectKey: string; name: string }) {
   return (
-    <DatasetFrame projectKey={projectKey} name={name} readsData>
+    <DatasetFrame projectKey={projectKey} name={name} tab="partitions" readsData>
       {(dataset, ended) => <Partitions dataset={dataset} ended={ended} />}
     </DatasetFrame>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import { Skeleton } from '#components/ui/skeleton'
 import { DatasetFrame } from './dataset-frame'
 import { DatasetHead } from './dataset-head'
 import { DeleteDataset } from './delete-dataset'
@@ -10,12 +9,7 @@ import { SettingsSummary } from './settings-summary'
 /** Settings: the tabs of the wizard on what is saved; without the right to change them, what they are. */
 export function SettingsPage({ projectKey, name }: { projectKey: string; name: string }) {
   return (
-    <DatasetFrame
-      projectKey={projectKey}
-      name={name}
-      readsData={false}
-      loading={<Skeleton label={`Loading ${name}`} rows={6} />}
-    >
+    <DatasetFrame projectKey={projectKey} name={name} tab="settings" readsData={false}>
       {(dataset, ended) =>
         dataset.can.edit || ended !== null ? (
           <SettingsEditor dataset={dataset} ended={ended} />

@@ -26,6 +26,7 @@ export function ExplorePage({ projectKey, name }: { projectKey: string; name: st
     <DatasetFrame
       projectKey={projectKey}
       name={name}
+      tab="explore"
       readsData
       loading={<GridSkeleton label={`Loading ${name}`} />}
     >

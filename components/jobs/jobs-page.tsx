@@ -21,6 +21,13 @@ export function JobsPage({ projectKey }: { projectKey: string }) {
     changeView(projectKey, { job: undefined })
     document.getElementById(`job-${job}`)?.focus()
   }
+  const filters = (
+    <JobsFilter
+      projectKey={projectKey}
+      view={view}
+      onViewChange={(change) => changeView(projectKey, change)}
+    />
+  )
   return (
     <WorkArea>
       <ProjectHead projectKey={projectKey} tab="jobs" />
@@ -28,20 +35,17 @@ export function JobsPage({ projectKey }: { projectKey: string }) {
         query={query}
         name={`project ${projectKey}`}
         loading={
-          <div className="p-6">
+          <WorkContent label="All jobs">
+            {filters}
             <Skeleton label="Loading jobs" rows={6} />
-          </div>
+          </WorkContent>
         }
         back={{ href: '/projects', label: 'Back to Projects' }}
       >
         {({ pages }) => (
           <div className="split">
             <WorkContent label="All jobs">
-              <JobsFilter
-                projectKey={projectKey}
-                view={view}
-                onViewChange={(change) => changeView(projectKey, change)}
-              />
+              {filters}
               <JobsList
                 projectKey={projectKey}
                 view={view}
