@@ -29,7 +29,7 @@ export function RangeField({ label, value, onValueChange, check, hint, action, n
   const said = (
     <>
       {check?.said ?? hint}
-      {ids && <span className="mono block wrap-anywhere">{ids}</span>}
+      {ids && <span className="mono block wrap-anywhere whitespace-normal!">{ids}</span>}
     </>
   )
   return (

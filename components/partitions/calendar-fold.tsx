@@ -2,10 +2,9 @@
 
 import { useState } from 'react'
 import { Select } from '#components/ui/select'
-import { formatQuantity } from '#lib/domain/format'
 import { cellClass } from './calendar-cell'
 import type { CalendarViewProps } from './calendar-grid'
-import { type CalendarRow, inRange, sayCell } from './calendar-model'
+import { type CalendarRow, inRange, sayCell, sayRow } from './calendar-model'
 import { FOLD_COLUMNS, type FoldBlock, foldPeriods, foldText } from './calendar-periods'
 import { useCalendarCursor } from './use-calendar-cursor'
 
@@ -31,7 +30,7 @@ export function CalendarFold(props: CalendarFoldProps) {
           onValueChange={setWanted}
           choices={props.rows.map((one) => ({
             value: one.value,
-            label: `${one.value} · ${formatQuantity(one.files, 'file')}`,
+            label: sayRow(one),
           }))}
         />
       )}
@@ -51,6 +50,7 @@ function FoldedRow({ row, ...props }: CalendarFoldProps & { row: CalendarRow }) 
     below: (at, by) => ({ ...at, cell: at.cell + by * columns }),
   })
   const blocks = foldPeriods(calendar.periods, calendar.kind)
+  const newestFirst = blocks.toReversed()
   const renderDay = (index: number, titled: boolean) => {
     const cell = row.cells[index]
     if (!cell) return null
@@ -80,7 +80,7 @@ function FoldedRow({ row, ...props }: CalendarFoldProps & { row: CalendarRow }) 
       ref={area}
       onKeyDown={onKeyDown}
     >
-      {blocks.map((block) => (
+      {newestFirst.map((block) => (
         <Block key={block.start} block={block} weekdays={calendar.kind === 'DAY'} columns={columns}>
           {block.periods.map((_, at) => renderDay(block.start + at, block.title !== null))}
         </Block>

@@ -5,8 +5,10 @@ import {
   chooseRows,
   heatStep,
   inRange,
+  isConspicuous,
   rangeBetween,
   sayCell,
+  sayRow,
   stepStart,
 } from './calendar-model'
 import {
@@ -157,6 +159,16 @@ describe('calendar', () => {
     ['missing', 'design · 2026-11-22 · missing'],
   ] as const)('a %s cell says %s', (state, said) => {
     expect(sayCell('design', { ...full('2026-11-22', 1_200_000), state })).toBe(said)
+  })
+
+  test('a row says its gaps and what is unlike the usual', () => {
+    const cells = days('2026-11-01', 12).map((period) =>
+      full(period, period === '2026-11-05' ? 90_000 : 1000),
+    )
+    const [row] = buildCalendar([{ value: 'api', cells: cells.filter((_, at) => at !== 8) }], 'DAY').rows
+    expect(row && sayRow(row)).toBe('api · 44 files · 1 missing · 1 unlike the usual')
+    expect(row?.cells.filter(isConspicuous).map(({ period }) => period)).toEqual(['2026-11-05', '2026-11-09'])
+    expect(calendar.rows.map(sayRow)).toEqual(['design · 8 files · 1 missing', 'api · 1 file · 2 missing'])
   })
 
   test('a range runs both ways and includes both ends', () => {

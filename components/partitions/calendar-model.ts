@@ -1,4 +1,4 @@
-import { formatBytes, formatQuantity } from '#lib/domain/format'
+import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 import { findSizeOutliers, type SizeOutlier } from '#lib/domain/partitioning/size-outliers'
 import { fillPeriods, type PeriodKind } from './calendar-periods'
 
@@ -121,6 +121,24 @@ export function sayCell(value: string, cell: CalendarCell): string {
   }
   const outlier = cell.outlier && OUTLIER_LABELS[cell.outlier]
   return [value, cell.period, ...said[cell.state], outlier].filter(Boolean).join(' · ')
+}
+
+/** Whether one looks for it: a period without files, without records or unreadable, or of a size unlike the others. */
+export const isConspicuous = ({ state, outlier }: CalendarCell): boolean =>
+  outlier !== undefined || state === 'missing' || state === 'empty' || state === 'failed'
+
+/** A value with what is conspicuous about it: `"design · 665 files · 7 missing · 3 unlike the usual"`. */
+export function sayRow({ value, files, cells }: CalendarRow): string {
+  const missing = cells.filter(({ state }) => state === 'missing').length
+  const outliers = cells.filter(({ outlier }) => outlier !== undefined).length
+  return [
+    value,
+    formatQuantity(files, 'file'),
+    missing > 0 && `${formatCount(missing)} missing`,
+    outliers > 0 && `${formatCount(outliers)} unlike the usual`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }
 
 /** How many values a calendar shows at once. */

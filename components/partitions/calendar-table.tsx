@@ -1,12 +1,14 @@
 'use client'
 
+import { useState } from 'react'
 import { LinkButton } from '#components/ui/button'
+import { Checkbox } from '#components/ui/option'
 import { useShowMore } from '#components/ui/show-more'
 import { Status, type StatusKind } from '#components/ui/status'
 import { type Column, Table } from '#components/ui/table'
 import { formatBytes, formatCount } from '#lib/domain/format'
 import type { CalendarViewProps } from './calendar-grid'
-import { type CalendarCell, type CellState, OUTLIER_LABELS } from './calendar-model'
+import { type CalendarCell, type CellState, isConspicuous, OUTLIER_LABELS } from './calendar-model'
 
 const STATE: Record<CellState, [StatusKind, string]> = {
   full: ['ok', 'complete'],
@@ -26,9 +28,11 @@ export function CalendarTable({
   onOpen,
   valueLabel,
 }: CalendarViewProps & { valueLabel: string }) {
+  const [onlyConspicuous, setOnlyConspicuous] = useState(false)
   const lines = rows.flatMap((row) => row.cells.map((cell): Line => ({ ...cell, value: row.value })))
   lines.sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0))
-  const { shown, more } = useShowMore(lines)
+  const conspicuous = lines.filter(isConspicuous)
+  const { shown, more } = useShowMore(onlyConspicuous ? conspicuous : lines)
   const hasValues = calendar.rows.some((row) => row.value !== '')
   const columns: Column<Line>[] = [
     {
@@ -56,6 +60,13 @@ export function CalendarTable({
   ]
   return (
     <div className="stack">
+      {(conspicuous.length > 0 || onlyConspicuous) && (
+        <Checkbox
+          label={`Only gaps and what is unlike the usual: ${formatCount(conspicuous.length)} of ${formatCount(lines.length)}`}
+          checked={onlyConspicuous}
+          onCheckedChange={setOnlyConspicuous}
+        />
+      )}
       <Table label={label} columns={columns} rows={shown} rowKey={(line) => `${line.value}|${line.period}`} />
       {more}
     </div>

@@ -22,7 +22,8 @@ export function useCalendarCursor(options: CalendarCursorOptions) {
   const { rows, range, onRangeChange, onOpen, below } = options
   const area = useRef<HTMLDivElement>(null)
   const anchor = useRef<number | null>(null)
-  const [wanted, setWanted] = useState<Place>({ row: 0, cell: 0 })
+  // What is newest is what people come for.
+  const [wanted, setWanted] = useState<Place>({ row: 0, cell: Number.MAX_SAFE_INTEGER })
   const current = clampTo(rows, wanted)
 
   const goTo = (place: Place) => {

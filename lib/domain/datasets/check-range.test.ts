@@ -32,7 +32,7 @@ describe('a range specification as it is typed', () => {
     ['api|LATEST(0)', /needs a number from 1/],
     ['LATEST(2)|*', /is no time dimension/],
     ['api|now/-7d', /exchange the two/],
-    ['api|2026-11-20/', /is no period of date/],
+    ['api|2026-11-20/', /The date is missing: write YYYY-MM-DD/],
     ['api|2026-13-01', /is no period of date/],
     ['api|*,', /./],
   ])('%s is refused', (text, mistake) => {

@@ -29,6 +29,7 @@ describe('a pattern tried on examples', () => {
     expect(at('/api/2026/1122/x')).toBe('22')
     expect(at('/README')).toBe('README')
     expect(at('/api/2026/02/30/a')).toBe('2026/02/30')
+    expect(at('/a|b/2026/11/22/a')).toBe('a|b')
   })
 
   it('points within the path, or nowhere', () => {

@@ -27,7 +27,10 @@ export function tryPattern(pattern: PathPattern, paths: readonly string[]): Patt
  */
 export function findDifference(reading: PatternReading, path: string): Span | null {
   const { groups, stoppedAt } = describeAnatomy(reading, path)
-  if (stoppedAt === null) return groups.find(({ kind }) => kind === 'time') ?? null
+  if (stoppedAt === null) {
+    const illegal = groups.find(({ kind, text }) => kind === 'value' && /[|\p{Cc}]/u.test(text))
+    return illegal ?? groups.find(({ kind }) => kind === 'time') ?? null
+  }
   // A path that ends too early is pointed at by its last name.
   const at = stoppedAt < path.length ? stoppedAt : path.lastIndexOf('/')
   const from = path[at] === '/' && at + 1 < path.length ? at + 1 : Math.max(0, at)

@@ -187,9 +187,10 @@ function parseTimePoint(
   const relative = /^-(\d{1,6})([hdwmy])$/.exec(value)
   if (relative !== null)
     return { kind: 'relative', amount: Number(relative[1]), unit: relative[2] as RelativeUnit }
+  const what = value === '' ? `The ${name} is missing` : `“${value}” is no period of ${name}`
   issues.push({
     reason: 'bad-period',
-    message: `“${value}” is no period of ${name}: write ${PERIOD_FORMATS[period]}, CURRENT_${period}, PREVIOUS_${period}, -7d/now, LATEST(7) or *.`,
+    message: `${what}: write ${PERIOD_FORMATS[period]}, CURRENT_${period}, PREVIOUS_${period}, -7d/now, LATEST(7) or *.`,
     start,
     end,
   })
