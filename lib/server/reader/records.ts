@@ -23,6 +23,14 @@ export interface RecordBatch {
   take(count: number): RecordBatch
   /** Set when this is a part of one record, which is of one cell: it counts with its last part. Only readings that ask have such. */
   readonly part?: { readonly text: string; readonly ends: boolean }
+  /** The same records as bytes, where each is a line of its file and its only cell; undefined where some do not decode. */
+  lineBytes?(): LineBytes | undefined
+}
+
+/** Lines as places in UTF-8 without a fault: start and end of each, in turn, without what ended it. */
+export interface LineBytes {
+  readonly bytes: Buffer
+  readonly bounds: readonly number[]
 }
 
 export interface ColumnFact {

@@ -3,7 +3,7 @@ import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import type { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { RecordFormat } from '#lib/domain/datasets/print-records'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
-import type { ReadFacts, RecordBatch } from '../../reader/records'
+import type { LineBytes, ReadFacts, RecordBatch } from '../../reader/records'
 import { ColumnPlaces } from '../place-columns'
 import { RecordBytes } from './record-bytes'
 
@@ -44,12 +44,27 @@ export class BatchPrinter {
       if (this.bytes.isEnough) yield* this.bytes.take()
       return
     }
+    const isLine = this.bytes.takesLines && inside.length === 1 && inside[0] === 0 && outside.length === 0
+    const lines = isLine ? batch.lineBytes?.() : undefined
+    if (lines !== undefined) {
+      yield* this.printLines(lines, batch.count)
+      return
+    }
     for (let index = 0; index < batch.count; index++) {
       refuseCut(batch, index, facts)
       const cells = batch.cells(index)
       this.bytes.add(inside.map((place) => cells[place]))
       for (const { place, column } of outside) if (cells[place]) this.outside.add(column)
       this.counter.records++
+      if (this.bytes.isEnough) yield* this.bytes.take()
+    }
+  }
+
+  private *printLines(lines: LineBytes, count: number): Generator<Buffer, void> {
+    for (let index = 0; index < count; ) {
+      const next = this.bytes.addLines(lines, index)
+      this.counter.records += next - index
+      index = next
       if (this.bytes.isEnough) yield* this.bytes.take()
     }
   }

@@ -1,7 +1,8 @@
 import 'server-only'
+import { isUtf8 } from 'node:buffer'
 import { Failure } from '#lib/domain/errors'
 import { type LongLine, OversizeLine, PartedLine } from '../long-lines'
-import type { RecordBatch } from '../records'
+import type { LineBytes, RecordBatch } from '../records'
 
 export interface LineLimits {
   path: string
@@ -190,6 +191,11 @@ class LineBatch implements RecordBatch {
 
   cells(index: number): (string | null)[] {
     return [this.text(index)]
+  }
+
+  lineBytes(): LineBytes | undefined {
+    const { buffer: bytes, bounds } = this
+    return isUtf8(bytes.subarray(bounds[0] ?? 0, bounds.at(-1) ?? 0)) ? { bytes, bounds } : undefined
   }
 
   tooLarge(): undefined {

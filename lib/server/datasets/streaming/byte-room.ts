@@ -1,0 +1,95 @@
+import 'server-only'
+import { doubleQuotes, type Viewed, viewOf } from './double-quotes'
+
+/** What is handed out together, at most. */
+const ROOM_BYTES = 96 * 1024
+/** Enough to be worth sending. */
+const ENOUGH_BYTES = 64 * 1024
+const MOST_BYTES_PER_CHAR = 3
+/** So that quotes of all its bytes fit. */
+const QUOTED_AT_ONCE_BYTES = 16 * 1024
+const QUOTE = 34
+
+/** Gathers texts and bytes as bytes, in pieces that are worth sending. */
+export class ByteRoom {
+  private readonly full: Buffer[] = []
+  private room = makeRoom()
+  private at = 0
+
+  /** Whether there is enough to be worth sending. */
+  get isEnough(): boolean {
+    return this.at >= ENOUGH_BYTES || this.full.length > 0
+  }
+
+  /** Hands out all that there is. */
+  take(): Buffer[] {
+    if (this.at > 0) this.seal()
+    return this.full.splice(0)
+  }
+
+  addByte(byte: number): void {
+    this.haveRoom(1)
+    this.room.bytes[this.at++] = byte
+  }
+
+  addText(text: string): void {
+    const mostBytes = MOST_BYTES_PER_CHAR * text.length
+    if (mostBytes > ROOM_BYTES) {
+      if (this.at > 0) this.seal()
+      this.full.push(Buffer.from(text))
+      return
+    }
+    this.haveRoom(mostBytes)
+    this.at += this.room.bytes.write(text, this.at)
+  }
+
+  /** Adds a text in quotes, those in it doubled. */
+  addQuoted(text: string): void {
+    // Each byte may be a quote to double, and two stand around them.
+    const mostBytes = 2 * MOST_BYTES_PER_CHAR * text.length + 3
+    if (mostBytes > ROOM_BYTES) {
+      this.addText(`"${text.replaceAll('"', '""')}"`)
+      return
+    }
+    this.haveRoom(mostBytes)
+    const { room, at } = this
+    // Written behind all that it may grow to, so that no byte is overwritten before it was moved.
+    const start = at + 2 + MOST_BYTES_PER_CHAR * text.length
+    const end = start + room.bytes.write(text, start)
+    room.bytes[at] = QUOTE
+    this.at = doubleQuotes(room, start, end, room, at + 1)
+    this.addByte(QUOTE)
+  }
+
+  addBytes(source: Buffer, start: number, end: number): void {
+    for (let from = start; from < end; ) {
+      this.haveRoom(1)
+      const copied = source.copy(this.room.bytes, this.at, from, end)
+      this.at += copied
+      from += copied
+    }
+  }
+
+  /** Adds bytes in quotes, those among them doubled. */
+  addQuotedBytes(source: Viewed, start: number, end: number): void {
+    this.addByte(QUOTE)
+    for (let from = start; from < end; from += QUOTED_AT_ONCE_BYTES) {
+      const to = Math.min(end, from + QUOTED_AT_ONCE_BYTES)
+      this.haveRoom(2 * (to - from) + 1)
+      this.at = doubleQuotes(source, from, to, this.room, this.at)
+    }
+    this.addByte(QUOTE)
+  }
+
+  private haveRoom(bytes: number): void {
+    if (this.at + bytes > ROOM_BYTES) this.seal()
+  }
+
+  private seal(): void {
+    this.full.push(this.room.bytes.subarray(0, this.at))
+    this.room = makeRoom()
+    this.at = 0
+  }
+}
+
+const makeRoom = () => viewOf(Buffer.allocUnsafeSlow(ROOM_BYTES))
