@@ -8,6 +8,7 @@ import { firstParams, isReadAs, ownParams } from '#lib/domain/datasets/wizard-fo
 import { FORMAT_KINDS, type FormatSettings, findFormatKind } from '#lib/domain/formats/catalogue'
 import type { FormatCandidate } from '#lib/domain/formats/detection'
 import type { FormatField, ShownParams } from '#lib/domain/formats/format-field'
+import type { Compression } from '#lib/domain/formats/text-params'
 import { Candidates } from './candidates'
 import { sayConfidence } from './detected'
 import { FormatFieldRow } from './format-fields/format-field-row'
@@ -23,6 +24,7 @@ export function FormatTab(props: WizardTabProps) {
   const { formatType, formatParams } = state.definition
   const { data, error, isLoading, refetch } = useDetection(source)
   const detection = data ?? null
+  const packing = detection?.compression.name ?? source.preview.shown?.compression
   const use = (format: FormatSettings) => dispatch({ step: 'set-format', format })
   const chooseType = (type: string) => {
     dispatch({ step: 'set-format-type', type })
@@ -65,7 +67,7 @@ export function FormatTab(props: WizardTabProps) {
             onValueChange={chooseType}
           />
         </FormRow>
-        {shownFields(formatType, fields.params).map((field) => (
+        {shownFields(formatType, fields.params, packing).map((field) => (
           <FormatFieldRow key={keyOf(field)} {...fields} field={field} />
         ))}
       </div>
@@ -74,9 +76,13 @@ export function FormatTab(props: WizardTabProps) {
 }
 
 /** The fields of a type that its settings give a meaning. */
-const shownFields = (type: string, params: ShownParams): readonly FormatField[] =>
+const shownFields = (
+  type: string,
+  params: ShownParams,
+  packing: Compression | undefined,
+): readonly FormatField[] =>
   (findFormatKind(type)?.fields ?? []).filter(
-    (field) => field.widget === 'note' || (field.isShown?.(params) ?? true),
+    (field) => field.widget === 'note' || (field.isShown?.(params, packing) ?? true),
   )
 
 const keyOf = (field: FormatField): string =>

@@ -34,6 +34,7 @@ export function PreviewRecordPanel({ preview, record, ...steps }: PreviewRecordP
           raw={rawOf(record)}
           objectKey={fileOfRow(preview, record)}
           facts={[
+            { key: 'In the archive', value: record.entry, mono: true },
             { key: 'Not parsed', value: record.unparsed },
             {
               key: 'Too large',
@@ -80,6 +81,7 @@ function ValuesPanel({ preview, record, onPrevious, onNext, onClose }: PreviewRe
       <KeyValue
         entries={[
           { key: 'Object', value: <MiddleTruncate text={fileOfRow(preview, record)} what="object key" /> },
+          { key: 'In the archive', value: record.entry, mono: true },
           { key: 'Length', value: formatQuantity(record.chars ?? raw.length, 'character'), mono: true },
         ]}
       />

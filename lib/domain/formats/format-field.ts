@@ -1,3 +1,5 @@
+import type { Compression } from './text-params'
+
 /** Settings as a form shows them: as far as they are set, mistakes included. */
 export type ShownParams = Readonly<Record<string, unknown>>
 
@@ -15,8 +17,8 @@ interface Named {
   label: string
   /** Said beneath the field; what stands between backticks is code. */
   hint?: string | ((params: ShownParams) => string)
-  /** Left out where it says no. */
-  isShown?(params: ShownParams): boolean
+  /** Left out where it says no; `found` is how the files are packed, once that is known. */
+  isShown?(params: ShownParams, found?: Compression): boolean
 }
 
 /**

@@ -1,12 +1,20 @@
 import type { FormatField, ShownParams } from './format-field'
 
 /** Settings that one text format takes over from another: how the text is packed and written. */
-export const CARRIED_TEXT_PARAMS = ['charset', 'compress', 'binaryAsText'] as const
+export const CARRIED_TEXT_PARAMS = ['charset', 'compress', 'binaryAsText', 'zipEntries'] as const
 
 /** The fields of what all text formats share. */
 export const TEXT_FIELDS = [
   { widget: 'charset', name: 'charset', label: 'Charset' },
   { widget: 'compression', name: 'compress', label: 'File compression' },
+  {
+    widget: 'text',
+    name: 'zipEntries',
+    label: 'Files in the archive',
+    hint: 'Their names, `*` for anything: `*.csv`. Empty reads those of the kind that takes most bytes, and tells what it leaves out.',
+    isShown: ({ compress, zipEntries }: ShownParams, found) =>
+      compress === 'zip' || (compress === '' && found === 'zip') || Boolean(zipEntries),
+  },
   {
     widget: 'removable',
     name: 'binaryAsText',

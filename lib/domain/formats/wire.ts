@@ -26,6 +26,8 @@ export type FormatProblem = z.infer<typeof formatProblemSchema>
 export const previewRecordSchema = z.object({
   /** Its number in the file, from 1. */
   number: z.int(),
+  /** The file inside of an archive that it stands in. */
+  entry: z.string().optional(),
   /** One for each column of the preview; a shorter list leaves out columns that came later. */
   cells: z.array(z.string().nullable()),
   /** Places of cells that the record does not have at all: neither null nor empty. */

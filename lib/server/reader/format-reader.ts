@@ -15,6 +15,8 @@ export interface StreamFormat {
   charset: string
   /** Whether what looks like no text is read as such all the same. */
   readsBinary: boolean
+  /** Names of the entries of a zip archive that are read, see `chooseEntries`. */
+  zipEntries: string
   read(bytes: ByteQueue, facts: ReadFacts, limits: Pick<ReadLimits, 'longLines'>): AsyncIterable<RecordBatch>
 }
 
@@ -50,8 +52,10 @@ export const textSettings = (params: {
   compress: CompressionSetting
   charset: string
   binaryAsText?: boolean | undefined
+  zipEntries?: string | undefined
 }): Omit<StreamFormat, 'access' | 'read'> => ({
   compression: params.compress,
   charset: params.charset,
   readsBinary: params.binaryAsText === true,
+  zipEntries: params.zipEntries ?? '',
 })

@@ -82,7 +82,7 @@ async function readPreview(request: PreviewRequest): Promise<Preview> {
   try {
     for await (const batch of reading) {
       // A binary file is named instead of being shown as noise.
-      if (reading.facts.looksLike !== undefined || !rows.add(batch)) break
+      if (reading.facts.looksLike !== undefined || !rows.add(batch, reading.facts.entry)) break
     }
   } catch (error) {
     if (!(error instanceof Failure) || reading.facts.bytesIn === 0 || store.permit.signal.aborted) throw error
@@ -102,13 +102,13 @@ class PreviewRows {
   constructor(private readonly maxRecords: number) {}
 
   /** Tells whether more rows are wanted. */
-  add(batch: RecordBatch): boolean {
+  add(batch: RecordBatch, entry: string | undefined): boolean {
     for (let index = 0; index < batch.count; index++) {
       if (this.shown.length >= this.maxRecords || this.chars >= MAX_ROWS_CHARS) {
         this.more = true
         return false
       }
-      const row = toRow(batch, index)
+      const row = { ...toRow(batch, index), ...(entry === undefined ? {} : { entry }) }
       this.width = Math.max(this.width, row.cells.length)
       for (const cell of row.cells) this.chars += Math.max(cell?.length ?? 0, LEAST_CELL_CHARS)
       this.chars += row.raw?.length ?? 0

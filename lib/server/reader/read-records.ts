@@ -69,7 +69,7 @@ async function* readFile(
       const countOut = (bytes: number) => meter.addOut(bytes)
       yield* reader.read(await file.ranged(), facts, { countOut, hold, maxPageBytes, maxHeldBytes })
     } else {
-      const inside = unpack(file, reader.compression, facts, hold)
+      const inside = unpack(file, reader.compression, facts, hold, reader.zipEntries)
       for await (const bytes of inside) {
         const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
         yield* readUnpacked(unpacked, reader, limits, facts)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { LinePattern } from '#lib/domain/formats/line-pattern'
-import type { RegexpFormat } from '#lib/domain/formats/regexp-params'
+import type { RegexpParams } from '#lib/domain/formats/regexp-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 import { RecordNotes } from '../record-notes'
 import { ParsedBatch, type ParsedRecord, type ReadFacts, type RecordBatch } from '../records'
@@ -22,7 +22,7 @@ export class MatchedLines {
 
   constructor(
     private readonly pattern: LinePattern,
-    private readonly unmatched: RegexpFormat['params']['unmatchedLines'],
+    private readonly unmatched: RegexpParams['unmatchedLines'],
     private readonly facts: ReadFacts,
   ) {
     this.notes = new RecordNotes(facts)

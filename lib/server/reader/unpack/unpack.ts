@@ -19,13 +19,15 @@ const LOOKED_AT_BYTES = 300
 
 /**
  * Unpacks a file by its content; its name only gives a note where it says something else. Gives the bytes of each file that
- * is inside: one, or several of an archive, to be read one after another. `hold` is told what that takes beside a few chunks.
+ * is inside: one, or several of an archive, to be read one after another; `zipEntries` names those. `hold` is told what that takes
+ * beside a few chunks.
  */
 export async function* unpack(
   file: PackedFile,
   setting: CompressionSetting,
   facts: ReadFacts,
   hold: Hold,
+  zipEntries = '',
 ): AsyncGenerator<AsyncIterable<Buffer>> {
   const queue = await file.stream()
   const start = await queue.peek(LOOKED_AT_BYTES)
@@ -38,7 +40,7 @@ export async function* unpack(
   if (packing === 'zip') {
     const ranges = await file.ranged()
     await queue.close()
-    yield* unzip(ranges, facts, setting, hold)
+    yield* unzip(ranges, facts, { setting, hold, pattern: zipEntries })
     return
   }
   yield unpackStream(queue, packing, file.path, hold)

@@ -40,6 +40,28 @@ describe('zip', () => {
     expect(outcome).toEqual({ lines: ['one', 'two', 'three', 'four'], replaced: 0, problems: [] })
   })
 
+  it('leaves out what is of another kind than most of the archive, says so, and reads it when asked', async () => {
+    const zip = buildZip([
+      entry('README.txt', 'See one.csv\n'),
+      entry('one.csv', 'id,name\n1,Ann\n'),
+      entry('old/two.CSV', 'id,name\n2,Bo\n'),
+    ])
+    const chosen = reading(zip)
+    for await (const _ of chosen);
+    expect(chosen.facts.records).toBe(4)
+    expect(chosen.facts.problems).toMatchObject([
+      {
+        reason: 'zip-entries-left-out',
+        message: 'Of the archive, 2 of 3 files are read: *.csv. Left out: README.txt.',
+        fixes: [{ params: { zipEntries: '*' } }],
+      },
+    ])
+    const all = await read(zip, { path: '/x.zip', params: { zipEntries: '*' } })
+    expect(all).toMatchObject({ lines: expect.arrayContaining(['See one.csv']), problems: [] })
+    const one = await read(zip, { path: '/x.zip', params: { zipEntries: 'old/*' } })
+    expect(one).toMatchObject({ lines: ['id,name', '2,Bo'], problems: ['zip-entries-left-out'] })
+  })
+
   it('numbers records through all entries, and names the entry of a problem', async () => {
     const zip = buildZip([entry('one.log', 'a\nb\n'), entry('logs/two.log', 'c\nlonger\n')])
     const failure = await failureOf(reading(zip, { maxLineChars: 5 }))

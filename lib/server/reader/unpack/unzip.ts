@@ -1,5 +1,6 @@
 import 'server-only'
 import { crc32, createInflateRaw } from 'node:zlib'
+import { type ChosenEntries, chooseEntries } from '#lib/domain/formats/choose-entries'
 import { ByteQueue, drain } from '../byte-queue'
 import type { Hold } from '../format-reader'
 import type { OpenRanges } from '../open-source'
@@ -23,23 +24,32 @@ const OTHER_ARCHIVES: [name: string, kind: string][] = [
   ['mimetype', 'an OpenDocument or EPUB file'],
 ]
 
-/** Gives the bytes of each file in a zip archive, in the order of its directory; `facts.entry` names the current one. */
+interface UnzipOptions {
+  /** File compression as it is set. */
+  setting: string
+  hold: Hold
+  /** Names of the entries that are read, see `chooseEntries`. */
+  pattern: string
+}
+
+/** Gives the bytes of the chosen files in a zip archive, in the order of its directory; `facts.entry` names the current one. */
 export async function* unzip(
   file: OpenRanges,
   facts: ReadFacts,
-  setting: string,
-  hold: Hold,
+  { setting, hold, pattern }: UnzipOptions,
 ): AsyncGenerator<AsyncIterable<Buffer>> {
   const entries = await readDirectory(file, hold)
   if (setting === '') refuseOthers(entries, file.path)
-  const wanted = entries.filter(({ name }) => !SIDE_FILES.test(name))
-  if (wanted.length < entries.length) noteSideFiles(entries.length - wanted.length, facts)
+  const meant = entries.filter(({ name }) => !SIDE_FILES.test(name))
+  if (meant.length < entries.length) noteSideFiles(entries.length - meant.length, facts)
+  const chosen = chooseEntries(meant, pattern)
+  if (chosen.leftOut.length > 0) noteLeftOut(chosen, pattern, facts)
   const archive = new ForwardReader(
     file,
     entries.reduce((end, entry) => Math.max(end, entry.end), 0),
   )
   try {
-    for (const entry of wanted) {
+    for (const entry of chosen.read) {
       facts.entry = entry.name
       yield unpackEntry(archive, entry, file.path, hold)
     }
@@ -127,4 +137,24 @@ function refuseOthers(entries: readonly ZipEntry[], path: string): void {
 function noteSideFiles(count: number, facts: ReadFacts): void {
   const message = `Left out of the archive: ${count} files that macOS adds (__MACOSX, .DS_Store).`
   facts.note({ reason: 'zip-side-files', message })
+}
+
+/** Entries that are named; of more only the number is told. */
+const MOST_NAMED = 3
+
+function noteLeftOut(
+  { read, leftOut, kind }: ChosenEntries<ZipEntry>,
+  pattern: string,
+  facts: ReadFacts,
+): void {
+  const named = leftOut.slice(0, MOST_NAMED).map(({ name }) => name.slice(-200).toWellFormed())
+  const more = leftOut.length - named.length
+  const names = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const rule = kind === null ? `"${pattern}"` : kind === '' ? 'names without an ending' : `*${kind}`
+  facts.note({
+    reason: 'zip-entries-left-out',
+    message: `Of the archive, ${read.length} of ${read.length + leftOut.length} files are read: ${rule}. Left out: ${names}.`,
+    remedy: 'Name the files to read in Files in the archive, on Format.',
+    fixes: [{ label: 'Read all files in archives', params: { zipEntries: '*' } }],
+  })
 }

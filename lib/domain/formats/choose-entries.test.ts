@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { chooseEntries, matchesEntry } from './choose-entries'
+
+const entries = (sizes: Record<string, number>) =>
+  Object.entries(sizes).map(([name, sizeBytes]) => ({ name, sizeBytes }))
+const read = (sizes: Record<string, number>, pattern = '') =>
+  chooseEntries(entries(sizes), pattern).read.map(({ name }) => name)
+
+test('entries of the largest kind are read, and empty ones, which say nothing', () => {
+  expect(read({ 'README.txt': 90, 'one.csv': 60, 'b/two.CSV': 60, marker: 0 })).toEqual([
+    'one.csv',
+    'b/two.CSV',
+    'marker',
+  ])
+  expect(chooseEntries(entries({ 'README.txt': 9, 'one.csv': 60 }), '')).toMatchObject({
+    kind: '.csv',
+    leftOut: [{ name: 'README.txt' }],
+  })
+})
+
+test('rotated files are of one kind', () => {
+  const rotated = { 'app.log': 1, 'app.log.1': 9, 'app.log-20261122': 9, 'app.log.2026-11-21': 9 }
+  expect(chooseEntries(entries(rotated), '')).toMatchObject({ leftOut: [], kind: null })
+})
+
+test('a pattern chooses by name instead', () => {
+  const sizes = { 'README.txt': 90, 'data/one.csv': 60, 'old/two.csv': 60 }
+  expect(read(sizes, '*')).toEqual(Object.keys(sizes))
+  expect(read(sizes, '*.TXT')).toEqual(['README.txt'])
+  expect(read(sizes, 'data/*')).toEqual(['data/one.csv'])
+})
+
+test.each([
+  ['*', '', true],
+  ['a*b*c', 'aXbYbZc', true],
+  ['a*b*c', 'aXbYbZ', false],
+  ['a', 'ab', false],
+  ['*.csv', 'x/y.csv', true],
+  ['x/*.csv', 'y.csv', false],
+])('%s against %s', (pattern, name, matches) => expect(matchesEntry(pattern, name)).toBe(matches))
+
+test('a pattern of stars takes no longer than its length', () => {
+  const startedMs = performance.now()
+  expect(matchesEntry(`${'*a'.repeat(100)}b`, 'a'.repeat(20_000))).toBe(false)
+  expect(performance.now() - startedMs).toBeLessThan(2_000)
+})

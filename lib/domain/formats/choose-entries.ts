@@ -1,0 +1,74 @@
+import { endingOf } from '../datasets/file-kinds'
+
+/** A file inside of an archive. */
+export interface ArchiveEntry {
+  name: string
+  /** Unpacked. */
+  sizeBytes: number
+}
+
+/** The entries of an archive that are read, and those that are not, each in their order. */
+export interface ChosenEntries<Entry> {
+  read: Entry[]
+  leftOut: Entry[]
+  /** The ending of those that are read, where it was chosen by size; null otherwise. */
+  kind: string | null
+}
+
+/**
+ * Chooses the entries that hold the records of an archive: those whose names a pattern matches, or without one those of the
+ * kind that takes most bytes, so that a README beside a table is none of it. Empty entries have no records and stay.
+ * @example chooseEntries([{ name: 'README.txt', sizeBytes: 9 }, { name: 'a.csv', sizeBytes: 99 }], '').read // a.csv
+ */
+export function chooseEntries<Entry extends ArchiveEntry>(
+  entries: readonly Entry[],
+  pattern: string,
+): ChosenEntries<Entry> {
+  if (pattern !== '') return split(entries, ({ name }) => matchesEntry(pattern, name), null)
+  const bytes = new Map<string, number>()
+  for (const { name, sizeBytes } of entries) {
+    const kind = kindOfEntry(name)
+    bytes.set(kind, (bytes.get(kind) ?? 0) + sizeBytes)
+  }
+  const [largest] = [...bytes].sort((a, b) => b[1] - a[1])
+  if (largest === undefined || bytes.size === 1) return { read: [...entries], leftOut: [], kind: null }
+  const [kind] = largest
+  return split(entries, ({ name, sizeBytes }) => sizeBytes === 0 || kindOfEntry(name) === kind, kind)
+}
+
+function split<Entry>(
+  entries: readonly Entry[],
+  isRead: (entry: Entry) => boolean,
+  kind: string | null,
+): ChosenEntries<Entry> {
+  const chosen: ChosenEntries<Entry> = { read: [], leftOut: [], kind }
+  for (const entry of entries) (isRead(entry) ? chosen.read : chosen.leftOut).push(entry)
+  return chosen
+}
+
+/** The ending of a name, however it is spelled; the numbers and days of files that were rotated belong to none. */
+const kindOfEntry = (name: string): string => endingOf(name.replace(/(?:[.-]\d+)+$/, '')).toLowerCase()
+
+/**
+ * Whether a pattern in which `*` stands for anything matches the whole name of an entry, or its last part where the pattern
+ * has no folder. Letters of either case are the same. Takes time by the lengths' product, however many stars there are.
+ */
+export function matchesEntry(pattern: string, name: string): boolean {
+  const text = (pattern.includes('/') ? name : name.slice(name.lastIndexOf('/') + 1)).toLowerCase()
+  const wanted = pattern.toLowerCase()
+  let [at, place, star, resume] = [0, 0, -1, 0]
+  while (at < text.length) {
+    if (wanted[place] === '*') {
+      star = place++
+      resume = at
+    } else if (wanted[place] === text[at]) {
+      place++
+      at++
+    } else if (star >= 0) {
+      place = star + 1
+      at = ++resume
+    } else return false
+  }
+  while (wanted[place] === '*') place++
+  return place === wanted.length
+}
