@@ -15,8 +15,8 @@ export interface Line {
 /** Tries all denied cells of a row on one thing, which must stay as it is; the denials of people are told. */
 export async function tryDenied(scene: Scene, line: Line, row: Row): Promise<void> {
   const { behind } = scene
-  // Wrong keys are limited by address, and all of these come from one.
-  await behind.query(`DELETE FROM rate_window WHERE key LIKE 'wrong-key|%'`)
+  // Wrong keys and tokens are limited by address, and all of these come from one.
+  await behind.query(`DELETE FROM rate_window WHERE key LIKE 'wrong-key|%' OR key LIKE 'node-token|%'`)
   const name = `${line.method} ${line.path}`
   const denied = PRINCIPALS.filter((principal) => !isAllowed(row.cells[principal]))
   const sent = await row.ask(scene, denied[0] ?? 'nobody')

@@ -13,6 +13,7 @@ import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
+import { renameInJobs } from './jobs/rename-in-jobs'
 import { enqueueListing } from './listing/start-listing'
 import { projectDatasetsKind } from './project-datasets-kind'
 
@@ -113,6 +114,7 @@ export async function renameDataset(ctx: Context, ref: DatasetRef, name: string)
         data: { name, nameKey: nameKeyOf(name), updatedBy: subject.name },
       })
       const projectKey = row.project.key
+      await renameInJobs(tx, row, name)
       return changed(undefined, {
         msgType: 'dataset-rename',
         objectType: 'dataset',

@@ -6,6 +6,7 @@ import { closeQueue } from '../platform/queue'
 import { type ConnectionScene, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted } from '../testing/job-scene'
+import { forgetJobs, JOBS_KEPT_DAYS } from './forget-jobs'
 import { recoverJobs } from './recover-jobs'
 
 let drop: () => Promise<void>
@@ -109,4 +110,25 @@ test('a lost message is sent again, once however often it is looked for', async 
   await Promise.all([recoverJobs(), recoverJobs()])
   await recoverJobs()
   expect(await waitingMessages(jobId)).toHaveLength(1)
+})
+
+test('jobs that ended long ago are removed with what they found; those under way and recent ones stay', async () => {
+  const enqueued = await Promise.all(['old', 'recent', 'running'].map(() => enqueue(scene.mira)))
+  const [old = '', recent = '', running = ''] = enqueued.map(({ jobId }) => jobId)
+  const ended = (daysAgo: number) => ({
+    state: 'succeeded',
+    finishedAt: new Date(Date.now() - daysAgo * 86_400_000),
+  })
+  const { spaceId } = await rowOf(old)
+  await database().jobItem.create({ data: { spaceId, jobId: old, seq: 1, data: {} } })
+  await database().job.update({ where: { id: old }, data: ended(JOBS_KEPT_DAYS + 1) })
+  await database().job.update({ where: { id: recent }, data: ended(JOBS_KEPT_DAYS - 1) })
+  await database().job.update({
+    where: { id: running },
+    data: { state: 'running', createdAt: new Date(Date.now() - 90 * 86_400_000) },
+  })
+  await forgetJobs(NEVER)
+  const left = await database().job.findMany({ select: { id: true } })
+  expect(left.map(({ id }) => id).sort()).toEqual([recent, running].sort())
+  expect(await database().jobItem.count({ where: { jobId: old } })).toBe(0)
 })

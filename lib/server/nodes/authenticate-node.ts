@@ -2,6 +2,8 @@ import 'server-only'
 import { type NodeType, nodeType } from '#lib/domain/audit/vocabulary'
 import { Failure } from '#lib/domain/errors'
 import { NODE_TOKEN_PREFIX, readCredential } from '../access/authenticate'
+import { gatherFor } from '../access/gather'
+import { countInWindow, secondsToWindowEnd } from '../access/rate-limit'
 import { type EventContext, recordRepeatable } from '../access/record-event'
 import { now } from '../platform/clock'
 import { eventPool } from '../platform/db/pool'
@@ -16,9 +18,14 @@ export interface SendingNode {
   type: NodeType
 }
 
+const WINDOW_MS = 15 * 60_000
+/** Wrong tokens a window from one address that are answered 401; those beyond are answered 429. A right one is never held up. */
+const MOST_OF_ADDRESS = 50
+
 /**
  * Finds the node that an Authorization header names.
- * @throws Failure `unauthenticated`; when the token was one of ours and has ended, an event tells it
+ * @throws Failure `unauthenticated`, or `limit_exceeded` after too many; when the token was one of ours and has ended, an event
+ * tells it
  */
 export async function authenticateNode(
   headers: Headers,
@@ -26,11 +33,11 @@ export async function authenticateNode(
 ): Promise<SendingNode> {
   const secret = readCredential(headers.get('authorization') ?? '')
   const token = secret.startsWith(`${NODE_TOKEN_PREFIX}_`) ? await findToken(hashSecret(secret)) : undefined
-  if (!token) throw wrongToken()
+  if (!token) throw await refuseToken(ctx)
   const { spaceId, nodeId, name, type, revokedAt, until } = token
   if (revokedAt || (until && until <= now())) {
     await tellEndedToken(token, ctx)
-    throw wrongToken()
+    throw await refuseToken(ctx)
   }
   return { spaceId, nodeId, name, type: nodeType.parse(type) }
 }
@@ -70,6 +77,25 @@ async function tellEndedToken(node: TokenRow, ctx: Omit<EventContext, 'spaceId'>
         objectId: node.nodeId,
       },
     )
+  })
+}
+
+/** Counts a wrong token under its address; those that come while one is being counted are counted together. */
+async function refuseToken({ originAddress }: Omit<EventContext, 'spaceId'>): Promise<Failure> {
+  const place = await gatherFor(`node-token|${originAddress}`, null, (key, items) =>
+    inTransaction(async (tx) => {
+      const upTo = await countInWindow(tx, key, WINDOW_MS, items.length)
+      return items.map((_, index) => upTo - items.length + index)
+    }),
+  )
+  return place < MOST_OF_ADDRESS ? wrongToken() : tooManyTokens()
+}
+
+function tooManyTokens(): Failure {
+  return new Failure('limit_exceeded', 'There were too many attempts with wrong node tokens.', {
+    reason: 'too-many-attempts',
+    remedy: 'Check the token: a right one works at once. Rotate it under API nodes if it is lost.',
+    retryAfterSeconds: secondsToWindowEnd(WINDOW_MS),
   })
 }
 

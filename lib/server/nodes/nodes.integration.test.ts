@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
+import { failureOf } from '../testing/failure-of'
 import { makeScene, NODE_CONTEXT, nodeRequest, type Scene } from '../testing/fire/scene'
 import { registerNode, revokeNode, rotateNodeToken } from './commands'
 import { listNodes } from './queries'
@@ -122,5 +123,19 @@ test('when the events cannot be stored, the node is told to come again', async (
     details: { retryAfterSeconds: 5 },
   })
   await database().$executeRaw`ALTER TABLE audit_event_gone RENAME TO audit_event`
+  expect(await send(token, 'e1')).toMatchObject({ accepted: 1 })
+})
+
+test('wrong tokens from one address are answered 429 after a while; a right one never is', async () => {
+  const { token } = await registerNode(scene.admin, { name: 'prod-1', type: 'api' })
+  const wrong = () => failureOf(send(`lp_node_${'x'.repeat(43)}`, 'e1'))
+  const kinds: string[] = []
+  for (let sent = 0; sent < 60; sent += 20)
+    kinds.push(...(await Promise.all(Array.from({ length: 20 }, wrong))).map(({ kind }) => kind))
+  expect(kinds).toContain('unauthenticated')
+  expect(await wrong()).toMatchObject({
+    kind: 'limit_exceeded',
+    details: { retryAfterSeconds: expect.any(Number) },
+  })
   expect(await send(token, 'e1')).toMatchObject({ accepted: 1 })
 })

@@ -16,7 +16,7 @@ import {
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import { enqueue, NEVER } from '../../testing/job-scene'
-import { deleteDataset } from '../commands'
+import { deleteDataset, renameDataset } from '../commands'
 import { startListDatasetPartitions } from '../listing/start-listing'
 import { startComputeMetrics } from '../metrics/metrics'
 import { getProjectJob, listProjectJobs } from './list-project-jobs'
@@ -116,6 +116,18 @@ describe('jobs of a project', () => {
     expect((await listProjectJobs(mira, 'AUD_T')).jobs).toEqual([])
     const [{ id: jobId } = { id: '' }] = (await listProjectJobs(mira, PROJECT)).jobs
     expect((await failureOf(getProjectJob(mira, { projectKey: 'AUD_T', jobId }))).kind).toBe('not_found')
+  })
+
+  test('go along with a renamed dataset, those under way too', async () => {
+    const { jobId } = await startListDatasetPartitions(mira, logs)
+    const named = async () => (await listProjectJobs(mira, PROJECT, { dataset: 'renamed' })).jobs
+    const before = (await listProjectJobs(mira, PROJECT, { dataset: 'logs' })).jobs.map(({ id }) => id)
+    await renameDataset(mira, logs, 'renamed')
+    expect((await named()).map(({ id }) => id)).toEqual(before)
+    expect((await named()).every(({ isThere }) => isThere)).toBe(true)
+    await runJob(jobId, NEVER)
+    expect(await getProjectJob(mira, { projectKey: PROJECT, jobId })).toMatchObject({ state: 'succeeded' })
+    await renameDataset(mira, { ...logs, name: 'renamed' }, 'logs')
   })
 
   test('outlive their dataset', async () => {
