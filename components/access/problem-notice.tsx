@@ -1,8 +1,16 @@
+import type { ReactNode } from 'react'
 import { ErrorState } from '#components/ui/error-state'
 import { ApiError } from '#lib/client/api'
 
+interface ProblemNoticeProps {
+  error: unknown
+  onRetry?: () => void
+  /** What mends it, after Retry. */
+  actions?: ReactNode
+}
+
 /** What went wrong with a change, above what it was about: what, where, what to do, the request id. */
-export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function ProblemNotice({ error, onRetry, actions }: ProblemNoticeProps) {
   if (!error) return null
   const problem = error instanceof ApiError ? error.problem : null
   const ask = problem?.details.ask ?? []
@@ -14,6 +22,7 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
       reason={problem?.details.reason}
       requestId={problem?.requestId}
       onRetry={onRetry}
+      actions={actions}
     />
   )
 }

@@ -13,6 +13,7 @@ import { Progress } from '#components/ui/progress'
 import { useNowMs } from '#components/ui/time'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { ExportMenu } from './export-menu'
+import { LeaveFileOut } from './leave-file-out'
 import { readChoice, type SampleChoice, writeChoice } from './sample-choice'
 import { SampleGrid } from './sample-grid'
 import { sayRecords } from './sample-label'
@@ -89,7 +90,13 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
               <SampleNotes dataset={dataset} sample={sample} />
             </>
           }
-          error={<Notice error={ended ? null : reading.error} onRetry={reading.refresh} />}
+          error={
+            <Notice
+              error={ended ? null : reading.error}
+              onRetry={reading.refresh}
+              actions={<LeaveFileOut dataset={dataset} error={reading.error} />}
+            />
+          }
           updating={reading.reading}
           stale={reading.isOld}
         />
@@ -121,7 +128,11 @@ function NoRows({ dataset, reading, menu, ended }: NoRowsProps) {
     return (
       <>
         {bar}
-        <Notice error={error} onRetry={reading.refresh} />
+        <Notice
+          error={error}
+          onRetry={reading.refresh}
+          actions={<LeaveFileOut dataset={dataset} error={error} />}
+        />
       </>
     )
   if (stopped)
@@ -172,11 +183,18 @@ const Again = ({ reading, label = 'Read again' }: { reading: SampleReading; labe
   </Button>
 )
 
-function Notice({ error, onRetry }: { error: unknown; onRetry: (() => void) | null }) {
+interface NoticeProps {
+  error: unknown
+  onRetry: (() => void) | null
+  /** What mends it. */
+  actions?: React.ReactNode
+}
+
+function Notice({ error, onRetry, actions }: NoticeProps) {
   if (!error) return null
   return (
     <div className="px-4 py-3">
-      <ProblemNotice error={error} {...(onRetry ? { onRetry } : {})} />
+      <ProblemNotice error={error} actions={actions} {...(onRetry ? { onRetry } : {})} />
     </div>
   )
 }

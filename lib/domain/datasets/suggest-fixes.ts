@@ -2,7 +2,7 @@ import { adoptSettings, formatKind, isTextFormat } from '../formats/catalogue'
 import { findEncoding } from '../formats/charsets'
 import type { FormatCandidate } from '../formats/detection'
 import type { FormatProblem } from '../formats/wire'
-import { suggestForBinary } from './suggest-for-binary'
+import { suggestForBinary, takeTextsOnly } from './suggest-for-binary'
 import type { FixContext, SuggestedFix } from './suggested-fix'
 import { isReadAs } from './wizard-format'
 
@@ -28,9 +28,22 @@ function suggestByContent({ reason }: FormatProblem, context: FixContext): Sugge
     case 'looks-like-binary':
       return suggestForBinary(context)
     default:
-      return []
+      return BREAKS_OFF.has(reason) ? takeTextsOnly(context) : []
   }
 }
+
+/** What keeps a file from being read to its end, or at all, whatever the settings. */
+const BREAKS_OFF = new Set([
+  'ERR_DATASET_TRUNCATED_COMPRESSED_DATA',
+  'damaged-compressed-data',
+  'trailing-garbage',
+  'not-parquet',
+  'parquet-corrupt',
+  'parquet-encrypted',
+  'parquet-truncated',
+  'no-root-path',
+  'no-json-object',
+])
 
 /** What the files look like: other settings of the same type, or another type; none where any text reads like that. */
 function suggestBest({ definition, detection }: FixContext): SuggestedFix[] {
