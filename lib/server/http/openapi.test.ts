@@ -43,6 +43,16 @@ test('every method of every route is a line, ordered by path', () => {
   ])
 })
 
+test('the document has a thing before what belongs to it', () => {
+  const get = { GET: { summary: 'Get', audience: 'user' } } as const
+  const found = ['/api/a/{id}/access', '/api/a/{id}', '/api/a/names', '/api/a'].map((path) => ({
+    path,
+    methods: get,
+  }))
+  const { paths } = describeRoutes(found, '1') as { paths: object }
+  expect(Object.keys(paths)).toEqual(['/api/a', '/api/a/names', '/api/a/{id}', '/api/a/{id}/access'])
+})
+
 test('the document says parameters, bodies, answers and who may ask', () => {
   const document = describeRoutes([...routes], '1.2.3')
   expect(document).toMatchObject({

@@ -35,8 +35,10 @@ export function listRoutes(routes: FoundRoute[]): RouteLine[] {
 
 /** Makes the OpenAPI 3.1 document from the declarations of the routes. */
 export function describeRoutes(routes: FoundRoute[], version: string): object {
+  // A thing stands before what it has: files are found the other way round.
+  const inOrder = routes.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   const paths: ZodOpenApiPathsObject = Object.fromEntries(
-    routes.map(({ path, methods }) => [
+    inOrder.map(({ path, methods }) => [
       path,
       Object.fromEntries(
         Object.entries(methods).map(([method, declared]) => [method.toLowerCase(), describe(declared)]),
