@@ -52,11 +52,18 @@ test.each([
   expect(found?.format.type === 'csv' ? found.format.params.parseHeaderRow : undefined).toBe(header)
 })
 
+test('an array of arrays is named, with what to do', () => {
+  expect(best('[["id","name"],[1,"Ann"],[2,"Bo"]]')?.evidence[0]).toMatch(
+    /^The text is a JSON array of arrays/,
+  )
+})
+
 test('the line of dashes of psql is left out', () => {
   const rows = Array.from({ length: 12 }, (_, n) => `  ${n + 10} | Ana  \n`).join('')
   const found = best(` id  | name \n-----+------\n${rows}(12 rows)\n`)
   expect(found?.format.params).toMatchObject({ separator: '|', skipRowsAfterHeader: 1 })
   expect(found?.evidence.join(' ')).toContain('The line of dashes under the names is left out.')
+  expect(found?.evidence.join(' ')).toContain('The last line counts the rows, as psql does')
 })
 
 test('a sum beneath a table does not hide its dates', () => {

@@ -71,6 +71,9 @@ function propose(look: FoundLook, charset: string, declared: string | undefined)
   }
 }
 
+/** `(20 rows)` behind a table. */
+const hasFooter = ({ rows }: CsvLook['tables'][number]) => /^\(\d+ rows?\)$/.test(rows.at(-1)?.join('') ?? '')
+
 /** A line of dashes under the header. */
 const isRule = (row: readonly string[] | undefined) =>
   row?.every((cell) => /^\s*[-=+]{3,}\s*$/.test(cell)) === true
@@ -159,6 +162,8 @@ function describe(
   if (header.hasHeader && named < width)
     evidence.push(`That row names ${formatCount(named)} of the ${formatCount(width)} columns.`)
   if (params.skipRowsAfterHeader > 0) evidence.push('The line of dashes under the names is left out.')
+  if (tables.some(hasFooter))
+    evidence.push('The last line counts the rows, as psql does: it is told as a row that lacks cells.')
   if (dialect.style === 'unix') evidence.push(`Quotes inside of cells are escaped by ${dialect.escapeChar}.`)
   if (dialect.style === 'escape_only_no_quote')
     evidence.push(`Separators inside of cells are escaped by ${dialect.escapeChar}, without quotes.`)

@@ -22,8 +22,14 @@ export function proposeLine(
     columns: ['line'],
     weakness: 'It keeps each line whole: the values in it get no columns of their own.',
     ...judge(lines, json),
+    ...(samples.every(isArrayOfArrays) ? { evidence: [ARRAYS] } : {}),
   }
 }
+
+const ARRAYS =
+  'The text is a JSON array of arrays, whose values have no names: no type gives them columns. Store a list of objects, or CSV; until then it can be read line by line.'
+
+const isArrayOfArrays = ({ text }: TextSample) => /^\s*\[\s*\[/.test(text)
 
 function judge(
   lines: readonly string[],

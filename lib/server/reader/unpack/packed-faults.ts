@@ -21,8 +21,13 @@ export function damaged(path: string, offset: number, message = 'The compressed 
 }
 
 /** Packed data that is sound and that this reader does not unpack. */
-export function notUnpacked(path: string, offset: number, reason: string, message: string): Failure {
-  const remedy = 'Store it as gzip or uncompressed, or leave it out.'
+export function notUnpacked(
+  path: string,
+  offset: number,
+  reason: string,
+  message: string,
+  remedy = 'Store it as gzip or uncompressed, or leave it out.',
+): Failure {
   return new Failure('validation_failed', message, { reason, where: path, offset, remedy })
 }
 

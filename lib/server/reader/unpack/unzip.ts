@@ -18,10 +18,11 @@ const LOCAL_HEADER_BYTES = 30
 /** What writes an archive beside the files that were asked for. */
 const SIDE_FILES = /^__MACOSX\/|(^|\/)\.DS_Store$/
 /** Archives that are a document or a program, by a file they all have. */
-const OTHER_ARCHIVES: [name: string, kind: string][] = [
-  ['[Content_Types].xml', 'an Office document (Excel, Word)'],
-  ['META-INF/MANIFEST.MF', 'a Java archive'],
-  ['mimetype', 'an OpenDocument or EPUB file'],
+const SAVE_AS_CSV = 'Save its tables as CSV, or leave it out.'
+const OTHER_ARCHIVES: [name: string, kind: string, remedy: string][] = [
+  ['[Content_Types].xml', 'an Office document (Excel, Word)', SAVE_AS_CSV],
+  ['META-INF/MANIFEST.MF', 'a Java archive', 'No type reads it: leave it out.'],
+  ['mimetype', 'an OpenDocument or EPUB file', SAVE_AS_CSV],
 ]
 
 interface UnzipOptions {
@@ -131,7 +132,7 @@ function refuseOthers(entries: readonly ZipEntry[], path: string): void {
   const other = OTHER_ARCHIVES.find(([name]) => names.has(name))
   if (other === undefined) return
   const message = `This looks like ${other[1]}, which cannot be read yet`
-  throw notUnpacked(path, 0, 'compression-not-read', message)
+  throw notUnpacked(path, 0, 'compression-not-read', message, other[2])
 }
 
 function noteSideFiles(count: number, facts: ReadFacts): void {
