@@ -21,9 +21,9 @@ async function join(input: Uint8Array, chunking: number[], limits: LineLimits) {
   for await (const batch of splitInto(input, chunking, limits)) {
     const at = batch.firstRecord - 1
     const texts = batch.part
-      ? [batch.part.text]
+      ? [batch.part.text()]
       : Array.from({ length: batch.count }, (_, n) => batch.text(n))
-    if (batch.part) longest = Math.max(longest, batch.part.text.length)
+    if (batch.part) longest = Math.max(longest, batch.part.text().length)
     for (const [n, text] of texts.entries()) lines[at + n] = (lines[at + n] ?? '') + text
     records += batch.count
   }
@@ -52,7 +52,7 @@ test('no part is longer than what is held, and those beyond the longest line all
   let given = 0
   const limited = { ...held, maxLineChars: 1_000_000 }
   const reading = (async () => {
-    for await (const { part } of splitInto(input, [64 * 1024], limited)) given += part?.text.length ?? 0
+    for await (const { part } of splitInto(input, [64 * 1024], limited)) given += part?.text().length ?? 0
   })()
   const failure = await reading.catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(Failure)

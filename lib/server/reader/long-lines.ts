@@ -1,5 +1,6 @@
 import 'server-only'
-import { ParsedBatch, type RecordBatch } from './records'
+import { isAscii } from 'node:buffer'
+import { type LinePart, ParsedBatch, type RecordBatch } from './records'
 
 const SHOWN_BYTES = 64 * 1024
 
@@ -48,41 +49,46 @@ export class PartedLine implements LongLine {
 
   constructor(private readonly record: number) {}
 
+  /** Whether the decoder may hold the beginning of a character. */
+  private isOpen = false
+
   add(bytes: Buffer): RecordBatch {
-    const text = this.decoder.decode(bytes, { stream: true })
-    this.chars += text.length
-    return new RecordPart(this.record, text, false)
+    // The usual case needs no text: as bytes it is taken on without garbage.
+    if (!this.isOpen && isAscii(bytes)) {
+      this.chars += bytes.length
+      return new RecordPart(this.record, { text: () => bytes.toString('latin1'), ascii: bytes, ends: false })
+    }
+    this.isOpen = (bytes.at(-1) ?? 0) >= 0x80
+    return this.give(this.decoder.decode(bytes, { stream: true }), false)
   }
 
   end(): RecordBatch {
-    const text = this.decoder.decode()
+    return this.give(this.decoder.decode(), true)
+  }
+
+  private give(text: string, ends: boolean): RecordBatch {
     this.chars += text.length
-    return new RecordPart(this.record, text, true)
+    return new RecordPart(this.record, { text: () => text, ends })
   }
 }
 
 /** A part of a record, which counts as one when it ends. */
 class RecordPart implements RecordBatch {
-  readonly part: { text: string; ends: boolean }
-
   constructor(
     readonly firstRecord: number,
-    text: string,
-    ends: boolean,
-  ) {
-    this.part = { text, ends }
-  }
+    readonly part: LinePart,
+  ) {}
 
   get count(): number {
     return this.part.ends ? 1 : 0
   }
 
   text(): string {
-    return this.part.text
+    return this.part.text()
   }
 
   cells(): string[] {
-    return [this.part.text]
+    return [this.part.text()]
   }
 
   tooLarge(): undefined {

@@ -22,9 +22,16 @@ export interface RecordBatch {
   /** The first records of it. */
   take(count: number): RecordBatch
   /** Set when this is a part of one record, which is of one cell: it counts with its last part. Only readings that ask have such. */
-  readonly part?: { readonly text: string; readonly ends: boolean }
+  readonly part?: LinePart
   /** The same records as bytes, where each is a line of its file and its only cell; undefined where some do not decode. */
   lineBytes?(): LineBytes | undefined
+}
+
+export interface LinePart {
+  text(): string
+  /** The same as bytes, where it is ASCII. */
+  readonly ascii?: Buffer
+  readonly ends: boolean
 }
 
 /** Lines as places in UTF-8 without a fault: start and end of each, in turn, without what ended it. */

@@ -73,12 +73,17 @@ export class ByteRoom {
   /** Adds bytes in quotes, those among them doubled. */
   addQuotedBytes(source: Viewed, start: number, end: number): void {
     this.addByte(QUOTE)
+    this.addDoubled(source, start, end)
+    this.addByte(QUOTE)
+  }
+
+  /** Adds bytes, the quotes among them doubled. */
+  addDoubled(source: Viewed, start: number, end: number): void {
     for (let from = start; from < end; from += QUOTED_AT_ONCE_BYTES) {
       const to = Math.min(end, from + QUOTED_AT_ONCE_BYTES)
       this.haveRoom(2 * (to - from) + 1)
       this.at = doubleQuotes(source, from, to, this.room, this.at)
     }
-    this.addByte(QUOTE)
   }
 
   private haveRoom(bytes: number): void {

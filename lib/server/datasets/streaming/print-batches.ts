@@ -3,7 +3,7 @@ import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import type { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { RecordFormat } from '#lib/domain/datasets/print-records'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
-import type { LineBytes, ReadFacts, RecordBatch } from '../../reader/records'
+import type { LineBytes, LinePart, ReadFacts, RecordBatch } from '../../reader/records'
 import { ColumnPlaces } from '../place-columns'
 import { RecordBytes } from './record-bytes'
 
@@ -87,16 +87,12 @@ export class BatchPrinter {
     return this.bytes.take()
   }
 
-  private addPart(
-    { text, ends }: { text: string; ends: boolean },
-    facts: ReadFacts,
-    places: readonly number[],
-  ): void {
+  private addPart(part: LinePart, facts: ReadFacts, places: readonly number[]): void {
     this.partsOf = facts
     const place = places.indexOf(0)
-    if (place >= 0) this.bytes.addPart(place, text)
-    else if (ends) this.bytes.add(places.map(() => undefined))
-    if (ends) this.endParts()
+    if (place >= 0) this.bytes.addPart(place, part)
+    else if (part.ends) this.bytes.add(places.map(() => undefined))
+    if (part.ends) this.endParts()
   }
 
   private endParts(): void {

@@ -73,7 +73,7 @@ test('parts of a record come as the bytes of the whole', () => {
   const parts = ['a "b"\t', 'é'.repeat(70_000), '', '"']
   const gathered = new RecordBytes('tsv-excel-noheader', ['id', 'line', 'more'])
   gathered.add(['x', 'y', 'z'])
-  for (const part of parts) gathered.addPart(1, part)
+  for (const part of parts) gathered.addPart(1, { text: () => part })
   gathered.endParts()
   gathered.endParts()
   gathered.add(['x', 'y', 'z'])

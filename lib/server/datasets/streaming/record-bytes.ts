@@ -5,7 +5,7 @@ import {
   type RecordFormat,
   SOLE_EMPTY_CELL,
 } from '#lib/domain/datasets/print-records'
-import type { LineBytes } from '../../reader/records'
+import type { LineBytes, LinePart } from '../../reader/records'
 import { ByteRoom } from './byte-room'
 import { viewOf } from './double-quotes'
 
@@ -96,12 +96,13 @@ export class RecordBytes {
   }
 
   /** Adds a part of the record whose only text is at `place`. */
-  addPart(place: number, text: string): void {
+  addPart(place: number, { text, ascii }: Pick<LinePart, 'text' | 'ascii'>): void {
     if (this.open === undefined) {
       this.open = this.printer.inParts(place)
       this.room.addText(this.open.before)
     }
-    this.room.addText(this.open.part(text))
+    if (this.isTsv && ascii !== undefined) this.room.addDoubled(viewOf(ascii), 0, ascii.length)
+    else this.room.addText(this.open.part(text()))
   }
 
   /** Ends the record whose parts came last, if there is one. */
