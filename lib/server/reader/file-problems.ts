@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { FORMAT_KINDS } from '#lib/domain/formats/catalogue'
 import type { Compression } from '#lib/domain/formats/text-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 
@@ -15,7 +16,9 @@ const PACKED = /^(?:gzip|bzip2|zstd|an? (?:empty )?zip archive)$/
 
 /** No type reads most of what is no text: then only what can be done is proposed. */
 function remedyOf(name: string): string {
-  if (name === 'Parquet') return 'Choose another type, or leave the file out.'
+  if (FORMAT_KINDS.some(({ contents }) => contents?.some((content) => content.name === name)))
+    return 'Choose another type, or leave the file out.'
+  if (name === 'an old Office document') return 'Save its tables as CSV, or leave it out.'
   if (PACKED.test(name))
     return 'Set File compression to be detected. What is packed twice has to be unpacked once before, or left out.'
   return 'No type reads it: leave the file out.'
