@@ -5,7 +5,7 @@ import { Badge } from '#components/ui/badge'
 import { Button, LinkButton } from '#components/ui/button'
 import { Skeleton } from '#components/ui/skeleton'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { isReadAs } from '#lib/domain/datasets/wizard-format'
+import { isReadAsTold } from '#lib/domain/datasets/wizard-format'
 import { formatQuantity } from '#lib/domain/format'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
@@ -99,7 +99,7 @@ function CandidateList({ label, candidates, start = 1, definition, readOnly, onU
           key={index}
           candidate={candidate}
           isFirst={start + index === 1}
-          isUsed={isReadAs(definition, candidate.format)}
+          isUsed={isReadAsTold(definition, candidate.format)}
           readOnly={readOnly}
           onUse={onUse}
         />

@@ -3,7 +3,7 @@ import type { FormatSettings } from '../formats/catalogue'
 import { FORMAT_KINDS } from '../formats/catalogue'
 import { findProblems } from './problems'
 import { formatKey, newWizard, reduceWizard, type WizardState, type WizardStep } from './wizard'
-import { firstParams, isReadAs } from './wizard-format'
+import { firstParams, isReadAs, isReadAsTold } from './wizard-format'
 import { followingProblems } from './wizard-problems'
 
 const run = (state: WizardState, ...steps: WizardStep[]) => steps.reduce(reduceWizard, state)
@@ -141,4 +141,15 @@ test('columns that were read by other settings than those taken over meanwhile c
   const taken = run(begun, { step: 'take-detected', format: SEMICOLONS })
   const late = run(taken, { step: 'set-found-columns', columns: [{ name: 'line', type: 'string' }], readBy })
   expect(late).toBe(taken)
+})
+
+test('what no file tells is a choice of its own', () => {
+  const line: FormatSettings = {
+    type: 'line',
+    params: { charset: 'utf8', compress: '', maxLineChars: 500_000_000, expandJson: false, expandDepth: 2 },
+  }
+  const expanded = { ...begun.definition, formatParams: { ...line.params, expandJson: true, expandDepth: 3 } }
+  expect(isReadAsTold(expanded, line)).toBe(true)
+  expect(isReadAsTold(expanded, { ...line, params: { ...line.params, charset: 'latin1' } })).toBe(false)
+  expect(isReadAsTold({ ...expanded, formatType: 'json' }, line)).toBe(false)
 })

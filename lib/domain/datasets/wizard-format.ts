@@ -22,8 +22,18 @@ export function ownParams({ type, params }: FormatSettings): Params {
   return Object.fromEntries(Object.entries(params).filter(([name]) => !carries.includes(name)))
 }
 
+/** Tells whether a definition reads files as they look: what no file tells may be set in whatever way. */
+export function isReadAsTold(definition: Formatted, { type, params }: FormatSettings): boolean {
+  const untold = definition.formatType === type ? (findFormatKind(type)?.untold ?? []) : []
+  const chosen = untold.map((name) => [name, definition.formatParams[name]])
+  return isReadAs(definition, { type, params: { ...params, ...Object.fromEntries(chosen) } })
+}
+
 /** Tells whether a definition reads files by these settings already; what is left out counts as its default. */
-export function isReadAs({ formatType, formatParams }: Formatted, format: FormatSettings): boolean {
+export function isReadAs(
+  { formatType, formatParams }: Formatted,
+  format: { type: string; params: Params },
+): boolean {
   const parsed = formatSchema.safeParse({ type: formatType, params: formatParams })
   const same = formatSchema.safeParse(format)
   return parsed.success && same.success && JSON.stringify(parsed.data) === JSON.stringify(same.data)

@@ -44,6 +44,8 @@ export interface FormatKind<Type extends string, Params extends object> {
   firstParams: Params
   /** Settings that another format takes over from this one where it has them as well. */
   carries: readonly string[]
+  /** Settings that no file tells, chosen by people alone. */
+  untold?: readonly string[]
   /** The form, in order. */
   fields: readonly FormatField[]
   /** Said of columns and types above the schema. */

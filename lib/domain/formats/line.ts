@@ -45,6 +45,7 @@ export const lineFormat = {
   schema: lineFormatSchema,
   firstParams: DEFAULT_LINE_FORMAT.params,
   carries: CARRIED_TEXT_PARAMS,
+  untold: ['expandJson', 'expandDepth'],
   fields: [
     ...TEXT_FIELDS,
     MAX_LINE_FIELD,
