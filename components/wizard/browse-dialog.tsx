@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Fragment, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { ProblemNotice } from '#components/access/problem-notice'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
@@ -9,7 +9,8 @@ import { Skeleton } from '#components/ui/skeleton'
 import { folderQuery } from '#lib/client/files'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import { BrowseEntries } from './browse-entries'
-import { type BrowseEntry, parentOf, stepsOf, toEntries } from './browse-model'
+import { type BrowseEntry, parentOf, toEntries } from './browse-model'
+import { PathBar } from './browse-path-bar'
 import { BrowseTree } from './browse-tree'
 
 interface Place {
@@ -74,7 +75,6 @@ export function BrowseDialog(props: BrowseDialogProps) {
     else if (files) mark(entry.path)
     else if (props.choose === 'file') take(entry.path)
   }
-  const file = current?.kind === 'file' ? current : null
   return (
     <Dialog
       open
@@ -94,19 +94,8 @@ export function BrowseDialog(props: BrowseDialogProps) {
             <Button variant="primary" onClick={takeMarked}>
               Use {formatQuantity(marked.size, 'file')}
             </Button>
-          ) : props.choose === 'folder' ? (
-            <Button variant="primary" className="min-w-0" onClick={() => take(at.folder)}>
-              <span className="truncate">Choose {at.folder}</span>
-            </Button>
           ) : (
-            <Button
-              variant="primary"
-              className="min-w-0"
-              disabledReason={file ? null : 'Choose a file first.'}
-              onClick={() => file && take(file.path)}
-            >
-              <span className="truncate">{file ? `Use ${file.name}` : 'Use this file'}</span>
-            </Button>
+            <TakeButton choose={props.choose} folder={at.folder} current={current} onTake={take} />
           )}
         </>
       }
@@ -145,6 +134,36 @@ export function BrowseDialog(props: BrowseDialogProps) {
   )
 }
 
+interface TakeButtonProps {
+  choose: BrowseDialogProps['choose']
+  folder: string
+  /** What the cursor is at. */
+  current: BrowseEntry | null
+  onTake: (path: string) => void
+}
+
+/** Takes the folder that is open, or the file that is pointed at. */
+function TakeButton({ choose, folder, current, onTake }: TakeButtonProps) {
+  if (choose === 'folder') {
+    return (
+      <Button variant="primary" className="min-w-0" onClick={() => onTake(folder)}>
+        <span className="truncate">Choose {folder}</span>
+      </Button>
+    )
+  }
+  const file = current?.kind === 'file' ? current : null
+  return (
+    <Button
+      variant="primary"
+      className="min-w-0"
+      disabledReason={file ? null : 'Choose a file first.'}
+      onClick={() => file && onTake(file.path)}
+    >
+      <span className="truncate">{file ? `Use ${file.name}` : 'Use this file'}</span>
+    </Button>
+  )
+}
+
 function toggled(now: ReadonlySet<string>, path: string): ReadonlySet<string> {
   const next = new Set(now)
   if (!next.delete(path)) next.add(path)
@@ -154,31 +173,4 @@ function toggled(now: ReadonlySet<string>, path: string): ReadonlySet<string> {
 function sayEntries(count: number, more: boolean, pending: boolean): string {
   if (pending) return ''
   return `${formatCount(count)}${more ? '+' : ''} ${count === 1 && !more ? 'entry' : 'entries'} · type to jump`
-}
-
-function PathBar({ folder, onGo }: { folder: string; onGo: (folder: string) => void }) {
-  const steps = stepsOf(folder)
-  return (
-    <nav className="pathbar" aria-label="Path">
-      <button type="button" aria-label="Root" onClick={() => onGo('/')}>
-        /
-      </button>
-      {steps.map(({ name, path }, index) => (
-        <Fragment key={path}>
-          {index > 0 && (
-            <span className="faint" aria-hidden="true">
-              /
-            </span>
-          )}
-          <button
-            type="button"
-            aria-current={index === steps.length - 1 ? 'page' : undefined}
-            onClick={() => onGo(path)}
-          >
-            {name}
-          </button>
-        </Fragment>
-      ))}
-    </nav>
-  )
 }

@@ -68,39 +68,22 @@ export function ColumnTable({ state, dispatch, known, mistaken, readOnly, wanted
   return (
     <div className="stack gap-2">
       {columns.length > SEARCH_FROM && (
-        <div className="row wrap">
-          <SearchField
-            label="Search columns"
-            value={contains}
-            onValueChange={(next) => {
-              setContains(next)
-              setPage(0)
-            }}
-          />
-          <span className="small muted" role="status">
-            {contains === ''
-              ? `${formatCount(columns.length)} columns`
-              : `${formatCount(matching.length)} of ${formatCount(columns.length)} columns`}
-          </span>
-        </div>
+        <ColumnSearch
+          value={contains}
+          found={matching.length}
+          of={columns.length}
+          onValueChange={(next) => {
+            setContains(next)
+            setPage(0)
+          }}
+        />
       )}
       {rows.length === 0 && contains !== '' ? (
         <NoMatches what="columns" onClear={() => setContains('')} />
       ) : (
         <div ref={table} className="card schema-columns">
           <table className="table cards" aria-label="Columns">
-            <thead>
-              <tr>
-                {HEADERS.map((header) => (
-                  <th key={header} scope="col">
-                    {header}
-                  </th>
-                ))}
-                <th scope="col">
-                  <span className="sr">Actions</span>
-                </th>
-              </tr>
-            </thead>
+            <Headers />
             <tbody>
               {rows.map(({ column, index, key }) => (
                 <ColumnRow
@@ -126,6 +109,41 @@ export function ColumnTable({ state, dispatch, known, mistaken, readOnly, wanted
         {said}
       </p>
     </div>
+  )
+}
+
+interface ColumnSearchProps {
+  value: string
+  found: number
+  of: number
+  onValueChange: (value: string) => void
+}
+
+function ColumnSearch({ value, found, of, onValueChange }: ColumnSearchProps) {
+  return (
+    <div className="row wrap">
+      <SearchField label="Search columns" value={value} onValueChange={onValueChange} />
+      <span className="small muted" role="status">
+        {value === '' ? `${formatCount(of)} columns` : `${formatCount(found)} of ${formatCount(of)} columns`}
+      </span>
+    </div>
+  )
+}
+
+function Headers() {
+  return (
+    <thead>
+      <tr>
+        {HEADERS.map((header) => (
+          <th key={header} scope="col">
+            {header}
+          </th>
+        ))}
+        <th scope="col">
+          <span className="sr">Actions</span>
+        </th>
+      </tr>
+    </thead>
   )
 }
 
