@@ -113,7 +113,7 @@ describe('previewObject', () => {
     ])
     const shown = await preview('/x.zip', zip, 1_000)
     expect(shown).toMatchObject({ compression: 'zip', records: 501, truncatedBy: null, problems: [] })
-    expect(shown.rows.at(-1)).toEqual({ number: 501, cells: ['the last'] })
+    expect(shown.rows.at(-1)).toEqual({ number: 501, cells: ['the last'], entry: 'a.log' })
   })
 
   it('shows what stands before a fault, and the fault with its place', async () => {
