@@ -10,16 +10,18 @@ export function createApiGate(lines) {
   // As the application has it, a part that is written out goes before one that stands for any: /keys/global, /keys/{keyId}.
   const inTurn = lines.toSorted((a, b) => (rankOf(a.path) < rankOf(b.path) ? -1 : 1))
   const routes = [...Map.groupBy(inTurn, ({ path }) => path)].map(([path, of]) => ({
+    depth: depthOf(path),
     matches: matcherOf(path),
     methods: new Set(
       of.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD', 'OPTIONS'] : [method, 'OPTIONS'])),
     ),
   }))
+  const byDepth = Map.groupBy(routes, ({ depth }) => depth)
   return ({ method = 'GET', target }) => {
     const path = target.split('?', 1)[0] ?? ''
     if (isDocs(path)) return null
     if (!/^\/(?:api|dip\/publicapi)(\/|$)/.test(path)) return null
-    const found = routes.find(({ matches }) => matches.test(path))
+    const found = byDepth.get(depthOf(path))?.find(({ matches }) => matches.test(path))
     if (!found) return UNKNOWN
     if (found.methods.has(method)) return null
     return { ...REFUSED_METHOD, allow: [...found.methods].sort().join(', ') }
@@ -41,6 +43,9 @@ export const isPublicApi = (target) => /^\/dip\/publicapi(\/|$|\?)/.test(target)
 
 /** The documented address of the public API is another name of the one its clients use. @param {string} target */
 export const unaliased = (target) => target.replace(/^\/public\/api(?=\/|$|\?)/, '/dip/publicapi')
+
+/** How many parts a path has, the one after a last slash not counted. @param {string} path */
+const depthOf = (path) => path.replace(/\/$/, '').split('/').length
 
 /** `/api/jobs/{jobId}` → `^/api/jobs/[^/]+/?$` @param {string} path */
 function matcherOf(path) {

@@ -10,6 +10,12 @@ interface Line<T> {
   next: Promise<T> | undefined
 }
 
+const shared = new WeakSet<object>()
+
+/** True for the answer of a look, which may belong to several requests and which nobody changes. */
+export const isShared = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && shared.has(value)
+
 /**
  * Looks shared by those who ask the same at once. Who comes while one is under way waits for the next, so that nobody is
  * answered by what was read before they asked. It is over for all of them together: nothing is kept, a failure is everyone's.
@@ -26,7 +32,7 @@ export class SharedLooks<T> {
   }
 
   #begin(key: string, run: () => Promise<T>): Promise<T> {
-    const line: Line<T> = { underWay: run(), next: undefined }
+    const line: Line<T> = { underWay: run().then(markShared), next: undefined }
     this.#lines.set(key, line)
     const leave = () => {
       if (line.next === undefined) this.#lines.delete(key)
@@ -34,6 +40,11 @@ export class SharedLooks<T> {
     line.underWay.then(leave, leave)
     return line.underWay
   }
+}
+
+function markShared<T>(answer: T): T {
+  if (typeof answer === 'object' && answer !== null) shared.add(answer)
+  return answer
 }
 
 /** Resolves when a look has ended, however it did, or has taken too long. */

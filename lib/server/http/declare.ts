@@ -1,10 +1,11 @@
 import 'server-only'
-import * as z from 'zod'
+import type * as z from 'zod'
 import { printExactJson } from '#lib/domain/exact-json'
 import { parseInput } from '../platform/parse-input'
 import { problemResponse } from './problem'
 import { readJsonBody, readQuery } from './read-input'
 import { type PublicContext, publicContext } from './request-context'
+import { writeJson } from './write-json'
 
 export type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -89,7 +90,7 @@ type Run<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> = (
   request: Request,
   ctx: PublicContext,
   input: () => Promise<Input<P, Q, B>>,
-  cookies: Headers,
+  cookies: string[],
 ) => Promise<Outcome<R>>
 
 /** Makes a handler of a declaration. */
@@ -101,7 +102,7 @@ export function declare<P extends Shape, Q extends Shape, B extends Shape, R ext
 ): Handler {
   const handler = async (request: Request, segment: Parameters<Handler>[1]) => {
     const ctx = publicContext(request)
-    const cookies = new Headers()
+    const cookies: string[] = []
     try {
       const outcome = await run(request, ctx, () => readInput(declaration, request, segment.params), cookies)
       const response = answer(declaration, outcome, manner)
@@ -122,9 +123,9 @@ async function withoutBody({ body, status, headers }: Response): Promise<Respons
 }
 
 /** A verb that sets cookies of its own ended or replaced the session: its word is the last. */
-function withCookies(response: Response, cookies: Headers): Response {
+function withCookies(response: Response, cookies: string[]): Response {
   if (response.headers.getSetCookie().length > 0) return response
-  for (const cookie of cookies.getSetCookie()) response.headers.append('set-cookie', cookie)
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
 }
 
@@ -147,11 +148,7 @@ function answer(declaration: Declaration, outcome: unknown, manner: Manner): Res
   const { value, headers } = outcome instanceof Answer ? outcome : new Answer(outcome, new Headers())
   headers.set('cache-control', 'no-store')
   if (!declaration.result) return manner.done(headers, declaration.status)
-  const parsed = declaration.result.safeParse(value)
-  if (!parsed.success) {
-    throw new Error(`the answer does not have its declared shape: ${z.prettifyError(parsed.error)}`)
-  }
+  const text = writeJson(declaration.result, value, declaration.keepsJson ? printExactJson : JSON.stringify)
   headers.set('content-type', 'application/json')
-  const print = declaration.keepsJson ? printExactJson : JSON.stringify
-  return new Response(print(parsed.data), { status: declaration.status ?? 200, headers })
+  return new Response(text, { status: declaration.status ?? 200, headers })
 }

@@ -18,7 +18,7 @@ export function route<
   return declare('user', declaration, async (request, ctx, input, cookies) => {
     const found = await authenticate(ctx)
     if (!found) throw notSignedIn()
-    for (const cookie of found.cookies) cookies.append('set-cookie', cookie)
+    cookies.push(...found.cookies)
     // Only browsers send the second; programs with a key come from anywhere.
     if (found.byCookie || request.headers.has('sec-fetch-site')) checkOrigin(request)
     return act(withCaller(ctx, found.caller), await input())
