@@ -24,7 +24,7 @@ export function KindsBeside({ source, rules, onTake }: KindsBesideProps) {
     <>
       {beside.map((one) => {
         const left = leaveFolderOut(rules, one)
-        const label = `Leave out ${one.folder}`
+        const label = `Leave out ${one.folder.replace(/^.*(?=\/[^/]+\/$)/, '')}`
         return (
           <Banner
             key={one.folder}

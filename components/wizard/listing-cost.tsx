@@ -12,20 +12,18 @@ import {
   sayTaken,
 } from '#lib/domain/datasets/say-scan'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
-import { formatCount } from '#lib/domain/format'
+import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Listing } from './use-listing'
 
 interface CostFirstProps {
   listing: Listing<unknown>
   cost: ScanCost
-  /** What it does: `"Listing files"`. */
-  label: string
   /** The scan budget is chosen elsewhere on the page. */
   hasBudget?: boolean | undefined
 }
 
 /** What a listing takes, before it begins: how much there is, the requests and the time, and whether to go on. */
-export function CostFirst({ listing, cost, label, hasBudget = false }: CostFirstProps) {
+export function CostFirst({ listing, cost, hasBudget = false }: CostFirstProps) {
   const { budget } = listing
   const isCut = budget !== null && budget < cost.objects
   const folders = sayFolders(cost)
@@ -45,14 +43,14 @@ export function CostFirst({ listing, cost, label, hasBudget = false }: CostFirst
         </>
       }
     >
-      <p>{`${label}: all of them take ${sayTaken(cost, null)}. A request lists up to ${formatCount(KEYS_PER_REQUEST)} objects of a folder.`}</p>
+      <p>{`Listing them all takes ${sayTaken(cost, null)}. A request lists up to ${formatCount(KEYS_PER_REQUEST)} objects of a folder.`}</p>
       <p>
         {isCut
           ? `The scan budget ends it after ${formatCount(budget)} objects: ${sayTaken(cost, budget)}.`
           : sayWithin(cost, budget)}
       </p>
       {folders && <p className="wrap-anywhere">{folders}</p>}
-      <p className="muted">{`Told by ${formatCount(cost.probes)} requests.`}</p>
+      <p className="muted">{`Found by a look that took ${formatQuantity(cost.probes, 'request')}.`}</p>
     </Banner>
   )
 }

@@ -24,7 +24,7 @@ interface ListingStateProps {
 /** How a listing goes: what it takes before it begins, its progress with its cost, what ended it early, why it failed. */
 export function ListingState({ listing, label, onList, told, rest, hasBudget }: ListingStateProps) {
   const { busy, done, error, stopped, report, cost } = listing
-  if (cost !== null) return <CostFirst listing={listing} cost={cost} label={label} hasBudget={hasBudget} />
+  if (cost !== null) return <CostFirst listing={listing} cost={cost} hasBudget={hasBudget} />
   if (busy) {
     return (
       <Progress

@@ -32,7 +32,13 @@ export function FileMenu(props: FileMenuProps) {
   const { connection, bucket, path } = definition.params
   const root = folderOf(path)
   const newest = source.filesAreCurrent ? filesBut(except, source.files.report?.newest ?? []) : []
-  const older = filesBut(except, others).filter(({ path: one }) => newest.every((file) => file.path !== one))
+  const isOffered = ({ path: one }: { path: string }) => newest.some((file) => file.path === one)
+  const older = filesBut(except, others).filter((file) => !isOffered(file))
+  const kinds = source.filesAreCurrent ? (source.files.report?.kinds ?? []) : []
+  const ofOtherKinds = filesBut(
+    except,
+    kinds.flatMap((kind) => (kind.newest ? [kind.newest] : [])),
+  ).filter((file) => !isOffered(file) && older.every((one) => one.path !== file.path))
   const entryOf = (file: { path: string; sizeBytes: number }): MenuEntry => ({
     label: cutMiddle(file.path),
     second: formatBytes(file.sizeBytes),
@@ -44,7 +50,9 @@ export function FileMenu(props: FileMenuProps) {
     ...newest.map(entryOf),
     ...(older.length > 0 ? [{ kind: 'caption' as const, label: 'Files of other ages' }] : []),
     ...older.map(entryOf),
-    ...(newest.length + older.length > 0 ? [{ kind: 'line' as const }] : []),
+    ...(ofOtherKinds.length > 0 ? [{ kind: 'caption' as const, label: 'Files of other kinds' }] : []),
+    ...ofOtherKinds.map(entryOf),
+    ...(newest.length + older.length + ofOtherKinds.length > 0 ? [{ kind: 'line' as const }] : []),
     { label: 'Browse files…', icon: 'folder', onSelect: () => setBrowsing(true) },
   ]
   return (
