@@ -1,14 +1,22 @@
 import 'server-only'
 import { computeMetricsJob } from '#lib/domain/datasets/metrics'
-import { formatQuantity } from '#lib/domain/format'
-import { computeMetrics } from '../datasets/metrics/metrics-compute'
+import { formatBytes, formatQuantity } from '#lib/domain/format'
+import { type CountProgress, computeMetrics } from '../datasets/metrics/metrics-compute'
 import { defineJob } from './job-handler'
 
 export const computeMetricsHandler = defineJob({
   ...computeMetricsJob,
   whenWorkerIsLost: 'retry',
   run: (job, { dataset, ...request }) =>
-    computeMetrics(job.ctx, dataset, request, (files) =>
-      job.report({ done: files, message: formatQuantity(files, 'file') }),
+    computeMetrics(job.ctx, dataset, request, (progress) =>
+      job.report({
+        done: progress.files,
+        total: progress.of?.files ?? null,
+        message: sayProgress(progress),
+      }),
     ),
 })
+
+/** `"1 file, 130 MB of 520 MB"` */
+const sayProgress = ({ files, bytes, of }: CountProgress) =>
+  `${formatQuantity(files, 'file')}, ${formatBytes(bytes)}${of ? ` of ${formatBytes(of.bytes)}` : ''}`

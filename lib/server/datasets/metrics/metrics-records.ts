@@ -25,12 +25,12 @@ export function createRecordCounter(
   signal: AbortSignal,
   /** Counts the values that no column of the schema shows. */
   outside = new OutsideTally(),
-): (path: string) => Promise<CountedRecords> {
+): (path: string, onRead?: (bytes: number) => void) => Promise<CountedRecords> {
   const format = readFormat(definition)
   const limits = readLimitsOf(definition)
   const keepsFaults = definition.unreadableFiles === 'warn'
   const isCountedByFile = readerOf(format).access === 'ranges'
-  return async (path) => {
+  return async (path, onRead = () => undefined) => {
     const source = { store, path: connectionPathOf(definition, path) }
     const reading = readRecords(source, format, limits, signal)
     try {
@@ -41,7 +41,12 @@ export function createRecordCounter(
         return { records, isWhole: true }
       }
       const places = new ColumnPlaces(definition.schema.columns, format)
-      for await (const batch of reading) countOutside(batch, places.of(reading.facts.columns), outside)
+      let told = 0
+      for await (const batch of reading) {
+        countOutside(batch, places.of(reading.facts.columns), outside)
+        onRead(reading.facts.bytesIn - told)
+        told = reading.facts.bytesIn
+      }
     } catch (error) {
       if (!keepsFaults || !isFaultOfFile(error)) throw error
       return { records: reading.facts.records, isWhole: false }
