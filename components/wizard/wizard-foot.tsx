@@ -36,7 +36,7 @@ export function CreateBar({ tab, onTab, onPreview, action }: CreateBarProps) {
       <Button square icon="columns" aria-label="Preview" onClick={onPreview} />
       <Button square icon="left" aria-label="Back" {...towards(tab, -1, onTab)} />
       <Button {...towards(tab, 1, onTab)}>Next</Button>
-      {action}
+      <span className="action">{action}</span>
     </div>
   )
 }
