@@ -28,10 +28,12 @@ function Ways({ dataset, path }: { dataset: Dataset; path: string }) {
   const { params } = definition
   const save = useSaveDataset(projectKey, name)
   // What the other files look like says which kind is to be kept; without it there is the file itself.
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     ...detectionQuery({ definition: { ...newDefinition(), params } }),
     retry: false,
   })
+  // Buttons that change under one's hand do what nobody meant.
+  if (isLoading) return null
   const ways = takeOut(path, otherTexts(data?.files ?? [], path), params.filesSelectionRules)
   return (
     <>
