@@ -9,13 +9,13 @@ export interface LoadedGroup {
   name: string
 }
 
-export interface LoadedUser {
+interface LoadedUser {
   login: string
   disabledAt: Date | null
   groups: LoadedGroup[]
 }
 
-export interface LoadedKey {
+interface LoadedKey {
   kind: string
   label: string
   admin: boolean
