@@ -24,6 +24,8 @@ import { createRecordCounter } from './metrics-records'
 /** Files that are listed before any of them is read, a page of the store, and those read at once. */
 const BATCH = 1_000
 const FILES_AT_ONCE = 4
+/** Values of thousands of partitions and their history are written in one step; what was read for minutes should not be lost for it. */
+const KEEPING_MS = 30_000
 /** Columns outside of the schema that a computation names. */
 const MOST_COLUMNS_TOLD = 20
 
@@ -93,7 +95,7 @@ async function compute(
   await inTransaction(async (tx) => {
     await keepMetricValues(tx, row, kept, { at, by: permit.actor, replaces: isWhole })
     if (metricIds.includes(RECORDS)) await keepOutside(tx, row, name, told)
-  })
+  }, KEEPING_MS)
   const computedAt = at.toISOString()
   return {
     startedAt: startedAt.toISOString(),
