@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { formatSchema } from '../formats/catalogue'
 import { csvFormatSchema } from '../formats/csv'
 import type { Detection, FormatCandidate } from '../formats/detection'
-import { formatSchema } from '../formats/catalogue'
 import { type DatasetDefinition, newDefinition } from './definition'
 import { compileSelection } from './selection'
 import { suggestFixes } from './suggest-fixes'

@@ -182,7 +182,9 @@ describe('the file that a preview opens', () => {
   test('is followed past one that cannot be read, which is told', async () => {
     const preview = await previewFiles(mira, { definition: over('/few/'), records: 10 })
     expect(preview.rows.map(({ cells }) => cells[0])).toEqual(['three', 'one'])
-    expect(preview.problems).toMatchObject([{ reason: 'looks-like-binary', path: expect.stringContaining('/2.log') }])
+    expect(preview.problems).toMatchObject([
+      { reason: 'looks-like-binary', path: expect.stringContaining('/2.log') },
+    ])
   })
 
   test('follows the rules', async () => {
