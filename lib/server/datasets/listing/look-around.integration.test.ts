@@ -84,7 +84,7 @@ describe('preview', () => {
     expect(shown.problems).toContainEqual(
       expect.objectContaining({
         reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA',
-        path: '/broken/cut.log.gz',
+        path: '/cut.log.gz',
         offset: expect.any(Number),
       }),
     )

@@ -88,7 +88,9 @@ describe('a damaged packed file', () => {
         const broken = Buffer.from(whole)
         broken[at] = (broken[at] ?? 0) ^ 0x55
         const outcome = await read(broken, { params: { compress: kindOf(file) } })
-        if (outcome.reason === undefined) expect(outcome.lines, `byte ${at}`).toEqual(lines)
+        // Another name may be of another kind of file, and such are left out with a note.
+        const isTold = outcome.reason !== undefined || outcome.problems.includes('zip-entries-left-out')
+        if (!isTold) expect(outcome.lines, `byte ${at}`).toEqual(lines)
       }
     },
   )
