@@ -4,6 +4,7 @@ import { createApiGate, isPublicApi, unaliased } from './api-gate.mjs'
 import { contentSecurityPolicy, makeNonce } from './content-security-policy.mjs'
 import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
 import { makeRequestId } from './request-id.mjs'
+import { tellSentBytes } from './sent-bytes.mjs'
 
 const HEADERS_TIMEOUT_MS = 10_000
 const REQUEST_TIMEOUT_MS = 120_000
@@ -51,6 +52,7 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
       const nonce = makeNonce()
       const policy = contentSecurityPolicy({ nonce, secure, dev })
       guardResponse(response, { requestId, policy, secure })
+      tellSentBytes(response)
       if (!server.listening) response.setHeader('connection', 'close')
       const target = unaliased(request.url ?? '')
       request.url = target

@@ -156,7 +156,9 @@ export function acceptsGzip({ headers }: Request): boolean {
 async function* encodeTexts(texts: AsyncGenerator<Text, void>): AsyncGenerator<Uint8Array, void> {
   for await (const text of texts) {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text
-    for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
+    // As it is: bytes may ask to be told when they are sent.
+    if (bytes.length > 0 && bytes.length <= PIECE_BYTES) yield bytes
+    else for (let at = 0; at < bytes.length; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
   }
 }
 

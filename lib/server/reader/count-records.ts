@@ -46,7 +46,7 @@ async function* countFile(
     yield await countByRanges(reader, { store, path }, limits)
     return
   }
-  const reading = readRecords({ store, path }, format, limits, store.permit.signal)
+  const reading = readRecords({ store, path }, format, { ...limits, inTurn: true }, store.permit.signal)
   for await (const _ of reading);
   const { records, bytesIn, bytesOut, replacedBytes } = reading.facts
   yield { path, records, bytesIn, bytesOut, replacedBytes }

@@ -17,7 +17,11 @@ export interface StreamFormat {
   readsBinary: boolean
   /** Names of the entries of a zip archive that are read, see `chooseEntries`. */
   zipEntries: string
-  read(bytes: ByteQueue, facts: ReadFacts, limits: Pick<ReadLimits, 'longLines'>): AsyncIterable<RecordBatch>
+  read(
+    bytes: ByteQueue,
+    facts: ReadFacts,
+    limits: Pick<ReadLimits, 'longLines' | 'inTurn'>,
+  ): AsyncIterable<RecordBatch>
 }
 
 /** Is told what will be held before it is; waits, or throws, where that is too much for one process. */

@@ -26,6 +26,8 @@ export interface ReadLimits {
   binary?: 'fail' | 'keep'
   /** What a line too long to hold becomes: its beginning alone (unless told), or parts of it as they come, and less is held. */
   longLines?: 'shorten' | 'parts'
+  /** Each batch is done with when the next is asked for: its memory may be given back then, and is empty from then on. */
+  inTurn?: boolean
 }
 
 const RATIO_FROM_BYTES = 1024 * 1024

@@ -1,4 +1,5 @@
 import 'server-only'
+import { whenSent } from '../../platform/sent-bytes'
 import { doubleQuotes, type Viewed, viewOf } from './double-quotes'
 
 /** What is handed out together, at most. */
@@ -10,9 +11,17 @@ const MOST_BYTES_PER_CHAR = 3
 const QUOTED_AT_ONCE_BYTES = 16 * 1024
 const QUOTE = 34
 
-/** Gathers texts and bytes as bytes, in pieces that are worth sending. */
+/** Rooms that wait to be written to again; a reader who keeps pace has one on its way and one that is being filled. */
+const MOST_SPARE_ROOMS = 2
+
+/**
+ * Gathers texts and bytes as bytes, in pieces that are worth sending. What was sent is written to again: memory that is taken
+ * anew for each piece has V8 look through all that it holds, many times for each gigabyte.
+ */
 export class ByteRoom {
   private readonly full: Buffer[] = []
+  /** Only of this stream, so that nothing of another can be in them. */
+  private readonly spare: Viewed[] = []
   private room = makeRoom()
   private at = 0
 
@@ -91,8 +100,14 @@ export class ByteRoom {
   }
 
   private seal(): void {
-    this.full.push(this.room.bytes.subarray(0, this.at))
-    this.room = makeRoom()
+    const { room, spare } = this
+    const piece = room.bytes.subarray(0, this.at)
+    this.full.push(
+      whenSent(piece, () => {
+        if (spare.length < MOST_SPARE_ROOMS) spare.push(room)
+      }),
+    )
+    this.room = spare.pop() ?? makeRoom()
     this.at = 0
   }
 }

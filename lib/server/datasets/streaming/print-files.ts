@@ -104,7 +104,7 @@ async function* readFile(
 /** A line too long to hold comes in parts, unless two columns show it. */
 function limitsOf(definition: DatasetDefinition): ReadLimits {
   const showing = definition.schema.columns.filter(({ name, source }) => (source ?? name) === LINE_COLUMN)
-  return { ...readLimitsOf(definition), longLines: showing.length > 1 ? 'shorten' : 'parts' }
+  return { ...readLimitsOf(definition), longLines: showing.length > 1 ? 'shorten' : 'parts', inTurn: true }
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import { Failure } from '#lib/domain/errors'
+import { freeSole, isSole } from '../free-bytes'
 import { type LongLine, OversizeLine, PartedLine } from '../long-lines'
 import type { LineBytes, RecordBatch } from '../records'
 
@@ -12,6 +13,8 @@ export interface LineLimits {
   maxHeldBytes?: number
   /** Gives a record that is too large to hold in parts, as they come, instead of its beginning alone. */
   inParts?: boolean
+  /** Each batch is done with when the next is asked for, and its memory may be given back. */
+  inTurn?: boolean | undefined
   /** Number of the first record, 1 unless told. */
   firstRecord?: number
 }
@@ -92,7 +95,11 @@ class LineSplitter {
       if (cr >= 0 && cr < from) cr = bytes.indexOf(CR, from)
     }
     yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
-    if (from < bytes.length) yield* this.hold(bytes.subarray(from))
+    const rest = bytes.subarray(from)
+    if (this.limits.inTurn && isSole(bytes)) {
+      yield* this.hold(Buffer.from(rest))
+      freeSole(bytes)
+    } else yield* this.hold(rest)
   }
 
   /** The place behind a line end; a `\n` behind a `\r` may still come with the next chunk. */

@@ -2,10 +2,13 @@ import 'server-only'
 import type { Gunzip, InflateRaw, ZstdDecompress } from 'node:zlib'
 import { Failure } from '#lib/domain/errors'
 import type { ByteQueue } from '../byte-queue'
+import { markSole } from '../free-bytes'
 import { damaged, truncated } from './packed-faults'
 
+const CHUNK_BYTES = 64 * 1024
+
 /** Settings of every engine: one chunk is held at a time, so that no failure overtakes what was unpacked before it. */
-export const ENGINE_OPTIONS = { chunkSize: 64 * 1024, readableHighWaterMark: 1 }
+export const ENGINE_OPTIONS = { chunkSize: CHUNK_BYTES, readableHighWaterMark: 1 }
 
 /**
  * Drives a decompressor of zlib piece by piece: all that one piece becomes is given before the next goes in, and nothing
@@ -52,6 +55,7 @@ export class ZlibEngine {
     for (;;) {
       const chunk = this.engine.read() as Buffer | null
       if (chunk !== null) {
+        if (fillsItsMemory(chunk)) markSole(chunk)
         yield chunk
         continue
       }
@@ -62,6 +66,11 @@ export class ZlibEngine {
       })
     }
   }
+}
+
+/** An engine writes behind what it gave until its memory is full, and takes other memory then. */
+function fillsItsMemory({ buffer, byteOffset, length }: Buffer): boolean {
+  return buffer.byteLength === CHUNK_BYTES && byteOffset + length === CHUNK_BYTES
 }
 
 /** Unpacks what a queue holds up to the end of the compressed data; what stands behind it is given back. */
