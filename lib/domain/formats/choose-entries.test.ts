@@ -44,3 +44,21 @@ test('a pattern of stars takes no longer than its length', () => {
   expect(matchesEntry(`${'*a'.repeat(100)}b`, 'a'.repeat(20_000))).toBe(false)
   expect(performance.now() - startedMs).toBeLessThan(2_000)
 })
+
+test('a name of nothing but numbers takes no longer than its length, as long as a name may be', () => {
+  const name = `${'-1'.repeat(32_767)}x`
+  const startedMs = performance.now()
+  expect(read({ [name]: 1, 'one.csv': 2 })).toEqual(['one.csv'])
+  expect(performance.now() - startedMs).toBeLessThan(500)
+})
+
+test.each([
+  ['app.log.2026-11-22', '.log'],
+  ['app.log-1.2', '.log'],
+  ['app.log-', ''],
+  ['app.log--1', ''],
+  ['.1', ''],
+])('the kind of %s is %j', (name, kind) => {
+  const { kind: chosen } = chooseEntries(entries({ [name]: 9, 'a.other': 1 }), '')
+  expect(chosen).toBe(kind)
+})

@@ -47,7 +47,20 @@ function split<Entry>(
 }
 
 /** The ending of a name, however it is spelled; the numbers and days of files that were rotated belong to none. */
-const kindOfEntry = (name: string): string => endingOf(name.replace(/(?:[.-]\d+)+$/, '')).toLowerCase()
+const kindOfEntry = (name: string): string => endingOf(name.slice(0, endOfStem(name))).toLowerCase()
+
+/** Where the numbers and days at the end of a name begin. Walked by hand: whoever writes an archive chooses its names. */
+function endOfStem(name: string): number {
+  let end = name.length
+  for (let at = end - 1; at >= 0; at--) {
+    const unit = name[at] ?? ''
+    if (unit >= '0' && unit <= '9') continue
+    const isSeparator = unit === '.' || unit === '-'
+    if (!isSeparator || at === end - 1) break
+    end = at
+  }
+  return end
+}
 
 /**
  * Whether a pattern in which `*` stands for anything matches the whole name of an entry, or its last part where the pattern
