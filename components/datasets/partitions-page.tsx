@@ -6,12 +6,14 @@ import { JobState } from '#components/jobs/job-state'
 import { useFollowedJob } from '#components/jobs/use-followed-job'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
+import { CostFirst } from '#components/wizard/listing-cost'
 import { datasetQuery, datasetsQuery, partitionsQuery, useListDatasetPartitions } from '#lib/client/datasets'
 import type { DatasetPartitions } from '#lib/domain/datasets/partitions-wire'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { DatasetFrame } from './dataset-frame'
 import { DatasetJobTab } from './dataset-job-tab'
 import { PartitionsView } from './partitions-view'
+import { useCostFirst } from './use-cost-first'
 
 /** Partitions: what the last listing found, by value and period. */
 export function PartitionsPage({ projectKey, name }: { projectKey: string; name: string }) {
@@ -34,12 +36,14 @@ function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null
       { queryKey: datasetsQuery(projectKey).queryKey, exact: true },
     ],
   })
+  const { ask, looking, cost, goOn, dismiss } = useCostFirst(projectKey, name, listing.start)
+  const asked = { ...listing, start: ask }
   return (
     <DatasetJobTab
       dataset={dataset}
       tab="partitions"
       query={query}
-      followed={listing}
+      followed={{ ...asked, underWay: listing.underWay || looking }}
       action={({ report }) => (report && report.emptyBecause === null ? 'Refresh' : null)}
       ended={ended}
     >
@@ -47,19 +51,23 @@ function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null
         <Listed
           dataset={dataset}
           partitions={partitions}
-          underWay={listing.underWay}
-          onList={ended === null ? listing.start : null}
+          underWay={listing.underWay || cost !== null}
+          looking={looking}
+          onList={ended === null ? ask : null}
           state={
-            ended === null && (
+            ended === null &&
+            (cost === null ? (
               <JobState
                 projectKey={projectKey}
-                followed={listing}
+                followed={asked}
                 label="Listing partitions"
                 unit="object"
                 again="List again"
                 {...(partitions.report ? { stays: 'What stands here is the listing before.' } : {})}
               />
-            )
+            ) : (
+              <CostFirst cost={cost} budget={null} onGoOn={goOn} onCancel={dismiss} />
+            ))
           }
         />
       )}
@@ -73,11 +81,14 @@ interface ListedProps {
   /** How a new listing goes. */
   state: ReactNode
   underWay: boolean
+  /** It is being looked what a listing takes. */
+  looking: boolean
   /** Null when the right to list has ended. */
   onList: (() => void) | null
 }
 
-function Listed({ dataset, partitions: { report, stale }, state, underWay, onList }: ListedProps) {
+function Listed({ dataset, partitions, state, underWay, looking, onList }: ListedProps) {
+  const { report, stale } = partitions
   if (report && report.emptyBecause === null)
     return <PartitionsView dataset={dataset} report={report} stale={stale} state={state} />
   return (
@@ -89,7 +100,7 @@ function Listed({ dataset, partitions: { report, stale }, state, underWay, onLis
           title={report ? 'Nothing there' : 'Not listed yet'}
           actions={
             onList && (
-              <Button icon="refresh" onClick={onList}>
+              <Button icon="refresh" busy={looking} onClick={onList}>
                 {report ? 'Check now' : 'List partitions'}
               </Button>
             )

@@ -1,11 +1,13 @@
 'use client'
 
+import { type ReactNode, useEffect, useRef } from 'react'
 import { Banner } from '#components/ui/banner'
 import { Button } from '#components/ui/button'
 import { Select } from '#components/ui/select'
 import {
   KEYS_PER_REQUEST,
   SCAN_BUDGETS,
+  type ScanBudget,
   sayBudget,
   sayFolders,
   sayObjects,
@@ -16,42 +18,49 @@ import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Listing } from './use-listing'
 
 interface CostFirstProps {
-  listing: Listing<unknown>
   cost: ScanCost
-  /** The scan budget is chosen elsewhere on the page. */
-  hasBudget?: boolean | undefined
+  /** Objects after which the listing ends; null for all. */
+  budget: ScanBudget
+  /** Where the scan budget is chosen, unless elsewhere on the page. */
+  choice?: ReactNode
+  onGoOn: () => void
+  onCancel: () => void
 }
 
 /** What a listing takes, before it begins: how much there is, the requests and the time, and whether to go on. */
-export function CostFirst({ listing, cost, hasBudget = false }: CostFirstProps) {
-  const { budget } = listing
+export function CostFirst({ cost, budget, choice, onGoOn, onCancel }: CostFirstProps) {
+  const place = useRef<HTMLDivElement>(null)
+  // It waits for an answer: where the page is too short for it, its buttons come into view.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   const isCut = budget !== null && budget < cost.objects
   const folders = sayFolders(cost)
   const found = sayObjects(cost)
   return (
-    <Banner
-      title={`${found.charAt(0).toUpperCase()}${found.slice(1)} here`}
-      actions={
-        <>
-          {!hasBudget && <BudgetSelect listing={listing} />}
-          <Button small variant="primary" onClick={listing.goOn}>
-            Go on
-          </Button>
-          <Button small onClick={listing.dismiss}>
-            Cancel
-          </Button>
-        </>
-      }
-    >
-      <p>{`Listing them all takes ${sayTaken(cost, null)}. A request lists up to ${formatCount(KEYS_PER_REQUEST)} objects of a folder.`}</p>
-      <p>
-        {isCut
-          ? `The scan budget ends it after ${formatCount(budget)} objects: ${sayTaken(cost, budget)}.`
-          : sayWithin(cost, budget)}
-      </p>
-      {folders && <p className="wrap-anywhere">{folders}</p>}
-      <p className="muted">{`Found by a look that took ${formatQuantity(cost.probes, 'request')}.`}</p>
-    </Banner>
+    <div ref={place}>
+      <Banner
+        title={`${found.charAt(0).toUpperCase()}${found.slice(1)} here`}
+        actions={
+          <>
+            {choice}
+            <Button small variant="primary" onClick={onGoOn}>
+              Go on
+            </Button>
+            <Button small onClick={onCancel}>
+              Cancel
+            </Button>
+          </>
+        }
+      >
+        <p>{`Listing them all takes ${sayTaken(cost, null)}. A request lists up to ${formatCount(KEYS_PER_REQUEST)} objects of a folder.`}</p>
+        <p>
+          {isCut
+            ? `The scan budget ends it after ${formatCount(budget)} objects: ${sayTaken(cost, budget)}.`
+            : sayWithin(cost, budget)}
+        </p>
+        {folders && <p className="wrap-anywhere">{folders}</p>}
+        <p className="muted">{`Found by a look that took ${formatQuantity(cost.probes, 'request')}.`}</p>
+      </Banner>
+    </div>
   )
 }
 

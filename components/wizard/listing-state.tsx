@@ -5,7 +5,7 @@ import { ErrorState } from '#components/ui/error-state'
 import { Progress } from '#components/ui/progress'
 import { KEYS_PER_REQUEST, requestsFor, SCAN_BUDGETS, type ScanBudget } from '#lib/domain/datasets/say-scan'
 import { formatCount, formatQuantity } from '#lib/domain/format'
-import { CostFirst } from './listing-cost'
+import { BudgetSelect, CostFirst } from './listing-cost'
 import type { Listing } from './use-listing'
 
 interface ListingStateProps {
@@ -24,7 +24,17 @@ interface ListingStateProps {
 /** How a listing goes: what it takes before it begins, its progress with its cost, what ended it early, why it failed. */
 export function ListingState({ listing, label, onList, told, rest, hasBudget }: ListingStateProps) {
   const { busy, done, error, stopped, report, cost } = listing
-  if (cost !== null) return <CostFirst listing={listing} cost={cost} hasBudget={hasBudget} />
+  if (cost !== null) {
+    return (
+      <CostFirst
+        cost={cost}
+        budget={listing.budget}
+        choice={hasBudget ? null : <BudgetSelect listing={listing} />}
+        onGoOn={listing.goOn}
+        onCancel={listing.dismiss}
+      />
+    )
+  }
   if (busy) {
     return (
       <Progress

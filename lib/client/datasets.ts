@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from 
 import * as z from 'zod'
 import { datasetPartitions, partitionFiles } from '#lib/domain/datasets/partitions-wire'
 import { type SampleExportRequest, type SampleRequest, sample } from '#lib/domain/datasets/sample-wire'
+import { scanCost } from '#lib/domain/datasets/scan-cost'
 import { type DatasetCreation, type DatasetSave, dataset, datasetList } from '#lib/domain/datasets/wire'
 import { call, callFile } from './api'
 import { startedJob } from './jobs'
@@ -83,6 +84,13 @@ export function useExportSample(projectKey: string, name: string) {
   return useMutation({
     mutationFn: (query: Partial<SampleExportRequest>) =>
       callFile(`${pathOf(projectKey, name)}/sample/export`, { query }),
+  })
+}
+
+/** Asks what a new listing takes, before it is begun. */
+export function useDatasetScanCost(projectKey: string, name: string) {
+  return useMutation({
+    mutationFn: () => call('GET', `${pathOf(projectKey, name)}/partitions/cost`, scanCost),
   })
 }
 

@@ -5,6 +5,7 @@ import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
 import { openConnection } from '../../connections/store-target'
 import { connectionFilesKind } from '../connection-files-kind'
+import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
 import { estimateObjects } from './estimate-objects'
 
 const DEADLINE_MS = 10_000
@@ -21,6 +22,23 @@ export function tellScanCost(ctx: Context, { definition, of }: ScanCostRequest):
     async ({ row }) => row,
     (permit, connection) => {
       const store = openConnection(permit, connection, bucket ?? undefined)
+      return estimateObjects(store, definition)
+    },
+  )
+}
+
+/** Tells what List partitions of a dataset takes, for those who may list them. */
+export function tellDatasetScanCost(ctx: Context, ref: DatasetRef): Promise<ScanCost> {
+  return withPermit(
+    ctx,
+    datasetKind,
+    'list-partitions',
+    ref,
+    { deadlineMs: DEADLINE_MS, details: { cost: true } },
+    async ({ row }) => row,
+    (permit, row) => {
+      const definition = definitionOf(row)
+      const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
       return estimateObjects(store, definition)
     },
   )
