@@ -2,7 +2,7 @@
 
 import { Button } from '#components/ui/button'
 import { type Column, Table } from '#components/ui/table'
-import { markersOf, nameKind, sayKinds } from '#lib/domain/datasets/file-kinds'
+import { markersOf, nameKind, sayKindFolders, sayKinds } from '#lib/domain/datasets/file-kinds'
 import type { FileKind, FilesReport } from '#lib/domain/datasets/files-wire'
 import { formatBytes, formatCount } from '#lib/domain/format'
 
@@ -82,6 +82,14 @@ export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
           rowKey={({ ending }) => ending}
         />
       )}
+      {kinds.map((kind) => {
+        const folders = sayKindFolders(kind)
+        return folders === null ? null : (
+          <p key={kind.ending} className="small muted wrap-anywhere">
+            {folders}
+          </p>
+        )
+      })}
     </section>
   )
 }

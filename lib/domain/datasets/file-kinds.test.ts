@@ -11,6 +11,7 @@ import {
   newestOfLargestKind,
   ruleForKind,
   rulesForKind,
+  sayKindFolders,
   sayKinds,
 } from './file-kinds'
 
@@ -88,6 +89,7 @@ describe('the kinds of a listing', () => {
     empty: contents.length === 0 ? files : 0,
     files,
     contents,
+    folders: [],
     kept,
     sizeBytes: files,
     newest: kept > 0 ? at(`/newest${ending}`) : null,
@@ -105,6 +107,19 @@ describe('the kinds of a listing', () => {
 
   it('are said in a sentence, those that are alike together', () => {
     expect(sayKinds(report)).toBe('4,500 gz text · 12 Parquet · 3 others · 1 marker · 40 folder markers')
+  })
+
+  it('tell the folders of two contents under one ending', () => {
+    const folders = [
+      { folder: '/logs/', content: 'text' },
+      { folder: '/tables/', content: 'parquet' },
+      { folder: '/old/', content: 'parquet' },
+    ]
+    expect(sayKindFolders({ ending: '.dat', folders })).toBe(
+      '.dat: text in /logs/ · Parquet in /tables/, /old/',
+    )
+    expect(sayKindFolders({ ending: '', folders: folders.slice(0, 1) })).toBe('No ending: text in /logs/')
+    expect(sayKindFolders({ ending: '.dat', folders: [] })).toBe(null)
   })
 
   it('tell markers from files of no ending, and from files that are empty by chance', () => {

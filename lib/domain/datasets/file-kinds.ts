@@ -88,6 +88,19 @@ export function nameKind(contents: readonly ContentId[]): string | null {
   return names.length === 0 ? null : names.join(' or ')
 }
 
+/**
+ * Where folders divide a kind by content: `".dat: text in /logs/ · Parquet in /tables/, /old/"`; null where they do not.
+ * Folders of one content are named together.
+ */
+export function sayKindFolders({ ending, folders }: Pick<FileKind, 'ending' | 'folders'>): string | null {
+  if (folders.length === 0) return null
+  const byContent = Map.groupBy(folders, ({ content }) => nameContent(content))
+  const parts = [...byContent].map(
+    ([name, some]) => `${name} in ${some.map(({ folder }) => folder).join(', ')}`,
+  )
+  return `${ending || 'No ending'}: ${parts.join(' · ')}`
+}
+
 /** What is empty and only tells that something was written: `_SUCCESS`. Files without an ending may be such beside others. */
 export const markersOf = ({ ending, files, empty }: Pick<FileKind, 'ending' | 'files' | 'empty'>): number =>
   ending === '' || empty === files ? empty : 0

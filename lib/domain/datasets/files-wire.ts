@@ -38,6 +38,8 @@ const fileKind = z.object({
   kept: z.number().int(),
   /** What each object that was looked at is: `"gzip:text"`, `"parquet"`; none before anything was looked at. */
   contents: z.array(z.string()),
+  /** Where folders divide it by content: what lies in each, with a star for a name above it that differs. */
+  folders: z.array(z.object({ folder: z.string(), content: z.string() })).default([]),
   /** The newest file that the rules take and that is not empty. */
   newest: fileEntry.nullable(),
 })

@@ -11,6 +11,7 @@ const kind = (ending: string, files: number, ...contents: string[]): FileKind =>
   sizeBytes: files,
   kept: files,
   contents,
+  folders: [],
   newest: { path: `/newest${ending}`, sizeBytes: 1, modifiedAt: '2026-11-22T10:00:00.000Z' },
 })
 

@@ -5,11 +5,11 @@ import { nameKind, ruleForKind } from '#lib/domain/datasets/file-kinds'
 import { filesReport } from '#lib/domain/datasets/files-wire'
 import type { Context } from '../../access/caller'
 import { freshDatabase } from '../../testing/database'
-import { type DatasetScene, definitionOver, makeDatasetScene } from '../../testing/dataset-scene'
+import { addDataset, type DatasetScene, definitionOver, makeDatasetScene } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import { previewFiles } from '../detection/preview'
 import { type FilesSoFar, listFiles } from './list-files'
-import { tellScanCost } from './tell-scan-cost'
+import { tellDatasetScanCost, tellScanCost } from './tell-scan-cost'
 import { mapConcurrently } from './walk-folders'
 
 let drop: () => Promise<void>
@@ -40,6 +40,10 @@ beforeAll(async () => {
   await put('few/1.log', 'one\n')
   await put('few/2.log', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]))
   await put('few/3.log', 'three\n')
+  for (const day of ['20', '21', '22']) {
+    await put(`parts/app/tables/${day}.dat`, Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(20)]))
+    await put(`parts/app/texts/${day}.dat`, 'text\n')
+  }
   const many = Array.from({ length: MANY }, (_, n) => `many/${n % 10}/${String(n).padStart(4, '0')}.log`)
   await mapConcurrently(many, (path) => put(path, 'x\n'))
   await put('newest/2026/11/21/late.log', 'late\n')
@@ -82,6 +86,20 @@ describe('kinds of files', () => {
     expect(report.leftOut.folderMarker).toEqual(['/zzz/'])
     expect(report.estimate).toBe(null)
     expect(report.requests).toBeGreaterThan(0)
+  })
+
+  test('are told by their folders where one ending holds two contents', async () => {
+    const [dat, ...others] = (await list(over('/parts/'))).kinds
+    expect(dat).toMatchObject({
+      ending: '.dat',
+      files: 6,
+      folders: [
+        { folder: '/app/tables/', content: 'parquet' },
+        { folder: '/app/texts/', content: 'text' },
+      ],
+    })
+    expect(others).toEqual([])
+    expect((await list(over('/mixed/'))).kinds.every(({ folders }) => folders.length === 0)).toBe(true)
   })
 
   test('one of them is kept by its rule, the others are left and told', async () => {
@@ -133,6 +151,12 @@ describe('what a listing costs', () => {
     expect(
       (await failureOf(tellScanCost(scene.auditor, { definition: over('/many/'), of: 'files' }))).kind,
     ).toBe('forbidden')
+  })
+
+  test('is told of a dataset to those who may list its partitions', async () => {
+    const ref = await addDataset(mira, 'many', over('/many/'))
+    expect(await tellDatasetScanCost(mira, ref)).toMatchObject({ certainty: 'about', foldersTotal: 10 })
+    expect((await failureOf(tellDatasetScanCost(scene.auditor, ref))).kind).toBe('not_found')
   })
 
   test('a budget ends it, one more object would not have', async () => {

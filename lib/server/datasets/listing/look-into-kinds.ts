@@ -10,7 +10,7 @@ import { connectionPathOf } from './scan-files'
 import type { KindTally } from './tally-kinds'
 import { mapConcurrently } from './walk-folders'
 
-/** What is read of an object, and of how many kinds: at most 36 small reads. */
+/** What is read of an object, and of how many kinds: at most 84 small reads. */
 const FIRST_BYTES = 4 * 1024
 const MOST_KINDS = 12
 /** When no further object is opened. */

@@ -1,6 +1,8 @@
 import 'server-only'
 import { endingOf } from '#lib/domain/datasets/file-kinds'
 import type { FileKind, FilesReport } from '#lib/domain/datasets/files-wire'
+import { type JudgedFile, splitByFolder } from '#lib/domain/datasets/split-by-folder'
+import { collectEvenly } from './collect-evenly'
 import type { ScannedObject } from './scan-files'
 
 /** Kinds that are told apart; names that all end differently are counted together. */
@@ -8,6 +10,8 @@ const MOST_ENDINGS = 1_000
 const TOLD = 20
 /** `.csv`, `.CSV`, `.Csv`, and what else somebody may think of. */
 const MOST_SPELLINGS = 8
+/** Files of a kind from all over the listing that are looked into, beside the newest, the oldest and the largest. */
+const SPREAD = 4
 
 type Seen = Pick<ScannedObject, 'path' | 'sizeBytes' | 'modifiedAtMs'>
 
@@ -23,7 +27,9 @@ interface Kind {
   newest: Seen | null
   oldest: Seen | null
   largest: Seen | null
-  contents: string[]
+  /** Not empty ones from all over the listing. */
+  spread: ReturnType<typeof collectEvenly>
+  contents: JudgedFile[]
 }
 
 /** Counts files by the endings of their names. */
@@ -50,19 +56,25 @@ export class KindTally {
     if (isNewer(seen, kind.newest)) kind.newest = seen
     if (kind.oldest === null || modifiedAtMs < kind.oldest.modifiedAtMs) kind.oldest = seen
     if (kind.largest === null || sizeBytes > kind.largest.sizeBytes) kind.largest = seen
+    kind.spread.offer(path)
   }
 
-  /** Objects of the largest kinds to look into, at most three of each, with a place for what they are. */
+  /** Objects of the largest kinds to look into, at most seven of each, with a place for what they are. */
   toLookInto(most: number): { path: string; told: (content: string) => void }[] {
-    return this.largest(most).flatMap((kind) => {
-      const paths = [kind.newest, kind.oldest, kind.largest].flatMap((seen) => (seen ? [seen.path] : []))
-      return [...new Set(paths)].map((path) => ({
+    const kinds = this.largest(most).map((kind) => {
+      const telling = [kind.newest, kind.oldest, kind.largest].flatMap((seen) => (seen ? [seen.path] : []))
+      const first = new Set(telling)
+      const others = new Set(kind.spread.taken).difference(first)
+      const toPlace = (path: string) => ({
         path,
-        told: (content: string) => {
-          kind.contents.push(content)
+        told: (is: string) => {
+          kind.contents.push({ path, is })
         },
-      }))
+      })
+      return { first: [...first].map(toPlace), others: [...others].map(toPlace) }
     })
+    // Should time run out, something is known of each kind.
+    return [...kinds.flatMap(({ first }) => first), ...kinds.flatMap(({ others }) => others)]
   }
 
   report(): Pick<FilesReport, 'kinds' | 'otherKinds'> {
@@ -80,7 +92,8 @@ export class KindTally {
     const known = this.kinds.get(ending)
     if (known || this.kinds.size >= MOST_ENDINGS) return known ?? null
     const counts = { ending, spellings: new Set<string>(), files: 0, empty: 0, sizeBytes: 0, kept: 0 }
-    const kind = { ...counts, newestKept: null, newest: null, oldest: null, largest: null, contents: [] }
+    const seen = { newestKept: null, newest: null, oldest: null, largest: null }
+    const kind = { ...counts, ...seen, spread: collectEvenly(SPREAD), contents: [] }
     this.kinds.set(ending, kind)
     return kind
   }
@@ -94,6 +107,9 @@ export class KindTally {
 
 const isNewer = (seen: Seen, than: Seen | null) => than === null || seen.modifiedAtMs > than.modifiedAtMs
 
+/** They are looked into side by side, and told in one order. */
+const byPath = (a: JudgedFile, b: JudgedFile): number => (a.path < b.path ? -1 : 1)
+
 const toWire = ({ newestKept, spellings, contents, ...kind }: Kind): FileKind => ({
   ending: kind.ending,
   spellings: [...spellings],
@@ -101,7 +117,8 @@ const toWire = ({ newestKept, spellings, contents, ...kind }: Kind): FileKind =>
   empty: kind.empty,
   sizeBytes: kind.sizeBytes,
   kept: kind.kept,
-  contents: [...contents],
+  contents: contents.toSorted(byPath).map(({ is }) => is),
+  folders: splitByFolder(contents.toSorted(byPath)).map(({ folder, is }) => ({ folder, content: is })),
   newest: newestKept && {
     path: newestKept.path,
     sizeBytes: newestKept.sizeBytes,
