@@ -5,6 +5,7 @@ import { ProblemNotice } from '#components/access/problem-notice'
 import { ButtonLink, LinkButton } from '#components/ui/button'
 import { Progress } from '#components/ui/progress'
 import { formatQuantity } from '#lib/domain/format'
+import type { Job } from '#lib/domain/progress/wire'
 import { JobFailure } from './job-failure'
 import { jobAddress } from './jobs-address'
 import type { FollowedJob } from './use-followed-job'
@@ -33,7 +34,14 @@ export function JobState({ projectKey, followed, label, unit, stays, again }: Jo
         done={job?.done ?? 0}
         total={job?.total}
         unit={`${unit}s`}
-        detail={job && <Link href={jobAddress(projectKey, job.id)}>Job</Link>}
+        detail={
+          job && (
+            <>
+              {saysMore(job, unit) && `${job.message} · `}
+              <Link href={jobAddress(projectKey, job.id)}>Job</Link>
+            </>
+          )
+        }
         onCancel={job?.canCancel ? followed.cancel : undefined}
         cancelling={followed.cancelling}
       />
@@ -58,3 +66,7 @@ export function JobState({ projectKey, followed, label, unit, stays, again }: Jo
     </p>
   )
 }
+
+/** Whether a job tells more than how many it has done: bytes, where one file takes minutes. */
+const saysMore = ({ message, done }: Job, unit: string) =>
+  message !== '' && message !== formatQuantity(done, unit)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { computeMetricsJob } from '#lib/domain/datasets/metrics'
-import { formatBytes, formatQuantity } from '#lib/domain/format'
+import { formatBytes } from '#lib/domain/format'
 import { type CountProgress, computeMetrics } from '../datasets/metrics/metrics-compute'
 import { defineJob } from './job-handler'
 
@@ -17,6 +17,6 @@ export const computeMetricsHandler = defineJob({
     ),
 })
 
-/** `"1 file, 130 MB of 520 MB"` */
-const sayProgress = ({ files, bytes, of }: CountProgress) =>
-  `${formatQuantity(files, 'file')}, ${formatBytes(bytes)}${of ? ` of ${formatBytes(of.bytes)}` : ''}`
+/** `"130 MB of 520 MB read"`; the files are counted beside it. */
+const sayProgress = ({ bytes, of }: CountProgress) =>
+  `${formatBytes(bytes)}${of ? ` of ${formatBytes(of.bytes)}` : ''} read`

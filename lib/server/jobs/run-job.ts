@@ -45,10 +45,15 @@ async function perform(
     if (aborted && reason === CANCELED)
       return { state: 'canceled', message: 'Canceled', result: await kept.take(row), finishedAt: now() }
     if (shutdown.aborted) return leave(handler)
-    if (!(error instanceof Failure))
-      logger.error({ err: error, jobId: row.id, kind: row.kind }, 'a job failed')
+    logFault(error, row)
     return failed(toJobError(error))
   }
+}
+
+/** Logs what whoever asked for a job can do nothing about: a defect, or that something of ours did not answer. */
+function logFault(err: unknown, { id: jobId, kind }: ClaimedRow): void {
+  if (!(err instanceof Failure)) logger.error({ err, jobId, kind }, 'a job failed')
+  else if (err.kind === 'unavailable') logger.warn({ err, jobId, kind }, 'a job failed')
 }
 
 /** A worker that is told to stop leaves the job to the next one, where it may be repeated. */

@@ -172,10 +172,11 @@ async function count(
   let batch: WantedFile[] = []
   const place = { store, definition, now: now().getTime(), empties: true }
   for await (const file of findWantedFiles(place, { ids: partitions })) {
+    if (batch.length === BATCH) {
+      await take(batch)
+      batch = []
+    }
     batch.push(file)
-    if (batch.length < BATCH) continue
-    await take(batch)
-    batch = []
   }
   if (progress.files === 0) {
     progress.of = { files: batch.length, bytes: batch.reduce((total, { sizeBytes }) => total + sizeBytes, 0) }

@@ -113,6 +113,30 @@ test('the newest few are kept, and nothing of partitions that are gone', async (
   expect(points.length).toBeGreaterThan(0)
 })
 
+test('ten thousand partitions are written in a few seconds, time after time', async () => {
+  const wide = await addDataset(mira, 'wide', definitionOver('/wide/'))
+  const row = await inTransaction((tx) => datasetKind.load(tx, scene.spaceId, wide))
+  if (!row) throw new Error('The dataset is not there.')
+  const values = Array.from({ length: 10_000 }, (_, n) =>
+    METRIC_IDS.map((metric) => ({ metric, partition: `p${n}`, value: n, unreadFiles: 0 })),
+  ).flat()
+  for (const second of [1, 2, 3]) {
+    const computation = { at: new Date(Date.UTC(2031, 0, 1, 0, 0, second)), by: 'ada', replaces: true }
+    const since = performance.now()
+    await inTransaction(
+      (tx) => keepMetricValues(tx, row, values.slice(second * METRIC_IDS.length), computation),
+      60_000,
+    )
+    expect(performance.now() - since).toBeLessThan(20_000)
+  }
+  const where = { spaceId: row.spaceId, datasetId: row.id }
+  expect(await database().metricPoint.count({ where: { ...where, partition: 'p2' } })).toBe(0)
+  expect(await database().metricPoint.count({ where: { ...where, partition: 'p9999' } })).toBe(
+    3 * METRIC_IDS.length,
+  )
+  await database().dataset.deleteMany({ where: { name: 'wide' } })
+})
+
 test('is for those who may read the dataset, and goes with it', async () => {
   const ask = (ctx: Context) => getMetricsHistory(ctx, logs, { partition: null })
   expect((await failureOf(ask(scene.auditor))).kind).toBe('not_found')

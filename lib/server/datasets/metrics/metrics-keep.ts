@@ -102,22 +102,21 @@ async function forgetOldest(
   metrics: readonly MetricId[],
   partitions: readonly string[],
 ): Promise<void> {
+  // The rows are found once and taken by where they stand: joined with itself the table may be gone through for each row.
   await tx.$executeRaw`
-    DELETE FROM metric_point AS point
-    USING (
-      SELECT "partition", "metric", "computedAt",
-        row_number() OVER (PARTITION BY "partition", "metric" ORDER BY "computedAt" DESC) AS place
-      FROM metric_point
-      WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
-        AND "metric" = ANY(${metrics}::text[]) AND "partition" = ANY(${partitions}::text[])
-    ) AS ranked
-    WHERE point."spaceId" = ${spaceId} AND point."datasetId" = ${datasetId}
-      AND point."partition" = ranked."partition" AND point."metric" = ranked."metric"
-      AND point."computedAt" = ranked."computedAt"
-      AND ranked.place > CASE
+    DELETE FROM metric_point WHERE ctid = ANY(ARRAY(
+      SELECT ranked.ctid FROM (
+        SELECT ctid, "partition",
+          row_number() OVER (PARTITION BY "partition", "metric" ORDER BY "computedAt" DESC) AS place
+        FROM metric_point
+        WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
+          AND "metric" = ANY(${metrics}::text[]) AND "partition" = ANY(${partitions}::text[])
+      ) AS ranked
+      WHERE ranked.place > CASE
         WHEN ranked."partition" IN (${WHOLE}, ${NOT_PARTITIONED}) THEN ${KEPT_OF_WHOLE}::bigint
         ELSE ${KEPT_OF_PARTITION}::bigint
-      END`
+      END
+    ))`
 }
 
 /** A partition without files has no history: days that rotate out would pile up for ever. */
@@ -127,13 +126,12 @@ async function forgetGone(
   metrics: readonly MetricId[],
 ): Promise<void> {
   await tx.$executeRaw`
-    DELETE FROM metric_point AS point
-    WHERE point."spaceId" = ${spaceId} AND point."datasetId" = ${datasetId}
-      AND point."metric" = ANY(${metrics}::text[])
-      AND point."partition" NOT IN (${WHOLE}, ${NOT_PARTITIONED})
-      AND NOT EXISTS (
-        SELECT FROM metric_value AS last
-        WHERE last."spaceId" = point."spaceId" AND last."datasetId" = point."datasetId"
-          AND last."partition" = point."partition" AND last."metric" = point."metric"
+    DELETE FROM metric_point
+    WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
+      AND "metric" = ANY(${metrics}::text[])
+      AND "partition" NOT IN (${WHOLE}, ${NOT_PARTITIONED})
+      AND ("partition", "metric") NOT IN (
+        SELECT "partition", "metric" FROM metric_value
+        WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
       )`
 }

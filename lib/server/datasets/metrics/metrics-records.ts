@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { OutsideTally } from '#lib/domain/datasets/outside-schema'
+import { inSlices } from '../../platform/loop-slices'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { countRecords } from '../../reader/count-records'
 import { readerOf } from '../../reader/formats'
@@ -42,7 +43,8 @@ export function createRecordCounter(
       }
       const places = new ColumnPlaces(definition.schema.columns, format)
       let told = 0
-      for await (const batch of reading) {
+      // A worker that reads on without a pause could neither confirm the right to read nor tell that it lives.
+      for await (const batch of inSlices(reading)) {
         countOutside(batch, places.of(reading.facts.columns), outside)
         onRead(reading.facts.bytesIn - told)
         told = reading.facts.bytesIn
