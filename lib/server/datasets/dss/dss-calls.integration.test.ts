@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { METRIC_IDS } from '#lib/domain/datasets/metrics'
@@ -67,6 +68,20 @@ const valuesOf = (last: Awaited<ReturnType<typeof getDssMetrics>>) =>
   Object.fromEntries(last.metrics.map(({ metric, lastValues }) => [metric.id, lastValues[0]?.value]))
 
 describe('metrics', () => {
+  test('of a caller who left are waited for no longer, and are computed all the same', async () => {
+    const left = new AbortController()
+    const waiting = computeDssMetrics({ ...mira, signal: left.signal }, rows, '')
+    waiting.catch(() => undefined)
+    await expect.poll(() => database().job.count({ where: { state: 'queued' } })).toBe(1)
+    await sleep(200)
+    const leftAt = performance.now()
+    left.abort()
+    await expect(waiting).rejects.toThrow(/abort/i)
+    expect(performance.now() - leftAt).toBeLessThan(200)
+    expect((await working(computeDssMetrics(mira, rows, ''))).hasResult).toBe(true)
+    expect(await database().job.count({ where: { kind: 'compute-metrics' } })).toBe(1)
+  })
+
   test('of the whole dataset come with the answer, and those of each partition along', async () => {
     const future = await working(computeDssMetrics(mira, logs, ''))
     expect(future).toMatchObject({ hasResult: true, alive: false })

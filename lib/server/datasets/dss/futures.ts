@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorKind, Failure, type FailureDetails, HTTP_STATUS } from '#lib/domain/errors'
 import { isUnderWay, type Job, type JobError } from '#lib/domain/progress/wire'
 import type { DssFuture } from '#lib/domain/public-api/dataset-wire'
@@ -40,7 +41,7 @@ export async function waitForFuture(ctx: Context, jobId: string, waitMs: number)
     ctx.signal.throwIfAborted()
     const future = await getFuture(ctx, jobId, false)
     if (!future.alive || Date.now() > until) return future
-    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    await sleep(pauseMs, undefined, { signal: ctx.signal }).catch(() => undefined)
     pauseMs = Math.min(pauseMs * 1.5, ASK_LAST_MS)
   }
 }
