@@ -53,6 +53,22 @@ test('the document has a thing before what belongs to it', () => {
   expect(Object.keys(paths)).toEqual(['/api/a', '/api/a/names', '/api/a/{id}', '/api/a/{id}/access'])
 })
 
+test('a body may be left out where an empty object will do, and DSS clients are answered with an object', () => {
+  const note = z.object({ note: z.string().optional() })
+  const POST = { summary: 'Post', audience: 'key', body: note } as const
+  const document = describeRoutes([{ path: '/dip/publicapi/a', methods: { POST } }], '1')
+  expect(document).toMatchObject({
+    paths: {
+      '/dip/publicapi/a': {
+        post: {
+          requestBody: { required: false },
+          responses: { 200: { content: { 'application/json': { schema: { type: 'object' } } } } },
+        },
+      },
+    },
+  })
+})
+
 test('the document says parameters, bodies, answers and who may ask', () => {
   const document = describeRoutes([...routes], '1.2.3')
   expect(document).toMatchObject({

@@ -73,6 +73,9 @@ const publicApiErrorSchema = z
   .object({ errorType: z.string(), message: z.string(), detailedMessage: z.string() })
   .meta({ id: 'PublicApiError' })
 
+/** DSS clients read the answer to a change as JSON, whatever it is. */
+const DONE: ZodOpenApiContentObject = { 'application/json': { schema: z.object({}) } }
+
 const SECURITY: Record<Declared['audience'], Record<string, string[]>[]> = {
   user: [{ session: [] }, { key: [] }, { basicKey: [] }],
   key: [{ key: [] }, { basicKey: [] }],
@@ -84,7 +87,9 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
   const { summary, params, query, result, produces, audience } = declared
   const status = declared.status ?? (result || produces || audience === 'key' ? 200 : 204)
   const requestContent = describeBody(declared)
-  const content = result ? { 'application/json': { schema: result } } : asTexts(produces)
+  const content = result
+    ? { 'application/json': { schema: result } }
+    : (asTexts(produces) ?? (audience === 'key' ? DONE : undefined))
   return {
     summary,
     security: SECURITY[audience],
@@ -96,10 +101,10 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
           },
         }
       : {}),
-    ...(requestContent ? { requestBody: { required: true, content: requestContent } } : {}),
+    ...(requestContent ? { requestBody: { required: needsBody(declared), content: requestContent } } : {}),
     responses: {
       [`${status}`]: {
-        description: content ? 'Done' : 'Done; the answer has no JSON body',
+        description: content ? 'Done' : 'Done; the answer has no body',
         ...(content ? { content } : {}),
       },
       default: {
@@ -115,6 +120,9 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
 
 const describeBody = ({ body, consumes }: Declared): ZodOpenApiContentObject | undefined =>
   body ? { 'application/json': { schema: body } } : asTexts(consumes)
+
+/** No body is read as an empty object. */
+const needsBody = ({ body }: Declared) => !body?.safeParse({}).success
 
 /** Texts and files, of which the document says their type alone. */
 function asTexts(types: readonly string[] | undefined): ZodOpenApiContentObject | undefined {
