@@ -31,7 +31,7 @@ export function SampleRecord({ dataset, sample, place, ...rest }: SampleRecordPr
       objectKey={path.replace(/\/$/, '') + file.path}
       recordNumber={row.number}
       partition={dataset.partitioned ? file.partition : undefined}
-      facts={factsOf(row)}
+      facts={[{ key: 'In the archive', value: file.entry, mono: true }, ...factsOf(row)]}
     />
   )
 }

@@ -13,6 +13,7 @@ import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
 import type { Detection } from '#lib/domain/formats/detection'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 import { columnsOf, marksOf, type PreviewLook, readerOf } from './preview-cells'
+import { PreviewEntries } from './preview-entries'
 import { PreviewProblems } from './preview-problems'
 import { PreviewRecordPanel } from './preview-record'
 
@@ -57,9 +58,7 @@ export function PreviewRows(props: PreviewRowsProps) {
             fixesOf={fixesOf}
             onFix={onFix}
             openerOf={({ record: number, path: file }) => {
-              const at = rows.findIndex(
-                (one) => one.number === number && file.endsWith(fileOfRow(preview, one)),
-              )
+              const at = rows.findIndex((one) => one.number === number && file === fileOfRow(preview, one))
               return at < 0 ? null : () => show(at)
             }}
           />
@@ -97,6 +96,7 @@ export function PreviewRows(props: PreviewRowsProps) {
       </div>
       <div className="pane-foot">
         <span>{sayExtent(preview)}</span>
+        <PreviewEntries preview={preview} />
         {marks.size > 0 && <span>{formatCount(marks.size)} could not be parsed</span>}
         <span className="end" />
         {look === 'parsed' && columns.length > 0 ? (

@@ -38,8 +38,11 @@ export const sample = z.object({
   /** How many partitions the dataset has, where a listing says so. */
   partitionsTotal: z.number().int().nullable(),
   columns: z.array(z.object({ name: z.string(), type: z.string() })),
-  /** Paths below the dataset's path, with the partition they are in; rows name them by their place here. */
-  files: z.array(z.object({ path: z.string(), partition: z.string() })),
+  /**
+   * Paths below the dataset's path, with the partition they are in; of an archive once for each file inside that records
+   * stand in, its `entry`. Rows name them by their place here.
+   */
+  files: z.array(z.object({ path: z.string(), partition: z.string(), entry: z.string().optional() })),
   rows: z.array(
     z.object({
       file: z.number().int(),

@@ -183,9 +183,9 @@ export class SampleReading {
       : { ...FILE_LIMITS, recordFaults, binary: 'fail', maxRecords, deadlineMs }
     const source = { store: this.store, path: connectionPathOf(this.definition, path) }
     const reading = readRecords(source, this.format, limits, this.permit.signal)
-    const add: AddRecord = (batch, index, places) => {
+    const add: AddRecord = (batch, index, places, entry) => {
       const { row, chars } = toSampleRow(batch, index, places)
-      return rows.add(place, row, chars)
+      return rows.add(place, entry === undefined ? row : { ...row, entry }, chars)
     }
     const columns = new ColumnPlaces(this.definition.schema.columns, this.format)
     try {
@@ -242,8 +242,12 @@ function layOut(
     for (const { file, records } of read) {
       if (records.length === 0 || rows.length >= wanted) continue
       if (!partitions.includes(file.partition)) partitions.push(file.partition)
-      files.push({ path: file.path, partition: file.partition })
-      for (const { outside = [], ...record } of records.slice(0, wanted - rows.length)) {
+      let named: Sample['files'][number] | null = null
+      for (const { outside = [], entry, ...record } of records.slice(0, wanted - rows.length)) {
+        if (named === null || named.entry !== entry) {
+          named = { path: file.path, partition: file.partition, ...(entry === undefined ? {} : { entry }) }
+          files.push(named)
+        }
         rows.push({ file: files.length - 1, ...record })
         for (const column of outside) tally.add(column)
       }

@@ -8,6 +8,8 @@ import type { PlacedColumns } from '../place-columns'
 export interface SampleRow extends Omit<Sample['rows'][number], 'file'> {
   /** Columns outside of the schema in which it has a value. */
   outside?: readonly ColumnFact[]
+  /** The file of an archive that it stands in. */
+  entry?: string
 }
 
 /** What a cell takes at least, and a row beside its cells. */

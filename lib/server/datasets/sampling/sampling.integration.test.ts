@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
 import type { Context } from '../../access/caller'
 import { moveClock } from '../../platform/clock'
+import { buildZip } from '../../testing/build-zip'
 import { freshDatabase } from '../../testing/database'
 import {
   addDataset,
@@ -109,6 +110,31 @@ test('a file cut short has no last records that anyone knows', async () => {
   const taken = await readSample(mira, cut, { records: 10, mode: 'last' })
   expect(texts(taken)).toEqual(range('fine', 1, 3))
   expect(taken.problems).toMatchObject([{ reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA' }])
+})
+
+test('records of an archive tell in which of its files they stand, from either end', async () => {
+  const zip = buildZip([
+    { name: 'README.txt', data: Buffer.from('none of it\n') },
+    { name: 'one.log', data: Buffer.from(lines('one', 3)) },
+    { name: 'b/two.log', data: Buffer.from(lines('two', 2)) },
+  ])
+  await scene.put('archive/a.zip', zip)
+  const archive = await addDataset(mira, 'archive', definitionOver('/archive/'))
+  for (const mode of ['first', 'last'] as const) {
+    const taken = sample.parse(await readSample(mira, archive, { records: 4, mode }))
+    expect(taken.rows.map(({ file, cells }) => [taken.files[file]?.entry, cells[0]])).toEqual(
+      [
+        ['one.log', 'one 1'],
+        ['one.log', 'one 2'],
+        ['one.log', 'one 3'],
+        ['b/two.log', 'two 1'],
+        ['b/two.log', 'two 2'],
+      ].slice(mode === 'first' ? 0 : 1, mode === 'first' ? 4 : 5),
+    )
+    expect(taken.problems).toMatchObject([
+      { reason: 'zip-entries-left-out', message: expect.stringContaining('README.txt') },
+    ])
+  }
 })
 
 test('large records are cut, and end the sample before they take too much together', async () => {

@@ -5,6 +5,7 @@ import { RECORD_FORMATS } from '#lib/domain/datasets/print-records'
 import { Failure } from '#lib/domain/errors'
 import * as acts from '../../access/act'
 import type { Context } from '../../access/caller'
+import { buildZip } from '../../testing/build-zip'
 import { freshDatabase } from '../../testing/database'
 import {
   addDataset,
@@ -70,6 +71,20 @@ test.each(RECORD_FORMATS)('a record of more than 8 MiB comes whole (%s)', async 
   }[format]
   expect(text === expected).toBe(true)
   expect(await finishStreaming(mira, ref, name)).toMatchObject({ records: 4, faults: 0, warnings: [] })
+})
+
+test('what is not read of an archive is told when its stream has ended', async () => {
+  const zip = buildZip([
+    { name: 'README.txt', data: Buffer.from('See one.log\n') },
+    { name: 'one.log', data: Buffer.from('first\nsecond\n') },
+  ])
+  await scene.put('archive/a.zip', zip)
+  const ref = await addDataset(mira, 'archive', definitionOver('/archive/'))
+  expect(await read(ref, { sessionId: 'archive' })).toBe('first\nsecond\n')
+  expect(await finishStreaming(mira, ref, 'archive')).toMatchObject({
+    records: 2,
+    warnings: [{ reason: 'zip-entries-left-out', path: '/archive/a.zip' }],
+  })
 })
 
 test('a line longer than allowed breaks the stream, or is told where such files are left out', async () => {
