@@ -109,6 +109,12 @@ export const CSV_FIELDS: readonly FormatField[] = [
     isShown: hasHeader,
   },
   {
+    widget: 'check',
+    name: 'skipLinesBesideRows',
+    label: 'Skip rule lines and row counts',
+    hint: 'As psql prints them: a line of dashes, `(20 rows)`. The lines are counted.',
+  },
+  {
     widget: 'number',
     name: 'maxRowChars',
     label: 'Maximum characters per row',

@@ -37,6 +37,8 @@ export const csvParamsSchema = z
     skipRowsAfterHeader: skippedRows.default(0),
     /** Set where a row like the header is none of the records, as in files that were put one behind another. */
     skipRepeatedHeaders: z.boolean().optional(),
+    /** Set where lines that database clients print beside the rows are none of the records, see `isBesideRows`. */
+    skipLinesBesideRows: z.boolean().optional(),
     /** UTF-16 units of one row; 0 = no limit. */
     maxRowChars: z
       .int('Enter a whole number; 0 means no limit.')

@@ -12,6 +12,7 @@ import type { SampledColumns } from './detect/sampled-columns'
 import type { TextSample } from './detect/text-sample'
 import type { ShownParams } from './format-field'
 import type { FormatKind, ShownRow } from './format-kind'
+import { isBesideRows } from './lines-beside-rows'
 import { CARRIED_TEXT_PARAMS, TEXT_COLUMNS } from './text-fields'
 
 /** Separated values; columns come from the header row, or are named `col_0`, `col_1`. */
@@ -50,6 +51,7 @@ function addCells(params: CsvParams, texts: readonly TextSample[], columns: Samp
     const from = parseHeaderRow ? 1 + skipRowsAfterHeader : skipRowsAfterHeader
     const names = new CsvColumnNames(header)
     for (const row of rows.slice(from)) {
+      if (params.skipLinesBesideRows && row.length === 1 && isBesideRows(row[0] ?? '')) continue
       names.extend(row.length)
       columns.addRow(row, names.names)
     }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type FormatSettings, formatSchema } from '#lib/domain/formats/catalogue'
+import { FORMAT_KINDS, type FormatSettings, formatSchema } from '#lib/domain/formats/catalogue'
 import { CHARSETS } from '#lib/domain/formats/charsets'
 import { CSV_STYLES } from '#lib/domain/formats/csv-params'
 import { UNMATCHED_LINES } from '#lib/domain/formats/regexp-params'
@@ -57,7 +57,7 @@ const token = fc.constantFrom(
     '"__proto__":',
     '\\u00',
   ],
-  ...['a,b\n', 'a,a,__proto__\n', '1,2,3,4\n', 'id=7\n', '\ud83d'],
+  ...['a,b\n', 'a,a,__proto__\n', '1,2,3,4\n', 'id=7\n', '---\n', '(2 rows)\n', '\ud83d'],
 )
 const text = fc.array(token, { maxLength: 30 }).map((parts) => parts.join(''))
 const WRITINGS: ((written: string) => Buffer)[] = [
@@ -83,6 +83,11 @@ const PACKINGS: ((one: Buffer, other: Buffer) => Buffer)[] = [
       { name: '__MACOSX/x', data: one },
       { name: 'other', data: other, method: 0 },
     ]),
+  (one, other) =>
+    buildZip([
+      { name: 'one.csv', data: one },
+      { name: 'read.me', data: other },
+    ]),
 ]
 const whole = fc.oneof(
   {
@@ -105,56 +110,54 @@ const file = fc
     return damaged
   })
 
-const shared = {
+/** What is tried of each setting: one that lacks does not compile. */
+type Settings<Params> = { [Name in keyof Params]-?: fc.Arbitrary<Params[Name] | undefined> }
+type ParamsOf<Type extends FormatSettings['type']> = Extract<FormatSettings, { type: Type }>['params']
+type TextParams = Pick<ParamsOf<'line'>, 'charset' | 'compress' | 'binaryAsText' | 'zipEntries'>
+
+const shared: Settings<TextParams> = {
   charset: fc.oneof(fc.constantFrom('utf8', 'latin1', 'utf-16le', 'utf-16be'), fc.constantFrom(...CHARSETS)),
   compress: fc.oneof(fc.constant('' as const), fc.constantFrom(...COMPRESSIONS)),
+  binaryAsText: fc.constantFrom(undefined, undefined, true),
+  zipEntries: fc.constantFrom(undefined, undefined, '', '*', 'one', 'x*'),
 }
 const mark = fc.constantFrom(',', ';', '"', '\\', '\t', '🙂', 'a')
 const maxChars = fc.constantFrom(0, 1, 3, 500_000_000)
-const settings = fc.oneof(
-  fc.record({
-    type: fc.constant('line'),
-    params: fc.record({
-      ...shared,
-      maxLineChars: maxChars,
-      expandJson: fc.boolean(),
-      expandDepth: fc.constantFrom(1, 3),
-    }),
-  }),
-  fc.record({
-    type: fc.constant('csv'),
-    params: fc.record({
-      ...shared,
-      style: fc.constantFrom(...CSV_STYLES),
-      separator: mark,
-      quoteChar: mark,
-      escapeChar: mark,
-      skipRowsBeforeHeader: fc.constantFrom(0, 0, 1, 2),
-      parseHeaderRow: fc.boolean(),
-      skipRowsAfterHeader: fc.constantFrom(0, 0, 1, 2),
-      skipRepeatedHeaders: fc.boolean(),
-      maxRowChars: maxChars,
-    }),
-  }),
-  fc.record({
-    type: fc.constant('json'),
-    params: fc.record({
-      ...shared,
-      maxDepth: fc.constantFrom(0, 1, 100),
-      rootPath: fc.constantFrom('', 'Records', 'a.b'),
-    }),
-  }),
-  fc.record({
-    type: fc.constant('regexp'),
-    params: fc.record({
-      ...shared,
-      maxLineChars: maxChars,
-      pattern: fc.constantFrom('(?P<key>\\w+)=(?P<value>.*)', '(?P<all>.*)', '(?P<a>[^,]*),?(?P<b>.*)'),
-      unmatchedLines: fc.constantFrom(...UNMATCHED_LINES),
-    }),
-  }),
-  fc.record({ type: fc.constant('parquet'), params: fc.constant({}) }),
-)
+const perhaps = fc.constantFrom(undefined, true, false)
+/** Of every format of the registry. */
+const PARAMS: { [Type in FormatSettings['type']]: Settings<ParamsOf<Type>> } = {
+  line: { ...shared, maxLineChars: maxChars, expandJson: fc.boolean(), expandDepth: fc.constantFrom(1, 3) },
+  csv: {
+    ...shared,
+    style: fc.constantFrom(...CSV_STYLES),
+    separator: mark,
+    quoteChar: mark,
+    escapeChar: mark,
+    skipRowsBeforeHeader: fc.constantFrom(0, 0, 1, 2),
+    parseHeaderRow: fc.boolean(),
+    headerNames: fc.constantFrom(undefined, undefined, ['a'], ['a', '__proto__', 'b']),
+    skipRowsAfterHeader: fc.constantFrom(0, 0, 1, 2),
+    skipRepeatedHeaders: perhaps,
+    skipLinesBesideRows: perhaps,
+    maxRowChars: maxChars,
+  },
+  json: {
+    ...shared,
+    maxDepth: fc.constantFrom(0, 1, 100),
+    rootPath: fc.constantFrom('', 'Records', 'a.b'),
+  },
+  regexp: {
+    ...shared,
+    maxLineChars: maxChars,
+    pattern: fc.constantFrom('(?P<key>\\w+)=(?P<value>.*)', '(?P<all>.*)', '(?P<a>[^,]*),?(?P<b>.*)'),
+    unmatchedLines: fc.constantFrom(...UNMATCHED_LINES),
+  },
+  parquet: {},
+}
+const settings = fc.constantFrom(...FORMAT_KINDS.map(({ type }) => type)).chain((type) => {
+  const params: Record<string, fc.Arbitrary<unknown>> = PARAMS[type]
+  return fc.record({ type: fc.constant(type), params: fc.record(params) })
+})
 const format = settings
   .map((one) => formatSchema.safeParse(one))
   .filter(({ success }) => success)

@@ -96,7 +96,10 @@ function countQuotes(lines: readonly string[], separator: string, quote: string)
 export function csvParamsOf(
   dialect: CsvDialect,
   charset: string,
-  rows: Pick<CsvParams, 'skipRowsBeforeHeader' | 'parseHeaderRow' | 'skipRowsAfterHeader'>,
+  rows: Pick<
+    CsvParams,
+    'skipRowsBeforeHeader' | 'parseHeaderRow' | 'skipRowsAfterHeader' | 'skipLinesBesideRows'
+  >,
 ): CsvParams {
   return { charset, compress: '', ...dialect, ...rows, maxRowChars: DEFAULT_MAX_ROW_CHARS }
 }

@@ -61,9 +61,13 @@ test('an array of arrays is named, with what to do', () => {
 test('the line of dashes of psql is left out', () => {
   const rows = Array.from({ length: 12 }, (_, n) => `  ${n + 10} | Ana  \n`).join('')
   const found = best(` id  | name \n-----+------\n${rows}(12 rows)\n`)
-  expect(found?.format.params).toMatchObject({ separator: '|', skipRowsAfterHeader: 1 })
+  expect(found?.format.params).toMatchObject({
+    separator: '|',
+    skipRowsAfterHeader: 1,
+    skipLinesBesideRows: true,
+  })
   expect(found?.evidence.join(' ')).toContain('The line of dashes under the names is left out.')
-  expect(found?.evidence.join(' ')).toContain('The last line counts the rows, as psql does')
+  expect(found?.evidence.join(' ')).toContain('Rule lines and row counts, as psql prints them, are left out.')
 })
 
 test('a sum beneath a table does not hide its dates', () => {

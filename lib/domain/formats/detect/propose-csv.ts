@@ -1,6 +1,7 @@
 import { formatCount } from '../../format'
 import { CsvColumnNames } from '../csv-columns'
 import type { CsvParams } from '../csv-params'
+import { isBesideRows } from '../lines-beside-rows'
 import { csvParamsOf, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
 import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
@@ -58,6 +59,7 @@ function propose(look: FoundLook, charset: string, declared: string | undefined)
     skipRowsBeforeHeader: look.skipRows,
     parseHeaderRow: header.hasHeader,
     skipRowsAfterHeader,
+    ...(look.tables.some(hasLinesBeside) ? { skipLinesBesideRows: true } : {}),
   })
   const layout = findLayout(look, header)
   return {
@@ -71,8 +73,8 @@ function propose(look: FoundLook, charset: string, declared: string | undefined)
   }
 }
 
-/** `(20 rows)` behind a table. */
-const hasFooter = ({ rows }: CsvLook['tables'][number]) => /^\(\d+ rows?\)$/.test(rows.at(-1)?.join('') ?? '')
+const hasLinesBeside = ({ rows }: CsvLook['tables'][number]) =>
+  rows.some((row) => row.length === 1 && isBesideRows(row[0] ?? ''))
 
 /** A line of dashes under the header. */
 const isRule = (row: readonly string[] | undefined) =>
@@ -162,8 +164,8 @@ function describe(
   if (header.hasHeader && named < width)
     evidence.push(`That row names ${formatCount(named)} of the ${formatCount(width)} columns.`)
   if (params.skipRowsAfterHeader > 0) evidence.push('The line of dashes under the names is left out.')
-  if (tables.some(hasFooter))
-    evidence.push('The last line counts the rows, as psql does: it is told as a row that lacks cells.')
+  if (params.skipLinesBesideRows)
+    evidence.push('Rule lines and row counts, as psql prints them, are left out.')
   if (dialect.style === 'unix') evidence.push(`Quotes inside of cells are escaped by ${dialect.escapeChar}.`)
   if (dialect.style === 'escape_only_no_quote')
     evidence.push(`Separators inside of cells are escaped by ${dialect.escapeChar}, without quotes.`)

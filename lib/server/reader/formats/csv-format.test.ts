@@ -71,6 +71,33 @@ describe('readCsv', () => {
     expect((await read('id\n1\nid\n')).problems).toEqual([])
   })
 
+  it('tells of what psql prints beside the rows, and leaves it out when asked', async () => {
+    const text = ' id | name \n----+------\n  1 | Ann  \n  2 | (3 rows)\n(2 rows)\n'
+    const told = await read(text, { separator: '|' })
+    expect(told.rows).toHaveLength(4)
+    expect(told.problems).toMatchObject([
+      {
+        reason: 'line-beside-rows',
+        record: 1,
+        count: 2,
+        fixes: [{ label: 'Skip rule lines and row counts', params: { skipLinesBesideRows: true } }],
+      },
+      { reason: 'line-beside-rows', record: 4 },
+    ])
+    const skipped = await read(text, { separator: '|', skipLinesBesideRows: true })
+    expect(skipped.rows).toEqual([
+      ['  1 ', ' Ann  '],
+      ['  2 ', ' (3 rows)'],
+    ])
+    expect(skipped.problems).toMatchObject([
+      { reason: 'line-beside-rows', message: 'Rule lines and row counts are left out.', count: 2 },
+      { reason: 'line-beside-rows' },
+    ])
+    // In a table of one column it may well be a value.
+    const one = await read('mark\n---\n(2 rows)\n', { skipLinesBesideRows: true })
+    expect(one).toMatchObject({ rows: [['---'], ['(2 rows)']], problems: [] })
+  })
+
   it('reads files without a header by position, where names are told', async () => {
     const params = { headerNames: ['id', 'name'], skipRowsAfterHeader: 1 }
     const columns = ['id', 'name']

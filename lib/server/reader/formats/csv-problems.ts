@@ -137,3 +137,15 @@ export function repeatedHeaderProblem(isLeftOut: boolean): Problem {
     fixes: [{ label: 'Skip rows that repeat the header', params: { skipRepeatedHeaders: true } }],
   }
 }
+
+/** Tells of a line that is a rule or counts the rows. */
+export function besideRowsProblem(isLeftOut: boolean): Problem {
+  const reason = 'line-beside-rows'
+  if (isLeftOut) return { reason, message: 'Rule lines and row counts are left out.' }
+  return {
+    reason,
+    message: 'The line is a rule or counts the rows, as psql prints it, and is read as a record.',
+    remedy: 'Skip such lines if they are none of the records.',
+    fixes: [{ label: 'Skip rule lines and row counts', params: { skipLinesBesideRows: true } }],
+  }
+}

@@ -3,11 +3,13 @@ import { CsvColumnNames } from '#lib/domain/formats/csv-columns'
 import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { MAX_CSV_COLUMNS, SHOWN_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { CsvRows } from '#lib/domain/formats/csv-rows'
+import { isBesideRows, MAX_BESIDE_CHARS } from '#lib/domain/formats/lines-beside-rows'
 import { RecordNotes } from '../record-notes'
 import { ParsedBatch, type ReadFacts, type RecordBatch } from '../records'
 import { CsvBatch, type CsvLayout } from './csv-batch'
 import type { PlacedQuote } from './csv-offsets'
 import {
+  besideRowsProblem,
   declaredSeparator,
   EXCERPT_CHARS,
   openQuoteProblem,
@@ -117,7 +119,7 @@ export class CsvTable {
     if (this.isFirstRow) this.takeFirst(block, row)
     const isEmpty = block.chars(row) === 0
     const isSkipped = this.leadRows > 0 || (this.tailRows > 0 && !this.wantsHeader)
-    if (!isSkipped && !this.wantsHeader && !isEmpty && !this.repeatsHeader(block, row)) return false
+    if (!isSkipped && !this.wantsHeader && !isEmpty && !this.isLeftOut(block, row)) return false
     if (this.leadRows === 0 && this.wantsHeader && !isEmpty && this.lacksHeader(block, row)) return false
     if (block.chars(row) > this.maxChars) this.refuseOversize()
     if (this.leadRows > 0) this.leadRows--
@@ -126,6 +128,20 @@ export class CsvTable {
     else if (this.wantsHeader) this.takeHeader(block, row)
     this.oversizeTold = false
     return true
+  }
+
+  /** Tells whether a row among the records is to be left out by the settings. */
+  private isLeftOut(block: CsvRows, row: number): boolean {
+    if (this.repeatsHeader(block, row)) return true
+    if (this.params.skipLinesBesideRows !== true || !this.isBeside(block, row)) return false
+    this.notes.note(this.nextRecord, besideRowsProblem(true))
+    return true
+  }
+
+  /** Whether a row of a table with several columns is one cell that no table has. */
+  private isBeside(block: CsvRows, row: number): boolean {
+    if (block.cellCount(row) !== 1 || (this.expectedCells ?? 1) < 2) return false
+    return block.chars(row) <= MAX_BESIDE_CHARS && isBesideRows(block.raw(row))
   }
 
   /** Tells whether a row is the header once more and is to be left out; either way it is told. */
@@ -182,8 +198,9 @@ export class CsvTable {
       if (this.layout.width < cells) return false
     }
     this.expectedCells ??= cells
-    if (cells !== this.expectedCells)
-      this.noteRagged(cells, this.expectedCells, () => block.raw(row, EXCERPT_CHARS))
+    if (cells === this.expectedCells) return true
+    if (this.isBeside(block, row)) this.notes.note(this.nextRecord, besideRowsProblem(false))
+    else this.noteRagged(cells, this.expectedCells, () => block.raw(row, EXCERPT_CHARS))
     return true
   }
 
