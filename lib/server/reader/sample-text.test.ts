@@ -2,6 +2,7 @@ import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { buildZip } from '#lib/server/testing/build-zip'
 import { bytes, cut, NEVER, sizes } from '#lib/server/testing/read-bytes'
 import { decodeSample, readSampleBytes } from './sample-text'
 
@@ -30,6 +31,26 @@ describe('the beginning of a file', () => {
     expect(read.bytes.toString()).toMatch(/^line 0\nline 1\n/)
     expect(read.problem?.details.reason).toBe('ERR_DATASET_TRUNCATED_COMPRESSED_DATA')
     expect(read.whole).toBe(false)
+  })
+
+  test('of an archive is that of its first file, beside those of others as far as they can be read', async () => {
+    const files = ['one', 'two', 'three', 'four', 'five'].map((name) => ({
+      name: `${name}.csv`,
+      data: Buffer.from(`of ${name}\n`),
+    }))
+    const folder = { name: 'folder/', data: Buffer.alloc(0) }
+    const read = await sample(buildZip([folder, ...files]))
+    expect(read).toMatchObject({ whole: true, problem: null, compression: 'zip' })
+    expect(read.bytes.toString()).toBe('of one\n')
+    expect(read.further.map(({ name, bytes: inside }) => [name, inside.toString()])).toEqual([
+      ['two.csv', 'of two\n'],
+      ['three.csv', 'of three\n'],
+      ['four.csv', 'of four\n'],
+    ])
+    const damaged = files.map((file, index) => (index === 1 ? { ...file, crc: 1 } : file))
+    expect(await sample(buildZip(damaged))).toMatchObject({ problem: null, further: [] })
+    const first = files.map((file, index) => (index === 0 ? { ...file, crc: 1 } : file))
+    expect((await sample(buildZip(first))).problem?.details.reason).toBe('damaged-compressed-data')
   })
 
   test('of a bomb is soon enough', async () => {

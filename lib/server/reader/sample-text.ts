@@ -11,17 +11,28 @@ import { ReadFacts } from './records'
 import { decodeToUtf8 } from './text/decode'
 import { unpack } from './unpack/unpack'
 
-/** The beginning of a file, unpacked. */
-export interface SampleBytes {
+/** Some bytes from the first on. */
+export interface Beginning {
   bytes: Buffer
-  /** The bytes are all there is in it, or in the first file inside. */
+  /** The bytes are all there is. */
   whole: boolean
+  /** Of the file inside an archive. */
+  name?: string | undefined
+}
+
+/** The beginning of a file, unpacked; of an archive that of the first file inside. */
+export interface SampleBytes extends Beginning {
+  /** Those of further files inside, which only add to what is known. */
+  further: Beginning[]
   compression: Compression
   /** The kind of file, where it is no text. */
   looksLike: BinaryKind | null
   /** What ended the reading before enough was read; null when nothing did. */
   problem: Failure | null
 }
+
+/** Files of one archive whose beginnings are read. */
+const MOST_INSIDE = 4
 
 /** What unpacking a beginning may read; blocks of bzip2 are long. */
 const LIMITS = { maxBytesIn: 8 * 1024 * 1024, maxRatio: 1_032 } as const satisfies ReadLimits
@@ -39,33 +50,57 @@ export async function readSampleBytes(
   const facts = new ReadFacts(source.path, 'keep')
   const meter = new Meter(limits, facts)
   const file = openSource(source, { limits, facts, meter, signal })
-  const chunks: Buffer[] = []
-  let whole = false
+  const taken: Taken[] = []
   let problem: Failure | null = null
   try {
     for await (const inside of unpack(file, '', facts, holdFreely)) {
-      whole = await takeBeginning(meter.countOut(inside, file.holdOn), maxBytes, chunks)
+      const one: Taken = { name: facts.entry, chunks: [], whole: false }
+      taken.push(one)
+      one.whole = await takeBeginning(meter.countOut(inside, file.holdOn), maxBytes, one.chunks)
       // Folders of an archive are empty files in it.
-      if (chunks.length > 0) break
+      if (one.chunks.length === 0) taken.pop()
+      if (taken.length === MOST_INSIDE) break
     }
   } catch (error) {
     if (!(error instanceof Failure) || signal.aborted) throw error
-    problem = error
+    // What the first file inside says is enough.
+    if (taken.length < 2) problem = error
+    else taken.pop()
   } finally {
     file.close()
   }
-  const bytes = Buffer.concat(chunks).subarray(0, maxBytes)
-  const isWide = /^utf-?16/.test(detectCharset(bytes.subarray(0, LOOKED_AT_BYTES), false)[0]?.name ?? '')
+  const [{ bytes, whole }, ...further] = beginningsOf(taken, maxBytes)
   return {
     bytes,
     whole,
+    further: further.filter((one) => kindOf(one.bytes) === null),
     compression: facts.compression,
-    looksLike: looksBinary(bytes, isWide) ?? null,
+    looksLike: kindOf(bytes),
     problem,
   }
 }
 
 const LOOKED_AT_BYTES = 8 * 1024
+
+function kindOf(bytes: Buffer): BinaryKind | null {
+  const isWide = /^utf-?16/.test(detectCharset(bytes.subarray(0, LOOKED_AT_BYTES), false)[0]?.name ?? '')
+  return looksBinary(bytes, isWide) ?? null
+}
+
+/** What was read of one file until its end or a failure. */
+interface Taken extends Pick<Beginning, 'name'> {
+  chunks: Buffer[]
+  whole: boolean
+}
+
+function beginningsOf([first, ...others]: readonly Taken[], maxBytes: number): [Beginning, ...Beginning[]] {
+  const toBeginning = ({ name, chunks, whole }: Taken): Beginning => ({
+    name,
+    bytes: Buffer.concat(chunks).subarray(0, maxBytes),
+    whole,
+  })
+  return [toBeginning(first ?? { chunks: [], whole: false }), ...others.map(toBeginning)]
+}
 
 /** Takes bytes until there are enough; true when there are no more. */
 async function takeBeginning(

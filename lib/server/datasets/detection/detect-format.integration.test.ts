@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { database } from '../../platform/db/client'
+import { buildZip } from '../../testing/build-zip'
 import { freshDatabase } from '../../testing/database'
 import {
   type DatasetScene,
@@ -67,6 +68,12 @@ beforeAll(async () => {
   await put('parquet/a.parquet', Buffer.from(parquetWriteBuffer({ columnData })))
   await put('wide/a.csv', Buffer.from('\ufeffid\tname\r\n1\tÅse\r\n2\tBo\r\n', 'utf16le'))
   await put('broken/a.gz', DAMAGED)
+  const months = buildZip([
+    { name: 'README.txt', data: Buffer.from('See the months.\n') },
+    { name: '2026-10.csv', data: Buffer.from('id;sold\n1;12\n2;7\n') },
+    { name: '2026-11.csv', data: Buffer.from('id;sold;shop\n3;5;north\n4;Zürich;south\n', 'latin1') },
+  ])
+  await put('archive/a.zip', months)
 })
 afterAll(() => drop())
 
@@ -114,6 +121,15 @@ describe('what files look like', () => {
       format: { params: { separator: '\t', charset: 'utf-16le' } },
       columns: ['id', 'name'],
     })
+  })
+
+  test('several files of an archive are looked at, those of its largest kind', async () => {
+    const found = await detect('/archive/')
+    expect(found.candidates[0]).toMatchObject({
+      format: { type: 'csv', params: { separator: ';', charset: 'windows-1252', parseHeaderRow: true } },
+      columns: ['id', 'sold', 'shop'],
+    })
+    expect(found.files).toMatchObject([{ path: '/a.zip', compression: 'zip', problem: null }])
   })
 
   test('an unreadable file among good ones is listed with its problem and spoils nothing', async () => {

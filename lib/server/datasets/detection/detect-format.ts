@@ -14,7 +14,7 @@ import { withPermit } from '../../access/with-permit'
 import { openConnection } from '../../connections/store-target'
 import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
-import { decodeSample, readSampleBytes, type SampleBytes } from '../../reader/sample-text'
+import { type Beginning, decodeSample, readSampleBytes, type SampleBytes } from '../../reader/sample-text'
 import { connectionFilesKind } from '../connection-files-kind'
 import { explainNoFile } from '../listing/explain-no-file'
 import { connectionPathOf } from '../listing/scan-files'
@@ -91,17 +91,22 @@ const SURE = 0.9
 /** What the beginnings of files say; where folders divide them by content, those of the main one. */
 async function judge(read: readonly ReadFile[]): Promise<Judged> {
   const known = read.filter(({ sample }) => sample.bytes.length > 0)
-  const texts = await Promise.all(known.map((one) => toTextSample(one)))
-  const whole = judgeTogether(known, texts)
+  const texts = await Promise.all(known.map((one) => toTextSamples(one)))
+  const whole = judgeTogether(known, texts.flat())
   const sizes = new Map(known.map(({ file }) => [file.path, file.sizeBytes]))
   const isSure = (whole.candidates[0]?.confidence ?? 1) >= SURE
-  const division = isSure ? null : divideByFolder(texts, (path) => sizes.get(path) ?? 0)
+  const division = isSure
+    ? null
+    : divideByFolder(
+        texts.flatMap(([first]) => first ?? []),
+        (path) => sizes.get(path) ?? 0,
+      )
   const judged =
     division === null
       ? whole
       : judgeTogether(
           known.filter(({ file }) => division.main.has(file.path)),
-          texts.filter(({ path }) => division.main.has(path)),
+          texts.filter((_, index) => division.main.has(known[index]?.file.path ?? '')).flat(),
         )
   return {
     ...judged,
@@ -120,7 +125,9 @@ async function judge(read: readonly ReadFile[]): Promise<Judged> {
 
 /** How files are to be read that are all of one content; one that broke off says what it has before that. */
 function judgeTogether(known: readonly ReadFile[], texts: readonly TextSample[]) {
-  const charset = chooseCharset(known.flatMap(({ sample }) => (sample.looksLike === null ? [sample] : [])))
+  const charset = chooseCharset(
+    known.flatMap(({ sample }) => (sample.looksLike === null ? [sample, ...sample.further] : [])),
+  )
   const candidates = detectFormat(texts, proposedCharset(charset))
   const [first] = candidates
   return {
@@ -146,13 +153,21 @@ const nameOwnColumns = (
     }),
   )
 
-/** Each file is decoded as it is written itself: what is told of its records does not suffer from the others. */
-async function toTextSample({ file: { path }, sample }: ReadFile): Promise<TextSample> {
-  const { bytes, whole, looksLike, problem } = sample
-  if (looksLike !== null) return { path, text: '', whole: false, looksLike }
-  const text = await decodeSample(bytes, charsetOf(sample))
-  return { path, looksLike, ...cutToLines(text, whole && problem === null) }
+/**
+ * Each file is decoded as it is written itself: what is told of its records does not suffer from the others. Of an archive
+ * there is a sample of each file that was looked at inside.
+ */
+async function toTextSamples({ file: { path }, sample }: ReadFile): Promise<TextSample[]> {
+  const { looksLike, problem, further } = sample
+  if (looksLike !== null) return [{ path, text: '', whole: false, looksLike }]
+  const inside = further.map((one) => ({ ...one, path: `${path}/${one.name}` }))
+  return Promise.all(
+    [{ ...sample, path }, ...inside].map(async (one) => {
+      const text = await decodeSample(one.bytes, charsetOfText(one))
+      return { path: one.path, looksLike, ...cutToLines(text, one.whole && problem === null) }
+    }),
+  )
 }
 
-const charsetOf = ({ bytes, whole, looksLike }: SampleBytes): string =>
-  looksLike === null ? (detectCharset(bytes, whole)[0]?.name ?? 'utf8') : ''
+const charsetOfText = ({ bytes, whole }: Beginning): string => detectCharset(bytes, whole)[0]?.name ?? 'utf8'
+const charsetOf = (sample: SampleBytes): string => (sample.looksLike === null ? charsetOfText(sample) : '')
