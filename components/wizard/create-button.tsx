@@ -46,7 +46,7 @@ export function CreateReason({ id, reasons, problem, waitsFor = null, onGo }: Cr
       </span>
     )
   if (first === undefined) return null
-  const text = others.length === 0 ? first : `${first} · and ${others.length} more`
+  const text = others.length === 0 ? first : `${first.replace(/\.$/, '')} · and ${others.length} more`
   return (
     <span className="small muted min-w-0 md:text-end" id={id}>
       {problem ? (

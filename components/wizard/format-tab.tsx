@@ -39,6 +39,7 @@ export function FormatTab(props: WizardTabProps) {
     mistakeOf: (label) => mistakeAt(props, 'format', label),
     source,
     detection,
+    isLooking: isLoading,
     readOnly: Boolean(readOnly),
   }
   return (
@@ -58,7 +59,9 @@ export function FormatTab(props: WizardTabProps) {
         <FormRow
           label="Type"
           error={mistakeAt(props, 'format', 'Type')}
-          hint={describeType(props, detection?.candidates[0] ?? null, use)}
+          hint={
+            isLoading ? 'Looking at the files…' : describeType(props, detection?.candidates[0] ?? null, use)
+          }
         >
           <Select
             value={formatType}

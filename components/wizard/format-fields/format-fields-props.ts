@@ -11,6 +11,8 @@ export interface FormatFieldsProps {
   source: WizardTabProps['source']
   /** What the files look like, once that is known. */
   detection: Detection | null
+  /** Whether that is on its way. */
+  isLooking: boolean
   readOnly: boolean
 }
 

@@ -11,15 +11,19 @@ interface PackingRowProps extends FormatFieldsProps {
   field: { name: string; label: string }
 }
 
+/** Keeps the line of a hint that is on its way, so that what stands below it stays where it is. */
+const toCome = ({ isLooking }: FormatFieldsProps) => (isLooking ? '\u00a0' : undefined)
+
 /** The charset, with what the files say of it. */
-export function CharsetRow({ field, params, set, mistakeOf, readOnly, source, detection }: PackingRowProps) {
+export function CharsetRow(props: PackingRowProps) {
+  const { field, params, set, mistakeOf, readOnly, source, detection } = props
   const charset = textOf(params[field.name])
   const known = CHARSETS.find((name) => findEncoding(name) === findEncoding(charset)) ?? charset
   return (
     <FormRow
       label={field.label}
       error={mistakeOf(field.label)}
-      hint={sayCharset(charset, source.preview.shown, detection)}
+      hint={sayCharset(charset, source.preview.shown, detection) ?? toCome(props)}
     >
       <Select
         mono
@@ -42,7 +46,7 @@ export function CompressionRow(props: PackingRowProps) {
     <FormRow
       label={field.label}
       error={mistakeOf(field.label)}
-      hint={sayCompression(compress, preview, detection)}
+      hint={sayCompression(compress, preview, detection) ?? toCome(props)}
     >
       <Select
         value={compress}
