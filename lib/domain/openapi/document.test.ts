@@ -68,6 +68,20 @@ test('schemas are printed as types', () => {
 
 test('examples have what must be there, quoted for the shell', () => {
   expect(exampleOf({ $ref: '#/components/schemas/It' }, schemas)).toEqual({ name: '', tags: [] })
+  const asked = {
+    key: { type: 'string', pattern: '^[A-Z]+$' },
+    mail: { type: 'string', pattern: '^\\w+@\\w+' },
+    name: { type: 'string', minLength: 1 },
+    password: { type: 'string', minLength: 50 },
+    ids: { type: 'array', minItems: 1, items: { type: 'string' } },
+  }
+  expect(exampleOf({ type: 'object', properties: asked, required: Object.keys(asked) }, {})).toEqual({
+    key: 'TEXT',
+    mail: 'ann@example.com',
+    name: 'text',
+    password: 'x'.repeat(50),
+    ids: [''],
+  })
   const operation = groupOperations(DOCUMENT)[0]?.operations[0]
   if (!operation) throw new Error('no operation')
   const text = curlExample(operation, DOCUMENT, 'http://h')

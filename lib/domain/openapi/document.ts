@@ -16,6 +16,9 @@ export interface JsonSchema {
   default?: unknown
   description?: string | undefined
   format?: string | undefined
+  pattern?: string | undefined
+  minLength?: number | undefined
+  minItems?: number | undefined
 }
 
 const schema: z.ZodType<JsonSchema> = z.lazy(() =>
@@ -32,6 +35,9 @@ const schema: z.ZodType<JsonSchema> = z.lazy(() =>
     required: z.array(z.string()).optional(),
     description: z.string().optional(),
     format: z.string().optional(),
+    pattern: z.string().optional(),
+    minLength: z.number().optional(),
+    minItems: z.number().optional(),
   }),
 )
 

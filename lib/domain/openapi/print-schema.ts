@@ -52,6 +52,10 @@ export function exampleOf(schema: JsonSchema, schemas: Schemas, depth = 0): unkn
   const [choice] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []
   if (choice) return exampleOf(choice, schemas, depth)
   const [type] = [schema.type].flat()
+  if (type === 'array' && schema.items && depth < MOST_DEPTH)
+    return Array.from({ length: schema.minItems ?? 0 }, () =>
+      exampleOf(schema.items ?? {}, schemas, depth + 1),
+    )
   if (type === 'array' || depth >= MOST_DEPTH) return []
   if (type === 'object' || schema.properties) {
     const { properties = {}, required = [] } = schema
@@ -63,5 +67,20 @@ export function exampleOf(schema: JsonSchema, schemas: Schemas, depth = 0): unkn
     )
   }
   if (type === 'boolean') return false
-  return type === 'integer' || type === 'number' ? 1 : ''
+  return type === 'integer' || type === 'number' ? 1 : textOf(schema)
+}
+
+/** Texts for whatever a schema asks of one: nothing, a name, a key, an address, a moment, an id. */
+const TEXTS = [
+  '',
+  'text',
+  'TEXT',
+  'ann@example.com',
+  '2026-11-22T12:00:00.000Z',
+  '01a20742-192c-732c-9c5e-983b0b130b5f',
+]
+
+function textOf({ minLength = 0, pattern }: JsonSchema): string {
+  const form = pattern === undefined ? /(?:)/ : new RegExp(pattern)
+  return TEXTS.find((text) => text.length >= minLength && form.test(text)) ?? 'x'.repeat(minLength)
 }
