@@ -53,6 +53,7 @@ export function usePreview(
   const request = useRested(wanted)
   const missing = useMemo(() => findWhatLacks(request), [request])
   const { data: detection } = useDetection({ preview: { request } })
+  const beside = detection?.beside ?? []
   const file = chosen ?? mainFile(newest, detection)
   const query = useQuery({
     ...previewQuery({
@@ -60,6 +61,7 @@ export function usePreview(
       records: PREVIEW_RECORDS,
       ...(file === null ? {} : { file }),
       readOn: chosen === null,
+      ...(beside.length === 0 ? {} : { beside: beside.map(({ folder }) => ({ folder })) }),
     }),
     enabled: missing === null,
     retry: false,

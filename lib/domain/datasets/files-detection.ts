@@ -39,7 +39,7 @@ export const leaveFolderOut = (
     : null
 
 /** Whether a file stands in one of the folders: a star in their place stands for any name. */
-export function isBeside(path: string, beside: readonly BesideFolder[]): boolean {
+export function isBeside(path: string, beside: readonly Pick<BesideFolder, 'folder'>[]): boolean {
   const names = path.split('/')
   return beside.some(({ folder }) =>
     folder

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { MOST_PREVIEW_CHARS } from '../formats/preview-size'
 import type { Preview } from '../formats/wire'
-import { fileOfRow, joinPreviews } from './files-preview'
+import { MOST_COLUMNS } from './definition'
+import { type FilesPreview, fileOfRow, PreviewJoin } from './files-preview'
 
 const preview = (usedPath: string, names: string[], rows: Preview['rows'], change = {}): Preview => ({
   usedPath,
@@ -16,6 +18,12 @@ const preview = (usedPath: string, names: string[], rows: Preview['rows'], chang
   problems: [],
   ...change,
 })
+
+function joinPreviews(first: Preview, others: readonly Preview[], rows: number): FilesPreview {
+  const join = new PreviewJoin(first, rows)
+  for (const other of others) join.add(other)
+  return join.preview
+}
 
 describe('previews of several files', () => {
   it('have the columns of all, each record in its own, and know their files', () => {
@@ -55,7 +63,7 @@ describe('previews of several files', () => {
       )
     const joined = joinPreviews(one('/c'), [one('/b'), one('/a')], 3)
     expect(joined).toMatchObject({ records: 3, truncatedBy: 'records' })
-    expect(joined.further).toEqual([
+    expect(joined.further).toMatchObject([
       { path: '/b', records: 1 },
       { path: '/a', records: 0 },
     ])
@@ -65,5 +73,55 @@ describe('previews of several files', () => {
     const broken = preview('/b', [], [{ number: 1, cells: ['{'], unparsed: 'no JSON', raw: '{' }])
     const [, row] = joinPreviews(preview('/c', ['id'], [{ number: 1, cells: ['1'] }]), [broken], 9).rows
     expect(row).toMatchObject({ unparsed: 'no JSON', raw: '{', cells: ['{'] })
+  })
+
+  /** A file of one record with so many columns, each of a name of its own. */
+  const wide = (path: string, columns: number, nameOf = (column: number) => `${path}.${column}`) => {
+    const names = Array.from({ length: columns }, (_, column) => nameOf(column))
+    return preview(path, names, [{ number: 1, cells: names.map(() => 'x') }])
+  }
+
+  it.each([MOST_COLUMNS - 1, MOST_COLUMNS, MOST_COLUMNS + 1])(
+    'hold as many columns as one file may: %i',
+    (all) => {
+      const joined = joinPreviews(wide('/c', 6_000), [wide('/b', all - 6_000), wide('/a', 6_000)], 50)
+      const isWithin = all <= MOST_COLUMNS
+      expect(joined.columns).toHaveLength(isWithin ? all : 6_000)
+      expect(joined).toMatchObject({ records: isWithin ? 2 : 1, truncatedBy: 'records' })
+    },
+  )
+
+  it('of as many columns each are joined at once', () => {
+    const one = (path: string) => wide(path, MOST_COLUMNS, (column) => `c${column}`)
+    const startedMs = performance.now()
+    const joined = joinPreviews(
+      one('/0'),
+      Array.from({ length: 49 }, (_, file) => one(`/${file + 1}`)),
+      50,
+    )
+    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    expect(joined).toMatchObject({ records: 50, truncatedBy: null })
+    expect(joined.columns).toHaveLength(MOST_COLUMNS)
+  })
+
+  it('send no more than a page can hold', () => {
+    const long = (path: string) =>
+      preview(path, ['line'], [{ number: 1, cells: ['x'.repeat(MOST_PREVIEW_CHARS / 4)] }])
+    const others = ['/d', '/c', '/b', '/a'].map(long)
+    const joined = joinPreviews(long('/e'), others, 50)
+    expect(joined).toMatchObject({ records: 4, truncatedBy: 'records' })
+    expect(new PreviewJoin(joined, 50).left).toBe(46)
+  })
+
+  it('tell what ended each of them', () => {
+    const cut = preview('/b', ['a'], [{ number: 1, cells: ['y'] }], {
+      truncatedBy: 'failure',
+      charset: 'latin1',
+    })
+    const joined = joinPreviews(preview('/c', ['a'], [{ number: 1, cells: ['x'] }]), [cut], 9)
+    expect(joined).toMatchObject({
+      truncatedBy: 'failure',
+      further: [{ path: '/b', records: 1, truncatedBy: 'failure', charset: 'latin1', looksLike: null }],
+    })
   })
 })

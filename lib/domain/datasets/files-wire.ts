@@ -106,6 +106,11 @@ export const previewRequest = z.object({
   file: z.string().optional(),
   /** Whether records of further files follow where the file holds few; unless a file is named, if left out. */
   readOn: z.boolean().optional(),
+  /** Folders of other content, as a detection names them: no record of them follows. */
+  beside: z
+    .array(z.object({ folder: z.string().max(4_096) }))
+    .max(100)
+    .optional(),
   records: z.number().int().min(1).max(1_000).default(1_000),
 })
 export type PreviewRequest = z.infer<typeof previewRequest>

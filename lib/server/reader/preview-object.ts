@@ -2,6 +2,7 @@ import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import { charsetName, findEncoding } from '#lib/domain/formats/charsets'
+import { charsOfRecord, MOST_PREVIEW_CHARS } from '#lib/domain/formats/preview-size'
 import type { FormatProblem, Preview, PreviewRecord } from '#lib/domain/formats/wire'
 import type { ObjectStore } from '#lib/server/platform/object-store/types'
 import { cutText, MAX_CELL_CHARS } from './cut-text'
@@ -19,6 +20,8 @@ export interface PreviewRequest {
   /** 100 unless told. */
   maxRecords?: number
   limits?: ReadLimits
+  /** Ends the wait for a turn and the reading, beside the permit's own. */
+  signal?: AbortSignal
 }
 
 const MIB = 1024 * 1024
@@ -31,10 +34,6 @@ const LIMITS: ReadLimits = {
 /** Read by ranges, pages of several columns are wanted for the first record: what bounds them is what they are held for. */
 const RANGED_LIMITS: ReadLimits = { maxPageBytes: 64 * MIB, maxBytesIn: 128 * MIB }
 const MAX_RECORDS = 100
-/** What a page is sent of all records. */
-const MAX_ROWS_CHARS = 4 * 1024 * 1024
-/** What a cell takes at least, also one that is absent: records with other names each are mostly such. */
-const LEAST_CELL_CHARS = 4
 
 const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
 
@@ -43,8 +42,7 @@ const TRUNCATIONS = new Set(['bytes-in', 'bytes-out', 'ratio', 'deadline'])
  * what goes wrong before its first byte (no such object, no permission) is thrown.
  */
 export async function previewObject(request: PreviewRequest): Promise<Preview> {
-  const { signal } = request.store.permit
-  const endTurn = await turns.take(signal).catch(() => {
+  const endTurn = await turns.take(signalOf(request)).catch(() => {
     throw busy(request.path)
   })
   try {
@@ -57,6 +55,9 @@ export async function previewObject(request: PreviewRequest): Promise<Preview> {
 /** What previews hold adds up in one process; more at once are no faster on its one thread. */
 const PREVIEWS_AT_ONCE = 4
 const turns = new Turns(PREVIEWS_AT_ONCE)
+
+const signalOf = ({ store, signal }: PreviewRequest): AbortSignal =>
+  signal === undefined ? store.permit.signal : AbortSignal.any([store.permit.signal, signal])
 
 const busy = (path: string) =>
   new Failure('unavailable', 'Other previews are being read, and this one had to wait too long.', {
@@ -76,7 +77,8 @@ async function readPreview(request: PreviewRequest): Promise<Preview> {
     ...request.limits,
     maxRecords: (request.maxRecords ?? MAX_RECORDS) + 1,
   }
-  const reading = readRecords({ store, path }, format, limits, store.permit.signal)
+  const signal = signalOf(request)
+  const reading = readRecords({ store, path }, format, limits, signal)
   const rows = new PreviewRows(request.maxRecords ?? MAX_RECORDS)
   let failure: Failure | undefined
   try {
@@ -85,7 +87,7 @@ async function readPreview(request: PreviewRequest): Promise<Preview> {
       if (reading.facts.looksLike !== undefined || !rows.add(batch, reading.facts.entry)) break
     }
   } catch (error) {
-    if (!(error instanceof Failure) || reading.facts.bytesIn === 0 || store.permit.signal.aborted) throw error
+    if (!(error instanceof Failure) || reading.facts.bytesIn === 0 || signal.aborted) throw error
     failure = error
   }
   return toPreview(request, sizeBytes, reading.facts, rows, failure)
@@ -104,14 +106,13 @@ class PreviewRows {
   /** Tells whether more rows are wanted. */
   add(batch: RecordBatch, entry: string | undefined): boolean {
     for (let index = 0; index < batch.count; index++) {
-      if (this.shown.length >= this.maxRecords || this.chars >= MAX_ROWS_CHARS) {
+      if (this.shown.length >= this.maxRecords || this.chars >= MOST_PREVIEW_CHARS) {
         this.more = true
         return false
       }
       const row = { ...toRow(batch, index), ...(entry === undefined ? {} : { entry }) }
       this.width = Math.max(this.width, row.cells.length)
-      for (const cell of row.cells) this.chars += Math.max(cell?.length ?? 0, LEAST_CELL_CHARS)
-      this.chars += row.raw?.length ?? 0
+      this.chars += charsOfRecord(row)
       this.shown.push(row)
     }
     return true

@@ -1,6 +1,7 @@
 import 'server-only'
 import { kindOf } from '#lib/domain/datasets/file-kinds'
-import { type FilesPreview, joinPreviews } from '#lib/domain/datasets/files-preview'
+import { isBeside } from '#lib/domain/datasets/files-detection'
+import type { FilesPreview } from '#lib/domain/datasets/files-preview'
 import type { PreviewRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
 import type { Preview } from '#lib/domain/formats/wire'
@@ -23,7 +24,7 @@ const DEADLINE_MS = 10_000
  */
 export function previewFiles(
   ctx: Context,
-  { definition, file, readOn: goesOn = file === undefined, records }: PreviewRequest,
+  { definition, file, readOn: goesOn = file === undefined, beside = [], records }: PreviewRequest,
 ): Promise<FilesPreview> {
   const { connection: name, path, bucket } = definition.params
   return withPermit(
@@ -45,18 +46,15 @@ export function previewFiles(
       const others = async () => {
         const near = found ?? (await findPreviewFile(store, definition))
         const files = near === null ? [] : [near.path, ...near.others]
-        return files.filter((one) => one !== usedPath && kindOf(one) === kindOf(usedPath))
+        return files.filter(
+          (one) => one !== usedPath && kindOf(one) === kindOf(usedPath) && !isBeside(one, beside),
+        )
       }
-      const further =
-        goesOn && hasFewRecords(first)
-          ? await readOn(
-              { store, format, toPath },
-              await others(),
-              Math.min(records, ENOUGH_RECORDS) - first.rows.length,
-            )
-          : []
+      const shown = named(first, usedPath)
+      const isReadOn = goesOn && hasFewRecords(first)
+      const enough = isReadOn ? Math.min(records, ENOUGH_RECORDS) : records
       return {
-        ...joinPreviews(named(first, usedPath), further, records),
+        ...(await readOn({ store, format, toPath }, isReadOn ? await others() : [], shown, enough)),
         isOfLastFolder: found?.isOfLastFolder ?? false,
         ...(found === null || found.newestOf === null ? {} : { newestOf: found.newestOf }),
       }
