@@ -32,16 +32,19 @@ interface Saving {
   read: FieldTags
   /** Whether a field stands as the sender saved it last, having read the same. */
   isOwn?: (field: string, mark: string | undefined) => boolean
+  /** Fields that give rights: one that was changed since comes as it stands, or not at all. */
+  rights?: readonly string[]
 }
 
 /**
  * The fields that were changed since the sender read them and whose change would be undone: they come back as they were read,
  * or do not hold what stands. Who saves twice what they read once undoes nothing: the second text holds what the first saved.
  */
-export function lostFields({ current, now, sent, sentTags, read, isOwn }: Saving): string[] {
+export function lostFields({ current, now, sent, sentTags, read, isOwn, rights }: Saving): string[] {
   const fields = new Set([...Object.keys(now), ...Object.keys(read)])
   return [...fields].filter((field) => {
     if (now[field] === read[field] || now[field] === sentTags[field]) return false
+    if (rights?.includes(field)) return true
     if (isOwn?.(field, now[field])) return false
     return sentTags[field] === read[field] || !holds(sent[field], current[field])
   })

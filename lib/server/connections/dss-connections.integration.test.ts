@@ -171,6 +171,15 @@ test('two writers meet a conflict, in settings or lists; who saves twice what th
   expect(await failureOf(saveDssConnection(scene.admin, 'twice', mine))).toMatchObject({ kind: 'conflict' })
 })
 
+test('a group that was taken off does not come back with the text of who had read it', async () => {
+  await createDssConnection(scene.admin, { ...lake('taken'), allowedGroups: ['auditors', 'designers'] })
+  const read = await getDssConnection(scene.admin, 'taken')
+  await saveDssConnection(scene.admin, 'taken', { ...read, allowedGroups: ['designers'] })
+  const more = { ...read, allowedGroups: ['auditors', 'designers', 'space_administrators'] }
+  expect(await failureOf(saveDssConnection(scene.admin, 'taken', more))).toMatchObject({ kind: 'conflict' })
+  expect(await getDssConnection(scene.admin, 'taken')).toMatchObject({ allowedGroups: ['designers'] })
+})
+
 test('one save of both tells both, each once', async () => {
   await createDssConnection(scene.admin, lake('both'))
   await saveDssConnection(scene.admin, 'both', { description: 'Both', allowedGroups: ['auditors'] })

@@ -81,19 +81,25 @@ export async function saveDssConnection(
   name: string,
   json: DssConnection,
 ): Promise<DssConnection> {
-  const saved = withOwnSaves(ctx, `connection ${name}`, json.versionTag?.fieldTags ?? null, (own) =>
-    writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
-      const row = await lockConnection(authorized)
-      const sent = undoesNothing(row, json, own) ? { ...json, versionTag: null, permissionsTag: null } : json
-      const { change, kept } = settingsChange(row, sent)
-      const settings = change
-        ? await updateSettings({ ...authorized, row }, change, kept)
-        : unchanged(undefined)
-      const lists = await replaceGroups(ctx, authorized.tx, name, sent)
-      const stands = await lockConnection(authorized)
-      own.note(tagsOf(row), tagsOf(stands))
-      return changedTogether(toDss(stands), settings, lists)
-    }),
+  const saved = withOwnSaves(
+    ctx,
+    `connection ${json.versionTag?.of ?? name}`,
+    json.versionTag?.fieldTags ?? null,
+    (own) =>
+      writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
+        const row = await lockConnection(authorized)
+        const sent = undoesNothing(row, json, own)
+          ? { ...json, versionTag: null, permissionsTag: null }
+          : json
+        const { change, kept } = settingsChange(row, sent)
+        const settings = change
+          ? await updateSettings({ ...authorized, row }, change, kept)
+          : unchanged(undefined)
+        const lists = await replaceGroups(ctx, authorized.tx, name, sent)
+        const stands = await lockConnection(authorized)
+        own.note(tagsOf(row), tagsOf(stands))
+        return changedTogether(toDss(stands), settings, lists)
+      }),
   )
   return saved.catch(throwInDssNames)
 }
@@ -107,14 +113,18 @@ function throwInDssNames(error: unknown): never {
   throw new Failure(error.kind, error.message, { ...error.details, issues })
 }
 
+/** Who may use it and who may read its settings: whoever was taken off comes back by nobody's older text. */
+const RIGHTS = ['usableBy', 'allowedGroups', 'detailsReadability']
+
 /** Whether it may be saved although something was since it was read: who saves twice what they read once has all of it. */
-function undoesNothing(row: ConnectionRow, json: DssConnection, { holds }: OwnSaves): boolean {
+function undoesNothing(row: ConnectionRow, json: DssConnection, own: OwnSaves): boolean {
   if (isOfAnother(json.versionTag, row.id)) return true
   const read = tagsRead(json.versionTag, row.id)
   if (!read) return false
   const current = comparable(row, toDss(row))
   const sent = comparable(row, json)
-  const saving = { current, now: tagFields(current), sent, sentTags: tagFields(sent), read, isOwn: holds }
+  const [now, sentTags] = [tagFields(current), tagFields(sent)]
+  const saving = { current, now, sent, sentTags, read, isOwn: own.knownTo(sentTags), rights: RIGHTS }
   return lostFields(saving).length === 0
 }
 

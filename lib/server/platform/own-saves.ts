@@ -1,9 +1,16 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type { FieldTags } from '#lib/domain/field-tags'
 import { now } from './clock'
 
-/** Texts whose saves are remembered; the one used longest ago is forgotten first, and then meets a conflict. */
-const MOST_TEXTS = 1_000
+/** Readings whose saves are remembered; the one used longest ago is forgotten first, and then meets a conflict. */
+const MOST_READINGS = 1_000
+const REMEMBERED_MS = 10 * 60_000
+/** A save of more fields, or of one with a longer name, is not remembered. */
+const MOST_FIELDS = 200
+const LONGEST_FIELD = 200
+/** Between two readings of clocks that tell whole milliseconds. */
+const CLOCKS_DIFFER_MS = 1
 
 /** Who saves, from where, and since when. */
 interface Act {
@@ -12,66 +19,111 @@ interface Act {
   startedAt: Date
 }
 
-/** Fields that stand as their saver left them. */
 export interface OwnSaves {
-  holds(field: string, mark: string | undefined): boolean
+  /**
+   * Tells fields that stand as the sender of these marks left them. Whoever sends all that was saved before as it was first
+   * read shows that they know nothing of it: they are another writer, with the same key and behind the same address.
+   */
+  knownTo(sent: FieldTags): (field: string, mark: string | undefined) => boolean
   /** Tells which marks stood before a save and which stand after it. */
   note(before: FieldTags, after: FieldTags): void
 }
 
-const NONE: OwnSaves = { holds: () => false, note: () => undefined }
+const NONE: OwnSaves = { knownTo: () => () => false, note: () => undefined }
 
-/** A reading, and what its reader made of it. */
-interface Text {
-  marks: Map<string, string | undefined>
+type Marks = Map<string, string | undefined>
+
+/** What its reader made of a reading. */
+interface Remembered {
+  saved: Marks
   underWay: number
-  endedAt: number
+  /** In milliseconds of this process, whose clock is never set. */
+  endedAtMs: number
   isContested: boolean
 }
 
 /** By reader and reading; of this process alone, since only it knows which saves followed upon each other's answers. */
-const texts = new Map<string, Text>()
+const readings = new Map<string, Remembered>()
 
 /**
- * Runs a save that may change what the same key or person saved of the same text before: clients ignore the answer to a save,
- * and send their first reading with further changes. Saves that overlap come from several writers, who get none of this.
+ * Runs a save that may change what the same key or person saved of the same reading before: clients ignore the answer to a
+ * save, and send their first reading with further changes. Saves that overlap come from several writers, who get none of this.
+ * Nothing is kept of a save that fails.
  * @param thing `"dataset 0198…"`
  * @param read the marks that the text was read with; null when it carries none
  */
 export async function withOwnSaves<T>(
-  { caller, originAddress, startedAt }: Act,
+  act: Act,
   thing: string,
   read: FieldTags | null,
   save: (own: OwnSaves) => Promise<T>,
 ): Promise<T> {
   if (read === null) return save(NONE)
-  const text = textOf(JSON.stringify([thing, caller, originAddress, Object.entries(read).sort()]))
-  if (text.underWay > 0 || text.endedAt > startedAt.getTime()) text.isContested = true
-  text.underWay++
-  const changed = new Map<string, string | undefined>()
+  const name = nameReading(act, thing, read)
+  const remembered = recall(name)
+  if (remembered.underWay > 0 || remembered.endedAtMs > beganAtMs(act) + CLOCKS_DIFFER_MS)
+    remembered.isContested = true
+  remembered.underWay++
+  const changed: Marks = new Map()
   try {
-    const saved = await save({
-      holds: (field, mark) => !text.isContested && text.marks.has(field) && text.marks.get(field) === mark,
+    const answer = await save({
+      knownTo: (sent) => {
+        const isKnown = !remembered.isContested && showsOwnSaves(remembered.saved, read, sent)
+        return (field, mark) =>
+          isKnown &&
+          !remembered.isContested &&
+          remembered.saved.has(field) &&
+          remembered.saved.get(field) === mark
+      },
       note: (before, after) => {
         for (const field of Object.keys({ ...before, ...after }))
           if (before[field] !== after[field]) changed.set(field, after[field])
       },
     })
-    for (const [field, mark] of changed) text.marks.set(field, mark)
-    return saved
+    if (isSmall(changed)) for (const [field, mark] of changed) remembered.saved.set(field, mark)
+    return answer
   } finally {
-    text.underWay--
-    text.endedAt = now().getTime()
+    remembered.underWay--
+    remembered.endedAtMs = performance.now()
+    if (remembered.underWay === 0 && remembered.saved.size === 0) readings.delete(name)
   }
 }
 
-function textOf(name: string): Text {
-  const text = texts.get(name) ?? { marks: new Map(), underWay: 0, endedAt: 0, isContested: false }
-  texts.delete(name)
-  texts.set(name, text)
-  for (const [oldest, { underWay }] of texts) {
-    if (texts.size <= MOST_TEXTS) break
-    if (underWay === 0) texts.delete(oldest)
+/** Whether a text holds something that was saved before, or changes all of it anew. */
+function showsOwnSaves(saved: Marks, read: FieldTags, sent: FieldTags): boolean {
+  const differing = [...saved].filter(([field, mark]) => mark !== read[field])
+  return (
+    differing.some(([field, mark]) => sent[field] === mark) ||
+    differing.every(([field]) => sent[field] !== read[field])
+  )
+}
+
+const isSmall = (changed: Marks) =>
+  changed.size <= MOST_FIELDS && [...changed.keys()].every((field) => field.length <= LONGEST_FIELD)
+
+/** A digest: what clients send as marks is as long as they like. */
+const nameReading = ({ caller, originAddress }: Act, thing: string, read: FieldTags) =>
+  createHash('sha256')
+    .update(JSON.stringify([thing, caller, originAddress, Object.entries(read).sort()]))
+    .digest('base64url')
+
+const beganAtMs = ({ startedAt }: Act) => performance.now() - (now().getTime() - startedAt.getTime())
+
+/** What is remembered of a reading, as the last one used; forgets what is too old and what is too much. */
+function recall(name: string): Remembered {
+  const oldestMs = performance.now() - REMEMBERED_MS
+  for (const [other, { underWay, endedAtMs }] of readings) {
+    if (underWay > 0) continue
+    if (readings.size <= MOST_READINGS && endedAtMs >= oldestMs) break
+    readings.delete(other)
   }
-  return text
+  const remembered = readings.get(name) ?? {
+    saved: new Map(),
+    underWay: 0,
+    endedAtMs: -Infinity,
+    isContested: false,
+  }
+  readings.delete(name)
+  readings.set(name, remembered)
+  return remembered
 }

@@ -75,7 +75,8 @@ export function saveDssMetadata(
         after: only(after),
       })
     })
-  return withOwnSaves(ctx, `metadata of project ${projectKey}`, metadataTag?.fieldTags ?? null, save)
+  const thing = `metadata of project ${metadataTag?.of ?? projectKey}`
+  return withOwnSaves(ctx, thing, metadataTag?.fieldTags ?? null, save)
 }
 
 /** The settings that a client made the project with; nothing here follows them. */
@@ -104,17 +105,17 @@ async function toDssPermissions(tx: Tx, row: ProjectRow) {
       of: row.id,
       lastModifiedBy: { login: owner },
       lastModifiedOn: row.updatedAt.getTime(),
-      fieldTags: tagFields(comparable(owner, permissions)),
+      fieldTags: tagFields(comparable(owner, fromDssPermissions(permissions))),
     },
   }
 }
 
 /** Owner and lines as they read whoever wrote them: flags that give no right, and the order of lines, are left aside. */
-function comparable(owner: string, permissions: DssPermissions['permissions']) {
-  const lines = fromDssPermissions(permissions).map(
-    ({ principal, name, level }) => `${principal} ${name} ${level}`,
-  )
-  return { owner, permissions: lines.sort() }
+function comparable(owner: string, lines: ReturnType<typeof fromDssPermissions>) {
+  return {
+    owner,
+    permissions: lines.map(({ principal, name, level }) => `${principal} ${name} ${level}`).sort(),
+  }
 }
 
 /**
@@ -124,30 +125,37 @@ function comparable(owner: string, permissions: DssPermissions['permissions']) {
  * @throws Failure `conflict` when it would undo what others saved since the `versionTag` that is sent; without one the last wins
  */
 export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPermissions): Promise<void> {
-  const save = (own: OwnSaves) =>
-    writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
-      const { tx } = authorized
-      const row = await lockProject(authorized)
-      const standing = await toDssPermissions(tx, row)
-      const { owner, permissions, versionTag } = sent
-      const current = comparable(standing.owner, standing.permissions)
-      const wanted = comparable(owner ?? standing.owner, permissions)
-      const isStale = versionTag && versionTag.versionNumber !== row.version
-      if (isStale && !isOfAnother(versionTag, row.id)) {
-        const read = versionTag.fieldTags ?? {}
-        requireNothingLost(row, 'permissions', { current, sent: wanted, read, own })
-      }
-      own.note(tagFields(current), tagFields(wanted))
-      const handing = owner && owner !== standing.owner ? owner : null
-      const handed = handing ? await handOver(ctx, tx, row, handing) : unchanged(undefined)
-      const now = await lockProject(authorized)
-      const lines = fromDssPermissions(permissions)
-      if (handing) keepOwner(lines, handing)
-      const members = await resolveMembers(tx, row.spaceId, lines, now.members)
-      const lists = await replaceMembers({ ...authorized, row: now }, { version: now.version, members })
-      return changedTogether(undefined, handed, lists)
-    })
-  return withOwnSaves(ctx, `permissions of project ${projectKey}`, sent.versionTag?.fieldTags ?? null, save)
+  return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
+    const { tx } = authorized
+    const row = await lockProject(authorized)
+    const standing = await toDssPermissions(tx, row)
+    if (standsAlready(row, standing, sent)) return unchanged(undefined)
+    const { owner, permissions } = sent
+    const handing = owner && owner !== standing.owner ? owner : null
+    const handed = handing ? await handOver(ctx, tx, row, handing) : unchanged(undefined)
+    const now = await lockProject(authorized)
+    const lines = fromDssPermissions(permissions)
+    if (handing) keepOwner(lines, handing)
+    const members = await resolveMembers(tx, row.spaceId, lines, now.members)
+    const lists = await replaceMembers({ ...authorized, row: now }, { version: now.version, members })
+    return changedTogether(undefined, handed, lists)
+  })
+}
+
+/** Whether a text of an older version is what stands, also by the line that its owner was given. @throws Failure `conflict` */
+function standsAlready(row: ProjectRow, standing: DssPermissions, sent: DssPermissions): boolean {
+  const { versionTag, permissions } = sent
+  if (!versionTag || versionTag.versionNumber === row.version || isOfAnother(versionTag, row.id)) return false
+  const owner = sent.owner ?? standing.owner ?? ''
+  const current = comparable(standing.owner ?? '', fromDssPermissions(standing.permissions))
+  const lines = fromDssPermissions(permissions)
+  const wanted = comparable(owner, lines)
+  keepOwner(lines, owner)
+  const now = JSON.stringify(current)
+  if (now === JSON.stringify(wanted) || now === JSON.stringify(comparable(owner, lines))) return true
+  const read = versionTag.fieldTags ?? {}
+  requireNothingLost(row, 'permissions', { current, sent: wanted, read, rights: Object.keys(current) })
+  return false
 }
 
 async function handOver(ctx: Context, tx: Tx, row: ProjectRow, login: string): Promise<Audited<void>> {
@@ -168,12 +176,19 @@ interface Saving {
   current: Record<string, unknown>
   sent: Record<string, unknown>
   read: FieldTags
-  own: OwnSaves
+  own?: OwnSaves
+  rights?: readonly string[]
 }
 
-function requireNothingLost(row: ProjectRow, what: string, { current, sent, read, own }: Saving): void {
+function requireNothingLost(
+  row: ProjectRow,
+  what: string,
+  { current, sent, read, own, rights = [] }: Saving,
+): void {
   const now = tagFields(pick(current, sent))
-  const lost = lostFields({ current, now, sent, sentTags: tagFields(sent), read, isOwn: own.holds })
+  const sentTags = tagFields(sent)
+  const isOwn = own?.knownTo(sentTags) ?? (() => false)
+  const lost = lostFields({ current, now, sent, sentTags, read, isOwn, rights })
   if (lost.length === 0) return
   throw new Failure('conflict', `The ${what} of ${row.key} were changed since you read them.`, {
     reason: 'changed-meanwhile',

@@ -143,10 +143,27 @@ test('permissions round-trip; two writers meet a conflict', async () => {
   const stale = await failureOf(saveDssPermissions(scene.admin, 'AUDIT', read))
   expect(stale).toMatchObject({ kind: 'conflict', details: { reason: 'changed-meanwhile' } })
   await saveDssPermissions(scene.mira, 'AUDIT', added)
-  const more = { ...added, permissions: [...added.permissions, { user: 'ada', readProjectContent: true }] }
-  await saveDssPermissions(scene.mira, 'AUDIT', more)
+  const ada = { user: 'ada', readProjectContent: true }
+  // Of rights the version alone decides, so that nobody who was taken off comes back with an older text.
+  const more = { ...added, permissions: [...added.permissions, ada] }
+  expect((await failureOf(saveDssPermissions(scene.mira, 'AUDIT', more))).kind).toBe('conflict')
+  const again = await getDssPermissions(scene.mira, 'AUDIT')
+  await saveDssPermissions(scene.mira, 'AUDIT', { ...again, permissions: [...again.permissions, ada] })
   expect((await getProject(scene.mira, 'AUDIT')).members).toHaveLength(4)
   expect((await failureOf(saveDssPermissions(scene.auditor, 'AUDIT', added))).kind).toBe('forbidden')
+})
+
+test('a group that was taken off does not come back with the text of who had read it', async () => {
+  const read = await getDssPermissions(scene.mira, 'AUDIT')
+  const withoutAuditors = read.permissions.filter(({ group }) => group !== 'auditors')
+  await saveDssPermissions(scene.admin, 'AUDIT', { ...read, permissions: withoutAuditors })
+  const more = [...read.permissions, { user: 'otto', readProjectContent: true }]
+  for (const ctx of [scene.admin, scene.mira])
+    expect(await failureOf(saveDssPermissions(ctx, 'AUDIT', { ...read, permissions: more }))).toMatchObject({
+      kind: 'conflict',
+      details: { where: 'permissions' },
+    })
+  await saveDssPermissions(scene.mira, 'AUDIT', { ...read, versionTag: null })
 })
 
 test('a project is handed over by its owner or an administrator of the space, in one step with its permissions', async () => {
@@ -159,7 +176,11 @@ test('a project is handed over by its owner or an administrator of the space, in
   )
   expect(await getProject(scene.mira, 'AUDIT')).toEqual(before)
   const others = read.permissions.filter(({ user }) => user !== 'mira')
-  await saveDssPermissions(scene.mira, 'AUDIT', { ...read, owner: 'otto', permissions: others })
+  const handed = { ...read, owner: 'otto', permissions: others }
+  await saveDssPermissions(scene.mira, 'AUDIT', handed)
+  const events = (await eventsOf('project-permissions-save')).length
+  await saveDssPermissions(scene.admin, 'AUDIT', handed)
+  expect(await eventsOf('project-permissions-save')).toHaveLength(events)
   const after = await getProject(scene.auditor, 'AUDIT')
   expect(after).toMatchObject({ owner: { login: 'otto' }, level: 'admin', can: { handOver: true } })
   expect(after.members.map(({ name }) => name)).not.toContain('mira')

@@ -101,8 +101,12 @@ const lostIn = (
   current: Record<string, unknown>,
   sent: Record<string, unknown>,
   read: FieldTags,
-  { holds }: OwnSaves,
-) => lostFields({ current, now: tagFields(current), sent, sentTags: tagFields(sent), read, isOwn: holds })
+  own: OwnSaves,
+) => {
+  const sentTags = tagFields(sent)
+  const isOwn = own.knownTo(sentTags)
+  return lostFields({ current, now: tagFields(current), sent, sentTags, read, isOwn })
+}
 
 /** Replaces the schema alone. */
 export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
@@ -131,7 +135,7 @@ const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
  */
 export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
   const { description, tags, checklists, custom, customMeta, metadataTag } = input
-  const thing = `metadata ${ref.projectKey}.${ref.name}`
+  const thing = `metadata of dataset ${metadataTag?.of ?? ''}`
   return withOwnSaves(ctx, thing, metadataTag?.fieldTags ?? null, (own) =>
     changeDss(ctx, ref, (dataset) => {
       const before = JSON.stringify(customOf(dataset.customMeta))
@@ -175,12 +179,14 @@ export async function getDssInfo(ctx: Context, ref: DatasetRef) {
 async function changeDss(
   ctx: Context,
   ref: DatasetRef,
-  change: (dataset: DssDataset) => unknown,
+  change: (dataset: DssDataset) => object,
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
-    const next = change(await getDssDataset(ctx, ref))
+    const read = await getDssDataset(ctx, ref)
+    // The version alone decides: this is nobody's reading, nor is it remembered as a save of one.
+    const versionTag = { ...read.versionTag, fieldTags: null }
     try {
-      return await saveDssDataset(ctx, ref, next)
+      return await saveDssDataset(ctx, ref, { ...change(read), versionTag })
     } catch (error) {
       const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
       if (!isLate || tries === MOST_TRIES) throw error

@@ -139,6 +139,39 @@ test('metadata too is saved more than once', async () => {
   expect(await getDssMetadata(mira, rows)).toMatchObject({ description: 'twice' })
 })
 
+test('a part that was saved between reading and saving the whole is not undone, nor the other way round', async () => {
+  const settings = await read()
+  await saveDssMetadata(next(mira), rows, { tags: ['between'] })
+  expect((await failureOf(saveDssDataset(next(mira), rows, settings))).kind).toBe('conflict')
+  const again = await read()
+  await saveDssSchema(next(mira), rows, { columns: [{ name: 'between', type: 'string' }] })
+  const other = { ...again, schema: { columns: [{ name: 'other', type: 'string' }], userModified: true } }
+  expect((await failureOf(saveDssDataset(next(mira), rows, other))).kind).toBe('conflict')
+  const metadata = await getDssMetadata(mira, rows)
+  await saveDssDataset(next(mira), rows, { ...(await read()), description: 'of settings' })
+  const late = saveDssMetadata(next(mira), rows, { ...metadata, tags: ['late'] })
+  expect((await failureOf(late)).kind).toBe('conflict')
+  expect(await getDssDataset(mira, rows)).toMatchObject({ tags: ['between'], description: 'of settings' })
+})
+
+test('parts that are saved at once make no other writer of who saves the whole', async () => {
+  await Promise.all([
+    saveDssMetadata(next(mira), rows, { tags: ['at once'] }),
+    saveDssSchema(next(mira), rows, { columns: [] }),
+  ])
+  const text = await read()
+  for (const description of ['one', 'two']) await saveDssDataset(next(mira), rows, { ...text, description })
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'two' })
+})
+
+test('two scripts with one key behind one address meet a conflict, although they do not overlap', async () => {
+  const [mine, theirs] = [await read(), await read()]
+  await saveDssDataset(next(mira), rows, { ...theirs, description: 'of the first script' })
+  const saving = saveDssDataset(next(mira), rows, { ...mine, tags: ['of the second script'] })
+  expect((await failureOf(saving)).kind).toBe('conflict')
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'of the first script' })
+})
+
 test('of twelve writers at once of one reading, all with one key, one saves', async () => {
   const text = await read()
   const saving = Array.from({ length: 12 }, (_, index) =>
