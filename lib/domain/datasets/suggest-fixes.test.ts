@@ -169,6 +169,22 @@ test('what can be read as it is is offered so first', () => {
   expect(labels(suggest('looks-like-binary', packed, null, gzip))[0]).toBe('Detect the compression')
 })
 
+test('a problem of a file that was read on is mended by that file, not by the first one', () => {
+  const files = [file('/3.log'), file('/2.log', 'Parquet'), file('/1.log', null, 'windows-1252')]
+  const readOn = { records: 0, truncatedBy: null }
+  const further = [
+    { path: '/2.log', charset: '', looksLike: 'Parquet', ...readOn },
+    { path: '/1.log', charset: 'utf-8', looksLike: null, ...readOn },
+  ]
+  const preview = { usedPath: '/3.log', charset: 'utf-8', looksLike: null, further }
+  const context = { definition: LINES, detection: detected([], files), preview }
+  const binary = suggestFixes({ reason: 'looks-like-binary', message: '', path: '/2.log' }, context)
+  expect(labels(binary)).toEqual(['Read as Parquet', 'Leave this file out', 'Read as text anyway'])
+  expect(takenBy(after(LINES, binary[1]), files)).toEqual(['/3.log', '/1.log'])
+  const undecoded = suggestFixes({ reason: 'undecodable-bytes', message: '', path: '/1.log' }, context)
+  expect(labels(undecoded)[0]).toBe('Read as windows-1252')
+})
+
 function takenBy({ params }: DatasetDefinition, files = MIXED): string[] {
   const selector = compileSelection(params.filesSelectionRules)
   if (!selector.ok) throw new Error('the rules are broken')

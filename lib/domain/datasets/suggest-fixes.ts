@@ -3,7 +3,7 @@ import { findEncoding } from '../formats/charsets'
 import type { FormatCandidate } from '../formats/detection'
 import type { FormatProblem } from '../formats/wire'
 import { suggestForBinary, takeTextsOnly } from './suggest-for-binary'
-import type { FixContext, SuggestedFix } from './suggested-fix'
+import { type FileOfProblem, type FixContext, fileOfProblem, type SuggestedFix } from './suggested-fix'
 import { isReadAs } from './wizard-format'
 
 /**
@@ -17,18 +17,20 @@ export function suggestFixes(problem: FormatProblem, context: FixContext): Sugge
   return [...own, ...suggestByContent(problem, context)]
 }
 
-function suggestByContent({ reason }: FormatProblem, context: FixContext): SuggestedFix[] {
+function suggestByContent(problem: FormatProblem, context: FixContext): SuggestedFix[] {
+  const { reason } = problem
+  const file = fileOfProblem(problem, context)
   switch (reason) {
     case 'ragged-rows':
     case 'too-many-columns':
     case 'unmatched-lines':
       return suggestBest(context)
     case 'undecodable-bytes':
-      return suggestCharsets(context)
+      return suggestCharsets(file, context)
     case 'looks-like-binary':
-      return suggestForBinary(context)
+      return suggestForBinary(file, context)
     default:
-      return BREAKS_OFF.has(reason) ? takeTextsOnly(context) : []
+      return BREAKS_OFF.has(reason) ? takeTextsOnly(file, context) : []
   }
 }
 
@@ -58,11 +60,14 @@ function suggestBest({ definition, detection }: FixContext): SuggestedFix[] {
 }
 
 /** What the file itself is written in, then what most of the files are. */
-function suggestCharsets({ definition, preview, detection }: FixContext): SuggestedFix[] {
+function suggestCharsets(
+  { path, charset: present }: FileOfProblem,
+  { definition, detection }: FixContext,
+): SuggestedFix[] {
   if (detection === null || !isTextFormat(definition.formatType)) return []
-  const own = detection.files.find(({ path }) => path === preview.usedPath)?.charset ?? ''
+  const own = detection.files.find((one) => one.path === path)?.charset ?? ''
   return [...new Set([own, detection.charset.name])]
-    .filter((name) => name !== '' && findEncoding(name) !== findEncoding(preview.charset))
+    .filter((name) => name !== '' && findEncoding(name) !== findEncoding(present))
     .map((charset) => ({
       label: `Read as ${charset}`,
       step: { step: 'set-format-params', params: { charset } },

@@ -1,16 +1,19 @@
 import { FORMAT_KINDS, isTextFormat } from '../formats/catalogue'
 import { otherTexts, takeOut } from './suggest-for-unreadable'
-import type { FixContext, SuggestedFix } from './suggested-fix'
+import type { FileOfProblem, FixContext, SuggestedFix } from './suggested-fix'
 
 /** Ways out of a file that is no text: to read it as what it is, to take it out of the files, or to read it all the same. */
-export function suggestForBinary(context: FixContext): SuggestedFix[] {
-  return [...readAsItIs(context), ...takeTextsOnly(context), ...readAnyway(context)]
+export function suggestForBinary(file: FileOfProblem, context: FixContext): SuggestedFix[] {
+  return [...readAsItIs(file, context), ...takeTextsOnly(file, context), ...readAnyway(context)]
 }
 
 const PACKED = /gzip|zip archive|bzip2|zstd/i
 
-function readAsItIs({ definition: { formatType, formatParams }, preview }: FixContext): SuggestedFix[] {
-  const looksLike = preview.looksLike ?? ''
+function readAsItIs(
+  { looksLike: content }: FileOfProblem,
+  { definition: { formatType, formatParams } }: FixContext,
+): SuggestedFix[] {
+  const looksLike = content ?? ''
   const kind = FORMAT_KINDS.find(({ contents }) => contents?.some(({ name }) => name === looksLike))
   if (kind !== undefined && kind.type !== formatType)
     return [{ label: `Read as ${kind.label}`, step: { step: 'set-format-type', type: kind.type } }]
@@ -29,10 +32,13 @@ function readAnyway({ definition: { formatType } }: FixContext): SuggestedFix[] 
 }
 
 /** Rules that leave the file out and the texts in; none where no other file was met, or none of them is a text. */
-export function takeTextsOnly({ definition, preview, detection }: FixContext): SuggestedFix[] {
-  const texts = otherTexts(detection?.files ?? [], preview.usedPath)
+export function takeTextsOnly(
+  { path }: Pick<FileOfProblem, 'path'>,
+  { definition, detection }: FixContext,
+): SuggestedFix[] {
+  const texts = otherTexts(detection?.files ?? [], path)
   if (texts.length === 0) return []
-  return takeOut(preview.usedPath, texts, definition.params.filesSelectionRules).map(({ label, rules }) => ({
+  return takeOut(path, texts, definition.params.filesSelectionRules).map(({ label, rules }) => ({
     label,
     step: { step: 'set-selection', rules },
   }))
