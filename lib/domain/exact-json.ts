@@ -15,7 +15,7 @@ const NUMBER = `${MARK}number`
 const NUMBER_TEXT = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
- * Reads JSON without a loss: a number that would be rounded is kept as its text (`{"\ue000number": "12345678901234567890"}`),
+ * Reads JSON without a loss of value: a number that would be rounded is kept as its text (`{"\ue000number": "12345678901234567890"}`),
  * a key `__proto__` under another name. `printExactJson` gives both out as they came.
  * @throws SyntaxError when it is no JSON
  */
@@ -37,14 +37,25 @@ const needsSeal = (key: string) => key === '__proto__' || key.startsWith(MARK)
 const sealKey = (key: string) => (needsSeal(key) ? `${MARK}${key}` : key)
 const openKey = (key: string) => (key.startsWith(MARK) ? key.slice(MARK.length) : key)
 
-const sealNumber = (value: number, source = '') =>
-  canonical(source) === canonical(String(value)) ? value : { [NUMBER]: source }
+/** Nearly all numbers are spelled as they are printed, which takes no look at their digits. */
+function sealNumber(value: number, source = '') {
+  const printed = String(value)
+  return source === printed || canonical(source) === canonical(printed) ? value : { [NUMBER]: source }
+}
 
-function openNumber(value: unknown): object | undefined {
+/** Whether a value stands for a number that JavaScript would round. */
+export const isSealedNumber = (value: unknown): boolean => textOfNumber(value) !== undefined
+
+function textOfNumber(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || !(NUMBER in value)) return
   const { [NUMBER]: text } = value
   const isWhole = typeof text === 'string' && NUMBER_TEXT.test(text) && Object.keys(value).length === 1
-  return isWhole ? JSON.rawJSON(text) : undefined
+  return isWhole ? text : undefined
+}
+
+function openNumber(value: unknown): object | undefined {
+  const text = textOfNumber(value)
+  return text === undefined ? undefined : JSON.rawJSON(text)
 }
 
 /** The same for all spellings of a number: `"150"`, `"1.50e2"` → `"15e1"`. */

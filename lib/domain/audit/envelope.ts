@@ -1,3 +1,4 @@
+import { parseExactJson, printExactJson } from '../exact-json'
 import type { MsgType, Outcome, Topic } from './vocabulary'
 
 /** What the message of one of our own events holds; absent fields are left out. */
@@ -32,7 +33,7 @@ export interface EnvelopeFields {
 
 /** One delivered line, without its end, in the shape of a DSS audit log. */
 export function formatEnvelope({ topic, message, apiCall, callTimeMs, at }: EnvelopeFields): string {
-  return JSON.stringify({
+  return printExactJson({
     severity: message.outcome === 'success' ? 'INFO' : 'WARN',
     logger: `dku.audit.${topic}`,
     topic,
@@ -49,7 +50,7 @@ export const formatTimestamp = (at: Date): string => at.toISOString().replace('Z
 /** The line as delivered: an event that stands for repeats says how many. */
 export function withRepeats(line: string, repeats: number): string {
   if (repeats <= 1) return line
-  const envelope = JSON.parse(line) as { message: Record<string, unknown> }
+  const envelope = parseExactJson(line) as { message: Record<string, unknown> }
   envelope.message.count = repeats
-  return JSON.stringify(envelope)
+  return printExactJson(envelope)
 }

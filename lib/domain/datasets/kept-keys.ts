@@ -45,18 +45,3 @@ const unknownIn = (object: object, known: object, path: Path): Kept[] =>
 const bytesOf = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length
 
 const sum = (kept: readonly Kept[]): number => kept.reduce((total, { bytes }) => total + bytes, 0)
-
-/** Refuses keys that would be lost on the way: in objects of JavaScript `__proto__` is none. */
-export function lostKeyIssues(json: unknown): Issue[] {
-  const waiting: { value: unknown; path: Path }[] = [{ value: json, path: [] }]
-  for (let one = waiting.pop(); one; one = waiting.pop()) {
-    if (typeof one.value !== 'object' || one.value === null) continue
-    for (const [key, value] of Object.entries(one.value)) {
-      const path = [...one.path, Array.isArray(one.value) ? Number(key) : key]
-      if (key === '__proto__')
-        return [{ reason: 'unkept-key', message: 'A key named "__proto__" cannot be kept.', path }]
-      waiting.push({ value, path })
-    }
-  }
-  return []
-}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseExactJson } from '../exact-json'
 import { fromDssDataset } from './dss-json'
 
 test.each([
@@ -10,4 +11,11 @@ test.each([
 ])('says in words what a dataset of %j lacks', (json, message) => {
   const read = fromDssDataset(json)
   expect(read.ok ? [] : read.issues.map((issue) => issue.message)).toContain(message)
+})
+
+test('a number that would be rounded is told as the number it is', () => {
+  const read = fromDssDataset(parseExactJson('{"params":{"path":9007199254740993}}'))
+  expect(read.ok ? [] : read.issues.map((issue) => issue.message)).toContain(
+    'params.path has to be a text, and is a number with more digits than are kept here.',
+  )
 })

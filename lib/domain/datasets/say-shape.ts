@@ -1,3 +1,5 @@
+import { isSealedNumber } from '../exact-json'
+
 /** What is wrong with the shape of a value, as zod tells it. */
 interface ShapeIssue {
   message: string
@@ -47,6 +49,7 @@ function nameOf(value: unknown): string | null {
   if (value === undefined) return null
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
+  if (isSealedNumber(value)) return 'a number with more digits than are kept here'
   return (
     { string: 'a text', number: 'a number', boolean: 'true or false' }[typeof value as string] ?? 'an object'
   )

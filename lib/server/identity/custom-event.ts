@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { printExactJson } from '#lib/domain/exact-json'
 import { changed, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { directoryKind } from './directory-kind'
@@ -14,7 +15,7 @@ export async function logCustomEvent(
   customMsgParams: Record<string, unknown>,
 ): Promise<void> {
   await writeAs(ctx, directoryKind, 'log-custom-event', null, async ({ row }) => {
-    const sizeBytes = Buffer.byteLength(JSON.stringify(customMsgParams))
+    const sizeBytes = Buffer.byteLength(printExactJson(customMsgParams))
     if (sizeBytes > PARAMS_MAX_BYTES) throw tooLarge()
     return changed(undefined, {
       msgType: 'custom',

@@ -12,6 +12,7 @@ export const POST = publicApiRoute(
   {
     summary: 'DSS client: create_project(…)',
     body: dssProjectCreation,
+    keepsJson: true,
     result: z.object({ projectKey: z.string() }),
   },
   (ctx, { body }) => createDssProject(ctx, body),

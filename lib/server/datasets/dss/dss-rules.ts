@@ -1,7 +1,7 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { fromDssDataset, type ReadDssDataset } from '#lib/domain/datasets/dss-json'
-import { keptIssues, lostKeyIssues } from '#lib/domain/datasets/kept-keys'
+import { keptIssues } from '#lib/domain/datasets/kept-keys'
 import { isStorageType, STORAGE_TYPES } from '#lib/domain/datasets/storage-types'
 import { Failure } from '#lib/domain/errors'
 import type { Issue } from '#lib/domain/result'
@@ -21,7 +21,6 @@ export function readDefinition(json: unknown, standing?: DatasetDefinition): Rea
   const { definition } = read.value
   const issues = [
     ...managedIssues(json),
-    ...lostKeyIssues(json),
     ...typeIssues(definition, standing),
     ...keptIssues(definition, standing),
   ]

@@ -4,7 +4,11 @@ import { createDssConnection, listDssConnections } from '#lib/server/connections
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 export const GET = publicApiRoute(
-  { summary: 'DSS client: list_connections(), by name', result: z.record(z.string(), dssConnection) },
+  {
+    summary: 'DSS client: list_connections(), by name',
+    result: z.record(z.string(), dssConnection),
+    keepsJson: true,
+  },
   (ctx) => listDssConnections(ctx),
 )
 
@@ -12,6 +16,7 @@ export const POST = publicApiRoute(
   {
     summary: 'DSS client: create_connection(…)',
     body: dssConnection,
+    keepsJson: true,
     result: z.object({ name: z.string() }),
   },
   (ctx, input) => createDssConnection(ctx, input.body),

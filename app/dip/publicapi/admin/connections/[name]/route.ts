@@ -7,12 +7,18 @@ import { publicApiRoute } from '#lib/server/http/public-api-route'
 const params = z.object({ name: z.string() })
 
 export const GET = publicApiRoute(
-  { summary: 'DSS client: connection.get_settings()', params, result: dssConnection },
+  { summary: 'DSS client: connection.get_settings()', params, result: dssConnection, keepsJson: true },
   (ctx, input) => getDssConnection(ctx, input.params.name),
 )
 
 export const PUT = publicApiRoute(
-  { summary: 'DSS client: connection settings.save()', params, body: dssConnection, result: dssConnection },
+  {
+    summary: 'DSS client: connection settings.save()',
+    params,
+    body: dssConnection,
+    result: dssConnection,
+    keepsJson: true,
+  },
   (ctx, input) => saveDssConnection(ctx, input.params.name, input.body),
 )
 

@@ -7,11 +7,11 @@ import { getDssMetadata, saveDssMetadata } from '#lib/server/projects/dss-projec
 const params = z.object({ projectKey: z.string() })
 
 export const GET = publicApiRoute(
-  { summary: 'DSS client: project.get_metadata()', params, result: dssMetadataAnswer },
+  { summary: 'DSS client: project.get_metadata()', params, result: dssMetadataAnswer, keepsJson: true },
   (ctx, input) => getDssMetadata(ctx, input.params.projectKey),
 )
 
 export const PUT = publicApiRoute(
-  { summary: 'DSS client: project.set_metadata(…)', params, body: dssMetadataChange },
+  { summary: 'DSS client: project.set_metadata(…)', params, body: dssMetadataChange, keepsJson: true },
   (ctx, input) => saveDssMetadata(ctx, input.params.projectKey, input.body),
 )

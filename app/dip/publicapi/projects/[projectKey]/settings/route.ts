@@ -10,6 +10,7 @@ export const GET = publicApiRoute(
     summary: 'DSS client: project.get_settings(), as they were given when it was made',
     params,
     result: dssProjectSettings,
+    keepsJson: true,
   },
   (ctx, input) => getDssSettings(ctx, input.params.projectKey),
 )

@@ -8,6 +8,6 @@ const params = z.object({
 })
 
 export const POST = publicApiRoute(
-  { summary: 'DSS client: log_custom_audit(type, params)', params, body: dssObject },
+  { summary: 'DSS client: log_custom_audit(type, params)', params, body: dssObject, keepsJson: true },
   (ctx, input) => logCustomEvent(ctx, input.params.type, input.body),
 )
