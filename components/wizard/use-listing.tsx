@@ -1,16 +1,17 @@
 'use client'
 
 import { type UseMutationResult, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import * as z from 'zod'
 import { ApiError } from '#lib/client/api'
 import { useScanCost } from '#lib/client/files'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { DefinitionRequest, Scan } from '#lib/domain/datasets/files-wire'
-import { isToBeAsked, type ScanBudget } from '#lib/domain/datasets/say-scan'
+import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
+import { afterLook, type Look } from './after-look'
 
 /** Objects a listing looks at that nobody chose the budget of. */
 const SCAN_BUDGET = 100_000
@@ -83,6 +84,12 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
   const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
   const [asked, setAsked] = useState<Asked | null>(null)
+  const [refusal, setRefusal] = useState<{ error: unknown; signature: string } | null>(null)
+  const signature = signatureOf(present)
+  const latest = useRef({ signature, question: 0 })
+  useEffect(() => {
+    latest.current.signature = signature
+  }, [signature])
   const look = useScanCost()
   const cancel = useCancelJob()
   const { data: job, error } = useQuery({ ...jobQuery(current?.jobId ?? ''), enabled: current !== null })
@@ -95,41 +102,52 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     if (parsed.success) setLast({ report: parsed.data, signature: current.signature })
   }, [job, current, report])
 
-  function start(definition: DatasetDefinition, upTo: ScanBudget = budget) {
-    const signature = signatureOf(definition)
+  function start(definition: DatasetDefinition, upTo: ScanBudget = budget, cost: ScanCost | null = null) {
+    const wanted = signatureOf(definition)
     answer()
-    if (busy && current?.signature === signature && current.budget === upTo) return
+    if (busy && current?.signature === wanted && current.budget === upTo) return
     if (busy && current) cancel.mutate(current.jobId)
     starter.mutate(
-      { definition, ...(upTo === null ? {} : { scanBudget: upTo }) },
-      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature, budget: upTo }) },
+      {
+        definition,
+        ...(upTo === null ? {} : { scanBudget: upTo }),
+        ...(cost === null || of !== 'files' ? {} : { cost }),
+      },
+      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature: wanted, budget: upTo }) },
     )
   }
   function answer() {
+    latest.current.question++
+    setRefusal(null)
     setAsked((now) => now && { ...now, isAnswered: true })
   }
   function ask(definition: DatasetDefinition) {
     answer()
+    const { question } = latest.current
+    const wanted = signatureOf(definition)
+    const goOnAfter = (seen: Look) => {
+      const isOutdated = latest.current.question !== question || latest.current.signature !== wanted
+      const then = afterLook(seen, isOutdated)
+      if (then === 'nothing') return
+      const cost = 'cost' in seen ? seen.cost : null
+      if (cost !== null) setAsked({ definition, cost, isAnswered: then === 'list' })
+      if (then === 'list') start(definition, budget, cost)
+      if (then === 'refuse' && 'error' in seen) setRefusal({ error: seen.error, signature: wanted })
+    }
     look.mutate(
       { definition, of },
-      {
-        onSuccess: (cost) => {
-          setAsked({ definition, cost, isAnswered: !isToBeAsked(cost) })
-          if (!isToBeAsked(cost)) start(definition)
-        },
-        // What cannot be looked at is told by the listing itself, which ends with its budget.
-        onError: () => start(definition),
-      },
+      { onSuccess: (cost) => goOnAfter({ cost }), onError: (error) => goOnAfter({ error }) },
     )
   }
-  const told = asked !== null && signatureOf(asked.definition) === signatureOf(present) ? asked : null
+  const told = asked !== null && signatureOf(asked.definition) === signature ? asked : null
+  const refused = refusal?.signature === signature ? refusal.error : null
   return {
-    start,
+    start: (wanted, upTo) => start(wanted, upTo),
     ask,
     looking: look.isPending,
     cost: told?.isAnswered === false ? told.cost : null,
     met: told?.cost.examples ?? NONE,
-    goOn: () => start(present),
+    goOn: () => start(present, budget, told?.cost),
     dismiss: answer,
     budget,
     setBudget,
@@ -142,7 +160,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     report: last?.report ?? null,
     reportOf: last?.signature ?? null,
     startedOf: current?.signature ?? null,
-    error: busy ? null : (explain(starter.error) ?? job?.error ?? null),
+    error: busy ? null : (explain(refused) ?? explain(starter.error) ?? job?.error ?? null),
     stopped: !busy && job?.state === 'canceled',
   }
 }

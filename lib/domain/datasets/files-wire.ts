@@ -88,6 +88,8 @@ export type FilesReport = z.infer<typeof filesReport>
 export const definitionRequest = z.object({
   definition: datasetDefinition,
   scanBudget: z.number().int().min(1).optional(),
+  /** What List files takes by a look that was had just before: it looks itself without one. */
+  cost: scanCost.optional(),
 })
 export type DefinitionRequest = z.infer<typeof definitionRequest>
 

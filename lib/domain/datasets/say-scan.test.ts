@@ -25,11 +25,11 @@ const measured: ScanCost = {
 describe('what a scan costs', () => {
   it('is told as far as it was measured', () => {
     expect(sayEstimate(measured)).toBe(
-      'about 45,000 objects here by a look at 24 places; listing them all takes about 46 requests, 276 ms at 6 ms each',
+      'about 45,000 objects here by a look at 24 places; listing them all takes about 46 requests, 276 ms at 6 ms each one after another',
     )
     const atLeast = { ...measured, objects: 100_001, certainty: 'at-least', requests: 101 } as const
     expect(sayEstimate(atLeast)).toBe(
-      'at least 100,000 objects here; listing them all takes at least 100 requests, 0.6 s at 6 ms each',
+      'at least 100,000 objects here; listing them all takes at least 100 requests, 0.6 s at 6 ms each one after another',
     )
     expect(sayObjects({ objects: 4_512, certainty: 'exact' })).toBe('4,512 objects')
   })
@@ -41,8 +41,10 @@ describe('what a scan costs', () => {
   })
 
   it('goes as far as the scan budget, also where folders take requests', () => {
-    expect(sayTaken(measured, 10_000)).toBe('about 11 requests, 66 ms at 6 ms each')
-    expect(sayTaken({ ...measured, requests: 9_000 }, 10_000)).toBe('about 2,000 requests, 12 s at 6 ms each')
+    expect(sayTaken(measured, 10_000)).toBe('about 11 requests, 66 ms at 6 ms each one after another')
+    expect(sayTaken({ ...measured, requests: 9_000 }, 10_000)).toBe(
+      'about 2,000 requests, 12 s at 6 ms each one after another',
+    )
     expect(sayTaken(measured, 100_000)).toBe(sayTaken(measured, null))
   })
 

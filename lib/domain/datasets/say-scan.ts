@@ -24,7 +24,7 @@ function shown(count: number, certainty: ScanCost['certainty']): number {
   return twoDigits(count, certainty === 'about' ? Math.round : Math.floor)
 }
 
-/** What listing takes that ends after so many objects, null for all of them: `"about 45 requests, 270 ms at 6 ms each"`. */
+/** What listing takes that ends after so many objects, null for all of them: `"about 45 requests, 270 ms at 6 ms each one after another"`. */
 export function sayTaken(cost: ScanCost, budget: number | null): string {
   const isCut = budget !== null && budget < cost.objects
   // Folders take requests too: a part of the objects takes that part of them.
@@ -32,7 +32,7 @@ export function sayTaken(cost: ScanCost, budget: number | null): string {
   const certainty = isCut ? 'about' : cost.certainty
   const requests = shown(wanted, certainty)
   const time = formatDuration(requests * Math.max(1, cost.requestMs))
-  return `${BEFORE[certainty]}${formatQuantity(requests, 'request')}, ${time} at ${formatDuration(cost.requestMs)} each`
+  return `${BEFORE[certainty]}${formatQuantity(requests, 'request')}, ${time} at ${formatDuration(cost.requestMs)} each one after another`
 }
 
 /** Folders that are named one by one. */
@@ -62,7 +62,7 @@ export function sayFolders({
 
 /**
  * What listing everything takes, as far as it was measured:
- * `"about 45,000 objects here by a look at 24 places; listing them all takes about 45 requests, 270 ms at 6 ms each"`.
+ * `"about 45,000 objects here by a look at 24 places; listing them all takes about 45 requests, 270 ms at 6 ms each one after another"`.
  */
 export function sayEstimate(cost: ScanCost): string {
   const how = cost.certainty === 'about' ? ` by a look at ${formatQuantity(cost.probes, 'place')}` : ''

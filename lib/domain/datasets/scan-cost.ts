@@ -8,7 +8,7 @@ export const scanCost = z.object({
   certainty: z.enum(['exact', 'about', 'at-least']),
   /** Requests to the store that listing them takes; each lists at most 1,000 objects of one folder. */
   requests: z.number().int(),
-  /** Requests that this look took, and how long one took by the median, in milliseconds. */
+  /** Requests that this look took, and how long one that was alone took by the median, in milliseconds. */
   probes: z.number().int(),
   requestMs: z.number(),
   /** Of the folders that the listing walks side by side those that were looked at, below the path, with what each holds. */

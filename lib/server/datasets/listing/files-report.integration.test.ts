@@ -156,6 +156,16 @@ describe('what a listing costs', () => {
     ).toBe('forbidden')
   })
 
+  test('is looked at once, and the look is counted where the listing has it', async () => {
+    const definition = over('/many/')
+    const cost = await tellScanCost(mira, { definition, of: 'files' })
+    const told = await listFiles(mira, { definition, cost }, () => {})
+    const untold = await listFiles(mira, { definition }, () => {})
+    expect(told.requests).toBe(11)
+    expect(untold.requests).toBe(11 + cost.probes)
+    expect(told.estimate).toEqual(cost)
+  })
+
   test('is told of a dataset to those who may list its partitions', async () => {
     const ref = await addDataset(mira, 'many', over('/many/'))
     expect(await tellDatasetScanCost(mira, ref)).toMatchObject({ certainty: 'about', foldersTotal: 10 })

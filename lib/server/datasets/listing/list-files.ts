@@ -31,9 +31,10 @@ export interface FilesSoFar {
  */
 export function listFiles(
   ctx: Context,
-  { definition, scanBudget }: DefinitionRequest,
+  request: DefinitionRequest,
   onProgress: (soFar: FilesSoFar) => void,
 ): Promise<FilesReport> {
+  const { definition } = request
   const { connection: name, bucket } = definition.params
   return withPermit(
     ctx,
@@ -44,7 +45,7 @@ export function listFiles(
     async ({ row }) => row,
     async (permit, connection) => {
       const store = openConnection(permit, connection, bucket ?? undefined)
-      const listing = new FilesListing(store, definition, scanBudget, onProgress)
+      const listing = new FilesListing(store, request, onProgress)
       const complete = await listing.run()
       const isEmpty = listing.listed === 0
       return listing.report(complete, isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null)
@@ -55,15 +56,19 @@ export function listFiles(
 class FilesListing {
   private readonly selector: FileSelector
   private readonly tally: FilesTally
-  private cost: ScanCost | null = null
+  private readonly definition: DatasetDefinition
+  private readonly scanBudget: number | undefined
+  private cost: ScanCost | null
   private requests = 0
 
   constructor(
     private readonly store: ObjectStore,
-    private readonly definition: DatasetDefinition,
-    private readonly scanBudget: number | undefined,
+    { definition, scanBudget, cost }: DefinitionRequest,
     private readonly onProgress: (soFar: FilesSoFar) => void,
   ) {
+    this.definition = definition
+    this.scanBudget = scanBudget
+    this.cost = cost ?? null
     this.selector = selectorOf(definition)
     this.tally = new FilesTally(definition, this.selector)
   }
@@ -75,7 +80,7 @@ class FilesListing {
   /** @returns whether everything was listed */
   async run(): Promise<boolean> {
     let complete = true
-    this.cost = await estimateObjects(this.store, this.definition)
+    this.cost ??= await this.look()
     this.tell()
     const scan = scanFiles(this.store, this.definition, {
       selection: this.selector,
@@ -93,6 +98,12 @@ class FilesListing {
     }
     await lookIntoKinds(this.store, this.definition, this.tally.kinds)
     return complete
+  }
+
+  private async look(): Promise<ScanCost> {
+    const cost = await estimateObjects(this.store, this.definition)
+    this.requests += cost.probes
+    return cost
   }
 
   report(complete: boolean, emptyBecause: string | null = null): FilesReport {

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { ApiError } from '#lib/client/api'
+import type { ScanCost } from '#lib/domain/datasets/scan-cost'
+import { afterLook } from './after-look'
+
+const cost = (objects: number): ScanCost => ({
+  objects,
+  certainty: 'exact',
+  requests: 1,
+  probes: 1,
+  requestMs: 6,
+  folders: [],
+  foldersTotal: null,
+  examples: [],
+})
+
+const failed = (code: string) => ({
+  error: new ApiError({ status: 400, code, title: '', detail: '', requestId: '', details: {} } as never),
+})
+
+test('a page of objects is listed at once, more is asked about first', () => {
+  expect(afterLook({ cost: cost(1_000) }, false)).toBe('list')
+  expect(afterLook({ cost: cost(1_001) }, false)).toBe('ask')
+})
+
+test('a look at settings that have changed since starts nothing, however it ended', () => {
+  for (const look of [{ cost: cost(1) }, { cost: cost(5_000) }, failed('unavailable'), failed('forbidden')])
+    expect(afterLook(look, true)).toBe('nothing')
+})
+
+test('a refusal is told, and no listing begun in its place', () => {
+  expect(afterLook(failed('forbidden'), false)).toBe('refuse')
+  expect(afterLook(failed('limit_exceeded'), false)).toBe('refuse')
+  expect(afterLook(failed('unavailable'), false)).toBe('list')
+  expect(afterLook({ error: new TypeError('network') }, false)).toBe('list')
+})
