@@ -79,3 +79,28 @@ test('a look that does not end holds up nobody for longer than a second', async 
   begun[2]?.end()
   expect(await later).toBe(2)
 })
+
+test('who comes long after a look got stuck waits for it no more', async () => {
+  const { begun, look } = makeLooks()
+  const stuck = look()
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  const cameAt = performance.now()
+  const next = look()
+  await expect.poll(() => begun.length, { interval: 5 }).toBe(2)
+  expect(performance.now() - cameAt).toBeLessThan(500)
+  begun[1]?.end()
+  expect(await next).toBe(1)
+  begun[0]?.end()
+  expect(await stuck).toBe(0)
+})
+
+test('a look that throws at once leaves its key to the next one', async () => {
+  const looks = new SharedLooks<number>()
+  const fail = (): Promise<number> => {
+    throw new Error('at once')
+  }
+  const failed = await Promise.allSettled([looks.look('ada', fail), looks.look('ada', fail)])
+  expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await turn()
+  expect(await looks.look('ada', async () => 1)).toBe(1)
+})

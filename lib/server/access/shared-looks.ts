@@ -1,11 +1,13 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** A look that takes longer holds nobody up: who comes then looks for themselves, as if it were over. */
+/** A look that takes longer holds nobody up: who comes then looks at once, as if it were over. */
 const HELD_UP_MS = 1_000
 
 interface Line<T> {
   underWay: Promise<T>
+  /** In milliseconds of this process. */
+  beganAtMs: number
   /** Begins when that is over, and is for everyone who came meanwhile. */
   next: Promise<T> | undefined
 }
@@ -27,12 +29,14 @@ export class SharedLooks<T> {
   look(key: string, run: () => Promise<T>): Promise<T> {
     const line = this.#lines.get(key)
     if (line === undefined) return this.#begin(key, run)
-    line.next ??= isOver(line.underWay).then(() => this.#begin(key, run))
+    line.next ??= isOver(line).then(() => this.#begin(key, run))
     return line.next
   }
 
   #begin(key: string, run: () => Promise<T>): Promise<T> {
-    const line: Line<T> = { underWay: run().then(markShared), next: undefined }
+    // One that throws at once has failed like any other, and is over.
+    const underWay = (async () => markShared(await run()))()
+    const line: Line<T> = { underWay, beganAtMs: performance.now(), next: undefined }
     this.#lines.set(key, line)
     const leave = () => {
       if (line.next === undefined) this.#lines.delete(key)
@@ -47,11 +51,12 @@ function markShared<T>(answer: T): T {
   return answer
 }
 
-/** Resolves when a look has ended, however it did, or has taken too long. */
-async function isOver(look: Promise<unknown>): Promise<void> {
+/** Resolves when a look has ended, however it did, or has taken too long since it began. */
+async function isOver({ underWay, beganAtMs }: Line<unknown>): Promise<void> {
   const ended = new AbortController()
-  const tooLong = sleep(HELD_UP_MS, undefined, { signal: ended.signal, ref: false }).catch(() => undefined)
-  const over = look.then(
+  const leftMs = Math.max(0, beganAtMs + HELD_UP_MS - performance.now())
+  const tooLong = sleep(leftMs, undefined, { signal: ended.signal, ref: false }).catch(() => undefined)
+  const over = underWay.then(
     () => undefined,
     () => undefined,
   )

@@ -3,7 +3,7 @@ import { Failure } from '#lib/domain/errors'
 import type { Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import type { Arrival } from './caller'
-import { gatherFor } from './gather'
+import { Gatherings } from './gather'
 import { countInWindow, secondsToWindowEnd } from './rate-limit'
 import { type EventContext, type EventSpec, recordRepeatable } from './record-event'
 
@@ -28,7 +28,7 @@ const TOLD_APART = 120
  * is being written are written together, so that a flood of them holds one connection of the database.
  */
 export async function refuseKey(arrival: Arrival, wrong: WrongKey): Promise<Failure> {
-  const limited = await gatherFor(arrival.originAddress, { arrival, wrong }, recordAll)
+  const limited = await refusals.add(arrival.originAddress, { arrival, wrong })
   return limited ? tooManyWrongKeys() : wrongKey()
 }
 
@@ -36,6 +36,8 @@ interface Refused {
   arrival: Arrival
   wrong: WrongKey
 }
+
+const refusals = new Gatherings(recordAll)
 
 /** Whether each of them is beyond the limits. */
 function recordAll(address: string, refused: Refused[]): Promise<boolean[]> {

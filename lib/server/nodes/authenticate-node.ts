@@ -2,7 +2,7 @@ import 'server-only'
 import { type NodeType, nodeType } from '#lib/domain/audit/vocabulary'
 import { Failure } from '#lib/domain/errors'
 import { NODE_TOKEN_PREFIX, readCredential } from '../access/authenticate'
-import { gatherFor } from '../access/gather'
+import { Gatherings } from '../access/gather'
 import { countInWindow, secondsToWindowEnd } from '../access/rate-limit'
 import { type EventContext, recordRepeatable } from '../access/record-event'
 import { now } from '../platform/clock'
@@ -80,14 +80,16 @@ async function tellEndedToken(node: TokenRow, ctx: Omit<EventContext, 'spaceId'>
   })
 }
 
+const refusals = new Gatherings<null, number>((key, items) =>
+  inTransaction(async (tx) => {
+    const upTo = await countInWindow(tx, key, WINDOW_MS, items.length)
+    return items.map((_, index) => upTo - items.length + index)
+  }),
+)
+
 /** Counts a wrong token under its address; those that come while one is being counted are counted together. */
 async function refuseToken({ originAddress }: Omit<EventContext, 'spaceId'>): Promise<Failure> {
-  const place = await gatherFor(`node-token|${originAddress}`, null, (key, items) =>
-    inTransaction(async (tx) => {
-      const upTo = await countInWindow(tx, key, WINDOW_MS, items.length)
-      return items.map((_, index) => upTo - items.length + index)
-    }),
-  )
+  const place = await refusals.add(`node-token|${originAddress}`, null)
   return place < MOST_OF_ADDRESS ? wrongToken() : tooManyTokens()
 }
 
