@@ -31,7 +31,10 @@ interface CostFirstProps {
 export function CostFirst({ cost, budget, choice, onGoOn, onCancel }: CostFirstProps) {
   const place = useRef<HTMLDivElement>(null)
   // It waits for an answer: where the page is too short for it, its buttons come into view.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // Some browsers give a promise, which is nothing that clears an effect up.
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const isCut = budget !== null && budget < cost.objects
   const folders = sayFolders(cost)
   const found = sayObjects(cost)
