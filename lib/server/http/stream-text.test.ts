@@ -145,7 +145,7 @@ test('a text larger than a piece is given out in pieces', async () => {
   }
   const reader = streamText(large(), {}).body?.getReader()
   const first = await reader?.read()
-  expect(first?.value?.length).toBeLessThanOrEqual(128 * 1024)
+  expect(first?.value?.length).toBeLessThanOrEqual(192 * 1024)
   await reader?.cancel()
 })
 

@@ -12,7 +12,7 @@ import { ReaderWatch } from './reader-watch'
 const IDLE_MS = 120_000
 
 /** What is written at once, so that a reader who takes little is seen to take it. */
-const PIECE_BYTES = 96 * 1024
+const PIECE_BYTES = 192 * 1024
 
 const UNASKED_MS = 10_000
 

@@ -33,7 +33,7 @@ test('what is written to again is what was sent, and nothing that waits', () => 
       const expected = added.map(([text, isQuoted]) => (isQuoted ? `"${text.replaceAll('"', '""')}"` : text))
       expect(got).toBe(expected.join(''))
     }),
-    { numRuns: Math.min(500, propertyRuns()) },
+    propertyRuns(500),
   )
 })
 

@@ -3,16 +3,17 @@ import { whenSent } from '../../platform/sent-bytes'
 import { doubleQuotes, type Viewed, viewOf } from './double-quotes'
 
 /** What is handed out together, at most. */
-const ROOM_BYTES = 96 * 1024
+const ROOM_BYTES = 192 * 1024
 /** Enough to be worth sending. */
-const ENOUGH_BYTES = 64 * 1024
+const ENOUGH_BYTES = 160 * 1024
 const MOST_BYTES_PER_CHAR = 3
 /** So that quotes of all its bytes fit. */
 const QUOTED_AT_ONCE_BYTES = 16 * 1024
 const QUOTE = 34
+const LF = 10
 
 /** Rooms that wait to be written to again; a reader who keeps pace has one on its way and one that is being filled. */
-const MOST_SPARE_ROOMS = 2
+const MOST_SPARE_ROOMS = 1
 
 /**
  * Gathers texts and bytes as bytes, in pieces that are worth sending. What was sent is written to again: memory that is taken
@@ -79,11 +80,22 @@ export class ByteRoom {
     }
   }
 
-  /** Adds bytes in quotes, those among them doubled. */
-  addQuotedBytes(source: Viewed, start: number, end: number): void {
-    this.addByte(QUOTE)
-    this.addDoubled(source, start, end)
-    this.addByte(QUOTE)
+  /** Adds a line in quotes, those in it doubled, and its end. */
+  addQuotedLine(source: Viewed, start: number, end: number): void {
+    if (end - start > QUOTED_AT_ONCE_BYTES) {
+      this.addByte(QUOTE)
+      this.addDoubled(source, start, end)
+      this.addByte(QUOTE)
+      this.addByte(LF)
+      return
+    }
+    this.haveRoom(2 * (end - start) + 3)
+    const { room } = this
+    room.bytes[this.at] = QUOTE
+    const to = doubleQuotes(source, start, end, room, this.at + 1)
+    room.bytes[to] = QUOTE
+    room.bytes[to + 1] = LF
+    this.at = to + 2
   }
 
   /** Adds bytes, the quotes among them doubled. */

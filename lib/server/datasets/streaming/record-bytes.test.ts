@@ -58,8 +58,8 @@ test('come in pieces worth sending, of which none grows with the number of recor
   const { bytes, sizes } = gather('tsv-excel-noheader', ['line'], records)
   expect(bytes.equals(printAll('tsv-excel-noheader', ['line'], records))).toBe(true)
   for (const size of sizes.slice(0, -1)) {
-    expect(size).toBeGreaterThanOrEqual(64 * 1024)
-    expect(size).toBeLessThanOrEqual(96 * 1024)
+    expect(size).toBeGreaterThanOrEqual(160 * 1024)
+    expect(size).toBeLessThanOrEqual(192 * 1024)
   }
 })
 

@@ -87,9 +87,10 @@ export class RecordBytes {
         continue
       }
       copyPlain()
-      if (isPlain) room.addBytes(bytes, start, end)
-      else room.addQuotedBytes(source, start, end)
-      room.addByte(LF)
+      if (isPlain) {
+        room.addBytes(bytes, start, end)
+        room.addByte(LF)
+      } else room.addQuotedLine(source, start, end)
     }
     copyPlain()
     return index

@@ -2,6 +2,7 @@ import 'server-only'
 import { Readable } from 'node:stream'
 import type { GetObjectCommandOutput, HeadObjectCommandOutput } from '@aws-sdk/client-s3'
 import { type PathScope, resolvePath } from '#lib/domain/connections/paths'
+import { markSole } from '../sole-bytes'
 import { AnswerTimeout } from './collect-body'
 import { keyOrFailure } from './list-objects'
 import { callStore, type StoreClient } from './store-client'
@@ -93,6 +94,7 @@ async function* readBytes(client: StoreClient, body: Readable, extent: Extent): 
     for await (const chunk of body as AsyncIterable<Buffer>) {
       isWaiting = false
       offset += chunk.length
+      if (chunk.length === chunk.buffer.byteLength) markSole(chunk)
       yield chunk
       isWaiting = true
       idle.refresh()

@@ -1,7 +1,7 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import { Failure } from '#lib/domain/errors'
-import { freeSole, isSole } from '../free-bytes'
+import { freeSole, isSole } from '#lib/server/platform/sole-bytes'
 import { type LongLine, OversizeLine, PartedLine } from '../long-lines'
 import type { LineBytes, RecordBatch } from '../records'
 
@@ -63,7 +63,7 @@ class LineSplitter {
     }
     const end = firstEnd(chunk, from)
     if (end < 0) {
-      yield* this.hold(chunk.subarray(from))
+      yield* this.hold(from === 0 ? chunk : chunk.subarray(from))
       return
     }
     if (this.heldBytes > 0) {
@@ -123,6 +123,7 @@ class LineSplitter {
       const batch = this.long.add(part)
       this.checkLength(this.long.chars, nextRecord, true)
       if (batch !== undefined) yield batch
+      if (limits.inTurn) freeSole(part)
     }
   }
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Gunzip, InflateRaw, ZstdDecompress } from 'node:zlib'
 import { Failure } from '#lib/domain/errors'
+import { markSole } from '#lib/server/platform/sole-bytes'
 import type { ByteQueue } from '../byte-queue'
-import { markSole } from '../free-bytes'
 import { damaged, truncated } from './packed-faults'
 
 const CHUNK_BYTES = 64 * 1024
