@@ -10,21 +10,36 @@ export interface Division {
   beside: FilesDetection['beside']
 }
 
+/** A file, and how it would be read by itself. */
+interface FileAlone {
+  path: string
+  /** The layout or the format that it looks like most. */
+  is: string
+  type: string
+  columns: readonly string[]
+}
+
 /**
  * Finds folders that divide files by content, as CloudTrail's digests beside its records; null where none do. Each file is
- * judged by itself. The main content is that of most of them, of the larger ones where two have as many.
+ * judged by itself. The main content is that of most of them, of the larger ones where two have as many; where days or
+ * numbers name the folders, of the newest ones.
  */
 export function divideByFolder(
   texts: readonly TextSample[],
   sizeOf: (path: string) => number,
 ): Division | null {
-  const folders = splitByFolder(texts.map((text) => ({ path: text.path, is: nameAlone(text) })))
-  const [main, ...others] = [...Map.groupBy(folders, ({ is }) => is).values()]
-    .map((some) => {
-      const files = some.flatMap((folder) => folder.files)
-      return { some, files, sizeBytes: files.reduce((sum, { path }) => sum + sizeOf(path), 0) }
-    })
-    .sort((a, b) => b.files.length - a.files.length || b.sizeBytes - a.sizeBytes)
+  const folders = splitByFolder(texts.map(judgeAlone))
+  const isByTime = folders.every(({ folder }) => isNumbered(folder))
+  const contents = [...Map.groupBy(folders, ({ is }) => is).values()].map((some) => {
+    const files = some.flatMap((folder) => folder.files)
+    return { some, files, sizeBytes: files.reduce((sum, { path }) => sum + sizeOf(path), 0) }
+  })
+  if (isByTime && !areApart(contents.map(({ files }) => files))) return null
+  const [main, ...others] = contents.sort(
+    (a, b) =>
+      b.files.length - a.files.length ||
+      (isByTime ? compareLast(b.files, a.files) : b.sizeBytes - a.sizeBytes),
+  )
   if (main === undefined) return null
   return {
     main: new Set(main.files.map(({ path }) => path)),
@@ -34,9 +49,32 @@ export function divideByFolder(
   }
 }
 
-/** What a file is by itself: the layout or the format that it looks like most. */
-function nameAlone(text: TextSample): string {
-  if (text.looksLike !== null) return text.looksLike.name
+function judgeAlone(text: TextSample): FileAlone {
+  const { path, looksLike } = text
+  if (looksLike !== null) return { path, is: looksLike.name, type: looksLike.id, columns: [] }
   const [first] = detectFormat([text], 'utf8')
-  return first?.layout ?? first?.label ?? 'nothing that is known'
+  if (first === undefined) return { path, is: 'nothing that is known', type: '', columns: [] }
+  return { path, is: first.layout ?? first.label, type: first.format.type, columns: first.columns }
+}
+
+/** `/2026/`, `/logs/dt=2026-11-22/`: over the years files of one content change their columns and separators. */
+const isNumbered = (folder: string): boolean => /\/(?:[^/=]*=)?[0-9][0-9T:_.-]*\/$/.test(folder)
+
+/** Whether contents are of other types, or have no column in common. */
+function areApart(contents: readonly (readonly FileAlone[])[]): boolean {
+  return contents.every((files, index) =>
+    contents.slice(index + 1).every((others) => {
+      const types = new Set(files.map(({ type }) => type))
+      if (others.every(({ type }) => !types.has(type))) return true
+      const columns = new Set(files.flatMap((file) => file.columns))
+      return others.every((file) => file.columns.every((column) => !columns.has(column)))
+    }),
+  )
+}
+
+/** By their last paths. */
+function compareLast(some: readonly FileAlone[], others: readonly FileAlone[]): number {
+  const last = (files: readonly FileAlone[]) =>
+    files.reduce((latest, { path }) => (path > latest ? path : latest), '')
+  return last(some) < last(others) ? -1 : 1
 }
