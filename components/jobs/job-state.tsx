@@ -38,7 +38,9 @@ export function JobState({ projectKey, followed, label, unit, stays, again }: Jo
           job && (
             <>
               {saysMore(job, unit) && `${job.message} · `}
-              <Link href={jobAddress(projectKey, job.id)}>Job</Link>
+              <Link className="underline" href={jobAddress(projectKey, job.id)}>
+                Job
+              </Link>
             </>
           )
         }
