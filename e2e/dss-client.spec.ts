@@ -1,5 +1,5 @@
 import { createDssClient, type DssClient } from './support/dss-client'
-import { signInByHttp } from './support/http'
+import { send, signInByHttp } from './support/http'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
 
@@ -83,6 +83,18 @@ test('projects', async () => {
   })
   expect(zone).toMatchObject({ status: 403, detailedMessage: expect.stringContaining('zone') })
   expect((await analyst.refused('GET', '/projects/NOWHERE/metadata')).status).toBe(404)
+})
+
+test('metadata and settings of projects come back digit by digit', async ({ launchpad }) => {
+  const path = '/dip/publicapi/projects/CLIENT/metadata'
+  const as = { token: launchpad.demo().analyst.apiKey }
+  const { text } = await send(launchpad.url, { method: 'GET', path, as })
+  const unknown = '"big":[18446744073709551616,0.1234567890123456789],"__proto__":{"a":9007199254740993}'
+  const body = text.replace('{', `{"ofClient":{${unknown}},`)
+  expect((await send(launchpad.url, { method: 'PUT', path, as, body })).text).toBe('{}')
+  const given = (await send(launchpad.url, { method: 'GET', path, as })).text
+  for (const part of unknown.split(/,(?="__proto__)/)) expect(given).toContain(part)
+  expect((await send(launchpad.url, { method: 'PUT', path, as, body: given })).status).toBe(200)
 })
 
 test('connections', async ({ behind: { writer } }) => {
