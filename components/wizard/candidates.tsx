@@ -110,7 +110,8 @@ function CandidateList({ label, candidates, start = 1, definition, readOnly, onU
 
 function LooksLike({ note, children }: { note?: string; children: ReactNode }) {
   return (
-    <section className="stack gap-2.5" aria-label="What it looks like">
+    // As high as it mostly is, from the beginning: the form below stays where it is.
+    <section className="stack gap-2.5 min-h-56 md:min-h-42" aria-label="What it looks like">
       <div className="section-head m-0!">
         <h2 className="text-[14px]! leading-5!">What it looks like</h2>
         {note && <p>{note}</p>}

@@ -1,4 +1,5 @@
 import type { CsvDialect } from '../csv-rows'
+import { isBesideRows } from '../lines-beside-rows'
 import { isName, kindOfCell, kindOfColumn } from './cell-kind'
 import { csvRows } from './csv-rows'
 import type { TextSample } from './text-sample'
@@ -99,8 +100,9 @@ const STEADY_SHARE = 0.9
 const countFitting = (rows: readonly string[][], width: number) =>
   rows.filter((row, index) => row.length === width || (index === 0 && row.length === width - 1)).length
 
-/** A row of nothing but a line end. */
-const isBlank = (row: readonly string[]) => row.length === 1 && row[0]?.trim() === ''
+/** A row of nothing but a line end, or what database clients print beside the rows. */
+const isBlank = ([first = '', ...others]: readonly string[]) =>
+  others.length === 0 && (first.trim() === '' || isBesideRows(first))
 
 function usualWidth(rows: readonly string[][]): number {
   return usualNumber(rows.filter((row) => !isBlank(row)).map((row) => row.length))
