@@ -15,8 +15,12 @@ export interface AutomatonStates {
   readonly reach: readonly Uint8Array[]
   /** Works `next` and `reachOf` out, where they are not known; the class after the last one is the beginning. */
   learn(state: number, characterClass: number): void
-  /** Forgets all states if there are many. Not amid a path. */
-  trim(): void
+  /**
+   * Forgets all states if there are many. Not amid a path.
+   * @param read characters that were read since the last time
+   * @returns whether they were forgotten before they paid: too few of the characters led to one that was known
+   */
+  trim(read: number): boolean
 }
 
 /** The state at a path's end, and the one from which nothing matches. */
@@ -24,6 +28,8 @@ export const AT_END = 0
 export const DEAD = 1
 
 const MOST_STATES = 2000
+/** Making a state goes through all instructions: so many characters have to be read by it, measured beside the RE2 engine. */
+const CHARACTERS_PER_INSTRUCTION = 0.5
 const FIRST_CAPACITY = 32
 /** What stands after a place, as far as `\b` and `$` ask. */
 const AFTER = { end: 0, word: 1, other: 2 }
@@ -48,6 +54,8 @@ class States implements AutomatonStates {
   private readonly stateOf = new Map<string, number>()
   private readonly placeOf = new Map<string, number>()
   private readonly order: readonly number[]
+  private read = 0
+  private learned = 0
 
   constructor(
     private readonly program: AutomatonProgram,
@@ -59,6 +67,7 @@ class States implements AutomatonStates {
   }
 
   learn(state: number, characterClass: number): void {
+    this.learned++
     const { fits, after } = this.kept[state] as KeptState
     const { ops, a, b } = this.program
     const reach = new Uint8Array(ops.length)
@@ -84,11 +93,17 @@ class States implements AutomatonStates {
     this.reachOf[place] = this.keepReach(reach)
   }
 
-  trim(): void {
-    if (this.kept.length >= MOST_STATES || this.reach.length >= MOST_STATES) this.forget()
+  trim(read: number): boolean {
+    this.read += read
+    if (this.kept.length < MOST_STATES && this.reach.length < MOST_STATES) return false
+    const isFlood = this.read < CHARACTERS_PER_INSTRUCTION * this.order.length * this.learned
+    this.forget()
+    return isFlood
   }
 
   private forget(): void {
+    this.read = 0
+    this.learned = 0
     this.kept = []
     this.reach = []
     this.stateOf.clear()

@@ -10,10 +10,12 @@ export type Capture = (path: string, from: number, offsets: Int32Array) => boole
  * A matcher of any nodes, in two passes that look at each character once: from the path's end to its beginning it notes
  * what can still match at each place; then, from the beginning on, the first of several ways that can match is the one to
  * go, as in a search that backtracks. Null for what `compileAutomatonProgram` leaves to the RE2 engine.
+ * @param onFlood told where hardly a place of the paths is like one before: then the RE2 engine is faster
  */
 export function createAutomaton(
   nodes: readonly PatternNode[],
   slotOf: (node: PatternNode) => number,
+  onFlood?: () => void,
 ): Capture | null {
   const program = compileAutomatonProgram(nodes, slotOf)
   if (program === null) return null
@@ -24,7 +26,7 @@ export function createAutomaton(
   let places = new Int32Array(256)
 
   return (path, from, offsets) => {
-    states.trim()
+    if (states.trim(path.length - from)) onFlood?.()
     if (path.length >= places.length) places = new Int32Array(2 * path.length)
     const { columns } = states
     let state = AT_END

@@ -133,6 +133,37 @@ describe('the way a pattern is matched', () => {
   })
 })
 
+describe('an automaton', () => {
+  /** Ids in paths: hexadecimal digits that come in no order. */
+  const pathsOfIds = (count: number): string[] => {
+    let state = 42
+    const digit = () => {
+      state = (state * 48_271) % 2_147_483_647
+      return (state % 16).toString(16)
+    }
+    const id = (length: number) => Array.from({ length }, digit).join('')
+    return Array.from(
+      { length: count },
+      () => `/design/2026/11/22/${id(8)}-${id(4)}-${id(12)}/${id(20)}/x/b.gz`,
+    )
+  }
+
+  it('is left for RE2 where hardly a place is like one before, and finds the same', () => {
+    const pattern = patternOf('/(?:.*/)?.{5,60}[0-9][a-f].{3,40}/%{x}/.*')
+    const matcher = compileMatcher(pattern)
+    expect(matcher.strategy).toBe('automaton')
+    const found = pathsOfIds(4_500).map((path) => matcher.match(path))
+    expect(matcher.strategy).toBe('re2')
+    expect(new Set(found.map((one) => one.ok && one.id))).toEqual(new Set(['x']))
+  })
+
+  it('stays where paths are many and alike', () => {
+    const matcher = compileMatcher(patternOf('/[a-z]*%{x}/(?:.*/)?%Y/%M/%D/.*'))
+    for (const path of pathsOfIds(2_000)) matcher.match(path)
+    expect(matcher.strategy).toBe('automaton')
+  })
+})
+
 function directProgramOf(text: string): { program: DirectProgram; slots: number } {
   const pattern = patternOf(text)
   const reader = createMatchReader(pattern)

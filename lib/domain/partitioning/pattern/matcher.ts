@@ -1,4 +1,4 @@
-import { createAutomaton } from './automaton'
+import { type Capture, createAutomaton } from './automaton'
 import { compileDirectProgram, type DirectProgram, splitHead } from './direct-program'
 import { type Marks, type RunOutcome, runDirectProgram, runHead } from './direct-run'
 import { createMatchReader, type MatchReader, type PathMatch } from './match-reader'
@@ -13,7 +13,8 @@ import { createRepeatedMatch } from './repeated-match'
 export interface PathMatcher {
   /**
    * How paths are matched, linear in the path in every case: `direct` by a program of steps, others with the head, if
-   * any, by such a program and the rest by an automaton, or by the RE2 engine.
+   * any, by such a program and the rest by an automaton, or by the RE2 engine: at once where no automaton can be made, later
+   * where the paths turn out to be too unlike one another for it.
    */
   readonly strategy: 'direct' | 'automaton' | 're2'
   match(path: string): PathMatch
@@ -55,22 +56,38 @@ function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reade
   }
 }
 
+interface Engine {
+  strategy: 'automaton' | 're2'
+  capture: Capture
+}
+
+/** Times that an automaton makes all its states for nothing before it is given up. */
+const MOST_FLOODS = 2
+
 function createOtherMatcher(pattern: PathPattern, reader: MatchReader): PathMatcher {
   const { head, rest } = splitHead(pattern.root.nodes, reader.slotOf)
   const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
-  const automaton = createAutomaton(rest, reader.slotOf)
-  const capture = automaton ?? createRe2Capture(rest, reader.slotOf)
+  let floods = 0
+  const automaton = createAutomaton(rest, reader.slotOf, () => {
+    if (++floods === MOST_FLOODS) engine = { strategy: 're2', capture: createRe2Capture(rest, reader.slotOf) }
+  })
+  let engine: Engine =
+    automaton === null
+      ? { strategy: 're2', capture: createRe2Capture(rest, reader.slotOf) }
+      : { strategy: 'automaton', capture: automaton }
   const explain = createExplainer(pattern)
   const restMismatch = createMismatch(
     'no-match',
     head.length === 0 ? null : pattern.text.slice(rest[0]?.start ?? 0),
   )
   return {
-    strategy: automaton === null ? 're2' : 'automaton',
+    get strategy() {
+      return engine.strategy
+    },
     match(path) {
       const stopped = runHead(head, path, path.length, marks)
       if (stopped !== null) return explain(stopped)
-      if (!capture(path, marks.headEnd, marks.offsets)) return restMismatch
+      if (!engine.capture(path, marks.headEnd, marks.offsets)) return restMismatch
       return reader.read(path, marks.offsets)
     },
   }
