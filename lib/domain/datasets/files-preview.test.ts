@@ -99,10 +99,11 @@ describe('previews of several files', () => {
       Array.from({ length: 49 }, (_, file) => one(`/${file + 1}`)),
       50,
     )
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
+    // Half a second where nothing else runs; looking each column up among all the others would take many times this.
+    expect(performance.now() - startedMs).toBeLessThan(10_000)
     expect(joined).toMatchObject({ records: 50, truncatedBy: null })
     expect(joined.columns).toHaveLength(MOST_COLUMNS)
-  })
+  }, 30_000)
 
   it('send no more than a page can hold', () => {
     const long = (path: string) =>
