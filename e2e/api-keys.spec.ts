@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Locator, Page } from '@playwright/test'
+import { untilDelivered } from './support/delivered'
 import { signInByHttp, succeed } from './support/http'
+import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
 
 /** A key is made on a page, used with the command that the page shows, seen in the events, and revoked. */
@@ -44,18 +46,38 @@ test('a personal key', async ({ page, launchpad, signIn, behind }) => {
   expect(answer.status).toBe('200')
   expect(JSON.parse(answer.body)).toMatchObject({ authIdentifier: 'analyst' })
   const command = await example(page.getByRole('dialog')).innerText()
+  const secret = (await page.getByRole('region', { name: 'API key', exact: true }).innerText()).trim()
+  const body = JSON.stringify({ projectKey: 'BYKEY', name: 'By key' })
+  const projects = `${launchpad.url}/public/api/projects/`
+  const made = await run('curl', ['-s', '-u', `${secret}:`, '-X', 'POST', '-d', body, projects])
+  expect(JSON.parse(made.stdout)).toMatchObject({ projectKey: 'BYKEY' })
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByText(/lp_key_[\w-]{43}/)).toHaveCount(0)
   await revokeKey(page, 'export')
   const { stdout } = await run('sh', ['-c', `${command} --silent`])
   expect(JSON.parse(stdout)).toMatchObject({ errorType: 'wrong-key' })
-  const events = await behind.query<{ msgType: string }>(
-    `SELECT "msgType" FROM audit_event WHERE "msgType" LIKE 'personal-api-key-%' ORDER BY seq`,
-  )
-  expect(events.slice(-2).map(({ msgType }) => msgType)).toEqual([
-    'personal-api-key-create',
-    'personal-api-key-delete',
-  ])
+  // In the objects of the bucket, as whoever audits reads them.
+  await createTargets(
+    launchpad.url,
+    await signInByHttp(launchpad.url, launchpad.demo().admin),
+  ).extensionActive('dku-audit-log')
+  const told = async (msgType: string) => {
+    const [event] = await behind.query<{ line: string }>(
+      `SELECT line FROM audit_event WHERE "msgType" = $1 ORDER BY seq DESC LIMIT 1`,
+      [msgType],
+    )
+    const { eventId } = JSON.parse(event?.line ?? '{}').message
+    const { line } = await untilDelivered(behind, eventId, /audit-logs\//)
+    expect(line).not.toContain(secret)
+    return JSON.parse(line).message
+  }
+  const { objectId: keyId, ...creation } = await told('personal-api-key-create')
+  expect(creation).toMatchObject({ authUser: 'analyst', outcome: 'success' })
+  expect(await told('project-create')).toMatchObject({
+    authSource: 'PERSONAL_API_KEY',
+    ...{ authKeyId: keyId, authVia: 'api', objectId: 'BYKEY' },
+  })
+  expect(await told('personal-api-key-delete')).toMatchObject({ objectId: keyId })
 })
 
 test('a key of a project opens that project and no other', async ({
