@@ -57,7 +57,8 @@ const piece = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom('plain\n', 'plain\r\n', '"', '\n\n', '{"a":"b"}\n', ' '.repeat(17_000)),
+    // No line becomes so long that it comes in parts, which are quoted whatever they hold.
+    arbitrary: fc.constantFrom('plain\n', 'plain\r\n', '"', '\n\n', '{"a":"b"}\n', `${' '.repeat(17_000)}\n`),
   },
 )
 const chunk = fc.oneof(

@@ -75,7 +75,8 @@ export class RecordBytes {
       const start = bounds[index * 2] as number
       const end = bounds[index * 2 + 1] as number
       if (quote < start) quote = placeOf(bytes, QUOTE, start)
-      if (tab < start) tab = placeOf(bytes, TAB.byte, start)
+      // Only of a line without a quote does it matter.
+      if (quote >= end && tab < start) tab = placeOf(bytes, TAB.byte, start)
       const isPlain = quote >= end && tab >= end && end > start
       if (isPlain && bytes[end] === LF) {
         if (plainEnd !== start) {
@@ -127,6 +128,8 @@ export class RecordBytes {
 const COPIED_AT_ONCE_BYTES = 16 * 1024
 
 function placeOf(bytes: Buffer, byte: number, from: number): number {
+  // In JSON a quote stands here, and most of the search would be the call.
+  if (bytes[from + 1] === byte && bytes[from] !== byte) return from + 1
   const place = bytes.indexOf(byte, from)
   return place < 0 ? bytes.length : place
 }
