@@ -42,7 +42,7 @@ export function ListingState({ listing, label, onList, told, rest, hasBudget }: 
         done={done}
         unit="objects"
         detail={sayCost(listing)}
-        onCancel={listing.cancel}
+        onCancel={listing.cancel ?? undefined}
         cancelling={listing.cancelling}
       />
     )

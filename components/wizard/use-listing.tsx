@@ -40,7 +40,8 @@ export interface Listing<Report> {
   /** Objects after which it ends, unless another budget is given. */
   budget: ScanBudget
   setBudget: (budget: ScanBudget) => void
-  cancel: () => void
+  /** Null as long as there is no job to stop. */
+  cancel: (() => void) | null
   busy: boolean
   cancelling: boolean
   /** Objects seen so far, and what the job says besides. */
@@ -151,7 +152,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     dismiss: answer,
     budget,
     setBudget,
-    cancel: () => current && cancel.mutate(current.jobId),
+    cancel: starter.isPending || current === null ? null : () => cancel.mutate(current.jobId),
     busy,
     cancelling: cancel.isPending || Boolean(busy && job?.cancelRequested),
     done: job?.done ?? 0,
