@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import * as z from 'zod'
 import { nameBuild } from '../bin/build.mjs'
+import { groupOperations, type OpenApiDocument, openApiDocument } from '../lib/domain/openapi/document'
+import { exampleOf } from '../lib/domain/openapi/print-schema'
 import { CONNECTION_ROWS } from './support/matrix/connection-rows'
 import { IDENTITY_ROWS } from './support/matrix/identity-rows'
 import { PROJECT_ROWS } from './support/matrix/project-rows'
@@ -22,10 +25,15 @@ const ROWS: Record<string, Row> = {
 }
 const build = nameBuild(process.env)
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'))
-const nameOf = ({ method, path }: Line) => `${method} ${path}`
+const nameOf = ({ method, path }: Pick<Line, 'method' | 'path'>) => `${method} ${path}`
 
 /** What the build found declared. */
 const LINES = readJson(path.join(build.programs, 'routes.json')) as Line[]
+
+/** What it tells of them to who writes clients. */
+const DOCUMENT = openApiDocument.parse(readJson(path.join(build.programs, 'openapi.json')))
+const OPERATIONS = groupOperations(DOCUMENT).flatMap((group) => group.operations)
+const describedOf = (line: Line) => OPERATIONS.find((one) => nameOf(one) === nameOf(line))
 
 test('every route and method of the build has a row, and no row is left over', () => {
   const manifest = readJson(path.join(build.pages, 'app-path-routes-manifest.json')) as Record<string, string>
@@ -33,6 +41,32 @@ test('every route and method of the build has a row, and no row is left over', (
   const declared = new Set(LINES.map((line) => line.path.replace(/\{([^}]+)\}/g, '[$1]')))
   expect([...declared].sort()).toEqual(built.sort())
   expect(Object.keys(ROWS).sort()).toEqual(LINES.map(nameOf).sort())
+})
+
+test('the API describes every one of them, with each part of its address and who may ask', () => {
+  expect(OPERATIONS.map(nameOf).sort()).toEqual(LINES.map(nameOf).sort())
+  for (const line of LINES) {
+    const { parameters = [], security, summary } = describedOf(line) ?? {}
+    const parts = [...line.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
+    const inPath = parameters.filter((one) => one.in === 'path').map(({ name }) => name)
+    expect(inPath.sort(), nameOf(line)).toEqual(parts.sort())
+    expect(security?.length === 0, nameOf(line)).toBe(line.audience === 'public')
+    expect(summary, nameOf(line)).not.toBe('')
+  }
+})
+
+test('the body that the API page begins a request with is one that the description allows', () => {
+  const text = JSON.stringify(DOCUMENT).replaceAll('#/components/schemas/', '#/$defs/')
+  const { components, paths } = JSON.parse(text) as OpenApiDocument
+  const $defs = components?.schemas ?? {}
+  for (const { id, requestBody } of groupOperations({ ...DOCUMENT, paths }).flatMap(
+    (one) => one.operations,
+  )) {
+    const schema = requestBody?.content['application/json']?.schema
+    if (!schema) continue
+    const allowed = z.fromJSONSchema({ ...schema, $defs } as Parameters<typeof z.fromJSONSchema>[0])
+    expect(allowed.safeParse(exampleOf(schema, $defs)).error?.message, id).toBeUndefined()
+  }
 })
 
 test('every row lets somebody in', () => {

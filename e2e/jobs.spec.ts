@@ -32,6 +32,12 @@ async function compute(origin: string, as: Credential, dataset = 'instance_audit
 const stateOf = async (origin: string, as: Credential, jobId: string) =>
   (await succeed(origin, { method: 'GET', path: `/api/jobs/${jobId}`, as })).json().state
 
+/** The state of a job, and what made it fail. */
+async function endOf(origin: string, as: Credential, jobId: string) {
+  const { state, error } = (await succeed(origin, { method: 'GET', path: `/api/jobs/${jobId}`, as })).json()
+  return { state, error }
+}
+
 test('a long job shows its progress, in the tab and among the jobs, and is canceled', async ({
   page,
   launchpad,
@@ -117,7 +123,9 @@ test('the history of metrics tells each computation with who asked for it', asyn
 }) => {
   for (const as of [showcase.admin, showcase.analyst]) {
     const jobId = await compute(launchpad.url, as)
-    await expect.poll(() => stateOf(launchpad.url, as, jobId), { timeout: 60_000 }).toBe('succeeded')
+    await expect
+      .poll(() => endOf(launchpad.url, as, jobId), { timeout: 60_000 })
+      .toEqual({ state: 'succeeded', error: null })
   }
   await become(page, launchpad.url, showcase.analyst)
   await page.goto(`${LOGS}/metrics`)

@@ -65,7 +65,13 @@ const READING: Record<string, { as: 'admin' | 'analyst'; address: string; reads:
       as: 'analyst',
       address: '/projects/DEMO/datasets/instance_audit_logs/metrics',
       reads: '/api/projects/DEMO/datasets/instance_audit_logs/metrics',
-      empty: { whole: [], outside: { columns: [], more: 0, values: 0 }, partitions: [], jobId: null },
+      empty: {
+        whole: [],
+        outside: { columns: [], more: 0, values: 0 },
+        partitions: [],
+        next: null,
+        jobId: null,
+      },
     },
     explore: {
       as: 'analyst',
