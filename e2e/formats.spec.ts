@@ -1,11 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { PutObjectCommand } from '@aws-sdk/client-s3'
 import type { Page } from '@playwright/test'
-import { storeParams, usableByGroups } from './support/definitions'
-import { signInByHttp, succeed } from './support/http'
-import { setPermissions } from './support/matrix/scene'
+import { create, expectColumns, expectRow, lookAt, looks, putFoundFiles, typeOf } from './support/found-files'
 import { expect, test } from './support/test'
 import { goToTab, openWizard } from './support/wizard'
 
@@ -15,6 +12,8 @@ const FIXTURES = path.join(import.meta.dirname, '../lib/server/reader/fixtures')
 const fixture = (name: string) => readFileSync(path.join(FIXTURES, name))
 
 const CLOUDTRAIL = readdirSync(path.join(FIXTURES, 'cloudtrail')).filter((name) => name.endsWith('.json'))
+
+const presetOf = (page: Page) => page.getByLabel('Preset').locator('option:checked')
 
 const CUSTOMERS = [
   ['Nummer', 'Käufer', 'Straße', 'Betrag'],
@@ -37,64 +36,25 @@ const requests = (minute: number) =>
 const orders = (first: number) =>
   `order,item,amount\n${Array.from({ length: 40 }, (_, n) => `${first + n},lamp ${n},${n * 3}\n`).join('')}`
 
-test.beforeAll(async ({ launchpad, behind }) => {
-  const { writer } = behind
-  const put = (Key: string, Body: string | Buffer) =>
-    writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key: `found/${Key}`, Body }))
-  for (const name of CLOUDTRAIL)
-    await put(`trail/AWSLogs/${name}.gz`, gzipSync(fixture(`cloudtrail/${name}`)))
-  await put('customers/2026-11.csv', Buffer.from(`${german.join('\r\n')}\r\n`, 'latin1'))
-  for (const minute of [0, 1]) await put(`web/access-${minute}.log.gz`, gzipSync(requests(minute)))
-  await put('tables/rows.parquet', fixture('parquet/rows-snappy.parquet'))
-  await put('orders/1.csv.gz', gzipSync(orders(1)))
-  await put('orders/2.csv.gz', gzipSync(orders(41)))
-  await put('orders/broken.csv.gz', Buffer.concat([gzipSync('').subarray(0, 10), Buffer.alloc(900, 0xff)]))
-
-  const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
-  const body = { name: 'found', params: storeParams(writer, '/found/'), secret: writer.secretAccessKey }
-  await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
-  await setPermissions(launchpad.url, as, 'found', { ...usableByGroups([]), usableBy: 'everyone' })
-})
+test.beforeAll(({ launchpad, behind }) =>
+  putFoundFiles(launchpad, behind, {
+    ...Object.fromEntries(
+      CLOUDTRAIL.map((name) => [`trail/AWSLogs/${name}.gz`, gzipSync(fixture(`cloudtrail/${name}`))]),
+    ),
+    'customers/2026-11.csv': Buffer.from(`${german.join('\r\n')}\r\n`, 'latin1'),
+    'web/access-0.log.gz': gzipSync(requests(0)),
+    'web/access-1.log.gz': gzipSync(requests(1)),
+    'tables/rows.parquet': fixture('parquet/rows-snappy.parquet'),
+    'orders/1.csv.gz': gzipSync(orders(1)),
+    'orders/2.csv.gz': gzipSync(orders(41)),
+    'orders/broken.csv.gz': Buffer.concat([gzipSync('').subarray(0, 10), Buffer.alloc(900, 0xff)]),
+  }),
+)
 
 test.beforeEach(async ({ page, launchpad, signIn }) => {
   await signIn(page, launchpad.demo().admin)
   await openWizard(page, 'DEMO')
 })
-
-/** Names the place and goes on to the format, which nobody has chosen. */
-async function lookAt(page: Page, folder: string): Promise<void> {
-  await page.getByLabel('S3 connection').selectOption('found')
-  await page.getByLabel('Path in bucket').fill(folder)
-  await page.getByLabel('Path in bucket').press('Enter')
-  await goToTab(page, 'Format / Preview')
-}
-
-const typeOf = (page: Page) => page.getByLabel('Type', { exact: true })
-const looks = (page: Page) => page.getByRole('region', { name: 'What it looks like' })
-
-async function create(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Dataset name').fill(name)
-  await page.getByRole('button', { name: 'Create', exact: true }).first().click()
-  await expect(page).toHaveURL(new RegExp(`/datasets/${name}/explore$`))
-}
-
-/** The texts of a row of the grid, from its first columns. */
-async function expectRow(page: Page, row: number, cells: readonly (string | RegExp)[]): Promise<void> {
-  for (const [index, text] of cells.entries()) {
-    const cell = page.locator(
-      `[role="row"][aria-rowindex="${row + 1}"] > [role="gridcell"][aria-colindex="${index + 2}"]`,
-    )
-    await expect(cell).toHaveText(text)
-  }
-}
-
-async function expectColumns(page: Page, columns: readonly (readonly [name: string, type: string])[]) {
-  for (const [index, [name, type]] of columns.entries()) {
-    const header = page.locator(`[role="columnheader"][aria-colindex="${index + 2}"]`)
-    await expect(header).toContainText(name)
-    await expect(header).toContainText(type)
-  }
-}
 
 test('CloudTrail logs are found to be JSON below Records', async ({ page, checkAccessibility }) => {
   await lookAt(page, '/trail/')
@@ -139,7 +99,7 @@ test('what is chosen instead of a web log stays chosen, and its preset takes it 
 }) => {
   await lookAt(page, '/web/')
   await expect(typeOf(page)).toHaveValue('regexp')
-  await expect(page.getByLabel('Preset')).toHaveValue('combined')
+  await expect(presetOf(page)).toHaveText('Apache or nginx, combined')
 
   const saved = page.waitForResponse(
     (answer) =>
@@ -155,7 +115,7 @@ test('what is chosen instead of a web log stays chosen, and its preset takes it 
 
   await page.getByRole('button', { name: 'Use it' }).click()
   await expect(typeOf(page)).toHaveValue('regexp')
-  await expect(page.getByLabel('Preset')).toHaveValue('combined')
+  await expect(presetOf(page)).toHaveText('Apache or nginx, combined')
   await expect(page.getByRole('grid', { name: 'Preview' })).toContainText('192.0.2.1')
   await checkAccessibility(page)
   await create(page, 'web')
