@@ -1,17 +1,25 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
+import { GridSkeleton } from '#components/grid/grid-skeleton'
 import { Select } from '#components/ui/select'
 import { Sheet } from '#components/ui/sheet'
 import { type Problem, TAB_LABELS, WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problem'
 import { markTabs } from '#lib/domain/datasets/wizard-problems'
-import { PreviewPane } from './preview-pane'
 import { Splitter, useSplit } from './splitter'
 import type { WizardTabProps } from './tab-props'
 import { sayPlace, sayStep, TabStrip } from './tab-strip'
 import { useGoToField } from './use-go-to-field'
 import { CreateBar, WizardFoot } from './wizard-foot'
 import { WizardTabs } from './wizard-tabs'
+
+const loadPreview = () => import('./preview-pane').then(({ PreviewPane }) => PreviewPane)
+if (typeof window !== 'undefined') loadPreview().catch(() => {})
+const PreviewPane = dynamic(loadPreview, {
+  ssr: false,
+  loading: () => <GridSkeleton label="Reading the preview" />,
+})
 
 /** One for all tabs, so that the preview stays where it is; the calendar and the columns want this much. */
 const FORM_PERCENT = 60
