@@ -36,7 +36,7 @@ beforeAll(async () => {
   for (const day of ['20', '21', '22'])
     for (const node of ['api', 'design'])
       await scene.put(`logs/${node}/2026/11/${day}/a.log.gz`, gzipSync(`${node} ${day}\n"tab\t" ${day}\n`))
-  await scene.put('broken/a.log', 'first\n'.repeat(20_000))
+  await scene.put('broken/a.log', 'first\n'.repeat(60_000))
   await scene.put('broken/b.log.gz', gzipSync(randomBytes(40_000).toString('hex')).subarray(0, 20_000))
   await scene.put('long/a.log', 'a line of a long file\n'.repeat(400_000))
   await addDataset(mira, long.name, definitionOver('/long/'))

@@ -127,11 +127,11 @@ test('a fault before anything was given out is told at once, also to who has a s
 })
 
 test('all records before a later fault are given out', async () => {
-  const ref = await make('later', { 'a.log': 'line\n'.repeat(30_001), 'b.log': 'PAR1\0\0' })
-  expect(await read(ref, { sessionId: 'later' })).toBe('line\n'.repeat(30_001))
+  const ref = await make('later', { 'a.log': 'line\n'.repeat(60_001), 'b.log': 'PAR1\0\0' })
+  expect(await read(ref, { sessionId: 'later' })).toBe('line\n'.repeat(60_001))
   expect((await failureOf(finishStreaming(mira, ref, 'later'))).details.reason).toBe('looks-like-binary')
   const [event] = (await messagesOf(scene.spaceId, 'dataset-read-data-end', `${PROJECT}.later`)).slice(-1)
-  expect(event).toMatchObject({ state: 'failed', records: 30_001, bytes: 150_005 })
+  expect(event).toMatchObject({ state: 'failed', records: 60_001, bytes: 300_005 })
 })
 
 test('one caller reads so many streams at a time, whoever leaves makes room', async () => {
