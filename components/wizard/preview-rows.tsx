@@ -35,16 +35,16 @@ export function PreviewRows(props: PreviewRowsProps) {
   const { preview, definition, look, updating, stale, notice, detection, onFix } = props
   const { rows } = preview
   const grid = useRef<DataGridHandle>(null)
-  const [open, setOpen] = useState<{ preview: FilesPreview; row: number } | null>(null)
+  const [open, setOpen] = useState<{ file: string; row: number } | null>(null)
   const columns = useMemo(() => columnsOf(preview, look), [preview, look])
   const { connection, path } = definition.params
   const layout = useGridLayout(`preview:${look}:${connection}${path}`, columns)
   const readCell = useMemo(() => readerOf(rows, look), [rows, look])
   const marks = useMemo(() => marksOf(rows), [rows])
   const markRow = useCallback((row: number) => marks.get(row), [marks])
-  // A record of the preview before is not in this one.
-  const row = open?.preview === preview ? open.row : null
-  const show = (next: number | null) => setOpen(next === null ? null : { preview, row: next })
+  // Read again, by other settings too, it is still the same record; of another file it is not.
+  const row = open?.file === preview.usedPath && open.row < rows.length ? open.row : null
+  const show = (next: number | null) => setOpen(next === null ? null : { file: preview.usedPath, row: next })
   const record = row === null ? undefined : rows[row]
   const fixesOf = (problem: FormatProblem): SuggestedFix[] =>
     suggestFixes(problem, { definition, preview, detection })
