@@ -85,6 +85,10 @@ test('of an archive the files of its largest kind are read, and what is left out
   await page.keyboard.press('Enter')
   await expect(preview(page).getByText('In the archive', { exact: true })).toBeVisible()
   await checkAccessibility(page)
+  await preview(page).getByRole('button', { name: 'Close record' }).click()
+  await preview(page).getByRole('button', { name: 'Read all files in archives' }).click()
+  await expect(page.getByLabel('Files in the archive')).toHaveValue('*')
+  await expect(preview(page)).not.toContainText('Left out')
 })
 
 test('a header that comes again is told, and skipped by one click', async ({ page }) => {
