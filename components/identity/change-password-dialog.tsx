@@ -34,7 +34,7 @@ function ChangePasswordForm({ onDone }: { onDone: () => void }) {
     onDone()
     showSuccess('Password changed. Your other sessions have ended.')
   }
-  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+  const { form, values, set, errorOf, textOf, onSubmit, rest } = useCheckedForm({
     schema: passwordChange,
     initial: { current: '', next: '' },
     error: change.error,
@@ -51,12 +51,9 @@ function ChangePasswordForm({ onDone }: { onDone: () => void }) {
     >
       <TextField
         label="Present password"
-        error={errorOf('current')}
         type="password"
-        name="current"
         autoComplete="current-password"
-        value={values.current}
-        onValueChange={(current) => set('current', current)}
+        {...textOf('current')}
       />
       <NewPasswordField
         label="New password"

@@ -13,6 +13,11 @@ interface FormOptions<S extends z.ZodType> {
   send: (value: z.output<S>) => void
 }
 
+/** The fields of a form that are texts. */
+type TextName<Values> = {
+  [N in Extract<keyof Values, string>]: Values[N] extends string | undefined ? N : never
+}[Extract<keyof Values, string>]
+
 /** A form whose fields are checked by the schema of what is sent: on the first Submit, and from then on as one types. */
 export function useCheckedForm<S extends z.ZodType<unknown, object>>(options: FormOptions<S>) {
   const { schema, initial, error, send } = options
@@ -34,12 +39,20 @@ export function useCheckedForm<S extends z.ZodType<unknown, object>>(options: Fo
     setValues((before) => ({ ...before, [name]: value }))
     setChangedSince((before) => new Set(before).add(name))
   }
+  /** The message under a field; what the server said goes as soon as the field changes. */
+  const errorOf = (name: Name) => own.get(name) ?? (changedSince.has(name) ? undefined : theirs.get(name))
   return {
     form,
     values,
     set,
-    /** The message under a field; what the server said goes as soon as the field changes. */
-    errorOf: (name: Name) => own.get(name) ?? (changedSince.has(name) ? undefined : theirs.get(name)),
+    errorOf,
+    /** What a line of text needs besides its label. */
+    textOf: <N extends TextName<z.input<S>>>(name: N) => ({
+      name,
+      value: values[name],
+      error: errorOf(name),
+      onValueChange: (value: string) => set(name, value as z.input<S>[N]),
+    }),
     onSubmit: (event: FormEvent) => {
       event.preventDefault()
       setTried((count) => count + 1)

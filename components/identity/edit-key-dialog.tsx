@@ -34,7 +34,7 @@ export function EditKeyDialog({ apiKey, onClose }: EditKeyDialogProps) {
 
 function EditKeyForm({ apiKey, onClose }: EditKeyDialogProps) {
   const save = useSaveKey(apiKey.id)
-  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+  const { form, values, set, textOf, onSubmit, rest } = useCheckedForm({
     schema: globalKeyChange.required(),
     initial: {
       label: apiKey.label,
@@ -59,20 +59,8 @@ function EditKeyForm({ apiKey, onClose }: EditKeyDialogProps) {
       busy={save.isPending}
       onCancel={onClose}
     >
-      <TextField
-        label="Label"
-        error={errorOf('label')}
-        name="label"
-        value={values.label}
-        onValueChange={(label) => set('label', label)}
-      />
-      <TextField
-        label="Description"
-        error={errorOf('description')}
-        name="description"
-        value={values.description}
-        onValueChange={(description) => set('description', description)}
-      />
+      <TextField label="Label" {...textOf('label')} />
+      <TextField label="Description" {...textOf('description')} />
       {!apiKey.admin && (
         <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
       )}

@@ -70,7 +70,7 @@ interface GroupFormProps {
 }
 
 function GroupForm({ initial, nameStays = false, label, busy, error, onClose, onSend }: GroupFormProps) {
-  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+  const { form, textOf, onSubmit, rest } = useCheckedForm({
     schema: groupInput,
     initial,
     error,
@@ -80,26 +80,17 @@ function GroupForm({ initial, nameStays = false, label, busy, error, onClose, on
     <DialogForm form={form} onSubmit={onSubmit} error={rest} label={label} busy={busy} onCancel={onClose}>
       <TextField
         label="Name"
-        error={errorOf('name')}
         hint={
           nameStays
             ? 'A built-in group keeps its name.'
             : 'As it stands in permissions and in the audit trail.'
         }
         mono
-        name="name"
         spellCheck={false}
         readOnly={nameStays}
-        value={values.name}
-        onValueChange={(name) => set('name', name)}
+        {...textOf('name')}
       />
-      <TextField
-        label="Description"
-        error={errorOf('description')}
-        name="description"
-        value={values.description}
-        onValueChange={(description) => set('description', description)}
-      />
+      <TextField label="Description" {...textOf('description')} />
     </DialogForm>
   )
 }

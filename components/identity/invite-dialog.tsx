@@ -31,7 +31,7 @@ export function InviteDialog({ open, onOpenChange }: InviteDialogProps) {
 
 function InviteForm({ onDone }: { onDone: () => void }) {
   const invite = useInviteUser()
-  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+  const { form, values, set, textOf, onSubmit, rest } = useCheckedForm({
     schema: inviteInput,
     initial: { email: '', groupIds: [] as string[] },
     error: invite.error,
@@ -53,14 +53,7 @@ function InviteForm({ onDone }: { onDone: () => void }) {
       busy={invite.isPending}
       onCancel={onDone}
     >
-      <TextField
-        label="E-mail"
-        error={errorOf('email')}
-        type="email"
-        name="email"
-        value={values.email}
-        onValueChange={(email) => set('email', email)}
-      />
+      <TextField label="E-mail" type="email" {...textOf('email')} />
       <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
     </DialogForm>
   )

@@ -72,7 +72,7 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
   const create = { personal: createPersonal, global: createGlobal, project: createProject }[kind]
   const [life, setLife] = useState<Life>('90')
   const [level, setLevel] = useState<ProjectLevel>('read')
-  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+  const { form, values, set, textOf, onSubmit, rest } = useCheckedForm({
     schema: globalKeyInput.omit({ expiresAt: true }),
     initial: { label: '', description: '', admin: false, groupIds: [] as string[] },
     error: create.error,
@@ -93,20 +93,8 @@ function KeyForm({ kind, projectKey, onDone }: KeyFormProps) {
       busy={create.isPending}
       onCancel={onDone}
     >
-      <TextField
-        label="Label"
-        error={errorOf('label')}
-        name="label"
-        value={values.label}
-        onValueChange={(label) => set('label', label)}
-      />
-      <TextField
-        label="Description"
-        error={errorOf('description')}
-        name="description"
-        value={values.description}
-        onValueChange={(description) => set('description', description)}
-      />
+      <TextField label="Label" {...textOf('label')} />
+      <TextField label="Description" {...textOf('description')} />
       <Field label="Ends after">
         <Select value={life} onValueChange={setLife} choices={LIVES} />
       </Field>

@@ -28,7 +28,7 @@ function UserForm({ user, onClose }: UserDialogProps) {
     onClose()
     showSuccess(`${user.login} saved.`)
   }
-  const { form, values, set, errorOf, onSubmit, rest } = useCheckedForm({
+  const { form, values, set, textOf, onSubmit, rest } = useCheckedForm({
     schema: userChange.required({ name: true, email: true, groupIds: true }),
     initial: { name: user.name, email: user.email, groupIds: user.groups.map(({ id }) => id), reason: '' },
     error: save.error,
@@ -43,30 +43,10 @@ function UserForm({ user, onClose }: UserDialogProps) {
       busy={save.isPending}
       onCancel={onClose}
     >
-      <TextField
-        label="Name"
-        error={errorOf('name')}
-        name="name"
-        value={values.name}
-        onValueChange={(name) => set('name', name)}
-      />
-      <TextField
-        label="E-mail"
-        error={errorOf('email')}
-        type="email"
-        name="email"
-        value={values.email}
-        onValueChange={(email) => set('email', email)}
-      />
+      <TextField label="Name" {...textOf('name')} />
+      <TextField label="E-mail" type="email" {...textOf('email')} />
       <GroupChoice chosen={values.groupIds} onChosenChange={(groupIds) => set('groupIds', groupIds)} />
-      <TextField
-        label="Reason"
-        hint="Kept in the audit trail; may be empty."
-        error={errorOf('reason')}
-        name="reason"
-        value={values.reason}
-        onValueChange={(reason) => set('reason', reason)}
-      />
+      <TextField label="Reason" hint="Kept in the audit trail; may be empty." {...textOf('reason')} />
     </DialogForm>
   )
 }
