@@ -185,8 +185,7 @@ function toStep({ name, title, state, detail, path, tookMs }: ActivationStep) {
     took: tookMs === null || tookMs === 0 ? undefined : formatDuration(tookMs),
     detail: (
       <>
-        {path && <MiddleTruncate text={path} what="path of the object" />}
-        {detail}
+        {path && <MiddleTruncate text={path} what="path of the object" />} {detail}
       </>
     ),
   }
