@@ -1,12 +1,11 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { compileSelection } from '#lib/domain/datasets/selection'
 import { Failure } from '#lib/domain/errors'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import { pickEvenly } from '#lib/domain/pick-evenly'
 import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
-import { connectionPathOf, rootOf, scanFiles } from '../listing/scan-files'
+import { connectionPathOf, rootOf, scanFiles, selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { type FilledPage, probeFurther } from './probe-further'
 
@@ -63,19 +62,13 @@ const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
 
 /** Tells of an object whether it is a file that the dataset reads: taken by the rules, of a partition, not empty. */
 function createFilter(definition: DatasetDefinition): (file: StoredObject) => boolean {
-  const selection = compileSelection(definition.params.filesSelectionRules)
-  if (!selection.ok) {
-    const [issue] = selection.issues
-    throw new Failure('validation_failed', issue?.message ?? 'A selection rule is not valid.', {
-      issues: selection.issues,
-    })
-  }
+  const selection = selectorOf(definition)
   // A pattern that is being written leaves nothing out yet.
   const partitioning = parsePartitioning(definition.partitioning)
   const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
   return (file) =>
     file.sizeBytes > 0 &&
-    selection.value.exclusionOf(file) === null &&
+    selection.exclusionOf(file) === null &&
     (matcher === null || matcher.match(file.path).ok)
 }
 
