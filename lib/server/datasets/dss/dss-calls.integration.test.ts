@@ -72,7 +72,8 @@ describe('metrics', () => {
     const left = new AbortController()
     const waiting = computeDssMetrics({ ...mira, signal: left.signal }, rows, '')
     waiting.catch(() => undefined)
-    await expect.poll(() => database().job.count({ where: { state: 'queued' } })).toBe(1)
+    const queued = { kind: 'compute-metrics', state: 'queued' } as const
+    await expect.poll(() => database().job.count({ where: queued })).toBe(1)
     await sleep(200)
     const leftAt = performance.now()
     left.abort()
