@@ -2,24 +2,34 @@ import 'server-only'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import { config } from './config'
 import type { Tx } from './db/client'
+import { NotReady } from './db/transaction'
 import { logger } from './logger'
 
 /** The one queue: each message names a job row, which holds everything else. */
 const QUEUE = 'job-rows'
 
-let sender: Promise<PgBoss> | undefined
+let sender: PgBoss | undefined
+let opening: Promise<void> | undefined
 
 /**
  * Wakes a worker for a job row once the transaction commits; nothing is sent if it does not. While a message for the same
  * row waits, this adds none.
+ * @throws NotReady at the first use of a process: the queue is opened by connections of its own, outside of the transaction
  */
 export async function sendJob(tx: Tx, jobId: string): Promise<void> {
-  sender ??= startSender()
-  const boss = await sender
-  await boss.send(QUEUE, { jobId }, { db: fromPrisma(tx), singletonKey: jobId })
+  if (!sender) throw new NotReady('the job queue', openSender)
+  await sender.send(QUEUE, { jobId }, { db: fromPrisma(tx), singletonKey: jobId })
 }
 
-async function startSender(): Promise<PgBoss> {
+/** Those who come at once wait for one opening; after a failure the next begins anew. */
+function openSender(): Promise<void> {
+  opening ??= startSender().finally(() => {
+    opening = undefined
+  })
+  return opening
+}
+
+async function startSender(): Promise<void> {
   const boss = new PgBoss({
     connectionString: config().databaseUrl,
     max: 2,
@@ -30,11 +40,11 @@ async function startSender(): Promise<PgBoss> {
   try {
     // A web process may be there before the first worker.
     await prepareQueue(boss)
-    return boss
   } catch (error) {
-    sender = undefined
+    await boss.stop({ graceful: false }).catch(() => undefined)
     throw error
   }
+  sender = boss
 }
 
 /** The worker's side: `handle` is called with the id of each job row that waits. Returns how to stop. */
@@ -69,7 +79,8 @@ export async function prepareQueue(boss: PgBoss): Promise<void> {
 
 /** Stops sending to the queue; the next use opens it again. */
 export async function closeQueue(): Promise<void> {
-  const boss = await sender
+  await opening?.catch(() => undefined)
+  const boss = sender
   sender = undefined
   await boss?.stop({ graceful: false })
 }

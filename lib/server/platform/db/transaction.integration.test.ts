@@ -5,7 +5,7 @@ import { countInWindow, forgetOldWindows } from '../../access/rate-limit'
 import { freshDatabase } from '../../testing/database'
 import { moveClock } from '../clock'
 import { database } from './client'
-import { explainDatabaseError, inTransaction, isUniqueViolation } from './transaction'
+import { explainDatabaseError, inTransaction, isUniqueViolation, NotReady } from './transaction'
 
 let drop: () => Promise<void>
 beforeAll(async () => {
@@ -44,6 +44,28 @@ test('two who lock the same in opposite order both come through', async () => {
       await tx.space.update({ where: { id: second }, data: { name: `${second} after ${first}` } })
     })
   await Promise.all([rename('left', 'right'), rename('right', 'left')])
+})
+
+test('what is not ready is made so outside of the transaction; what cannot be made ready is unavailable', async () => {
+  const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  let made = 0
+  const use = (prepare: () => Promise<void>) =>
+    inTransaction(async (tx) => {
+      const count = await tx.space.count({ where: { id: 'unready' } })
+      await tx.space.create({ data: space('unready') })
+      if (made === 0) throw new NotReady('the thing', prepare)
+      return count
+    }, 200)
+  await expect(use(() => Promise.reject(away))).rejects.toMatchObject({
+    kind: 'unavailable',
+    details: { reason: 'database-unavailable' },
+  })
+  const before = await use(async () => {
+    await sleep(300)
+    made++
+  })
+  expect([before, made]).toEqual([0, 1])
+  await database().space.delete({ where: { id: 'unready' } })
 })
 
 test('what takes longer than it may is unavailable, and undone', async () => {

@@ -5,6 +5,8 @@ import { database, type Tx } from './client'
 import { Prisma } from './generated/client'
 
 const ATTEMPTS = 5
+/** How long a request waits for what its transaction needs first. */
+const PREPARE_MS = 10_000
 /** Serialisation failure, dead lock, and Prisma's name for a write conflict: a retry may well succeed. */
 const RETRIED = new Set(['P2034', '40001', '40P01'])
 /**
@@ -17,6 +19,16 @@ const UNAVAILABLE =
 const UNAVAILABLE_MESSAGES =
   /^(Connection terminated|timeout exceeded when trying to connect|Client (has encountered a connection error|was closed) and is not queryable)/
 
+/** What work throws that needs something which a transaction should not wait for: it is prepared, and the work begins anew. */
+export class NotReady extends Error {
+  constructor(
+    what: string,
+    readonly prepare: () => Promise<void>,
+  ) {
+    super(`${what} is not ready`)
+  }
+}
+
 /**
  * Runs `work` in one transaction. Conflicts are tried again, so `work` may run more than once and must do nothing but
  * query; a database that does not answer, or not in time, is `unavailable`.
@@ -27,11 +39,31 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs =
       return await database().$transaction(work, { maxWait: 5_000, timeout: timeoutMs })
     } catch (error) {
       if (error instanceof Failure) throw error
+      if (error instanceof NotReady && attempt < ATTEMPTS) {
+        await prepare(error)
+        continue
+      }
       if (!causesOf(error).some(({ code }) => RETRIED.has(code))) throw explainDatabaseError(error)
       if (attempt === ATTEMPTS) throw databaseBusy(error)
       // Those who met in a conflict must not meet again.
       await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
     }
+  }
+}
+
+/** What takes longer goes on, and is there for those who come later. */
+async function prepare({ message, prepare: begin }: NotReady): Promise<void> {
+  const over = new AbortController()
+  const late = sleep(PREPARE_MS, undefined, over).then(
+    () => Promise.reject(databaseUnavailable(message)),
+    () => undefined,
+  )
+  try {
+    await Promise.race([begin(), late])
+  } catch (error) {
+    throw explainDatabaseError(error)
+  } finally {
+    over.abort()
   }
 }
 
