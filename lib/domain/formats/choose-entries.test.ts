@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chooseEntries, matchesEntry } from './choose-entries'
+import { chooseEntries, isDocument, matchesEntry } from './choose-entries'
 
 const entries = (sizes: Record<string, number>) =>
   Object.entries(sizes).map(([name, sizeBytes]) => ({ name, sizeBytes }))
@@ -17,6 +17,26 @@ test('entries of the largest kind are read, and empty ones, which say nothing', 
     leftOut: [{ name: 'README.txt' }],
   })
 })
+
+test('documents are none of it however large, unless there is nothing else', () => {
+  expect(read({ 'report.pdf': 900, 'README.txt': 90, 'one.csv': 6 })).toEqual(['one.csv'])
+  expect(read({ 'README.txt': 90, 'one.txt': 6 })).toEqual(['one.txt'])
+  expect(read({ 'one.log': 6, 'one.log.sha256': 90, LICENSE: 99, 'sub/': 0 })).toEqual(['one.log', 'sub/'])
+  expect(read({ 'README.md': 90, 'notes.pdf': 6, 'b.md': 1 })).toEqual(['README.md', 'b.md'])
+})
+
+test.each([
+  ['README', true],
+  ['doc/ReadMe.1st', false],
+  ['readme_en.txt', true],
+  ['LICENSE-2.0.txt', true],
+  ['SHA256SUMS', true],
+  ['a.PDF', true],
+  ['readme.csv', false],
+  ['readmes.txt', false],
+  ['changes.json', false],
+  ['data.txt', false],
+])('%s is a document: %s', (name, is) => expect(isDocument(name)).toBe(is))
 
 test('rotated files are of one kind', () => {
   const rotated = { 'app.log': 1, 'app.log.1': 9, 'app.log-20261122': 9, 'app.log.2026-11-21': 9 }

@@ -11,13 +11,14 @@ export interface ArchiveEntry {
 export interface ChosenEntries<Entry> {
   read: Entry[]
   leftOut: Entry[]
-  /** The ending of those that are read, where it was chosen by size; null otherwise. */
+  /** The ending of those that are read, where it was chosen by size and others are left out; null otherwise. */
   kind: string | null
 }
 
 /**
  * Chooses the entries that hold the records of an archive: those whose names a pattern matches, or without one those of the
- * kind that takes most bytes, so that a README beside a table is none of it. Empty entries have no records and stay.
+ * kind that takes most bytes, documents aside, so that a README beside a table is none of it. Empty entries have no records
+ * and stay.
  * @example chooseEntries([{ name: 'README.txt', sizeBytes: 9 }, { name: 'a.csv', sizeBytes: 99 }], '').read // a.csv
  */
 export function chooseEntries<Entry extends ArchiveEntry>(
@@ -25,15 +26,45 @@ export function chooseEntries<Entry extends ArchiveEntry>(
   pattern: string,
 ): ChosenEntries<Entry> {
   if (pattern !== '') return split(entries, ({ name }) => matchesEntry(pattern, name), null)
+  const others = entries.filter((entry) => !isDocumentOrEmpty(entry))
+  const hasDocumentsOnly = others.length === 0
+  const kind = kindOfMostBytes(hasDocumentsOnly ? entries : others)
+  const isRead = ({ name, sizeBytes }: Entry) =>
+    sizeBytes === 0 || (kindOfEntry(name) === kind && (hasDocumentsOnly || !isDocument(name)))
+  const chosen = split(entries, isRead, kind)
+  return chosen.leftOut.length === 0 ? { ...chosen, kind: null } : chosen
+}
+
+const isDocumentOrEmpty = ({ name, sizeBytes }: ArchiveEntry) => sizeBytes === 0 || isDocument(name)
+
+function kindOfMostBytes(entries: readonly ArchiveEntry[]): string {
   const bytes = new Map<string, number>()
   for (const { name, sizeBytes } of entries) {
     const kind = kindOfEntry(name)
     bytes.set(kind, (bytes.get(kind) ?? 0) + sizeBytes)
   }
-  const [largest] = [...bytes].sort((a, b) => b[1] - a[1])
-  if (largest === undefined || bytes.size === 1) return { read: [...entries], leftOut: [], kind: null }
-  const [kind] = largest
-  return split(entries, ({ name, sizeBytes }) => sizeBytes === 0 || kindOfEntry(name) === kind, kind)
+  return [...bytes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? ''
+}
+
+/** Endings of what is written for people, is a picture, or proves what lies beside it. */
+const DOCUMENTS = new Set(
+  'pdf md markdown rst adoc htm html doc docx odt rtf xls xlsx ods ppt pptx png jpg jpeg gif svg xsd dtd md5 sha1 sha256 sha512 sig asc'
+    .split(' ')
+    .map((ending) => `.${ending}`),
+)
+/** Names of such that have no ending, or that of any text. */
+const DOCUMENT_NAME =
+  /^(?:read[-_]?me|licen[cs]e|notice|copying|change(?:s|log)|authors|contents|manifest|(?:md5|sha\d+)sums?)(?:[-_.]|$)/i
+const LONGEST_DOCUMENT_NAME = 40
+
+/** Whether a file lies beside the records of an archive, by its name: `README.txt`, `data/report.pdf`. */
+export function isDocument(name: string): boolean {
+  const kind = kindOfEntry(name)
+  if (DOCUMENTS.has(kind)) return true
+  const start = name.lastIndexOf('/') + 1
+  return (
+    (kind === '' || kind === '.txt') && DOCUMENT_NAME.test(name.slice(start, start + LONGEST_DOCUMENT_NAME))
+  )
 }
 
 function split<Entry>(
@@ -47,7 +78,7 @@ function split<Entry>(
 }
 
 /** The ending of a name, however it is spelled; the numbers and days of files that were rotated belong to none. */
-const kindOfEntry = (name: string): string => endingOf(name.slice(0, endOfStem(name))).toLowerCase()
+export const kindOfEntry = (name: string): string => endingOf(name.slice(0, endOfStem(name))).toLowerCase()
 
 /** Where the numbers and days at the end of a name begin. Walked by hand: whoever writes an archive chooses its names. */
 function endOfStem(name: string): number {

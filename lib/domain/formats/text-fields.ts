@@ -11,7 +11,7 @@ export const TEXT_FIELDS = [
     widget: 'text',
     name: 'zipEntries',
     label: 'Files in the archive',
-    hint: 'Their names, `*` for anything: `*.csv`. Empty reads those of the kind that takes most bytes, and tells what it leaves out.',
+    hint: 'Their names, `*` for anything: `*.csv`. Empty reads of each archive the kind that takes most bytes, documents aside, and tells what it leaves out.',
     isShown: ({ compress, zipEntries }: ShownParams, found) =>
       compress === 'zip' || (compress === '' && found === 'zip') || Boolean(zipEntries),
   },

@@ -24,7 +24,7 @@ export const textParams = {
   compress: compressionSchema.default(''),
   /** Set where bytes that look like no text are read as text all the same, with their NULs. */
   binaryAsText: z.boolean().optional(),
-  /** Names of the entries of zip archives that are read, `*` for anything; without it those of the largest kind. */
+  /** Names of the entries of zip archives that are read, `*` for anything; without it those of each archive's largest kind. */
   zipEntries: z.string().max(200, 'Enter 200 characters or less.').optional(),
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import type { ArchiveEntry } from '#lib/domain/formats/choose-entries'
 import type { Compression } from '#lib/domain/formats/text-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 
@@ -60,6 +61,8 @@ export class ReadFacts {
   compression: Compression = 'none'
   /** The file inside of an archive that is being read. */
   entry: string | undefined
+  /** All files inside of an archive, read or not, known before the first of them is read. */
+  entries: readonly ArchiveEntry[] | undefined
   /** An encoding's name, as the BOM or the settings say; `''` for formats that are no text. */
   charset = ''
   /** The kind of binary file that stands where text should, by its first bytes: `"Parquet"`. */

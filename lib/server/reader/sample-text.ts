@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { type ArchiveLook, lookAtArchive } from '#lib/domain/formats/choose-zip-entries'
 import { detectCharset } from '#lib/domain/formats/detect-charset'
 import { type BinaryKind, looksBinary } from '#lib/domain/formats/looks-binary'
 import type { Compression } from '#lib/domain/formats/text-params'
@@ -27,6 +28,8 @@ export interface SampleBytes extends Beginning {
   compression: Compression
   /** The kind of file, where it is no text. */
   looksLike: BinaryKind | null
+  /** What lies in it, where it is a zip archive. */
+  archive: ArchiveLook | null
   /** What ended the reading before enough was read; null when nothing did. */
   problem: Failure | null
 }
@@ -37,13 +40,20 @@ const MOST_INSIDE = 4
 /** What unpacking a beginning may read; blocks of bzip2 are long. */
 const LIMITS = { maxBytesIn: 8 * 1024 * 1024, maxRatio: 1_032 } as const satisfies ReadLimits
 
+export interface SampleOptions {
+  maxBytes: number
+  deadlineMs: number
+  /** Names of the entries of a zip archive that are read, see `chooseEntries`. */
+  zipEntries?: string
+}
+
 /**
  * Reads the beginning of a file, unpacked by its content. What is wrong with the file stands in `problem`, beside what was
  * read before it; throws only when `signal` ended the work.
  */
 export async function readSampleBytes(
   source: FileSource,
-  { maxBytes, deadlineMs }: { maxBytes: number; deadlineMs: number },
+  { maxBytes, deadlineMs, zipEntries = '' }: SampleOptions,
   signal: AbortSignal,
 ): Promise<SampleBytes> {
   const limits: ReadLimits = { ...LIMITS, deadlineMs }
@@ -53,7 +63,7 @@ export async function readSampleBytes(
   const taken: Taken[] = []
   let problem: Failure | null = null
   try {
-    for await (const inside of unpack(file, '', facts, holdFreely)) {
+    for await (const inside of unpack(file, '', facts, holdFreely, zipEntries)) {
       const one: Taken = { name: facts.entry, chunks: [], whole: false }
       taken.push(one)
       one.whole = await takeBeginning(meter.countOut(inside, file.holdOn), maxBytes, one.chunks)
@@ -75,6 +85,7 @@ export async function readSampleBytes(
     whole,
     further: further.filter((one) => kindOf(one.bytes) === null),
     compression: facts.compression,
+    archive: facts.entries === undefined ? null : lookAtArchive(facts.entries),
     looksLike: kindOf(bytes),
     problem,
   }

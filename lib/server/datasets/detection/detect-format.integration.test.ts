@@ -14,6 +14,7 @@ import {
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import { detectFiles } from './detect-format'
+import { previewFiles } from './preview'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -74,6 +75,13 @@ beforeAll(async () => {
     { name: '2026-11.csv', data: Buffer.from('id;sold;shop\n3;5;north\n4;Zürich;south\n', 'latin1') },
   ])
   await put('archive/a.zip', months)
+  const table = { name: 'sold.csv', data: Buffer.from('id;sold;shop\n3;5;north\n4;6;south\n') }
+  const notes = { name: 'notes.log', data: Buffer.from(rows(90, access)) }
+  await put('archives/1.zip', buildZip([table]))
+  await put('archives/2.zip', buildZip([notes, table, { name: 'a.pdf', data: Buffer.from('%PDF-1.7') }]))
+  await put('archives/3.zip', buildZip([notes, table]))
+  await put('wrapped/1.zip', buildZip([table]))
+  await put('wrapped/2.zip', buildZip([{ ...table, name: 'sold.txt' }]))
 })
 afterAll(() => drop())
 
@@ -130,6 +138,26 @@ describe('what files look like', () => {
       columns: ['id', 'sold', 'shop'],
     })
     expect(found.files).toMatchObject([{ path: '/a.zip', compression: 'zip', problem: null }])
+  })
+
+  test('which files of archives are read is chosen once for all of them', async () => {
+    const found = await detect('/archives/')
+    expect(found.candidates[0]).toMatchObject({
+      format: { type: 'csv', params: { separator: ';', zipEntries: '*.csv' } },
+      columns: ['id', 'sold', 'shop'],
+    })
+    expect(found.candidates[0]?.evidence).toContain('Of what lies in the archives, *.csv is read.')
+    for (const { format } of found.candidates) expect(format.params).toMatchObject({ zipEntries: '*.csv' })
+    const [best] = found.candidates
+    const { type, params } = best?.format ?? { type: 'line', params: {} }
+    for (const file of ['/1.zip', '/2.zip', '/3.zip']) {
+      const definition = definitionOver('/archives/', { formatType: type, formatParams: params })
+      const preview = await previewFiles(scene.mira, { definition, file, records: 10 })
+      expect(preview.rows.map(({ cells }) => cells[0])).toEqual(['3', '4'])
+    }
+    const [wrapped] = (await detect('/wrapped/')).candidates
+    expect(wrapped).toMatchObject({ format: { type: 'csv' }, confidence: expect.closeTo(0.97, 1) })
+    expect(wrapped?.format.params).not.toHaveProperty('zipEntries')
   })
 
   test('an unreadable file among good ones is listed with its problem and spoils nothing', async () => {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { FilesDetection } from '#lib/domain/datasets/files-detection'
 import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
-import { type FormatSettings, formatKind } from '#lib/domain/formats/catalogue'
+import { type FormatSettings, formatKind, formatSchema } from '#lib/domain/formats/catalogue'
 import { chooseCharset, proposedCharset, sumCompressions } from '#lib/domain/formats/detect/choose-charset'
 import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { detectTimestamps } from '#lib/domain/formats/detect/detect-timestamps'
@@ -13,24 +13,19 @@ import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
 import { openConnection } from '../../connections/store-target'
 import { now } from '../../platform/clock'
-import type { ObjectStore } from '../../platform/object-store/types'
-import { type Beginning, decodeSample, readSampleBytes, type SampleBytes } from '../../reader/sample-text'
+import { type Beginning, decodeSample, type SampleBytes } from '../../reader/sample-text'
 import { connectionFilesKind } from '../connection-files-kind'
 import { explainNoFile } from '../listing/explain-no-file'
 import { connectionPathOf } from '../listing/scan-files'
 import { chooseFiles } from './choose-files'
 import { divideByFolder } from './divide-by-folder'
-import type { SpreadFile } from './meet-files'
 import { readFileColumns } from './read-file-columns'
+import { LEAST_READ_MS, type ReadFile, readSamples } from './read-samples'
 
 const MOST_FILES = 8
-/** Read of each file, unpacked. */
-const SAMPLE_BYTES = 256 * 1024
 /** When reading ends with what was read until then; the permit itself ends a little later. */
 const READ_MS = 4_000
 const DEADLINE_MS = 5_000
-/** A file that comes late is told as a problem of its own. */
-const LEAST_READ_MS = 500
 
 /**
  * Looks at the beginnings of several files of different ages and sizes, and tells how they are to be read. The definition's
@@ -58,29 +53,30 @@ export function detectFiles(
           where: path,
         })
       }
-      const deadlineMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
-      const read = await Promise.all(
-        files.map(async (file) => ({
-          file,
-          sample: await readFile(store, connectionPathOf(definition, file.path), deadlineMs),
-        })),
-      )
+      const { read, zipEntries } = await readSamples(store, definition, files, startedMs + READ_MS)
       const judged = await judge(read)
       const leftMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
       const candidates = await nameOwnColumns(judged.candidates, read, (file, format) =>
         readFileColumns(store, connectionPathOf(definition, file), format, leftMs),
       )
-      return { ...judged, candidates, durationMs: now().getTime() - startedMs }
+      return {
+        ...judged,
+        candidates: zipEntries === null ? candidates : candidates.map((one) => ofEntries(one, zipEntries)),
+        durationMs: now().getTime() - startedMs,
+      }
     },
   )
 }
 
-const readFile = (store: ObjectStore, path: string, deadlineMs: number): Promise<SampleBytes> =>
-  readSampleBytes({ store, path }, { maxBytes: SAMPLE_BYTES, deadlineMs }, store.permit.signal)
-
-interface ReadFile {
-  file: SpreadFile
-  sample: SampleBytes
+/** Of archives that hold other files as well, all ways to read them take the same ones: they are chosen here, once. */
+function ofEntries(candidate: FormatCandidate, zipEntries: string): FormatCandidate {
+  const { type, params } = candidate.format
+  if (!formatKind(type).carries.includes('zipEntries')) return candidate
+  return {
+    ...candidate,
+    format: formatSchema.parse({ type, params: { ...params, zipEntries } }),
+    evidence: [...candidate.evidence, `Of what lies in the archives, ${zipEntries} is read.`],
+  }
 }
 
 type Judged = Omit<FilesDetection, 'durationMs'>

@@ -53,13 +53,24 @@ describe('zip', () => {
       {
         reason: 'zip-entries-left-out',
         message: 'Of the archive, 2 of 3 files are read: *.csv. Left out: README.txt.',
-        fixes: [{ params: { zipEntries: '*' } }],
+        fixes: [
+          { label: 'Read only *.csv', params: { zipEntries: '*.csv' } },
+          { label: 'Read all files in archives', params: { zipEntries: '*' } },
+        ],
       },
     ])
     const all = await read(zip, { path: '/x.zip', params: { zipEntries: '*' } })
     expect(all).toMatchObject({ lines: expect.arrayContaining(['See one.csv']), problems: [] })
     const one = await read(zip, { path: '/x.zip', params: { zipEntries: 'old/*' } })
     expect(one).toMatchObject({ lines: ['id,name', '2,Bo'], problems: ['zip-entries-left-out'] })
+    const named = reading(zip, { zipEntries: 'old/*' })
+    for await (const _ of named);
+    expect(named.facts.problems).toMatchObject([
+      {
+        message: 'Of the archive, 1 of 3 files are read: old/*. Left out: README.txt, one.csv.',
+        fixes: [{ params: { zipEntries: '*' } }],
+      },
+    ])
   })
 
   it('numbers records through all entries, and names the entry of a problem', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { crc32, createInflateRaw } from 'node:zlib'
 import { type ChosenEntries, chooseEntries } from '#lib/domain/formats/choose-entries'
+import { chooseZipEntries, lookAtArchive } from '#lib/domain/formats/choose-zip-entries'
 import { ByteQueue, drain } from '../byte-queue'
 import type { Hold } from '../format-reader'
 import type { OpenRanges } from '../open-source'
@@ -43,6 +44,7 @@ export async function* unzip(
   if (setting === '') refuseOthers(entries, file.path)
   const meant = entries.filter(({ name }) => !SIDE_FILES.test(name))
   if (meant.length < entries.length) noteSideFiles(entries.length - meant.length, facts)
+  facts.entries = meant
   const chosen = chooseEntries(meant, pattern)
   if (chosen.leftOut.length > 0) noteLeftOut(chosen, pattern, facts)
   const archive = new ForwardReader(
@@ -151,11 +153,17 @@ function noteLeftOut(
   const named = leftOut.slice(0, MOST_NAMED).map(({ name }) => name.slice(-200).toWellFormed())
   const more = leftOut.length - named.length
   const names = `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
-  const rule = kind === null ? `"${pattern}"` : kind === '' ? 'names without an ending' : `*${kind}`
+  const rule = kind === null ? pattern : kind === '' ? 'names without an ending' : `*${kind}`
+  const count = read.length + leftOut.length
+  const only = kind === null ? null : chooseZipEntries([lookAtArchive([...read, ...leftOut])])
   facts.note({
     reason: 'zip-entries-left-out',
-    message: `Of the archive, ${read.length} of ${read.length + leftOut.length} files are read: ${rule}. Left out: ${names}.`,
+    message: `Of the archive, ${read.length} of ${count} files are read: ${rule}. Left out: ${names}.`,
     remedy: 'Name the files to read in Files in the archive, on Format.',
-    fixes: [{ label: 'Read all files in archives', params: { zipEntries: '*' } }],
+    fixes: [
+      // Without a pattern each archive is chosen from by itself.
+      ...(only === null ? [] : [{ label: `Read only ${only}`, params: { zipEntries: only } }]),
+      { label: 'Read all files in archives', params: { zipEntries: '*' } },
+    ],
   })
 }
