@@ -65,7 +65,7 @@ export function PreviewRows(props: PreviewRowsProps) {
         )}
         {rows.length === 0 ? (
           <p className="p-4 muted" role="status">
-            {preview.problems.length === 0 ? 'This file holds no record.' : 'No record could be read.'}
+            {sayNoRecord(preview)}
           </p>
         ) : (
           <DataGrid
@@ -107,6 +107,12 @@ export function PreviewRows(props: PreviewRowsProps) {
       </div>
     </>
   )
+}
+
+function sayNoRecord({ problems, further }: FilesPreview): string {
+  if (problems.length > 0) return 'No record could be read.'
+  if (further.length === 0) return 'This file holds no record.'
+  return `None of the ${formatQuantity(further.length + 1, 'file')} that were read holds a record.`
 }
 
 /** How much of the files is shown: `"First 1,000 records of 1 file"`, `"50 records of 50 files"`. */

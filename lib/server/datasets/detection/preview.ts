@@ -62,9 +62,11 @@ export function previewFiles(
   )
 }
 
-/** Whole, and with hardly a record: what breaks off or is empty is told by itself. */
-const hasFewRecords = ({ rows, truncatedBy }: Preview): boolean =>
-  truncatedBy === null && rows.length > 0 && rows.length < FEW_RECORDS
+/** Whole, and with hardly a record, as a table of a header alone: what breaks off or is no such file is told by itself. */
+function hasFewRecords({ truncatedBy, rows, looksLike, problems }: Preview): boolean {
+  if (truncatedBy !== null || rows.length >= FEW_RECORDS) return false
+  return rows.length > 0 || (looksLike === null && !problems.some(({ reason }) => reason === 'no-root-path'))
+}
 
 const nothingToShow = (message: string, where: string) =>
   new Failure('not_found', message, { reason: 'nothing-to-preview', where })

@@ -40,6 +40,11 @@ beforeAll(async () => {
   await put('few/1.log', 'one\n')
   await put('few/2.log', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0]))
   await put('few/3.log', 'three\n')
+  await put('none/1.csv', 'id,name\n1,Ann\n')
+  await put('none/2.csv', 'id,name\n')
+  await put('none/3.csv', 'id,name')
+  await put('no-events/1.json', '{"Records":[{"id":1},{"id":2}]}')
+  await put('no-events/2.json', '{"Records":[]}')
   await put('trail/1/Trail/8.json', '{"Records":[{"id":1}]}\n')
   await put('trail/1/Trail/9.json', '{"Records":[{"id":2}]}\n')
   for (const name of ['8', '9']) await put(`trail/1/Trail-Digest/${name}.json`, '{"digest":"x"}\n')
@@ -226,6 +231,28 @@ describe('the file that a preview opens', () => {
     expect(preview.problems).toMatchObject([
       { reason: 'looks-like-binary', path: expect.stringContaining('/2.log') },
     ])
+  })
+
+  test('is followed by others also where it holds no record, as a header alone', async () => {
+    const csv = { ...over('/none/'), formatType: 'csv', formatParams: { parseHeaderRow: true } }
+    const preview = await previewFiles(mira, { definition: csv, records: 10 })
+    expect(preview).toMatchObject({
+      usedPath: '/3.csv',
+      columns: [{ name: 'id' }, { name: 'name' }],
+      rows: [{ number: 1, cells: ['1', 'Ann'], file: 1 }],
+      further: [
+        { path: '/2.csv', records: 0 },
+        { path: '/1.csv', records: 1 },
+      ],
+      problems: [],
+      truncatedBy: null,
+    })
+    const empty = { ...over('/no-events/'), formatType: 'json', formatParams: { rootPath: 'Records' } }
+    const events = await previewFiles(mira, { definition: empty, records: 10 })
+    expect(events.rows.map(({ cells }) => cells)).toEqual([['1'], ['2']])
+    const other = { ...empty, formatParams: { rootPath: 'Events' } }
+    const missing = await previewFiles(mira, { definition: other, records: 10 })
+    expect(missing).toMatchObject({ further: [], problems: [{ reason: 'no-root-path' }] })
   })
 
   test('is followed by no file of another folder that has other columns, nor by one that is none', async () => {
