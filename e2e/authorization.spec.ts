@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import * as z from 'zod'
 import { nameBuild } from '../bin/build.mjs'
-import { groupOperations, type OpenApiDocument, openApiDocument } from '../lib/domain/openapi/document'
+import { openApiDocument } from '../lib/domain/openapi/document'
 import { exampleOf } from '../lib/domain/openapi/print-schema'
 import { CONNECTION_ROWS } from './support/matrix/connection-rows'
+import { Description } from './support/matrix/described'
 import { IDENTITY_ROWS } from './support/matrix/identity-rows'
 import { PROJECT_ROWS } from './support/matrix/project-rows'
 import { PUBLIC_API_ROWS } from './support/matrix/public-api-rows'
@@ -31,9 +31,9 @@ const nameOf = ({ method, path }: Pick<Line, 'method' | 'path'>) => `${method} $
 const LINES = readJson(path.join(build.programs, 'routes.json')) as Line[]
 
 /** What it tells of them to who writes clients. */
-const DOCUMENT = openApiDocument.parse(readJson(path.join(build.programs, 'openapi.json')))
-const OPERATIONS = groupOperations(DOCUMENT).flatMap((group) => group.operations)
-const describedOf = (line: Line) => OPERATIONS.find((one) => nameOf(one) === nameOf(line))
+const DESCRIPTION = new Description(
+  openApiDocument.parse(readJson(path.join(build.programs, 'openapi.json'))),
+)
 
 test('every route and method of the build has a row, and no row is left over', () => {
   const manifest = readJson(path.join(build.pages, 'app-path-routes-manifest.json')) as Record<string, string>
@@ -44,28 +44,22 @@ test('every route and method of the build has a row, and no row is left over', (
 })
 
 test('the API describes every one of them, with each part of its address and who may ask', () => {
-  expect(OPERATIONS.map(nameOf).sort()).toEqual(LINES.map(nameOf).sort())
+  expect(DESCRIPTION.operations.map(nameOf).sort()).toEqual(LINES.map(nameOf).sort())
   for (const line of LINES) {
-    const { parameters = [], security, summary } = describedOf(line) ?? {}
+    const { parameters, security, summary } = DESCRIPTION.of(line)
     const parts = [...line.path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name)
     const inPath = parameters.filter((one) => one.in === 'path').map(({ name }) => name)
     expect(inPath.sort(), nameOf(line)).toEqual(parts.sort())
-    expect(security?.length === 0, nameOf(line)).toBe(line.audience === 'public')
+    expect(security.length === 0, nameOf(line)).toBe(line.audience === 'public')
     expect(summary, nameOf(line)).not.toBe('')
   }
 })
 
 test('the body that the API page begins a request with is one that the description allows', () => {
-  const text = JSON.stringify(DOCUMENT).replaceAll('#/components/schemas/', '#/$defs/')
-  const { components, paths } = JSON.parse(text) as OpenApiDocument
-  const $defs = components?.schemas ?? {}
-  for (const { id, requestBody } of groupOperations({ ...DOCUMENT, paths }).flatMap(
-    (one) => one.operations,
-  )) {
+  for (const { id, requestBody } of DESCRIPTION.operations) {
     const schema = requestBody?.content['application/json']?.schema
     if (!schema) continue
-    const allowed = z.fromJSONSchema({ ...schema, $defs } as Parameters<typeof z.fromJSONSchema>[0])
-    expect(allowed.safeParse(exampleOf(schema, $defs)).error?.message, id).toBeUndefined()
+    expect(DESCRIPTION.faultOf(schema, exampleOf(schema, DESCRIPTION.references)), id).toBeUndefined()
   }
 })
 
@@ -86,8 +80,8 @@ test.describe('who may do what', () => {
     const row = ROWS[nameOf(line)]
     if (!row) continue
     test(nameOf(line), async () => {
-      await tryDenied(scene, line, row)
-      await tryAllowed(scene, line, row)
+      await tryDenied(scene, line, row, DESCRIPTION)
+      await tryAllowed(scene, line, row, DESCRIPTION)
     })
   }
 })

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { type Answered, send } from '../http'
+import type { Description } from './described'
 import type { Ask, Row } from './row'
 import { ACTORS, PRINCIPALS, type Principal, type Scene } from './scene'
 import { countDenials, expectUnchanged, readState, untilIdle } from './state'
@@ -12,8 +13,16 @@ export interface Line {
   audience: 'user' | 'key' | 'public' | 'node'
 }
 
-/** Tries all denied cells of a row on one thing, which must stay as it is; the denials of people are told. */
-export async function tryDenied(scene: Scene, line: Line, row: Row): Promise<void> {
+/**
+ * Tries all denied cells of a row on one thing, which must stay as it is; the denials of people are told, and answers are as the
+ * description of the API has them.
+ */
+export async function tryDenied(scene: Scene, line: Line, row: Row, description: Description): Promise<void> {
+  const operation = description.of(line)
+  const expectRefusal = (answer: Answered, status: number, who: string) => {
+    expectRefusalOf(line, answer, status, who)
+    description.expectRefused(operation, answer)
+  }
   const { behind } = scene
   // Wrong keys and tokens are limited by address, and all of these come from one.
   await behind.query(`DELETE FROM rate_window WHERE key LIKE 'wrong-key|%' OR key LIKE 'node-token|%'`)
@@ -26,17 +35,16 @@ export async function tryDenied(scene: Scene, line: Line, row: Row): Promise<voi
   await untilIdle(behind)
   const [before, told] = [await readState(behind), await countDenials(behind)]
   for (const principal of denied) {
-    expectRefusal(line, await act(scene, line, sent, principal), row.cells[principal], principal)
+    expectRefusal(await act(scene, line, sent, principal), row.cells[principal], principal)
   }
-  for (const one of refused)
-    expectRefusal(line, await act(scene, line, one.sent, 'nobody'), one.status, one.why)
+  for (const one of refused) expectRefusal(await act(scene, line, one.sent, 'nobody'), one.status, one.why)
   const host = { host: 'evil.example' }
-  expectRefusal(line, await act(scene, line, sent, 'admin', host), 421, 'another Host')
+  expectRefusal(await act(scene, line, sent, 'admin', host), 421, 'another Host')
   if (line.method !== 'GET') {
     const origin = { origin: 'http://evil.example' }
     const ignoresCookies = line.audience === 'node' || line.audience === 'key'
     const status = ignoresCookies ? 401 : 403
-    expectRefusal(line, await act(scene, line, sent, 'admin', origin), status, 'a foreign Origin')
+    expectRefusal(await act(scene, line, sent, 'admin', origin), status, 'a foreign Origin')
   }
   await expectUnchanged(behind, before, `a refused ${name}`)
   expect(ofPeople(await countDenials(behind)), 'denials told').toEqual(
@@ -44,13 +52,20 @@ export async function tryDenied(scene: Scene, line: Line, row: Row): Promise<voi
   )
 }
 
-/** Tries all allowed cells of a row, each on a thing of its own. */
-export async function tryAllowed(scene: Scene, line: Line, row: Row): Promise<void> {
+/** Tries all allowed cells of a row, each on a thing of its own; answers are as the description of the API has them. */
+export async function tryAllowed(
+  scene: Scene,
+  line: Line,
+  row: Row,
+  description: Description,
+): Promise<void> {
+  const operation = description.of(line)
   for (const principal of PRINCIPALS.filter((one) => isAllowed(row.cells[one]))) {
     const sent = await row.ask(scene, principal)
     const as = row.as && (await row.as(scene, principal))
     const answer = await act(scene, line, sent, principal, {}, as)
     expect(answer.status, `${principal}: ${answer.text.slice(0, 400)}`).toBe(row.cells[principal])
+    description.expectAnswered(operation, sent, answer)
     if (principal === 'stranger' && line.audience !== 'public') {
       expect(answer.text, 'another space tells of this one').not.toMatch(
         /analyst|audrey|designer-prod|"lake"/,
@@ -73,7 +88,7 @@ function act(
   return send(origin, { method, path: address, query, body, as, headers: { ...page, ...headers } })
 }
 
-function expectRefusal({ audience }: Line, answer: Answered, status: number, who: string): void {
+function expectRefusalOf({ audience }: Line, answer: Answered, status: number, who: string): void {
   expect(answer.status, `${who}: ${answer.text.slice(0, 400)}`).toBe(status)
   if (audience === 'key') {
     expect(answer.headers['content-type'], who).toBe('application/json')

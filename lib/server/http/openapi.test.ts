@@ -24,7 +24,7 @@ const routes = [
   {
     path: '/api/lines',
     methods: {
-      GET: { summary: 'Lines', audience: 'user', produces: ['text/csv'] },
+      GET: { summary: 'Lines', audience: 'user', produces: ['text/csv', 'application/json; charset=utf-8'] },
       POST: { summary: 'Take lines', audience: 'node', consumes: ['application/x-ndjson'] },
     },
   },
@@ -77,7 +77,16 @@ test('the document says parameters, bodies, answers and who may ask', () => {
     paths: {
       '/api/health': { get: { security: [], responses: { 204: {} } } },
       '/api/lines': {
-        get: { responses: { 200: { content: { 'text/csv': { schema: { type: 'string' } } } } } },
+        get: {
+          responses: {
+            200: {
+              content: {
+                'text/csv': { schema: { type: 'string' } },
+                'application/json; charset=utf-8': { schema: {} },
+              },
+            },
+          },
+        },
         post: { requestBody: { content: { 'application/x-ndjson': {} } } },
       },
       '/api/things/{name}': {

@@ -124,7 +124,10 @@ const describeBody = ({ body, consumes }: Declared): ZodOpenApiContentObject | u
 /** No body is read as an empty object. */
 const needsBody = ({ body }: Declared) => !body?.safeParse({}).success
 
-/** Texts and files, of which the document says their type alone. */
+/** Texts and files, of which the document says their type alone; a file of JSON holds any value. */
 function asTexts(types: readonly string[] | undefined): ZodOpenApiContentObject | undefined {
-  return types && Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' as const } }]))
+  const contentOf = (type: string) => ({ schema: /^application\/json\b/.test(type) ? {} : TEXT })
+  return types && Object.fromEntries(types.map((type) => [type, contentOf(type)]))
 }
+
+const TEXT = { type: 'string' } as const
