@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
+import { metricsRequest } from '#lib/domain/datasets/metrics'
 import type { RecordFormat } from '#lib/domain/datasets/print-records'
-import { createGlobalKey, listGlobalKeys } from '../identity/keys'
+import { createDssGroup, getDssGroup } from '../identity/dss-groups'
+import { listGroups } from '../identity/group-queries'
+import { createGlobalKey, createPersonalKey, listGlobalKeys, listOwnKeys } from '../identity/keys'
 import { createProject } from '../projects/commands'
+import { createProjectKey, listProjectKeys } from '../projects/project-keys'
 import { getProject } from '../projects/queries'
 import { freshDatabase } from '../testing/database'
 import { addDataset, type DatasetScene, definitionOver, makeDatasetScene } from '../testing/dataset-scene'
 import { getDssDataset, saveDssDataset } from './dss/dss-datasets'
+import { computeMetrics } from './metrics/metrics-compute'
 import { readSample } from './sampling/read-sample'
 import { streamRecords } from './streaming/stream-records'
 
@@ -65,6 +70,15 @@ test.each([
     ],
     '3,2,1',
   ],
+  [
+    'swapped-and-once-more',
+    [
+      ['a', 'b'],
+      ['b', 'a'],
+      ['c', 'a'],
+    ],
+    '2,1,1',
+  ],
 ] as const)(
   'columns that took each other’s names hold their own values: %s',
   async (name, renames, values) => {
@@ -82,6 +96,16 @@ test.each([
     )
     const sample = await readSample(scene.mira, ref, { records: 10 })
     expect([sample.columns.map((column) => column.name), sample.rows[0]?.cells]).toEqual([names, expected])
+    const computed = await computeMetrics(scene.mira, ref, metricsRequest.parse({}), () => undefined)
+    const counted = computed.values.map(({ metric, value }) => [metric, value])
+    expect(Object.fromEntries(counted)).toMatchObject({
+      'basic:COUNT_COLUMNS': names.length,
+      'records:COUNT_RECORDS': 1,
+    })
+    // What no column of the schema is read from is outside, whatever the columns are called.
+    const sources = new Set<string>(renames.map(([, source]) => source))
+    const outside = ['a', 'b', 'c'].filter((column) => !sources.has(column))
+    expect(computed.outside.columns.map(({ name }) => name)).toEqual(outside)
     // And they do so after the definition went to a client and came back.
     await saveDssDataset(scene.mira, ref, JSON.parse(JSON.stringify(await getDssDataset(scene.mira, ref))))
     expect(await read(ref, 'csv')).toBe(`${names.join(',')}\r\n${values}\r\n`)
@@ -103,14 +127,28 @@ test('columns are named in any script, and come back so in each format', async (
   expect(schema.columns.map((column: { name: string }) => column.name)).toEqual(NAMES)
 })
 
-test('projects and keys are named in any script', async () => {
+test('metrics tell of columns in any script that the schema does not hold', async () => {
+  const ref = await addCsv('beyond', `id,${NAMES.join(',')}\n1,${NAMES.join(',')}\n`, [{ name: 'id' }])
+  const { outside } = await computeMetrics(scene.mira, ref, metricsRequest.parse({}), () => undefined)
+  expect(outside.columns.map(({ name }) => name).sort()).toEqual(NAMES.toSorted())
+})
+
+test('projects, groups and keys are named in any script', async () => {
+  const fields = { description: '', expiresAt: null }
   for (const [place, name] of NAMES.entries()) {
     const key = `SCRIPT${place}`
     await createProject(scene.mira, { key, name, description: name })
     expect(await getProject(scene.mira, key)).toMatchObject({ name, description: name })
-    const fields = { description: '', expiresAt: null, groupIds: [], admin: false }
-    await createGlobalKey(scene.admin, { ...fields, label: name })
+    await createGlobalKey(scene.admin, { ...fields, groupIds: [], admin: false, label: name })
+    await createPersonalKey(scene.mira, { ...fields, label: name })
+    await createProjectKey(scene.admin, key, { ...fields, groupIds: [], level: 'read', label: name })
+    expect((await listProjectKeys(scene.admin, key)).keys.map(({ label }) => label)).toEqual([name])
+    await createDssGroup(scene.admin, { name, description: name })
+    expect(await getDssGroup(scene.admin, name)).toMatchObject({ name, description: name })
   }
-  const { keys } = await listGlobalKeys(scene.admin)
-  expect(keys.map(({ label }) => label)).toEqual(NAMES.toReversed())
+  const labelsOf = ({ keys }: { keys: { label: string }[] }) => keys.map(({ label }) => label)
+  expect(labelsOf(await listGlobalKeys(scene.admin))).toEqual(NAMES.toReversed())
+  expect(labelsOf(await listOwnKeys(scene.mira))).toEqual(NAMES.toReversed())
+  const { groups } = await listGroups(scene.admin)
+  expect(groups.map(({ name }) => name)).toEqual(expect.arrayContaining(NAMES))
 })
