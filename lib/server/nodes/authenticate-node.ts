@@ -6,6 +6,7 @@ import { Gatherings } from '../access/gather'
 import { countInWindow, secondsToWindowEnd } from '../access/rate-limit'
 import { type EventContext, recordRepeatable } from '../access/record-event'
 import { now } from '../platform/clock'
+import type { Tx } from '../platform/db/client'
 import { eventPool } from '../platform/db/pool'
 import { inTransaction } from '../platform/db/transaction'
 import { hashSecret } from '../platform/ids'
@@ -18,6 +19,8 @@ export interface SendingNode {
   type: NodeType
 }
 
+type Arrival = Omit<EventContext, 'spaceId'>
+
 const WINDOW_MS = 15 * 60_000
 /** Wrong tokens a window from one address that are answered 401; those beyond are answered 429. A right one is never held up. */
 const MOST_OF_ADDRESS = 50
@@ -27,18 +30,12 @@ const MOST_OF_ADDRESS = 50
  * @throws Failure `unauthenticated`, or `limit_exceeded` after too many; when the token was one of ours and has ended, an event
  * tells it
  */
-export async function authenticateNode(
-  headers: Headers,
-  ctx: Omit<EventContext, 'spaceId'>,
-): Promise<SendingNode> {
+export async function authenticateNode(headers: Headers, ctx: Arrival): Promise<SendingNode> {
   const secret = readCredential(headers.get('authorization') ?? '')
   const token = secret.startsWith(`${NODE_TOKEN_PREFIX}_`) ? await findToken(hashSecret(secret)) : undefined
-  if (!token) throw await refuseToken(ctx)
+  if (!token) throw await refuseToken(ctx, null)
   const { spaceId, nodeId, name, type, revokedAt, until } = token
-  if (revokedAt || (until && until <= now())) {
-    await tellEndedToken(token, ctx)
-    throw await refuseToken(ctx)
-  }
+  if (revokedAt || (until && until <= now())) throw await refuseToken(ctx, token)
   return { spaceId, nodeId, name, type: nodeType.parse(type) }
 }
 
@@ -62,35 +59,47 @@ async function findToken(hash: string): Promise<TokenRow | undefined> {
   return rows[0]
 }
 
-async function tellEndedToken(node: TokenRow, ctx: Omit<EventContext, 'spaceId'>): Promise<void> {
-  const { spaceId } = node
-  await inTransaction(async (tx) => {
-    await recordRepeatable(
-      tx,
-      { ...ctx, spaceId },
-      { authUser: `node:${node.name}`, authSource: 'NODE_TOKEN' },
-      {
-        msgType: 'node-authentication-failure',
-        topic: 'authfail',
-        outcome: 'denied',
-        objectType: 'node',
-        objectId: node.nodeId,
-      },
-    )
+interface Refused {
+  ctx: Arrival
+  /** One of ours that has ended; null for a text that is none. */
+  ended: TokenRow | null
+}
+
+const refusals = new Gatherings(recordAll)
+
+/**
+ * Counts a wrong or ended token under its address, and tells an ended one. Those that come while one is being written are
+ * written together, so that a flood of them holds one connection of the database.
+ */
+async function refuseToken(ctx: Arrival, ended: TokenRow | null): Promise<Failure> {
+  const place = await refusals.add(`node-token|${ctx.originAddress}`, { ctx, ended })
+  return place < MOST_OF_ADDRESS ? wrongToken() : tooManyTokens()
+}
+
+/** How many failures of the window were there before each. */
+function recordAll(key: string, refused: Refused[]): Promise<number[]> {
+  return inTransaction(async (tx) => {
+    const upTo = await countInWindow(tx, key, WINDOW_MS, refused.length)
+    for (const alike of Map.groupBy(refused, ({ ended }) => ended?.nodeId).values())
+      if (alike[0]?.ended) await tellEndedToken(tx, alike[0].ctx, alike[0].ended, alike.length)
+    return refused.map((_, index) => upTo - refused.length + index)
   })
 }
 
-const refusals = new Gatherings<null, number>((key, items) =>
-  inTransaction(async (tx) => {
-    const upTo = await countInWindow(tx, key, WINDOW_MS, items.length)
-    return items.map((_, index) => upTo - items.length + index)
-  }),
-)
-
-/** Counts a wrong token under its address; those that come while one is being counted are counted together. */
-async function refuseToken({ originAddress }: Omit<EventContext, 'spaceId'>): Promise<Failure> {
-  const place = await refusals.add(`node-token|${originAddress}`, null)
-  return place < MOST_OF_ADDRESS ? wrongToken() : tooManyTokens()
+function tellEndedToken(tx: Tx, ctx: Arrival, { spaceId, name, nodeId }: TokenRow, times: number) {
+  return recordRepeatable(
+    tx,
+    { ...ctx, spaceId },
+    { authUser: `node:${name}`, authSource: 'NODE_TOKEN' },
+    {
+      msgType: 'node-authentication-failure',
+      topic: 'authfail',
+      outcome: 'denied',
+      objectType: 'node',
+      objectId: nodeId,
+    },
+    times,
+  )
 }
 
 function tooManyTokens(): Failure {

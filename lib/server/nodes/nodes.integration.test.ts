@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
 import { failureOf } from '../testing/failure-of'
@@ -138,4 +138,26 @@ test('wrong tokens from one address are answered 429 after a while; a right one 
     details: { retryAfterSeconds: expect.any(Number) },
   })
   expect(await send(token, 'e1')).toMatchObject({ accepted: 1 })
+})
+
+test('a flood of ended tokens is told by how often it was, in few transactions, and answered 429 after a while', async () => {
+  await database().rateWindow.deleteMany()
+  const nodes = await Promise.all(
+    ['prod-1', 'prod-2'].map((name) => registerNode(scene.admin, { name, type: 'api' })),
+  )
+  for (const { node } of nodes) await revokeNode(scene.admin, node.id)
+  const begin = vi.spyOn(database(), '$transaction')
+  const flood = Array.from({ length: 60 }, (_, n) => failureOf(send(nodes[n % 2]?.token ?? '', 'e1')))
+  const kinds = Map.groupBy(await Promise.all(flood), ({ kind }) => kind)
+  expect(kinds.get('unauthenticated')).toHaveLength(50)
+  expect(kinds.get('limit_exceeded')).toHaveLength(10)
+  expect(begin.mock.calls.length).toBeGreaterThan(0)
+  expect(begin.mock.calls.length).toBeLessThan(10)
+  begin.mockRestore()
+  const events = await database().auditEvent.findMany({
+    where: { spaceId: scene.spaceId, msgType: 'node-authentication-failure' },
+  })
+  expect(events.map(({ line, repeats }) => [JSON.parse(line).message.objectId, repeats]).sort()).toEqual(
+    nodes.map(({ node }) => [node.id, 30]).sort(),
+  )
 })
