@@ -1,6 +1,7 @@
 import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { DETECTION_SAMPLES } from '#lib/domain/formats/detect/samples/all-samples'
 import { judgeSample, toTextSamples } from '#lib/domain/formats/detect/samples/judge-sample'
+import { FILES_SAMPLES, judgeFiles, TOLD } from '#lib/server/testing/detection-files'
 import { median, ms, time } from './measure'
 import type { Row } from './row'
 
@@ -40,5 +41,26 @@ export async function run(): Promise<Row[]> {
       target: `≥ ${MINIMUM_SHARE * 100} %`,
       ok: share >= MINIMUM_SHARE,
     },
+    ...(await judgeBytes()),
   ]
+}
+
+/** What is told of files as bytes, in many charsets and packings: each by itself. */
+async function judgeBytes(): Promise<Row[]> {
+  const judged: { sample: (typeof FILES_SAMPLES)[number]; wrong: Awaited<ReturnType<typeof judgeFiles>> }[] =
+    []
+  for (const sample of FILES_SAMPLES) judged.push({ sample, wrong: await judgeFiles(sample) })
+  return TOLD.map((told) => {
+    // What is no text has no charset.
+    const asked = judged.filter(({ sample }) => told !== 'charset' || sample.expected.charset !== undefined)
+    const right = asked.filter(({ wrong }) => wrong[told] === undefined).length
+    return {
+      what: `${told} of files as bytes`,
+      figure: `right on ${right} of ${asked.length}`,
+      reference: '–',
+      ratio: null,
+      target: `≥ ${MINIMUM_SHARE * 100} %`,
+      ok: right >= asked.length * MINIMUM_SHARE,
+    }
+  })
 }

@@ -1,10 +1,8 @@
 import 'server-only'
-import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { chooseZipEntries } from '#lib/domain/formats/choose-zip-entries'
 import { now } from '../../platform/clock'
-import type { ObjectStore } from '../../platform/object-store/types'
+import type { FileSource } from '../../reader/open-source'
 import { readSampleBytes, type SampleBytes } from '../../reader/sample-text'
-import { connectionPathOf } from '../listing/scan-files'
 import type { SpreadFile } from './meet-files'
 
 /** Read of each file, unpacked. */
@@ -30,22 +28,20 @@ export interface Samples {
  * kind takes more bytes is read again.
  */
 export async function readSamples(
-  store: ObjectStore,
-  definition: DatasetDefinition,
   files: readonly SpreadFile[],
+  toSource: (file: SpreadFile) => FileSource,
   untilMs: number,
+  signal: AbortSignal,
+  /** Is called after the first look at each. */
+  onLooked: () => void = () => undefined,
 ): Promise<Samples> {
-  const readOne = (file: SpreadFile, zipEntries = '') =>
-    readSampleBytes(
-      { store, path: connectionPathOf(definition, file.path) },
-      {
-        maxBytes: SAMPLE_BYTES,
-        deadlineMs: Math.max(LEAST_READ_MS, untilMs - now().getTime()),
-        zipEntries,
-      },
-      store.permit.signal,
-    )
-  const read = await Promise.all(files.map(async (file) => ({ file, sample: await readOne(file) })))
+  const readOne = (file: SpreadFile, zipEntries = '') => {
+    const deadlineMs = Math.max(LEAST_READ_MS, untilMs - now().getTime())
+    return readSampleBytes(toSource(file), { maxBytes: SAMPLE_BYTES, deadlineMs, zipEntries }, signal)
+  }
+  const read = await Promise.all(
+    files.map(async (file) => ({ file, sample: await readOne(file).finally(onLooked) })),
+  )
   const zipEntries = chooseZipEntries(read.flatMap(({ sample }) => sample.archive ?? []))
   if (zipEntries === null) return { read, zipEntries }
   const alike = read.map(async ({ file, sample }) => {

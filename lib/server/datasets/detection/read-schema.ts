@@ -21,6 +21,7 @@ import { connectionPathOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { readFormat } from '../read-format'
 import { chooseFiles } from './choose-files'
+import { countLooked, type OnLooked } from './count-looked'
 import type { SpreadFile } from './meet-files'
 
 const MOST_FILES = 8
@@ -54,6 +55,7 @@ const turns = new Turns(SCHEMAS_AT_ONCE)
 export function readSchema(
   ctx: Context,
   { definition, infer, files: always = [] }: ReadSchemaRequest,
+  onLooked: OnLooked = () => undefined,
 ): Promise<SchemaReport> {
   const { connection: name, path, bucket } = definition.params
   return withPermit(
@@ -69,8 +71,13 @@ export function readSchema(
       const store = openConnection(permit, connection, bucket ?? undefined)
       const files = await chooseFiles(store, definition, { most: MOST_FILES, always })
       const reading = new SchemaReading(store, definition, format, infer, startedAt.getTime() + READ_MS)
+      const looked = countLooked(files.length, onLooked)
       const endTurn = await turns.take(permit.signal)
-      const read = await mapConcurrently(files, (file) => reading.read(file), FILES_AT_ONCE).finally(endTurn)
+      const read = await mapConcurrently(
+        files,
+        (file) => reading.read(file).finally(looked),
+        FILES_AT_ONCE,
+      ).finally(endTurn)
       return {
         ...uniteColumns(
           read.filter((columns) => columns !== null),

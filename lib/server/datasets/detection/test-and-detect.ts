@@ -8,6 +8,7 @@ import type { Context } from '../../access/caller'
 import { enqueueJob } from '../../access/enqueue-job'
 import { connectionFilesKind } from '../connection-files-kind'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
+import type { OnLooked } from './count-looked'
 import { detectFiles } from './detect-format'
 import { readSchema } from './read-schema'
 
@@ -38,13 +39,17 @@ export function startTestAndDetect(
   })
 }
 
-/** Detects how a dataset's files are to be read, and which columns they have then, as a DSS client reads it. */
+/**
+ * Detects how a dataset's files are to be read, and which columns they have then, as a DSS client reads it. `onLooked` is told
+ * of the files for each of the two.
+ */
 export async function testAndDetect(
   ctx: Context,
   { dataset, inferStorageTypes: infer }: z.output<typeof testAndDetectJob.payload>,
+  onLooked: (what: 'format' | 'columns', ...counts: Parameters<OnLooked>) => void,
 ) {
   const definition = await readAs(ctx, datasetKind, 'see', dataset, async ({ row }) => definitionOf(row))
-  const detection = await detectFiles(ctx, { definition })
+  const detection = await detectFiles(ctx, { definition }, (...counts) => onLooked('format', ...counts))
   const [best] = detection.candidates
   const possibleFormats = detection.candidates.map(({ format, label, confidence }) => ({
     type: format.type,
@@ -57,7 +62,9 @@ export async function testAndDetect(
   // The schema that stands is of another format maybe: what the files say counts.
   const schema = { columns: [], userModified: false }
   const detected = { ...definition, formatType: type, formatParams: params, schema }
-  const report = await readSchema(ctx, { definition: detected, infer })
+  const report = await readSchema(ctx, { definition: detected, infer }, (...counts) =>
+    onLooked('columns', ...counts),
+  )
   return {
     connectionOK: true,
     format: {
