@@ -1,4 +1,5 @@
 import type { StatusKind } from '#components/ui/status'
+import { testAndDetectJob } from '#lib/domain/datasets/detect-job'
 import { listPartitionsJob } from '#lib/domain/datasets/jobs'
 import { computeMetricsJob } from '#lib/domain/datasets/metrics'
 import type { JobGroup } from '#lib/domain/jobs/wire'
@@ -35,7 +36,7 @@ export function sayOrigin({ origin, keyLabel }: Pick<ProjectJob, 'origin' | 'key
 /** What a kind of job counts as it goes on; null where it counts nothing. */
 export function unitOf(kind: string): string | null {
   if (kind === listPartitionsJob.kind) return 'objects'
-  return kind === computeMetricsJob.kind ? 'files' : null
+  return kind === computeMetricsJob.kind || kind === testAndDetectJob.kind ? 'files' : null
 }
 
 /** How long a job ran, or has run until now, in milliseconds; null before it began. */

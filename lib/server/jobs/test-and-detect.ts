@@ -6,5 +6,9 @@ import { defineJob } from './job-handler'
 export const testAndDetectHandler = defineJob({
   ...testAndDetectJob,
   whenWorkerIsLost: 'retry',
-  run: (job, payload) => testAndDetect(job.ctx, payload),
+  run: (job, payload) =>
+    testAndDetect(job.ctx, payload, (what, done, total) => job.report({ done, total, message: SAYS[what] })),
 })
+
+/** The files are counted beside it. */
+const SAYS = { format: 'Looking at files for their format', columns: 'Reading the columns of files' }

@@ -27,9 +27,9 @@ let isHeld = (_name: string, _time: number) => false
 const asked = new Map<string, number>()
 
 beforeAll(async () => {
+  process.env.LAUNCHPAD_ALLOWED_ENDPOINTS = '127.0.0.0/8'
   drop = await freshDatabase()
   scene = await makeDatasetScene()
-  process.env.LAUNCHPAD_ALLOWED_ENDPOINTS = '127.0.0.0/8'
   store = await startServer(answer)
   await createConnection(scene.admin, {
     name: 'slow',
