@@ -270,4 +270,15 @@ test('a key in the address and a list of 100,000 partitions are refused', async 
   const refused = await fetch(`${launchpad.url}/dip/publicapi/projects/?key=${apiKey}`)
   expect(refused.status).toBe(400)
   expect(await refused.json()).toMatchObject({ errorType: 'key-in-address' })
+  const ids = Array.from({ length: 100_000 }, (_, n) => `design-${n}|2026-11-22`)
+  const query = new URLSearchParams({ partitions: ids.join('/') })
+  const data = `${launchpad.url}/dip/publicapi${HOME}/datasets/audit/data/`
+  const tooLong = await fetch(`${data}?${query}`, {
+    headers: { authorization: `Bearer ${apiKey}` },
+  })
+  expect(tooLong.status).toBe(431)
+  expect(await tooLong.json()).toMatchObject({
+    errorType: 'address-too-long',
+    detailedMessage: expect.stringContaining('range specification'),
+  })
 })
