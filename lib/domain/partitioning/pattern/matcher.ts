@@ -44,13 +44,14 @@ function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reade
       const found = native === null ? null : native.expression.exec(path)
       if (native !== null && found !== null) {
         const match = reader.readGroups(found, native)
-        if (native.headEndOf !== null) repeated?.keep(path, native.headEndOf(found), match)
+        if (native.headEndOf !== null && repeated?.isAwake())
+          repeated.keep(path, native.headEndOf(found), match)
         return match
       }
       const outcome = runDirectProgram(program, path, marks)
       if (outcome !== 'matched') return explain(outcome)
       const match = reader.read(path, marks.offsets)
-      repeated?.keep(path, marks.headEnd, match)
+      if (repeated?.isAwake()) repeated.keep(path, marks.headEnd, match)
       return match
     },
   }
