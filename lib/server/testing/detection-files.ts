@@ -6,7 +6,8 @@ import type { FilesDetection } from '#lib/domain/datasets/files-detection'
 import { judgeSamples } from '../datasets/detection/judge-samples'
 import { readSamples } from '../datasets/detection/read-samples'
 
-const FOLDER = path.join(import.meta.dirname, '../reader/fixtures/detection')
+/** Below the project's folder, where tests and measurements run: the latter are bundled elsewhere. */
+const FOLDER = path.resolve("lib/server/reader/fixtures/detection")
 
 const filesSample = z.object({
   /** What they are: several samples are of one kind. */

@@ -39,7 +39,11 @@ export function settleRivals(rivals: readonly Rival[]): CsvProposal[] {
   if (!areClose(first, second)) {
     const isTold =
       forFirst !== undefined && forFirst.rank <= TELLING_RANK && second.proposal.confidence >= WORTH_NAMING
-    return [isTold ? confirmed(first.proposal, forFirst.told) : first.proposal, second.proposal, ...rest]
+    return [
+      isTold ? confirmed(first.proposal, forFirst.told) : first.proposal,
+      outdone(second, first),
+      ...rest,
+    ]
   }
   const forSecond = findClue(second.look, first.look)
   const [winner, clue] =
@@ -71,8 +75,19 @@ const confirmed = (proposal: CsvProposal, told: string): CsvProposal => ({
 const doubted = (proposal: CsvProposal, told: string): CsvProposal => ({
   ...proposal,
   confidence: proposal.confidence * SPOKEN_AGAINST,
-  weakness: proposal.weakness ?? told,
+  // More telling than what speaks against it by itself.
+  weakness: told,
 })
+
+/** Where nothing speaks against a separator by itself, its columns may say less than those of the other. */
+function outdone({ look, proposal }: Rival, { look: other }: Rival): CsvProposal {
+  if (proposal.weakness !== null || look.coherence >= other.coherence) return proposal
+  const [own, its] = [separatorName(look.dialect.separator), separatorName(other.dialect.separator)]
+  return {
+    ...proposal,
+    weakness: `Columns mix kinds of values more when ${own} separates than when ${its} does.`,
+  }
+}
 
 function undecided({ proposal, look }: Rival, { look: other }: Rival): CsvProposal {
   const [own, its] = [separatorName(look.dialect.separator), separatorName(other.dialect.separator)]

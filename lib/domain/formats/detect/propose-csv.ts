@@ -3,11 +3,12 @@ import { CsvColumnNames } from '../csv-columns'
 import type { CsvParams } from '../csv-params'
 import { isBesideRows } from '../lines-beside-rows'
 import { csvParamsOf, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
+import { MOSTLY, proseFactor, weaknessOf } from './csv-doubts'
 import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { settleRivals } from './csv-rivals'
-import { type Proposal, sayShare, shareOf } from './proposal'
+import { type Proposal, shareOf } from './proposal'
 import { isNamedSeparated } from './propose-one-column'
 import { firstLines, type TextSample } from './text-sample'
 
@@ -97,7 +98,7 @@ function confidenceOf(look: FoundLook, header: HeaderFinding, isKnown: boolean, 
   if (faults > 0) confidence *= Math.max(0.2, 1 - (faults * 3) / Math.max(1, all))
   if (look.skipRows > 0) confidence *= 0.97
   // Words are separated by spaces as well: only columns of one kind make a table of them.
-  if (dialect.separator === ' ' && typed < 0.5) confidence *= 0.5
+  if (dialect.separator === ' ' && typed < MOSTLY) confidence *= 0.5
   return confidence * proseFactor(look)
 }
 
@@ -106,39 +107,6 @@ function tellingOf(separator: string, width: number): number {
   if (separator === ':') return width >= 5 ? 0.88 : width >= 3 ? 0.6 : 0.4
   return SEPARATORS.find(({ char }) => char === separator)?.telling ?? 0.8
 }
-
-/** Below 1 where the separators look like punctuation of texts rather than the ends of cells. */
-function proseFactor({ tables, width, dialect }: CsvLook): number {
-  const rows = tables.flatMap((table) => table.rows.slice(1, 60)).filter((row) => row.length === width)
-  if (rows.length === 0) return 1
-  const shareOfRows = (is: (row: readonly string[]) => boolean) => rows.filter(is).length / rows.length
-  let factor = 1
-  if (shareOfRows(isTornApart) > 0.5) factor *= 0.35
-  if (dialect.separator !== ' ' && shareOfRows(isRequest) > 0.5) factor *= 0.35
-  if (shareOfRows(([first = '']) => /^\s*</.test(first)) > 0.5) factor *= 0.35
-  if (dialect.separator === ',' && shareOfRows(isDecimalTime) > 0.5) factor *= 0.3
-  if (dialect.separator === ',' && shareOfRows(isSentence) > 0.5) factor *= 0.4
-  return factor
-}
-
-/** A bracket that opens in one cell and closes in another. */
-function isTornApart(row: readonly string[]): boolean {
-  return row.some((cell) => {
-    const opened = cell.split(/[([{<]/).length
-    return opened !== cell.split(/[)\]}>]/).length && !/^[^()[\]{}]*[<>][^()[\]{}]*$/.test(cell)
-  })
-}
-
-/** A first cell that is itself a time, a text in quotes and more: the line of a log, not a cell. */
-const isRequest = ([first = '']: readonly string[]) => /^\W?\d{4}-\d\d-\d\d[^"]* "[^"]+" \S+ \S+/.test(first)
-
-/** `10:00:00` and `123 INFO …`: the comma belongs to the time. */
-const isDecimalTime = (row: readonly string[]) =>
-  row.some((cell, index) => /\d:\d\d$/.test(cell) && /^\d{3,9}(?:\D|$)/.test(row[index + 1] ?? ''))
-
-/** Words before and after a comma with its space. */
-const isSentence = (row: readonly string[]) =>
-  row.length < 6 && row.slice(1).every((cell) => /^ \S+ \S/.test(cell)) && /\S \S/.test(row[0] ?? '')
 
 function describe(
   look: FoundLook,
@@ -173,17 +141,6 @@ function describe(
   if (dialect.quoteChar !== '"')
     evidence.push(`Cells stand between ${dialect.quoteChar} and ${dialect.quoteChar}.`)
   return evidence
-}
-
-function weaknessOf({ fitting, all, dialect, faults, width }: CsvLook): string | null {
-  const name = separatorName(dialect.separator)
-  if (fitting < all)
-    return `${sayShare(all - fitting, all, 'row', 'has', 'have')} another number of cells than ${formatCount(width)} when ${name} separates.`
-  if (faults > 0)
-    return faults === 1
-      ? 'A quote stands where no cell begins or ends.'
-      : `${formatCount(faults)} quotes stand where no cell begins or ends.`
-  return null
 }
 
 /** The columns of all files, those of the first one first. */
