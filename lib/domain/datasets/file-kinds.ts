@@ -1,9 +1,12 @@
 import { formatCount, formatQuantity } from '../format'
+import { isPackingEnding } from '../formats/packings'
 import type { FilesSelectionRules, SelectionRule } from './definition'
 import type { FileKind, FilesReport } from './files-wire'
 
-/** Endings that wrap another file, so that the ending before them belongs to the kind: `.ndjson.gz`. */
-const WRAPPERS = new Set(['gz', 'gzip', 'bz2', 'zst', 'zstd', 'zip', 'xz', 'lz4', 'snappy', 'crc', 'gpg'])
+/** Endings that wrap another file as what packs it does, so that the ending before them belongs to the kind: `.csv.gpg`. */
+const WRAPPERS = new Set(['crc', 'gpg'])
+const isWrapper = (ending: string) => isPackingEnding(ending) || WRAPPERS.has(ending)
+
 /** Endings are letters and digits, not digits alone, and no longer than people make them. */
 const LONGEST_ENDING = 10
 /** Names that have no such ending. */
@@ -16,7 +19,7 @@ const WITHOUT_ENDING = '([^.]*|.*\\.(|[0-9]+|[^.]*[^A-Za-z0-9.][^.]*|[^.]{11,}))
 export function endingOf(path: string): string {
   const last = findEnding(path, path.length)
   if (last < 0) return ''
-  const before = WRAPPERS.has(path.slice(last + 1).toLowerCase()) ? findEnding(path, last) : -1
+  const before = isWrapper(path.slice(last + 1).toLowerCase()) ? findEnding(path, last) : -1
   return path.slice(before < 0 ? last : before)
 }
 

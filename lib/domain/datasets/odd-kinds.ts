@@ -1,4 +1,5 @@
 import { formatCount, formatQuantity } from '../format'
+import { isPackingEnding } from '../formats/packings'
 import type { FilesSelectionRules } from './definition'
 import { excludeToo } from './exclude-files'
 import { keepOnly, rulesForKind } from './file-kinds'
@@ -38,10 +39,8 @@ const familiesOf = ({ contents }: FileKind): Set<string> =>
 /** The ending without what packs it: `.csv` of `.csv.gz`. */
 const plainOf = ({ ending }: FileKind): string => {
   const [, first = ''] = ending.split('.')
-  return PACKINGS.has(first) ? '' : first
+  return isPackingEnding(first) ? '' : first
 }
-
-const PACKINGS = new Set(['gz', 'gzip', 'bz2', 'zst', 'zstd', 'zip'])
 
 /** Endings whose files are read alike; one of no ending may be anything. */
 const ALIKE = [

@@ -1,4 +1,5 @@
 import { FORMAT_KINDS, isTextFormat } from '../formats/catalogue'
+import { isReadPacking } from '../formats/packings'
 import { otherTexts, takeOut } from './suggest-for-unreadable'
 import type { FileOfProblem, FixContext, SuggestedFix } from './suggested-fix'
 
@@ -6,8 +7,6 @@ import type { FileOfProblem, FixContext, SuggestedFix } from './suggested-fix'
 export function suggestForBinary(file: FileOfProblem, context: FixContext): SuggestedFix[] {
   return [...readAsItIs(file, context), ...takeTextsOnly(file, context), ...readAnyway(context)]
 }
-
-const PACKED = /gzip|zip archive|bzip2|zstd/i
 
 function readAsItIs(
   { looksLike: content }: FileOfProblem,
@@ -17,7 +16,7 @@ function readAsItIs(
   const kind = FORMAT_KINDS.find(({ contents }) => contents?.some(({ name }) => name === looksLike))
   if (kind !== undefined && kind.type !== formatType)
     return [{ label: `Read as ${kind.label}`, step: { step: 'set-format-type', type: kind.type } }]
-  if (PACKED.test(looksLike) && (formatParams.compress ?? '') !== '')
+  if (isReadPacking(looksLike) && (formatParams.compress ?? '') !== '')
     return [
       { label: 'Detect the compression', step: { step: 'set-format-params', params: { compress: '' } } },
     ]

@@ -57,6 +57,10 @@ export function looksBinary(bytes: Uint8Array, wide = false): BinaryKind | undef
     : undefined
 }
 
+/** The ids of the contents that are called so: `idsOfContent('a zip archive') // ['zip', …]`. */
+export const idsOfContent = (name: string): string[] =>
+  MAGIC.flatMap(([id, itsName]) => (itsName === name ? [id] : []))
+
 /** One NUL in so many bytes is a stray one; fewer bytes are too few to be a text with one. */
 const BYTES_FOR_A_NUL = 50
 const LEAST_TEXT_BYTES = 16

@@ -1,6 +1,7 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { FORMAT_KINDS } from '#lib/domain/formats/catalogue'
+import { isReadPacking, packingByName } from '#lib/domain/formats/packings'
 import type { Compression } from '#lib/domain/formats/text-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 
@@ -12,14 +13,12 @@ export const binaryProblem = (name: string, path: string): FormatProblem => ({
   remedy: remedyOf(name),
 })
 
-const PACKED = /^(?:gzip|bzip2|zstd|an? (?:empty )?zip archive)$/
-
 /** No type reads most of what is no text: then only what can be done is proposed. */
 function remedyOf(name: string): string {
   if (FORMAT_KINDS.some(({ contents }) => contents?.some((content) => content.name === name)))
     return 'Choose another type, or leave the file out.'
   if (name === 'an old Office document') return 'Save its tables as CSV, or leave it out.'
-  if (PACKED.test(name))
+  if (isReadPacking(name))
     return 'Set File compression to be detected. What is packed twice has to be unpacked once before, or left out.'
   return 'No type reads it: leave the file out.'
 }
@@ -32,17 +31,11 @@ export function binaryFailure(name: string, path: string): Failure {
 
 /** Endings of files that are no text, with what these are. */
 const NO_TEXTS = new Map(Object.entries({ parquet: 'Parquet', avro: 'Avro', orc: 'ORC', xlsx: 'Excel' }))
-const PACKINGS = new Map<string, Compression>([
-  ['gz', 'gzip'],
-  ['bz2', 'bzip2'],
-  ['zst', 'zstd'],
-  ['zip', 'zip'],
-])
 
 /** What is told of a file that reads as text under the name of another kind, as one that was cut does. */
 export function misnamedProblem(path: string, compression: Compression): FormatProblem | undefined {
   const ending = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? ''
-  const packing = PACKINGS.get(ending)
+  const packing = packingByName(path)
   const name = packing === undefined ? NO_TEXTS.get(ending) : packing === compression ? undefined : packing
   if (name === undefined) return undefined
   return {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { looksBinary } from '#lib/domain/formats/looks-binary'
+import { packingByName, type ReadPacking } from '#lib/domain/formats/packings'
 import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import { type ByteQueue, drain } from '../byte-queue'
 import type { Hold } from '../format-reader'
@@ -9,7 +10,7 @@ import type { ReadFacts } from '../records'
 import { bunzip2 } from './bunzip2'
 import { gunzip } from './gunzip'
 import { notUnpacked } from './packed-faults'
-import { type Packing, packingByName, recognizePacking } from './recognize-compression'
+import { recognizePacking } from './recognize-compression'
 import { unzip } from './unzip'
 import { unzstd } from './unzstd'
 
@@ -48,7 +49,7 @@ export async function* unpack(
 
 function unpackStream(
   queue: ByteQueue,
-  packing: Exclude<Packing, 'zip'> | undefined,
+  packing: Exclude<ReadPacking, 'zip'> | undefined,
   path: string,
   hold: Hold,
 ): AsyncGenerator<Buffer> {
@@ -64,7 +65,7 @@ function unpackStream(
   }
 }
 
-function notThat(setting: Packing, packing: Packing | undefined, path: string): Failure {
+function notThat(setting: ReadPacking, packing: ReadPacking | undefined, path: string): Failure {
   const found = packing === undefined ? '' : `; it is ${packing}`
   return new Failure('validation_failed', `The file is not ${setting}${found}`, {
     reason: `not-${setting}`,
@@ -74,7 +75,7 @@ function notThat(setting: Packing, packing: Packing | undefined, path: string): 
   })
 }
 
-function noteContent(start: Buffer, packing: Packing | undefined, facts: ReadFacts): void {
+function noteContent(start: Buffer, packing: ReadPacking | undefined, facts: ReadFacts): void {
   const { path } = facts
   const kind = packing === undefined ? looksBinary(start, true) : undefined
   if (kind !== undefined && NOT_READ.has(kind.id)) {
