@@ -2,7 +2,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
 import { auditPreset, type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
 import { wantedOf } from '#lib/domain/partitioning/pattern/prefix-plan'
 import { parseRangeSpecification } from '#lib/domain/partitioning/range/range-parser'
-import { createCounter, readPattern } from '#lib/server/datasets/listing/list-partitions'
+import { countPartitions, createCounter, readPattern } from '#lib/server/datasets/listing/list-partitions'
 import { scanFiles } from '#lib/server/datasets/listing/scan-files'
 import { findPrefixes } from '#lib/server/datasets/listing/walk-folders'
 import { median, megabytes, ms, peakMemory, seconds, time } from './measure'
@@ -36,7 +36,7 @@ async function listAll(store: SyntheticStore, definition: DatasetDefinition, ope
   let partitions = 0
   const list = async () => {
     const counter = createCounter(pattern)
-    for await (const batch of scanFiles(opened, definition)) counter.add(batch)
+    for await (const _ of countPartitions(opened, definition, counter, { pattern, scope: 'matching' })) void _
     if (counter.ledger.matched !== store.keys)
       throw new Error(`${counter.ledger.matched} of ${store.keys} keys matched`)
     partitions = counter.ledger.partitions.size

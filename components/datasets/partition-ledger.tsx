@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { NotLookedInto } from '#components/partitions/not-looked-into'
 import { LinkButton } from '#components/ui/button'
 import { Ledger } from '#components/ui/ledger'
 import { Unmatched } from '#components/wizard/unmatched'
@@ -10,10 +11,12 @@ import { formatQuantity } from '#lib/domain/format'
 interface PartitionLedgerProps {
   ledger: PartitionsReport['ledger']
   complete: boolean
+  /** Lists everything, those folders too that nothing can match in; null where nothing can be listed now. */
+  onLook: (() => void) | null
 }
 
 /** Where every listed file went; those that fit no partition by their reasons. */
-export function PartitionLedger({ ledger, complete }: PartitionLedgerProps) {
+export function PartitionLedger({ ledger, complete, onLook }: PartitionLedgerProps) {
   const [open, setOpen] = useState(false)
   return (
     <section className="stack gap-3" aria-label="Where every file went">
@@ -38,6 +41,7 @@ export function PartitionLedger({ ledger, complete }: PartitionLedgerProps) {
           </LinkButton>
         )}
       </div>
+      <NotLookedInto passed={ledger.passed} onLook={onLook} />
       {open && <Unmatched groups={ledger.unmatchedGroups} reading={null} what="file" />}
     </section>
   )

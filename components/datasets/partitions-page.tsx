@@ -2,12 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { ProblemNotice } from '#components/access/problem-notice'
 import { JobState } from '#components/jobs/job-state'
 import { useFollowedJob } from '#components/jobs/use-followed-job'
 import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { CostFirst } from '#components/wizard/listing-cost'
 import { datasetQuery, datasetsQuery, partitionsQuery, useListDatasetPartitions } from '#lib/client/datasets'
+import type { ListingScope } from '#lib/domain/datasets/files-wire'
 import type { DatasetPartitions } from '#lib/domain/datasets/partitions-wire'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { DatasetFrame } from './dataset-frame'
@@ -27,7 +29,7 @@ export function PartitionsPage({ projectKey, name }: { projectKey: string; name:
 function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null }) {
   const { projectKey, name } = dataset
   const query = useQuery({ ...partitionsQuery(projectKey, name), enabled: ended === null })
-  const listing = useFollowedJob({
+  const listing = useFollowedJob<ListingScope>({
     starter: useListDatasetPartitions(projectKey, name),
     underWayId: query.data?.jobId ?? null,
     changes: [
@@ -36,8 +38,8 @@ function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null
       { queryKey: datasetsQuery(projectKey).queryKey, exact: true },
     ],
   })
-  const { ask, looking, cost, goOn, dismiss } = useCostFirst(projectKey, name, listing.start)
-  const asked = { ...listing, start: ask }
+  const { ask, looking, cost, refusal, goOn, dismiss } = useCostFirst(dataset, listing.start)
+  const asked = { ...listing, start: () => ask('matching') }
   return (
     <DatasetJobTab
       dataset={dataset}
@@ -56,7 +58,9 @@ function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null
           onList={ended === null ? ask : null}
           state={
             ended === null &&
-            (cost === null ? (
+            (refusal !== null ? (
+              <ProblemNotice error={refusal} onRetry={() => ask('matching')} />
+            ) : cost === null ? (
               <JobState
                 projectKey={projectKey}
                 followed={asked}
@@ -84,13 +88,21 @@ interface ListedProps {
   /** It is being looked what a listing takes. */
   looking: boolean
   /** Null when the right to list has ended. */
-  onList: (() => void) | null
+  onList: ((scope: ListingScope) => void) | null
 }
 
 function Listed({ dataset, partitions, state, underWay, looking, onList }: ListedProps) {
   const { report, stale } = partitions
   if (report && report.emptyBecause === null)
-    return <PartitionsView dataset={dataset} report={report} stale={stale} state={state} />
+    return (
+      <PartitionsView
+        dataset={dataset}
+        report={report}
+        stale={stale}
+        state={state}
+        onLook={underWay || !onList ? null : () => onList('everything')}
+      />
+    )
   return (
     <div className="p-6 stack">
       {state}
@@ -100,14 +112,14 @@ function Listed({ dataset, partitions, state, underWay, looking, onList }: Liste
           title={report ? 'Nothing there' : 'Not listed yet'}
           actions={
             onList && (
-              <Button icon="refresh" busy={looking} onClick={onList}>
+              <Button icon="refresh" busy={looking} onClick={() => onList('matching')}>
                 {report ? 'Check now' : 'List partitions'}
               </Button>
             )
           }
         >
           {report?.emptyBecause ??
-            'A listing goes through all files once and says which partitions they make, and which files fit none.'}
+            'A listing goes once through the folders in which files can match, and says which partitions they make and which files fit none.'}
         </EmptyState>
       )}
     </div>

@@ -26,6 +26,8 @@ interface PartitionsViewProps {
   stale: boolean
   /** How a new listing goes. */
   state: ReactNode
+  /** Lists everything, those folders too that nothing can match in; null where nothing can be listed now. */
+  onLook: (() => void) | null
 }
 
 type Chosen = { kind: 'range'; range: string } | { kind: 'files'; partition: string } | null
@@ -33,7 +35,7 @@ type Chosen = { kind: 'range'; range: string } | { kind: 'files'; partition: str
 const MINUTE_MS = 60_000
 
 /** A listing: its figures, calendar and ledger, and what is chosen of it. */
-export function PartitionsView({ dataset, report, stale, state }: PartitionsViewProps) {
+export function PartitionsView({ dataset, report, stale, state, onLook }: PartitionsViewProps) {
   const { dimensions } = dataset.definition.partitioning
   const [chosen, setChosen] = useState<Chosen>(null)
   const [cells, setCells] = useState<CalendarRange | null>(null)
@@ -84,7 +86,7 @@ export function PartitionsView({ dataset, report, stale, state }: PartitionsView
             {coverage.period === 'DAY' && <DaysAreUtc />}
           </div>
         )}
-        <PartitionLedger ledger={report.ledger} complete={report.complete} />
+        <PartitionLedger ledger={report.ledger} complete={report.complete} onLook={onLook} />
         {coverage && <MissingPartitions ids={coverage.missing} />}
       </WorkContent>
       {chosen?.kind === 'range' && (

@@ -20,8 +20,13 @@ export interface FollowedJob {
   cancelling: boolean
 }
 
-interface FollowOptions {
-  starter: UseMutationResult<{ jobId: string }, Error, void>
+/** A job that is started with something that says which. */
+interface FollowedOf<What> extends Omit<FollowedJob, 'start'> {
+  start: (what: What) => void
+}
+
+interface FollowOptions<What> {
+  starter: UseMutationResult<{ jobId: string }, Error, What>
   /** One that is under way already, as the page's own data tell: it is found again after a reload. */
   underWayId: string | null
   /** What is read anew once it has ended. */
@@ -29,7 +34,11 @@ interface FollowOptions {
 }
 
 /** Starts a job, follows it, stops it, and reads anew what it changed. */
-export function useFollowedJob({ starter, underWayId, changes }: FollowOptions): FollowedJob {
+export function useFollowedJob<What = void>({
+  starter,
+  underWayId,
+  changes,
+}: FollowOptions<What>): FollowedOf<What> {
   const client = useQueryClient()
   const cancel = useCancelJob()
   const [followed, setFollowed] = useState<string | null>(underWayId)
@@ -43,7 +52,7 @@ export function useFollowedJob({ starter, underWayId, changes }: FollowOptions):
     if (ended) readAnew()
   }, [ended])
   return {
-    start: () => starter.mutate(undefined, { onSuccess: ({ jobId }) => setFollowed(jobId) }),
+    start: (what) => starter.mutate(what, { onSuccess: ({ jobId }) => setFollowed(jobId) }),
     startError: starter.error,
     job: job ?? null,
     underWay: starter.isPending || (followed !== null && (!job || isUnderWay(job.state))),

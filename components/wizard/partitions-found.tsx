@@ -2,11 +2,13 @@
 
 import { useMemo, useState } from 'react'
 import { DaysAreUtc } from '#components/partitions/days-are-utc'
+import { NotLookedInto } from '#components/partitions/not-looked-into'
 import { PartitionCalendar } from '#components/partitions/partition-calendar'
 import { Button } from '#components/ui/button'
 import { Ledger } from '#components/ui/ledger'
 import { type Column, Table } from '#components/ui/table'
 import { Time, useNowMs } from '#components/ui/time'
+import type { ListingScope } from '#lib/domain/datasets/files-wire'
 import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import { problemsOf } from '#lib/domain/datasets/wizard-problems'
@@ -32,10 +34,10 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
   const cannot = problemsOf(state).find(
     ({ tab, severity }) => severity === 'error' && (tab === 'partitioning' || tab === 'files'),
   )
-  const list = (budget?: ScanBudget) => {
+  const list = (budget?: ScanBudget, scope?: ListingScope) => {
     source.settle(definition)
     // What it takes is told first, unless a budget says how far one wants to go.
-    if (budget === undefined) partitions.ask(definition)
+    if (budget === undefined) partitions.ask(definition, scope)
     else partitions.start(definition, budget)
   }
   const sizeBytes = found.reduce((sum, one) => sum + one.sizeBytes, 0)
@@ -104,6 +106,12 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
             },
             { count: shown.ledger.excluded.archived, label: 'archived' },
           ]}
+        />
+      )}
+      {shown && (
+        <NotLookedInto
+          passed={shown.ledger.passed}
+          onLook={current && !cannot ? () => list(undefined, 'everything') : null}
         />
       )}
       {findTimeDimension(definition.partitioning.dimensions) && <DaysAreUtc />}

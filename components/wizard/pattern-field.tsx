@@ -147,6 +147,11 @@ function useTrial({ source }: Pick<WizardTabProps, 'source'>, reading: PatternRe
   const tried = useMemo(() => (pattern ? tryPattern(pattern, examples) : null), [pattern, examples])
   const { report, reportOf, startedOf } = source.partitions
   const summary = source.partitionsAreCurrent && reportOf === startedOf ? report : null
-  if (summary) return { ...summary.ledger, what: 'file', soFar: !summary.complete }
+  if (summary) {
+    const { ledger, complete } = summary
+    // Files in folders that were not looked into are among neither.
+    const what = ledger.passed.count > 0 || ledger.passed.more ? 'listed file' : 'file'
+    return { ...ledger, what, soFar: !complete }
+  }
   return tried && { ...tried, what: 'example', soFar: false }
 }

@@ -7,7 +7,8 @@ import { ApiError } from '#lib/client/api'
 import { useScanCost } from '#lib/client/files'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { DefinitionRequest, Scan } from '#lib/domain/datasets/files-wire'
+import type { DefinitionRequest, ListingScope, Scan } from '#lib/domain/datasets/files-wire'
+import { listingScope } from '#lib/domain/datasets/files-wire'
 import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
@@ -20,6 +21,7 @@ const run = z.object({
   jobId: z.string(),
   signature: z.string(),
   budget: z.number().nullable().default(null),
+  scope: listingScope.default('matching'),
 })
 type Run = z.infer<typeof run>
 
@@ -27,8 +29,11 @@ type Run = z.infer<typeof run>
 export interface Listing<Report> {
   /** Starts it, unless the same one is under way, with a budget of objects to look at; null looks at all. */
   start: (definition: DatasetDefinition, budget?: ScanBudget) => void
-  /** Starts it where a page holds everything; otherwise tells first, as `cost`, what it takes. */
-  ask: (definition: DatasetDefinition) => void
+  /**
+   * Starts it where a page holds everything; otherwise tells first, as `cost`, what it takes. The scope, `matching` unless
+   * told, stays until one asks again.
+   */
+  ask: (definition: DatasetDefinition, scope?: ListingScope) => void
   /** Someone asked, and it is being looked what it takes. */
   looking: boolean
   /** What it takes that someone asked for under the settings as they stand; it waits for a yes or no. */
@@ -70,7 +75,11 @@ interface ListingOptions<S extends z.ZodType> {
   of: Scan
   /** The settings as they stand. */
   definition: DatasetDefinition
-  starter: UseMutationResult<{ jobId: string }, unknown, DefinitionRequest>
+  starter: UseMutationResult<
+    { jobId: string },
+    unknown,
+    DefinitionRequest & { scope?: ListingScope | undefined }
+  >
   report: S
   /** What makes two listings the same. */
   signatureOf: (definition: DatasetDefinition) => string
@@ -84,6 +93,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const [current, setCurrent] = useRemembered(memoryKey)
   const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
   const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
+  const scope = useRef<ListingScope>(current?.scope ?? 'matching')
   const [asked, setAsked] = useState<Asked | null>(null)
   const [refusal, setRefusal] = useState<{ error: unknown; signature: string } | null>(null)
   const signature = signatureOf(present)
@@ -106,15 +116,18 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   function start(definition: DatasetDefinition, upTo: ScanBudget = budget, cost: ScanCost | null = null) {
     const wanted = signatureOf(definition)
     answer()
-    if (busy && current?.signature === wanted && current.budget === upTo) return
+    const isSame = current?.signature === wanted && current.budget === upTo && current.scope === scope.current
+    if (busy && isSame) return
     if (busy && current) cancel.mutate(current.jobId)
+    const run = { signature: wanted, budget: upTo, scope: scope.current }
     starter.mutate(
       {
         definition,
         ...(upTo === null ? {} : { scanBudget: upTo }),
         ...(cost === null || of !== 'files' ? {} : { cost }),
+        ...(of === 'files' ? {} : { scope: run.scope }),
       },
-      { onSuccess: ({ jobId }) => setCurrent({ jobId, signature: wanted, budget: upTo }) },
+      { onSuccess: ({ jobId }) => setCurrent({ jobId, ...run }) },
     )
   }
   function answer() {
@@ -122,8 +135,9 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     setRefusal(null)
     setAsked((now) => now && { ...now, isAnswered: true })
   }
-  function ask(definition: DatasetDefinition) {
+  function ask(definition: DatasetDefinition, within: ListingScope = 'matching') {
     answer()
+    scope.current = within
     const { question } = latest.current
     const wanted = signatureOf(definition)
     const goOnAfter = (seen: Look) => {
@@ -136,7 +150,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
       if (then === 'refuse' && 'error' in seen) setRefusal({ error: seen.error, signature: wanted })
     }
     look.mutate(
-      { definition, of },
+      { definition, of, scope: within },
       { onSuccess: (cost) => goOnAfter({ cost }), onError: (error) => goOnAfter({ error }) },
     )
   }

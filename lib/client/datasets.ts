@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import * as z from 'zod'
+import type { DatasetListingQuery, ListingScope } from '#lib/domain/datasets/files-wire'
 import { datasetPartitions, partitionFiles } from '#lib/domain/datasets/partitions-wire'
 import { type SampleExportRequest, type SampleRequest, sample } from '#lib/domain/datasets/sample-wire'
 import { scanCost } from '#lib/domain/datasets/scan-cost'
@@ -90,7 +91,8 @@ export function useExportSample(projectKey: string, name: string) {
 /** Asks what a new listing takes, before it is begun. */
 export function useDatasetScanCost(projectKey: string, name: string) {
   return useMutation({
-    mutationFn: () => call('GET', `${pathOf(projectKey, name)}/partitions/cost`, scanCost),
+    mutationFn: (query: DatasetListingQuery) =>
+      call('GET', `${pathOf(projectKey, name)}/partitions/cost`, scanCost, { query }),
   })
 }
 
@@ -98,7 +100,8 @@ export function useDatasetScanCost(projectKey: string, name: string) {
 export function useListDatasetPartitions(projectKey: string, name: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: () => call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob),
+    mutationFn: (scope: ListingScope) =>
+      call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob, { query: { scope } }),
     onSuccess: ({ jobId }) => {
       // The job is told at once, so that its progress shows before the next look.
       const { queryKey } = partitionsQuery(projectKey, name)

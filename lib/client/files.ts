@@ -8,6 +8,7 @@ import {
   type PreviewRequest,
   type ScanCostRequest,
 } from '#lib/domain/datasets/files-wire'
+import type { PartitionsRequest } from '#lib/domain/datasets/partitions-wire'
 import { scanCost } from '#lib/domain/datasets/scan-cost'
 import { call } from './api'
 import { startedJob } from './jobs'
@@ -62,7 +63,7 @@ export function useListFiles() {
 /** Starts List partitions; its job's items are partitions, its result a `partitionsSummary`. */
 export function useListPartitions() {
   return useMutation({
-    mutationFn: (request: DefinitionRequest) =>
+    mutationFn: (request: PartitionsRequest) =>
       call('POST', '/api/files/partitions', startedJob, { body: request }),
   })
 }

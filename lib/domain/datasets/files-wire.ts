@@ -93,14 +93,25 @@ export const definitionRequest = z.object({
 })
 export type DefinitionRequest = z.infer<typeof definitionRequest>
 
-/** Which listing is asked about: both look at everything below the path. */
+/** What List partitions looks at, `matching` unless told. */
+export const listingScope = z.enum(['matching', 'everything']).meta({
+  description:
+    'matching, unless told: folders in which a path can match the pattern, the others are named; everything: all below the path, so that what does not match is counted',
+})
+export type ListingScope = z.infer<typeof listingScope>
+
+/** Which listing is asked about. */
 export const SCANS = ['files', 'partitions'] as const
 export type Scan = (typeof SCANS)[number]
 
 export const scanCostRequest = definitionRequest
   .pick({ definition: true })
-  .extend({ of: z.enum(SCANS).default('files') })
+  .extend({ of: z.enum(SCANS).default('files'), scope: listingScope.optional() })
 export type ScanCostRequest = z.infer<typeof scanCostRequest>
+
+/** What listing the partitions of a dataset is asked with. */
+export const datasetListingQuery = z.object({ scope: listingScope.optional() })
+export type DatasetListingQuery = z.infer<typeof datasetListingQuery>
 
 export const previewRequest = z.object({
   definition: datasetDefinition,

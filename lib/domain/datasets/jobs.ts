@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { definitionRequest } from './files-wire'
+import { definitionRequest, listingScope } from './files-wire'
+import { partitionsRequest } from './partitions-wire'
 
 /** List files in the wizard; the result is a `filesReport`. */
 export const listFilesJob = { kind: 'list-files', payload: definitionRequest } as const
@@ -8,7 +9,10 @@ export const listFilesJob = { kind: 'list-files', payload: definitionRequest } a
 export const listPartitionsJob = {
   kind: 'list-partitions',
   payload: z.union([
-    z.object({ dataset: z.object({ projectKey: z.string(), name: z.string() }) }),
-    definitionRequest,
+    z.object({
+      dataset: z.object({ projectKey: z.string(), name: z.string() }),
+      scope: listingScope.optional(),
+    }),
+    partitionsRequest,
   ]),
 } as const

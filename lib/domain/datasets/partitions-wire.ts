@@ -1,6 +1,9 @@
 import * as z from 'zod'
 import { ledgerWire } from '../partitioning/ledger-wire'
-import { fileEntry } from './files-wire'
+import { definitionRequest, fileEntry, listingScope } from './files-wire'
+
+export const partitionsRequest = definitionRequest.extend({ scope: listingScope.optional() })
+export type PartitionsRequest = z.infer<typeof partitionsRequest>
 
 /** A dated listing: where every object went. Its partitions come as items of the job, or with the dataset. */
 export const partitionsReport = z.object({
@@ -22,6 +25,7 @@ export const partitionsSummary = z.object({
     unmatched: ledgerWire.shape.unmatched,
     excluded: ledgerWire.shape.excluded,
     unmatchedGroups: ledgerWire.shape.unmatchedGroups,
+    passed: ledgerWire.shape.passed,
   }),
   partitions: z.number().int(),
   emptyBecause: z.string().nullable(),

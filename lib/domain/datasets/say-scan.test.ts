@@ -63,8 +63,8 @@ describe('what a scan costs', () => {
     expect(sayFolders({ folders: [folder('/a/', 1)], foldersTotal: 1 })).toBe(
       'It walks 1 folder: /a/ with about 1 object.',
     )
-    expect(sayFolders({ folders: [folder('/a/', 1)], foldersTotal: null })).toContain(
-      'more than 1,000 folders',
+    expect(sayFolders({ folders: [folder('/a/', 1)], foldersTotal: null })).toBe(
+      'It walks folders such as /a/ with about 1 object.',
     )
     expect(sayFolders({ folders: [], foldersTotal: 0 })).toBe(null)
   })

@@ -54,7 +54,7 @@ export function sayFolders({
       const certainty = atLeast ? 'at-least' : 'about'
       return `${path} with ${sayObjects({ objects, certainty })}`
     })
-  if (foldersTotal === null) return `It walks more than 1,000 folders, among them ${named.join(', ')}.`
+  if (foldersTotal === null) return `It walks folders such as ${named.join(', ')}.`
   const others = foldersTotal - named.length
   const all = others === 0 ? named.join(', ') : `${named.join(', ')} and ${formatQuantity(others, 'other')}`
   return `It walks ${formatQuantity(foldersTotal, 'folder')}: ${all}.`

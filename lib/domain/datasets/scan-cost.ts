@@ -13,7 +13,7 @@ export const scanCost = z.object({
   requestMs: z.number(),
   /** Of the folders that the listing walks side by side those that were looked at, below the path, with what each holds. */
   folders: z.array(z.object({ path: z.string(), objects: z.number().int(), atLeast: z.boolean() })),
-  /** How many such folders there are; null where more than a page of them, or not looked for. */
+  /** How many such folders there are; null where a page of what lies at the path did not tell. */
   foldersTotal: z.number().int().nullable(),
   /** Paths that were met on the way, below the path: what patterns are suggested from before anything is listed. */
   examples: z.array(z.string()).default([]),

@@ -21,6 +21,11 @@ export const partitionTotalsWire = z.object({
 })
 export type PartitionTotalsWire = z.infer<typeof partitionTotalsWire>
 
+const passedWire = z
+  .object({ folders: z.array(z.string()), count, more: z.boolean() })
+  .meta({ description: 'Folders that were not looked into, since no path in them can match the pattern' })
+  .default({ folders: [], count: 0, more: false })
+
 const ledgerFields = z.object({
   listed: count,
   matched: count,
@@ -28,6 +33,7 @@ const ledgerFields = z.object({
   excluded: z.object({ rule: count, folderMarker: count, archived: count }),
   unmatchedGroups: z.array(unmatchedGroupWire),
   partitions: z.array(partitionTotalsWire),
+  passed: passedWire,
 })
 
 export type LedgerWire = z.infer<typeof ledgerFields>
@@ -50,9 +56,10 @@ export function isBalanced({
 }
 
 /** A ledger for the wire: partitions by id, the largest group of unmatched objects first. */
-export function toLedgerWire({ unmatchedGroups, partitions, ...counts }: Ledger): LedgerWire {
+export function toLedgerWire({ unmatchedGroups, partitions, passed, ...counts }: Ledger): LedgerWire {
   return {
     ...counts,
+    passed: { ...passed, folders: passed.folders.toSorted() },
     excluded: { ...counts.excluded },
     unmatchedGroups: [...unmatchedGroups]
       .map(([key, group]) => ({ key, ...group }))
@@ -64,9 +71,10 @@ export function toLedgerWire({ unmatchedGroups, partitions, ...counts }: Ledger)
 }
 
 /** The ledger of its wire form, to go on counting or merging. */
-export function fromLedgerWire({ unmatchedGroups, partitions, ...counts }: LedgerWire): Ledger {
+export function fromLedgerWire({ unmatchedGroups, partitions, passed, ...counts }: LedgerWire): Ledger {
   return {
     ...counts,
+    passed: { ...passed, folders: [...passed.folders] },
     excluded: { ...counts.excluded },
     unmatchedGroups: new Map(
       unmatchedGroups.map(({ key, ...group }) => [key, { ...group, examples: [...group.examples] }]),

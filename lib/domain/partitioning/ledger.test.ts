@@ -8,6 +8,7 @@ import {
   mergeLedger,
   recordExcluded,
   recordMatched,
+  recordPassed,
   recordUnmatched,
 } from './ledger'
 import { fromLedgerWire, isBalanced, ledgerWire, toLedgerWire } from './ledger-wire'
@@ -20,7 +21,7 @@ const mismatches = [
 ]
 const events = fc.array(
   fc.record({
-    outcome: fc.constantFrom<string | Mismatch>('a|2026', 'b|2026', ...mismatches, ...EXCLUSIONS),
+    outcome: fc.constantFrom<string | Mismatch>('a|2026', '/passed/', ...mismatches, ...EXCLUSIONS),
     sizeBytes: fc.nat(1000),
     changedAt: fc.nat(1000),
   }),
@@ -36,6 +37,7 @@ function count(list: Events): Ledger {
     const exclusion = EXCLUSIONS.find((candidate) => candidate === outcome)
     if (typeof outcome === 'object') recordUnmatched(ledger, outcome, object)
     else if (exclusion !== undefined) recordExcluded(ledger, exclusion)
+    else if (outcome.startsWith('/')) recordPassed(ledger, outcome)
     else recordMatched(ledger, outcome, object)
   }
   return ledger
@@ -48,6 +50,7 @@ describe('the ledger', () => {
     recordMatched(ledger, 'a', { path: '/2', sizeBytes: 1, changedAt: 3 })
     recordUnmatched(ledger, createMismatch('no-match', '%Y'), { path: '/x' })
     recordExcluded(ledger, 'archived')
+    recordPassed(ledger, '/archive/')
     expect(toLedgerWire(ledger)).toEqual({
       listed: 4,
       matched: 2,
@@ -55,6 +58,7 @@ describe('the ledger', () => {
       excluded: { rule: 0, folderMarker: 0, archived: 1 },
       unmatchedGroups: [{ key: 'no-match %Y', reason: 'no-match', part: '%Y', files: 1, examples: ['/x'] }],
       partitions: [{ id: 'a', files: 2, sizeBytes: 11, firstChangedAt: 3, lastChangedAt: 5 }],
+      passed: { folders: ['/archive/'], count: 1, more: false },
     })
   })
 
@@ -63,7 +67,7 @@ describe('the ledger', () => {
       fc.property(events, fc.nat(60), (list, cut) => {
         const whole = toLedgerWire(count(list))
         expect(isBalanced(whole)).toBe(true)
-        expect(whole.listed).toBe(list.length)
+        expect(whole.listed + whole.passed.count).toBe(list.length)
         const parts = [list.slice(0, cut), list.slice(cut)].map((part) =>
           fromLedgerWire(ledgerWire.parse(JSON.parse(JSON.stringify(toLedgerWire(count(part)))))),
         )

@@ -29,6 +29,15 @@ export interface UnmatchedGroup {
   examples: string[]
 }
 
+/** Folders that were met and not listed, since no path in them can match the pattern. */
+export interface Passed {
+  /** The first of them. */
+  folders: string[]
+  count: number
+  /** There are others, which were not even met. */
+  more: boolean
+}
+
 /** Where every listed object went: `listed` is always `matched` + `unmatched` + all of `excluded`. */
 export interface Ledger {
   listed: number
@@ -38,9 +47,12 @@ export interface Ledger {
   /** By the mismatch's key. */
   unmatchedGroups: Map<string, UnmatchedGroup>
   partitions: Map<string, PartitionTotals>
+  /** What lies in them is in none of the counts. */
+  passed: Passed
 }
 
 const MAX_EXAMPLES = 20
+const MAX_FOLDERS = 100
 
 /** A ledger of nothing listed yet. */
 export function createLedger(): Ledger {
@@ -51,6 +63,7 @@ export function createLedger(): Ledger {
     excluded: { rule: 0, folderMarker: 0, archived: 0 },
     unmatchedGroups: new Map(),
     partitions: new Map(),
+    passed: { folders: [], count: 0, more: false },
   }
 }
 
@@ -92,6 +105,12 @@ export function recordExcluded(ledger: Ledger, exclusion: Exclusion) {
   ledger.excluded[exclusion]++
 }
 
+/** Notes a folder that was not listed, since no path in it can match. */
+export function recordPassed({ passed }: Ledger, folder: string) {
+  passed.count++
+  if (passed.folders.length < MAX_FOLDERS) passed.folders.push(folder)
+}
+
 /** Adds a ledger of other objects into `into`, as when parts of a listing run side by side. */
 export function mergeLedger(into: Ledger, from: Ledger) {
   into.listed += from.listed
@@ -100,6 +119,11 @@ export function mergeLedger(into: Ledger, from: Ledger) {
   for (const exclusion of EXCLUSIONS) into.excluded[exclusion] += from.excluded[exclusion]
   for (const [key, group] of from.unmatchedGroups) mergeGroup(into, key, group)
   for (const [id, totals] of from.partitions) mergePartition(into, id, totals)
+  into.passed = {
+    folders: [...into.passed.folders, ...from.passed.folders].slice(0, MAX_FOLDERS),
+    count: into.passed.count + from.passed.count,
+    more: into.passed.more || from.passed.more,
+  }
 }
 
 function mergeGroup({ unmatchedGroups }: Ledger, key: string, group: UnmatchedGroup) {

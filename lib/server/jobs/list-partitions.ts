@@ -22,7 +22,7 @@ export const listPartitionsHandler = defineJob({
       return ledger && summaryOf(partialReport(ledger, startedAt))
     })
     const report = await ('dataset' in request
-      ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed)
+      ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed, request.scope)
       : listPartitions(job.ctx, request, progress.onListed))
     await progress.flush()
     return summaryOf(report)

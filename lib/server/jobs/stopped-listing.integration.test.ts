@@ -18,16 +18,18 @@ import {
 import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted } from '../testing/job-scene'
 import { runJob } from './run-job'
 
-// Batches come slowly, so that a job can be stopped between two of them.
+// Objects come one by one and slowly, so that a job can be stopped between two of them.
 vi.mock('../datasets/listing/scan-files', async (load) => {
   const real = await load<typeof import('../datasets/listing/scan-files')>()
   return {
     ...real,
     async *scanFiles(...asked: Parameters<typeof real.scanFiles>) {
       for await (const batch of real.scanFiles(...asked)) {
-        yield batch
-        await sleep(400)
-        asked[0].permit.signal.throwIfAborted()
+        for (const object of batch) {
+          yield [object]
+          await sleep(400)
+          asked[0].permit.signal.throwIfAborted()
+        }
       }
     },
   }

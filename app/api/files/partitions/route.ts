@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import { definitionRequest } from '#lib/domain/datasets/files-wire'
+import { partitionsRequest } from '#lib/domain/datasets/partitions-wire'
 import { startListPartitions } from '#lib/server/datasets/listing/start-listing'
 import { route } from '#lib/server/http/route'
 
 export const POST = route(
   {
     summary: 'List the partitions of settings that are not saved, as a job',
-    body: definitionRequest,
+    body: partitionsRequest,
     result: z.object({ jobId: z.string() }),
     status: 202,
   },

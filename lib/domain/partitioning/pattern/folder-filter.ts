@@ -4,7 +4,7 @@ import { type Marks, runHead } from './direct-run'
 import { compileSteps, isUnambiguous, type Step } from './direct-steps'
 import { createMatchReader } from './match-reader'
 import type { PathPattern } from './path-pattern'
-import { folderLevelsOf } from './pattern-segments'
+import { endsInLastLevel, folderLevelsOf } from './pattern-segments'
 import type { Wanted } from './prefix-plan'
 import { fieldCount, spanOfFields } from './time-fields'
 
@@ -19,6 +19,7 @@ export function createFolderFilter(pattern: PathPattern, wanted: Wanted): (folde
     const steps = compileSteps(nodes, reader.slotOf)
     return steps !== null && isUnambiguous(steps, 'forward', true) ? steps : null
   })
+  const mostLevels = endsInLastLevel(pattern) ? levels.length : Number.POSITIVE_INFINITY
   const time = findTimeDimension(dimensions)
   const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
 
@@ -33,7 +34,9 @@ export function createFolderFilter(pattern: PathPattern, wanted: Wanted): (folde
 
   return (folder) => {
     const captured = new Array<string | undefined>(reader.slots).fill(undefined)
-    for (const [index, segment] of folder.split('/').slice(1, -1).entries()) {
+    const segments = folder.split('/').slice(1, -1)
+    if (segments.length > mostLevels) return false
+    for (const [index, segment] of segments.entries()) {
       const steps = levels[index]
       if (steps === undefined) break
       if (steps !== null && !captureSegment(steps, segment, marks, captured)) return false

@@ -108,9 +108,20 @@ describe('the folders to enter', () => {
   })
 })
 
+test('a pattern that ends with a name in a folder has no folders below', () => {
+  const mayHold = createFolderFilter(patternOf('/%{node_type}/%Y-%M-%D\\.log', AUDIT_DIMENSIONS), 'all')
+  expect(['/', '/api/', '/api/archive/', '/api/2026-11-22.log/'].map(mayHold)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+})
+
 describe('for any pattern and request', () => {
   const layouts = fc.constantFrom(
     DEFAULT,
+    '/%{node_type}/%Y-%M-%D',
     '/%Y/%M/%D/%{node_type}/.*',
     '/x/%{node_type}/dt=%Y-%M-%D/.*',
     '/%{node_type}/%Y%M%D.*',

@@ -4,7 +4,7 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { requestsFor } from '#lib/domain/datasets/say-scan'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { ListPage, ObjectStore } from '../../platform/object-store/types'
-import { connectionPathOf, rootOf } from './scan-files'
+import { connectionPathOf, MOST_PARTS, rootOf } from './scan-files'
 import { mapConcurrently } from './walk-folders'
 
 const PAGE = 1_000
@@ -18,12 +18,17 @@ const MOST_PAGES = 10
 /**
  * Says about how many objects lie below a path without listing them, and what listing them takes. Where a page holds them
  * all they are counted. Otherwise it walks down from the path, one folder of each level at a time, and counts each object
- * for as many as there were ways to choose; folders with more than a page are known from below only.
+ * for as many as there were ways to choose; folders with more than a page are known from below only. Folders that the
+ * listing passes by, since `mayHold` refuses them, are not walked and count for nothing.
  */
-export async function estimateObjects(store: ObjectStore, definition: DatasetDefinition): Promise<ScanCost> {
-  const probes = new Probes(store, definition)
+export async function estimateObjects(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  mayHold: (folder: string) => boolean = () => true,
+): Promise<ScanCost> {
+  const probes = new Probes(store, definition, mayHold)
   const first = await probes.list('/', false)
-  if (first.nextToken === undefined) return probes.tell(exactly(probes.countIn(first)))
+  if (first.nextToken === undefined) return probes.tell(exactly(first.objects.length))
   const root = await probes.listOnce('/')
   const walks = await mapConcurrently(
     Array.from({ length: WALKS }, (_, walk) => walk),
@@ -70,11 +75,13 @@ function addUp(root: ListPage, walks: readonly Walk[], atLeast: number): Found {
   const isCut = root.nextToken !== undefined || folders.some((folder) => folder.atLeast)
   const ways = root.folders.length
   const inFolders = ways * mean(folders.map(({ objects }) => objects))
-  const requestsInFolders = ways * mean(folders.map(({ objects }) => Math.max(1, requestsFor(objects))))
+  const eachFolder = ways * mean(folders.map(({ objects }) => Math.max(1, requestsFor(objects))))
+  // Many folders share pages. A page of all is asked for first, to see whether it holds everything.
+  const below = ways > MOST_PARTS ? requestsFor(inFolders) + MOST_PARTS : eachFolder
   return {
     objects: Math.max(Math.round(root.objects.length + inFolders), atLeast),
     certainty: isCut ? 'at-least' : 'about',
-    requests: Math.round(requestsFor(root.objects.length + ways) + requestsInFolders),
+    requests: Math.round(1 + requestsFor(root.objects.length + ways) + below),
     folders,
     foldersTotal: root.nextToken === undefined ? ways : null,
   }
@@ -85,6 +92,8 @@ const mean = (values: readonly number[]): number =>
 
 class Probes {
   private readonly paths = new Set<string>()
+  /** Some objects that were met lie in folders that the listing passes by. */
+  private passesBy = false
   private begun = 0
   private underWay = 0
   /** Of requests that were alone: beside others each takes longer. */
@@ -95,6 +104,7 @@ class Probes {
   constructor(
     private readonly store: ObjectStore,
     private readonly definition: DatasetDefinition,
+    private readonly mayHold: (folder: string) => boolean,
   ) {
     this.root = rootOf(definition)
   }
@@ -108,9 +118,11 @@ class Probes {
     }
   }
 
-  /** Objects of a page; a marker of the path itself is none below it. */
+  /** Objects of a page that may be wanted. */
   countIn({ objects }: ListPage): number {
-    return objects.filter(({ path }) => path !== this.root).length
+    const wanted = objects.filter(({ path }) => this.mayHold(folderOf(this.below(path))))
+    if (wanted.length < objects.length) this.passesBy = true
+    return wanted.length
   }
 
   async walk(walk: number): Promise<Walk> {
@@ -143,15 +155,15 @@ class Probes {
       objects += this.countIn(page)
       token = page.nextToken
     }
-    const counted = exactly(objects)
-    return token === undefined ? counted : { ...counted, certainty: 'at-least' }
+    if (token !== undefined) return { ...exactly(objects), certainty: 'at-least' }
+    return { ...exactly(objects), certainty: this.passesBy ? 'about' : 'exact' }
   }
 
   async list(folder: string, byFolder: boolean, token?: string): Promise<ListPage> {
     const startedAt = performance.now()
     const number = ++this.begun
     const beginsAlone = this.underWay++ === 0
-    const page = await this.store.listPage({
+    const listed: ListPage = await this.store.listPage({
       prefixPath: connectionPathOf(this.definition, folder),
       maxKeys: PAGE,
       ...(byFolder ? { delimiter: '/' } : {}),
@@ -159,7 +171,12 @@ class Probes {
     })
     this.underWay--
     if (beginsAlone && number === this.begun) this.tookMs.push(performance.now() - startedAt)
-    return page
+    return {
+      ...listed,
+      // A marker of the path itself is no object below it.
+      objects: listed.objects.filter(({ path }) => path !== this.root),
+      folders: listed.folders.filter((path) => this.mayHold(this.below(path))),
+    }
   }
 
   listOnce(folder: string): Promise<ListPage> {
@@ -171,7 +188,7 @@ class Probes {
   }
 
   private note(page: ListPage): ListPage {
-    const objects = page.objects.filter(({ path }) => path !== this.root)
+    const { objects } = page
     for (const object of [objects[0], objects[objects.length >> 1], objects.at(-1)])
       if (object && object.sizeBytes > 0) this.paths.add(this.below(object.path))
     return page
@@ -181,6 +198,8 @@ class Probes {
     return path.slice(this.root.length - 1)
   }
 }
+
+const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
 
 /** The lower one of two: the first request of all connects, too. */
 function median(values: readonly number[]): number {

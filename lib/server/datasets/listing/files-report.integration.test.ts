@@ -166,8 +166,8 @@ describe('what a listing costs', () => {
     const cost = await tellScanCost(mira, { definition, of: 'files' })
     const told = await listFiles(mira, { definition, cost }, () => {})
     const untold = await listFiles(mira, { definition }, () => {})
-    expect(told.requests).toBe(11)
-    expect(untold.requests).toBe(11 + cost.probes)
+    expect(told.requests).toBe(12)
+    expect(untold.requests).toBe(12 + cost.probes)
     expect(told.estimate).toEqual(cost)
   })
 

@@ -1,17 +1,19 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
-import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
+import type { ListingScope } from '#lib/domain/datasets/files-wire'
+import type { PartitionsReport, PartitionsRequest } from '#lib/domain/datasets/partitions-wire'
 import { Failure } from '#lib/domain/errors'
 import {
   createLedger,
   type Ledger,
   recordExcluded,
   recordMatched,
+  recordPassed,
   recordUnmatched,
 } from '#lib/domain/partitioning/ledger'
 import { toLedgerWire } from '#lib/domain/partitioning/ledger-wire'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
+import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filter'
 import { compileMatcher, type PathMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { type PathPattern, parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { Context } from '../../access/caller'
@@ -24,7 +26,8 @@ import { connectionFilesKind } from '../connection-files-kind'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
 import { explainEmpty } from './explain-empty'
 import { keepListing } from './listings'
-import { rootOf, type ScannedObject, scanFiles } from './scan-files'
+import { rootOf, type ScannedObject, type ScanOptions, scanFiles } from './scan-files'
+import { scanMatching } from './scan-matching'
 
 /** Told as the listing goes on; the ledger is live and must not be kept. */
 export type OnListed = (ledger: Ledger) => Promise<void> | void
@@ -32,10 +35,10 @@ export type OnListed = (ledger: Ledger) => Promise<void> | void
 /** Lists the partitions of settings that are not saved. */
 export function listPartitions(
   ctx: Context,
-  request: DefinitionRequest,
+  request: PartitionsRequest,
   onListed: OnListed,
 ): Promise<PartitionsReport> {
-  const { definition, scanBudget } = request
+  const { definition, scanBudget, scope = 'matching' } = request
   const { connection: name, path } = definition.params
   return withPermit(
     ctx,
@@ -46,7 +49,7 @@ export function listPartitions(
     async ({ row }) => row,
     (permit, connection) => {
       const store = openConnection(permit, connection, definition.params.bucket ?? undefined)
-      return list(store, connection, definition, scanBudget, onListed)
+      return list(store, connection, definition, { scanBudget, scope, onListed })
     },
   )
 }
@@ -56,6 +59,7 @@ export async function listDatasetPartitions(
   ctx: Context,
   ref: DatasetRef,
   onListed: OnListed,
+  scope: ListingScope = 'matching',
 ): Promise<PartitionsReport> {
   return withPermit(
     ctx,
@@ -67,19 +71,24 @@ export async function listDatasetPartitions(
     async (permit, row) => {
       const definition = definitionOf(row)
       const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
-      const report = await list(store, row.connection, definition, undefined, onListed)
+      const report = await list(store, row.connection, definition, { scope, onListed })
       await keepListing(row, report)
       return report
     },
   )
 }
 
+interface ListOptions {
+  scanBudget?: number | undefined
+  scope: ListingScope
+  onListed: OnListed
+}
+
 async function list(
   store: ObjectStore,
   connection: ConnectionRow,
   definition: DatasetDefinition,
-  scanBudget: number | undefined,
-  onListed: OnListed,
+  { scanBudget, scope, onListed }: ListOptions,
 ): Promise<PartitionsReport> {
   const listedAt = now().toISOString()
   const pattern = readPattern(definition)
@@ -91,18 +100,55 @@ async function list(
       complete = false
     },
   }
-  // Everything below the path is listed, so that what does not match is counted and shown.
-  for await (const batch of scanFiles(store, definition, options)) {
-    count.add(batch)
-    await onListed(count.ledger)
-  }
-  const isEmpty = count.ledger.listed === 0
+  for await (const ledger of countPartitions(store, definition, count, { ...options, pattern, scope }))
+    await onListed(ledger)
+  const isEmpty = count.ledger.listed === 0 && count.ledger.passed.count === 0
   return {
     listedAt,
     complete,
     ledger: toLedgerWire(count.ledger),
     emptyBecause: isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null,
   }
+}
+
+type Counter = ReturnType<typeof createCounter>
+
+interface CountOptions extends Pick<ScanOptions, 'budget' | 'onCut' | 'onRequest'> {
+  pattern: PathPattern | null
+  scope: ListingScope
+}
+
+/** Lists objects into a ledger, and gives it after each batch. Folders that are not looked into are told in it. */
+export async function* countPartitions(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  { ledger, add }: Counter,
+  { pattern, scope, ...options }: CountOptions,
+): AsyncGenerator<Ledger> {
+  const scan =
+    pattern === null || scope === 'everything'
+      ? scanFiles(store, definition, options)
+      : scanMatching(store, definition, pattern, {
+          ...options,
+          onPassed: (folder) => recordPassed(ledger, folder),
+          onMore: () => {
+            ledger.passed.more = true
+          },
+        })
+  for await (const batch of scan) {
+    add(batch)
+    yield ledger
+  }
+}
+
+/** Which folders List partitions looks into; undefined for all. A pattern that cannot be read is told by the listing. */
+export function folderFilterOf(
+  { partitioning }: DatasetDefinition,
+  scope: ListingScope = 'matching',
+): ((folder: string) => boolean) | undefined {
+  const parsed = parsePartitioning(partitioning)
+  if (scope === 'everything' || !parsed.ok || parsed.value === null) return undefined
+  return createFolderFilter(parsed.value, 'all')
 }
 
 /** @throws Failure `validation_failed` (ERR_DATASET_INVALID_PARTITIONING_CONFIG) */

@@ -50,7 +50,7 @@ export function getPartitions(ctx: Context, ref: DatasetRef): Promise<DatasetPar
     const underWay = await tx.job.findFirst({
       where: {
         spaceId: row.spaceId,
-        exclusiveKey: listingKey(row.id, subject),
+        exclusiveKey: { in: [listingKey(row.id, subject), listingKey(row.id, subject, 'everything')] },
         state: { in: ['queued', 'running'] },
       },
       select: { id: true },

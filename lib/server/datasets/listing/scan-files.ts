@@ -3,7 +3,8 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { compileSelection, type FileSelector } from '#lib/domain/datasets/selection'
 import { Failure } from '#lib/domain/errors'
 import type { Exclusion } from '#lib/domain/partitioning/ledger'
-import type { ObjectStore } from '../../platform/object-store/types'
+import { PARTS_EACH } from '../../platform/object-store/list-all'
+import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
 
 /** An object of a listing, with its path below the dataset's path and why it is no file of the dataset, if so. */
 export interface ScannedObject {
@@ -11,11 +12,14 @@ export interface ScannedObject {
   path: string
   sizeBytes: number
   modifiedAtMs: number
+  storageClass: string
   exclusion: Exclusion | null
 }
 
 /** More at once are no faster, since reading the pages keeps a processor busy, and hold more memory. */
 const LISTINGS_AT_ONCE = 4
+/** Parts that the listing of a folder with many folders is cut into. */
+export const MOST_PARTS = LISTINGS_AT_ONCE * PARTS_EACH
 
 /** The dataset's path with its last `/`: `"/audit-logs/"`. */
 export function rootOf(definition: DatasetDefinition): string {
@@ -40,6 +44,10 @@ export interface ScanOptions {
   onRequest?: () => void
   /** Compiled already, for callers that ask it more. */
   selection?: FileSelector
+  /** Tells of a folder below the dataset's path whether anything wanted can be in it; others are not listed. */
+  mayHold?: (folder: string) => boolean
+  /** Told of each folder that was not listed to its end for that reason. */
+  onPassed?: (folder: string) => void
 }
 
 /** Lists what lies below the dataset's path, batch by batch. */
@@ -49,6 +57,7 @@ export async function* scanFiles(
   options: ScanOptions = {},
 ): AsyncGenerator<ScannedObject[]> {
   const { below = ['/'], budget = Number.POSITIVE_INFINITY, inOrder = false, onCut, onRequest } = options
+  const { mayHold, onPassed } = options
   const selection = options.selection ?? selectorOf(definition)
   const root = rootOf(definition)
   let left = budget
@@ -56,28 +65,41 @@ export async function* scanFiles(
     prefixPaths: below.map((prefix) => root + prefix.slice(1)),
     concurrency: inOrder ? 1 : LISTINGS_AT_ONCE,
     ...(onRequest ? { onRequest } : {}),
+    ...(mayHold ? { mayHold: (folder: string) => mayHold(folder.slice(root.length - 1)) } : {}),
+    ...(onPassed ? { onPassed: (folder: string) => onPassed(folder.slice(root.length - 1)) } : {}),
   })
   for await (const batch of listing) {
-    // A marker of the folder itself stands at the path, and is no object below it.
-    const all = batch.filter((object) => object.path !== root)
-    const taken = all.slice(0, left)
+    const all = toScanned(batch, root, selection)
+    const taken = all.length > left ? all.slice(0, left) : all
     const isCut = all.length > taken.length
     left -= taken.length
-    if (taken.length > 0) {
-      yield taken.map((object) => {
-        const path = object.path.slice(root.length - 1)
-        return {
-          path,
-          sizeBytes: object.sizeBytes,
-          modifiedAtMs: object.modifiedAtMs,
-          exclusion: selection.exclusionOf({ ...object, path }),
-        }
-      })
-    }
+    if (taken.length > 0) yield taken
     if (!isCut) continue
     onCut?.()
     return
   }
+}
+
+/** Objects of the store as a dataset of this root sees them. A marker of the root itself is no object below it. */
+export function toScanned(
+  objects: readonly StoredObject[],
+  root: string,
+  selection: FileSelector,
+): ScannedObject[] {
+  const scanned: ScannedObject[] = []
+  for (const { path: full, sizeBytes, modifiedAtMs, storageClass } of objects) {
+    if (full === root) continue
+    const object: ScannedObject = {
+      path: full.slice(root.length - 1),
+      sizeBytes,
+      modifiedAtMs,
+      storageClass,
+      exclusion: null,
+    }
+    object.exclusion = selection.exclusionOf(object)
+    scanned.push(object)
+  }
+  return scanned
 }
 
 /** @throws Failure `validation_failed` with the rule that cannot be used */

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
-import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
+import type { DefinitionRequest, ListingScope } from '#lib/domain/datasets/files-wire'
 import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
+import type { PartitionsRequest } from '#lib/domain/datasets/partitions-wire'
 import { readAs } from '../../access/act'
 import type { AuthorizedTx } from '../../access/authorize'
 import type { Context } from '../../access/caller'
@@ -16,14 +17,14 @@ export function startListFiles(ctx: Context, request: DefinitionRequest): Promis
 }
 
 /** Starts List partitions for settings that are not saved. */
-export function startListPartitions(ctx: Context, request: DefinitionRequest): Promise<{ jobId: string }> {
+export function startListPartitions(ctx: Context, request: PartitionsRequest): Promise<{ jobId: string }> {
   return startOnConnection(ctx, listPartitionsJob.kind, request)
 }
 
 function startOnConnection(
   ctx: Context,
   kind: string,
-  request: DefinitionRequest,
+  request: DefinitionRequest | PartitionsRequest,
 ): Promise<{ jobId: string }> {
   const { connection: name } = request.definition.params
   return readAs(ctx, connectionKind, 'use', { name }, async ({ tx }) => {
@@ -33,15 +34,31 @@ function startOnConnection(
   })
 }
 
-/** Names the listings that one caller starts of one dataset: at most one is under way. */
-export const listingKey = (datasetId: string, { keyId, userId }: Subject): string =>
-  `${listPartitionsJob.kind}|${datasetId}|${keyId ?? userId}`
+/** Names the listings of one scope that one caller starts of one dataset: at most one is under way. */
+export const listingKey = (
+  datasetId: string,
+  { keyId, userId }: Subject,
+  scope: ListingScope = 'matching',
+): string =>
+  `${listPartitionsJob.kind}|${datasetId}|${keyId ?? userId}${scope === 'matching' ? '' : `|${scope}`}`
 
 /** Starts List partitions for a dataset; what it finds is kept with the dataset. */
-export function startListDatasetPartitions(ctx: Context, ref: DatasetRef): Promise<{ jobId: string }> {
+export function startListDatasetPartitions(
+  ctx: Context,
+  ref: DatasetRef,
+  scope: ListingScope = 'matching',
+): Promise<{ jobId: string }> {
   return readAs(ctx, datasetKind, 'list-partitions', ref, ({ tx, row, subject }) =>
-    enqueueListing(tx, ctx, subject, { id: row.id, projectKey: row.project.key, name: row.name }),
+    enqueueListing(tx, ctx, subject, { id: row.id, projectKey: row.project.key, name: row.name, scope }),
   )
+}
+
+interface Listed {
+  /** Of the dataset. */
+  id: string
+  projectKey: string
+  name: string
+  scope?: ListingScope
 }
 
 /** Puts the listing of a dataset into a transaction that may read it. */
@@ -49,14 +66,14 @@ export async function enqueueListing(
   tx: AuthorizedTx,
   ctx: Context,
   subject: Subject,
-  { id, projectKey, name }: { id: string; projectKey: string; name: string },
+  { id, projectKey, name, scope = 'matching' }: Listed,
 ): Promise<{ jobId: string }> {
   const { jobId } = await enqueueJob(tx, ctx, {
     kind: listPartitionsJob.kind,
-    payload: { dataset: { projectKey, name } },
+    payload: { dataset: { projectKey, name }, scope },
     objectType: 'dataset',
     objectId: `${projectKey}.${name}`,
-    exclusiveKey: listingKey(id, subject),
+    exclusiveKey: listingKey(id, subject, scope),
   })
   return { jobId }
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ScanCostRequest } from '#lib/domain/datasets/files-wire'
+import type { ListingScope, ScanCostRequest } from '#lib/domain/datasets/files-wire'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
@@ -7,11 +7,12 @@ import { openConnection } from '../../connections/store-target'
 import { connectionFilesKind } from '../connection-files-kind'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
 import { estimateObjects } from './estimate-objects'
+import { folderFilterOf } from './list-partitions'
 
 const DEADLINE_MS = 10_000
 
 /** Tells what List files or List partitions takes, before it is begun: some tens of requests at most, at any size. */
-export function tellScanCost(ctx: Context, { definition, of }: ScanCostRequest): Promise<ScanCost> {
+export function tellScanCost(ctx: Context, { definition, of, scope }: ScanCostRequest): Promise<ScanCost> {
   const { connection: name, path, bucket } = definition.params
   return withPermit(
     ctx,
@@ -22,13 +23,17 @@ export function tellScanCost(ctx: Context, { definition, of }: ScanCostRequest):
     async ({ row }) => row,
     (permit, connection) => {
       const store = openConnection(permit, connection, bucket ?? undefined)
-      return estimateObjects(store, definition)
+      return estimateObjects(
+        store,
+        definition,
+        of === 'files' ? undefined : folderFilterOf(definition, scope),
+      )
     },
   )
 }
 
 /** Tells what List partitions of a dataset takes, for those who may list them. */
-export function tellDatasetScanCost(ctx: Context, ref: DatasetRef): Promise<ScanCost> {
+export function tellDatasetScanCost(ctx: Context, ref: DatasetRef, scope?: ListingScope): Promise<ScanCost> {
   return withPermit(
     ctx,
     datasetKind,
@@ -39,7 +44,7 @@ export function tellDatasetScanCost(ctx: Context, ref: DatasetRef): Promise<Scan
     (permit, row) => {
       const definition = definitionOf(row)
       const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
-      return estimateObjects(store, definition)
+      return estimateObjects(store, definition, folderFilterOf(definition, scope))
     },
   )
 }

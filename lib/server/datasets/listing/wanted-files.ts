@@ -2,9 +2,11 @@ import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { Failure } from '#lib/domain/errors'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
+import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filter'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { describeMismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
+import type { Wanted } from '#lib/domain/partitioning/pattern/prefix-plan'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { readPattern } from './list-partitions'
 import { scanFiles } from './scan-files'
@@ -38,27 +40,38 @@ export async function* findWantedFiles(place: Place, asked: AskedPartitions): As
   const pattern = readPattern(definition)
   const wanted = readWantedPartitions(asked, pattern?.dimensions ?? [])
   if (!pattern || wanted === 'all') {
-    yield* listFiles(place, pattern, ['/'], null)
+    yield* listFiles(place, pattern, ['/'], { wanted: 'all', chosen: null })
     return
   }
-  const below = await findPrefixes(store, definition, pattern, wanted.bind(now))
+  const bound = wanted.bind(now)
+  const below = await findPrefixes(store, definition, pattern, bound)
   const existing = new Set<string>()
-  for await (const { partition } of listFiles(place, pattern, below, null)) existing.add(partition)
+  for await (const { partition } of listFiles(place, pattern, below, { wanted: bound, chosen: null }))
+    existing.add(partition)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
-  yield* listFiles(place, pattern, below, wanted.choose({ existing, now, missingIsEmpty }))
+  const chosen = wanted.choose({ existing, now, missingIsEmpty })
+  yield* listFiles(place, pattern, below, { wanted: bound, chosen })
 }
 
-/** Lists files in order; of the chosen partitions alone, unless `chosen` is null. */
+interface Which {
+  /** Folders that can hold none of these are passed by, unless a file that does not match is a mistake. */
+  wanted: Wanted
+  /** Of these partitions alone, unless it is null. */
+  chosen: ReadonlySet<string> | null
+}
+
+/** Lists files in order. */
 async function* listFiles(
   { store, definition, empties = false }: Place,
   pattern: PathPattern | null,
   below: readonly string[],
-  chosen: ReadonlySet<string> | null,
+  { wanted, chosen }: Which,
 ): AsyncGenerator<WantedFile> {
   if (below.length === 0) return
   const matcher = pattern && compileMatcher(pattern)
   const mustMatch = definition.partitioning.ignoreNonMatchingFile === false
-  for await (const batch of scanFiles(store, definition, { below, inOrder: true })) {
+  const mayHold = pattern && !mustMatch ? { mayHold: createFolderFilter(pattern, wanted) } : {}
+  for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...mayHold })) {
     for (const { path, sizeBytes, exclusion } of batch) {
       if (exclusion || (sizeBytes === 0 && !empties)) continue
       const match = matcher ? matcher.match(path) : WHOLE_DATASET

@@ -5,6 +5,7 @@ import type { Sample, SampleMode, SampleRequest } from '#lib/domain/datasets/sam
 import { Failure } from '#lib/domain/errors'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
+import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filter'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { describeMismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
@@ -237,7 +238,9 @@ async function findFiles(
   const onCut = () => {
     found.scanEnded = true
   }
-  for await (const batch of scanFiles(store, definition, { below, budget: SCAN_BUDGET, inOrder, onCut })) {
+  const options = { below, budget: SCAN_BUDGET, inOrder, onCut }
+  const mayHold = pattern ? { mayHold: createFolderFilter(pattern, 'all') } : {}
+  for await (const batch of scanFiles(store, definition, { ...options, ...mayHold })) {
     for (const { path, sizeBytes, modifiedAtMs, exclusion } of batch) {
       if (exclusion || sizeBytes === 0) continue
       const match = matcher ? matcher.match(path) : ({ ok: true, id: NOT_PARTITIONED } as const)

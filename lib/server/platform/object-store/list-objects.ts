@@ -9,14 +9,13 @@ import {
 import { Failure } from '#lib/domain/errors'
 import type { Result } from '#lib/domain/result'
 import { fetchListing } from './fetch-listing'
-import { mergeIterables } from './merge-iterables'
 import { type Listing, scanListing } from './scan-listing'
 import { callStore, type StoreClient } from './store-client'
 import { strangeAnswer } from './translate-error'
-import type { ListAllRequest, ListPage, ListPageRequest, StoredObject } from './types'
+import type { ListPage, ListPageRequest, StoredObject } from './types'
 import { XmlError } from './xml-cursor'
 
-interface PageQuery {
+export interface PageQuery {
   /** Key prefix. */
   prefix: string
   where: string
@@ -25,9 +24,15 @@ interface PageQuery {
   token?: string | undefined
   startAfter?: string | undefined
   onRequest?: (() => void) | undefined
+  /** The first key that is not wanted any more. */
+  until?: string | undefined
+  /** Tells of a folder's key prefix whether anything wanted can be below. */
+  mayHold?: (folder: string) => boolean
+  /** Told of each folder that is not listed to its end since nothing wanted can be below. */
+  onPassed?: (folder: string) => void
 }
 
-const PAGE_KEYS = 1_000
+export const PAGE_KEYS = 1_000
 const MAX_EMPTY_PAGES = 100
 
 /** Lists one page. Above the allowed prefixes, and with a delimiter, it shows only the folders that lead to them. */
@@ -58,65 +63,17 @@ export async function listPage(
   return listing.nextToken === undefined ? page : { ...page, nextToken: listing.nextToken }
 }
 
-/** Lists everything below the prefixes, in batches of at most one page; see {@link ListAllRequest} for their order. */
-export async function* listAll(
-  client: StoreClient,
-  scope: PathScope,
-  request: ListAllRequest,
-): AsyncGenerator<StoredObject[]> {
-  const { concurrency = 8 } = request
-  const startAfter = startAfterKey(scope, request.startAfter)
-  const queries = request.prefixPaths.map((path) => ({
-    prefix: keyOrFailure(resolvePrefix(scope, path), path),
-    where: path,
-    maxKeys: PAGE_KEYS,
-    startAfter,
-    onRequest: request.onRequest,
-  }))
-  const [only] = queries
-  if (queries.length === 1 && only !== undefined && concurrency > 1 && startAfter === undefined) {
-    yield* listByFolder(client, scope, only, concurrency)
-  } else {
-    yield* mergeIterables(
-      lazily(queries, (query) => listSequence(client, scope, query)),
-      concurrency,
-    )
-  }
-}
-
-/** Lists a prefix as its own objects and then its next folders side by side: pages of one listing cannot overlap. */
-async function* listByFolder(
-  client: StoreClient,
-  scope: PathScope,
-  query: PageQuery,
-  concurrency: number,
-): AsyncGenerator<StoredObject[]> {
-  const prefixes: string[] = []
-  for await (const listing of pages(client, { ...query, delimiter: '/' })) {
-    if (listing.keys.length > 0) yield toObjects(scope, listing)
-    prefixes.push(...listing.commonPrefixes)
-  }
-  const folders = prefixes.map((prefix) => ({ ...query, prefix, where: pathOfKey(scope, prefix) }))
-  yield* mergeIterables(
-    lazily(folders, (folder) => listSequence(client, scope, folder)),
-    concurrency,
-  )
-}
-
-async function* listSequence(client: StoreClient, scope: PathScope, query: PageQuery) {
-  for await (const listing of pages(client, query)) {
-    if (listing.keys.length > 0) yield toObjects(scope, listing)
-  }
-}
-
-/** Follows the pages of one listing and refuses what would never end; the merging around it fetches one ahead. */
-async function* pages(client: StoreClient, query: PageQuery): AsyncGenerator<Listing> {
+/**
+ * Follows the pages of one listing and refuses what would never end; the merging around it fetches one ahead. A page that
+ * ends in a folder that can hold nothing wanted gives nothing of that folder, and the next one begins behind it.
+ */
+export async function* pages(client: StoreClient, query: PageQuery): AsyncGenerator<Listing> {
   const seen = new Set<string>()
-  let last = ''
+  let last = query.startAfter ?? ''
   let emptyPages = 0
-  let token: string | undefined
-  do {
-    const page = await fetchPage(client, { ...query, token })
+  let next: Pick<PageQuery, 'token' | 'startAfter'> | null = { startAfter: query.startAfter }
+  while (next !== null) {
+    const page: Listing = await fetchPage(client, { ...query, ...next })
     const first = firstOf(page)
     if (first !== undefined && last !== '' && !isAfter(first, last)) {
       throw strangeAnswer(query.where, 'its pages repeat')
@@ -124,16 +81,44 @@ async function* pages(client: StoreClient, query: PageQuery): AsyncGenerator<Lis
     last = lastOf(page) ?? last
     emptyPages = first === undefined ? emptyPages + 1 : 0
     if (emptyPages > MAX_EMPTY_PAGES) throw strangeAnswer(query.where, 'its pages are empty and never end')
-    token = page.nextToken
+    const token = page.nextToken
     if (token !== undefined && seen.has(token)) {
       throw strangeAnswer(query.where, 'a continuation token repeats')
     }
     if (token !== undefined) seen.add(token)
+    const passed = token === undefined ? null : passedFolder(query, last)
+    if (passed !== null) last = endOfFolder(passed)
+    next = token === undefined ? null : passed === null ? { token } : { startAfter: last }
+    if (isPast(query, last)) next = null
+    else if (passed !== null) query.onPassed?.(passed)
+    if (passed !== null || next === null) cutOff(page, query, passed)
     yield page
-  } while (token !== undefined)
+  }
 }
 
-async function fetchPage(client: StoreClient, query: PageQuery): Promise<Listing> {
+/** Behind every key of a folder: no character comes after its last one. */
+export const endOfFolder = (folder: string): string => `${folder}\u{10ffff}`
+
+/** The outermost folder of a key that can hold nothing wanted. */
+function passedFolder({ prefix, mayHold }: PageQuery, key: string): string | null {
+  if (mayHold === undefined || mayHold(key.slice(0, key.lastIndexOf('/') + 1))) return null
+  let at = key.indexOf('/', prefix.length)
+  while (at >= 0 && mayHold(key.slice(0, at + 1))) at = key.indexOf('/', at + 1)
+  return at < 0 ? null : key.slice(0, at + 1)
+}
+
+const isPast = ({ until }: PageQuery, key: string): boolean => until !== undefined && !isAfter(until, key)
+
+/** Drops the keys at a page's end that lie in a folder that is passed by, or are not wanted any more. */
+function cutOff(page: Listing, query: PageQuery, passed: string | null): void {
+  const end = page.keys.findIndex(
+    ({ key }) => isPast(query, key) || (passed !== null && key.startsWith(passed)),
+  )
+  if (end >= 0) page.keys.length = end
+}
+
+/** Asks for one page, and refuses what is none of this query. */
+export async function fetchPage(client: StoreClient, query: PageQuery): Promise<Listing> {
   const { where, prefix } = query
   query.onRequest?.()
   const call = { where, permission: 's3:ListBucket', repeatable: true }
@@ -173,13 +158,15 @@ function scan(body: Buffer, where: string): Listing {
   }
 }
 
-function toObjects(scope: PathScope, listing: Listing): StoredObject[] {
+/** The objects of a page, by their paths. */
+export function toObjects(scope: PathScope, listing: Listing): StoredObject[] {
   return listing.keys.map(({ key, sizeBytes, modifiedAtMs, etag, storageClass }) => {
     return { path: pathOfKey(scope, key), sizeBytes, modifiedAtMs, etag, storageClass }
   })
 }
 
-function startAfterKey(scope: PathScope, path: string | undefined): string | undefined {
+/** Gives the key of a path to start after. */
+export function startAfterKey(scope: PathScope, path: string | undefined): string | undefined {
   return path === undefined ? undefined : keyOrFailure(resolvePath(scope, path), path)
 }
 
@@ -210,8 +197,4 @@ function isAfter(key: string, other: string): boolean {
   return /[\ud800-\udfff]/.test(key + other)
     ? Buffer.compare(Buffer.from(key), Buffer.from(other)) > 0
     : key > other
-}
-
-function* lazily<A, B>(values: Iterable<A>, make: (value: A) => B): Generator<B> {
-  for (const value of values) yield make(value)
 }

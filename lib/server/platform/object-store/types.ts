@@ -92,9 +92,16 @@ export interface ListPage {
 export interface ListAllRequest {
   /** Prefixes that do not overlap; listed at the same time, so that their batches come interleaved. */
   prefixPaths: readonly string[]
-  /** Listings at once, 8 unless told. With a single prefix, its next folders are listed side by side. */
+  /** Listings at once, 8 unless told. A single prefix that a page does not hold is cut into parts, by its folders. */
   concurrency?: number
   startAfter?: string
+  /**
+   * Tells of a folder, a path that ends in `/`, whether anything wanted can be below; unless told, in all. Where it cannot,
+   * the folder is not listed, except for what pages hold that are listed anyway.
+   */
+  mayHold?: (folder: string) => boolean
+  /** Told of each folder that was not listed to its end for that reason. */
+  onPassed?: (folder: string) => void
   /** Told at each request. */
   onRequest?: () => void
 }

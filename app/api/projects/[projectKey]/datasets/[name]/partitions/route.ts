@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { datasetListingQuery } from '#lib/domain/datasets/files-wire'
 import { datasetPartitions } from '#lib/domain/datasets/partitions-wire'
 import { getPartitions } from '#lib/server/datasets/listing/listings'
 import { startListDatasetPartitions } from '#lib/server/datasets/listing/start-listing'
@@ -15,8 +16,9 @@ export const POST = route(
   {
     summary: 'List the partitions of a dataset anew, as a job',
     params,
+    query: datasetListingQuery,
     result: z.object({ jobId: z.string() }),
     status: 202,
   },
-  (ctx, input) => startListDatasetPartitions(ctx, input.params),
+  (ctx, input) => startListDatasetPartitions(ctx, input.params, input.query.scope),
 )

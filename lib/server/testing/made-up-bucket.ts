@@ -1,0 +1,60 @@
+import 'server-only'
+import { openTestStore, serve } from './loopback-store'
+
+/** A LIST request, and the keys that it gave. */
+export interface AskedOfBucket {
+  prefix: string
+  delimiter: string
+  after: string
+  keys: string[]
+}
+
+/** A bucket that lists made-up keys for as long as the test that calls this, and notes what it was asked. Tokens are opaque: the last key, turned round. */
+export async function openMadeUpBucket(keys: readonly string[]) {
+  const sorted = [...keys].sort(byUtf8)
+  const asked: AskedOfBucket[] = []
+  const endpoint = await serve((request, response) => {
+    const { searchParams } = new URL(request.url ?? '', 'http://loopback')
+    const read = (name: string) => searchParams.get(name) ?? ''
+    const [prefix, delimiter] = [read('prefix'), read('delimiter')]
+    const token = read('continuation-token')
+    const after = token === '' ? read('start-after') : [...token].reverse().join('')
+    const from = sorted.findIndex((key) => key.startsWith(prefix) && byUtf8(key, after) > 0)
+    const entries = new Set<string>()
+    for (let at = from; at >= 0 && entries.size <= 1_000; at++) {
+      const key = sorted[at]
+      if (!key?.startsWith(prefix)) break
+      const entry = entryOf(key, prefix, delimiter)
+      if (entry === key || !after.startsWith(entry)) entries.add(entry)
+    }
+    const page = [...entries].slice(0, 1_000)
+    const isFolder = (entry: string) => delimiter !== '' && entry.endsWith('/') && entry !== prefix
+    const objects = page.filter((entry) => !isFolder(entry))
+    asked.push({ prefix, delimiter, after, keys: objects })
+    const last = page.at(-1) ?? ''
+    const next = isFolder(last) ? `${last}\u{10ffff}` : last
+    const more = entries.size > page.length
+    response.setHeader('content-type', 'application/xml')
+    response.end(
+      `<ListBucketResult><IsTruncated>${more}</IsTruncated>${more ? `<NextContinuationToken>${[...next].reverse().join('')}</NextContinuationToken>` : ''}${objects
+        .map(
+          (key) =>
+            `<Contents><Key>${key}</Key><LastModified>2026-11-22T00:00:00Z</LastModified><Size>1</Size></Contents>`,
+        )
+        .join('')}${page
+        .filter(isFolder)
+        .map((folder) => `<CommonPrefixes><Prefix>${folder}</Prefix></CommonPrefixes>`)
+        .join('')}</ListBucketResult>`,
+    )
+  })
+  return { store: openTestStore(endpoint, { timeouts: { idleMs: 10_000, answerMs: 10_000 } }), asked }
+}
+
+function entryOf(key: string, prefix: string, delimiter: string): string {
+  const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length)
+  return at < 0 ? key : key.slice(0, at + 1)
+}
+
+/** The order in which stores list keys. */
+export const byUtf8 = (a: string, b: string) =>
+  /[\ud800-\udfff]/.test(a + b) ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : a < b ? -1 : a > b ? 1 : 0
