@@ -5,10 +5,11 @@ import { type CsvLook, lookAtCsv } from './csv-layout'
 import { someOf } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
-/** A file that another separator takes apart. */
+/** A file that another separator takes apart, or that is no table. */
 interface Stranger {
   path: string
-  separator: string
+  /** `"is separated by comma"`. */
+  is: string
 }
 
 /** What a separator explains, and the files that are tables by another one. */
@@ -39,7 +40,10 @@ function findStranger(sample: TextSample, separator: string): Stranger | undefin
     const look = dialect && lookAtCsv([sample], dialect)
     return look !== undefined && look.width > 2 && look.fitting === look.all && look.faults === 0
   })
-  return other === undefined ? undefined : { path: sample.path, separator: other }
+  if (other === undefined) return undefined
+  // Colons and commas separate the values of objects as well.
+  const isObjects = lines.every((line) => line.startsWith('{') && line.endsWith('}'))
+  return { path: sample.path, is: isObjects ? 'holds JSON' : `is separated by ${separatorName(other)}` }
 }
 
 /** In what the files differ from each other; empty where they do not. */
@@ -76,10 +80,7 @@ function sayNames(headers: readonly (readonly string[])[]): string[] {
 }
 
 function sayStrangers({ strangers }: FoundLook): string[] {
-  return strangers.map(
-    ({ path, separator }) =>
-      `${path} is separated by ${separatorName(separator)} and would not be read rightly.`,
-  )
+  return strangers.map(({ path, is }) => `${path} ${is} and would not be read rightly.`)
 }
 
 function sayTorn({ tables }: FoundLook): string[] {

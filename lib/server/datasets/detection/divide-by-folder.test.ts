@@ -44,6 +44,12 @@ describe('folders of years', () => {
     const recent = days.map((day) => json(`/2026/${day}.txt`))
     expect(besideOf([...old, ...recent])).toEqual([['/2025/', 5]])
     expect(besideOf([...recent, ...old])).toEqual([['/2025/', 5]])
+    expect(besideOf([...old, ...recent.slice(0, 3)])).toEqual([['/2025/', 5]])
+  })
+
+  it('leave out one odd file of the newest, and not all before it', () => {
+    const old = days.map((day) => table(`/2025/${day}.txt`, ';', ['id', 'name', 'amount']))
+    expect(besideOf([...old, json('/2026/01.txt')])).toEqual([['/2026/', 1]])
   })
 })
 

@@ -22,7 +22,7 @@ interface FileAlone {
 /**
  * Finds folders that divide files by content, as CloudTrail's digests beside its records; null where none do. Each file is
  * judged by itself. The main content is that of most of them, of the larger ones where two have as many; where days or
- * numbers name the folders, of the newest ones.
+ * numbers name the folders that of the newest ones, as further files will have it, unless it is one file alone.
  */
 export function divideByFolder(
   texts: readonly TextSample[],
@@ -35,10 +35,10 @@ export function divideByFolder(
     return { some, files, sizeBytes: files.reduce((sum, { path }) => sum + sizeOf(path), 0) }
   })
   if (isByTime && !areApart(contents.map(({ files }) => files))) return null
-  const [main, ...others] = contents.sort(
-    (a, b) =>
-      b.files.length - a.files.length ||
-      (isByTime ? compareLast(b.files, a.files) : b.sizeBytes - a.sizeBytes),
+  const [main, ...others] = contents.sort((a, b) =>
+    isByTime
+      ? areSeveral(b.files) - areSeveral(a.files) || compareLast(b.files, a.files)
+      : b.files.length - a.files.length || b.sizeBytes - a.sizeBytes,
   )
   if (main === undefined) return null
   return {
@@ -71,6 +71,8 @@ function areApart(contents: readonly (readonly FileAlone[])[]): boolean {
     }),
   )
 }
+
+const areSeveral = ({ length }: readonly FileAlone[]): number => (length > 1 ? 1 : 0)
 
 /** By their last paths. */
 function compareLast(some: readonly FileAlone[], others: readonly FileAlone[]): number {
