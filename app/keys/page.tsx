@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { KeysPage } from '#components/identity/keys-page'
+import { OpenKeysPage } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Your API keys' }
 
 export default function Page() {
-  return <KeysPage />
+  return <OpenKeysPage />
 }

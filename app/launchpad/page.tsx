@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { OverviewPage } from '#components/overview/overview-page'
+import { OpenOverviewPage } from '#components/overview/open-pages'
 
 export const metadata: Metadata = { title: 'Overview' }
 
 export default function Page() {
-  return <OverviewPage />
+  return <OpenOverviewPage />
 }

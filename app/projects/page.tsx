@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { ProjectsPage } from '#components/projects/projects-page'
+import { OpenProjectsPage } from '#components/projects/open-pages'
 
 export const metadata: Metadata = { title: 'Projects' }
 
 export default function Page() {
-  return <ProjectsPage />
+  return <OpenProjectsPage />
 }

@@ -2,17 +2,21 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { NavEntry } from '#components/layout/nav'
 import { Shell } from '#components/layout/shell'
 import { projectEntries } from '#components/projects/project-pages'
 import type { IconName } from '#components/ui/icon'
+import { useOnce } from '#components/ui/use-once'
 import { sessionQuery, useSignOut } from '#lib/client/session'
 import { PAGES, type PageId } from '#lib/domain/identity/pages'
 import type { Session } from '#lib/domain/identity/wire'
-import { ChangePasswordDialog } from './change-password-dialog'
 import { crumbsOfPath } from './crumbs-of-path'
 import { SessionEnded } from './session-ended'
+
+const ChangePasswordDialog = lazy(async () => ({
+  default: (await import('./change-password-dialog')).ChangePasswordDialog,
+}))
 
 const ICONS: Record<PageId, IconName> = {
   overview: 'gauge',
@@ -56,6 +60,7 @@ export function AppShell({ session: initialData, children }: AppShellProps) {
   const pathname = usePathname()
   const signOut = useSignOut()
   const [changing, setChanging] = useState(false)
+  const changes = useOnce(changing)
   const { space, home, pages, user, name } = session
   return (
     <>
@@ -76,7 +81,11 @@ export function AppShell({ session: initialData, children }: AppShellProps) {
       >
         {children}
       </Shell>
-      <ChangePasswordDialog open={changing} onOpenChange={setChanging} />
+      {changes && (
+        <Suspense>
+          <ChangePasswordDialog open={changing} onOpenChange={setChanging} />
+        </Suspense>
+      )}
       <SessionEnded />
     </>
   )

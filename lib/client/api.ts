@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Problem, problem } from '#lib/domain/problem'
+import type { Problem } from '#lib/domain/problem'
 
 /** A refused or failed request, with all that a page shows of it. */
 export class ApiError extends Error {
@@ -91,8 +91,11 @@ async function readJson(response: Response, signal: AbortSignal | undefined): Pr
 }
 
 async function readProblem(response: Response): Promise<Problem> {
-  const parsed = problem.safeParse(await response.json().catch(() => null))
-  if (parsed.success) return parsed.data
+  const body: unknown = await response.json().catch(() => null)
+  // The check comes with the first answer that needs it: the frame of every page begins without it.
+  const check = await import('#lib/domain/problem').catch(() => null)
+  const parsed = check?.problem.safeParse(body)
+  if (parsed?.success) return parsed.data
   return {
     ...unreachable(),
     status: response.status,

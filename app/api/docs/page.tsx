@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { ApiDocsPage } from '#components/api-docs/api-docs-page'
+import { OpenApiDocsPage } from '#components/api-docs/open-pages'
 
 export const metadata: Metadata = { title: 'API' }
 
 export default function Page() {
-  return <ApiDocsPage />
+  return <OpenApiDocsPage />
 }

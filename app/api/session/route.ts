@@ -1,5 +1,4 @@
-import * as z from 'zod'
-import { session, signInInput } from '#lib/domain/identity/wire'
+import { landing, session, signInInput } from '#lib/domain/identity/wire'
 import { Answer } from '#lib/server/http/declare'
 import { publicRoute, route } from '#lib/server/http/route'
 import { getSession } from '#lib/server/identity/session'
@@ -14,7 +13,7 @@ export const POST = publicRoute(
   {
     summary: 'Sign in; the answer sets the session cookie',
     body: signInInput,
-    result: z.object({ home: z.string() }),
+    result: landing,
   },
   async (ctx, { body }) => {
     const { home, headers } = await signIn(ctx, body)

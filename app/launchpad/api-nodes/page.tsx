@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { NodesPage } from '#components/api-nodes/nodes-page'
+import { OpenNodesPage } from '#components/api-nodes/open-pages'
 
 export const metadata: Metadata = { title: 'API nodes' }
 
 export default function Page() {
-  return <NodesPage />
+  return <OpenNodesPage />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { ConnectionsPage } from '#components/connections/connections-page'
+import { OpenConnectionsPage } from '#components/connections/open-pages'
 
 export const metadata: Metadata = { title: 'Connections' }
 
 export default function Page() {
-  return <ConnectionsPage />
+  return <OpenConnectionsPage />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { ExtensionsPage } from '#components/extensions/extensions-page'
+import { OpenExtensionsPage } from '#components/extensions/open-pages'
 
 export const metadata: Metadata = { title: 'Extensions' }
 
 export default function Page() {
-  return <ExtensionsPage />
+  return <OpenExtensionsPage />
 }

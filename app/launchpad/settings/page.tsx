@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { SettingsPage } from '#components/identity/settings-page'
+import { OpenSettingsPage } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default function Page() {
-  return <SettingsPage />
+  return <OpenSettingsPage />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { UsersTab } from '#components/identity/users-tab'
+import { OpenUsersTab } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Users & access management' }
 
 export default function Page() {
-  return <UsersTab />
+  return <OpenUsersTab />
 }

@@ -1,5 +1,3 @@
-import * as z from 'zod'
-
 /** Every page with an entry in the navigation, in its order. */
 export const PAGES = [
   { id: 'overview', href: '/launchpad', label: 'Overview' },
@@ -11,8 +9,7 @@ export const PAGES = [
   { id: 'projects', href: '/projects', label: 'Projects' },
 ] as const
 
-export const pageId = z.enum(PAGES.map((page) => page.id))
-export type PageId = z.infer<typeof pageId>
+export type PageId = (typeof PAGES)[number]['id']
 
 /** The address of a page: `"users"` is `"/launchpad/users"`. */
 export function hrefOf(id: PageId): string {

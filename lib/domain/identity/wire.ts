@@ -11,7 +11,7 @@ import {
   reason,
   spaceName,
 } from './fields'
-import { pageId } from './pages'
+import { PAGES } from './pages'
 
 const at = z.iso.datetime()
 
@@ -49,11 +49,14 @@ export const session = z.object({
   user: z.object({ id: z.string(), login: z.string(), name: z.string(), email: z.string() }).nullable(),
   groups: z.array(z.string()),
   space: z.object({ id: z.string(), name: z.string() }),
-  pages: z.array(pageId),
+  pages: z.array(z.enum(PAGES.map((page) => page.id))),
   /** Where this person lands: `"/projects"`. */
   home: z.string(),
 })
 export type Session = z.infer<typeof session>
+
+/** Where one lands after signing in. */
+export const landing = z.object({ home: z.string() })
 
 // ---- users ------------------------------------------------------------------
 

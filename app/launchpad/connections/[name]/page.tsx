@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { ConnectionOverview } from '#components/connections/connection-overview'
+import { OpenConnectionOverview } from '#components/connections/open-pages'
 
 export const metadata: Metadata = { title: 'Connection' }
 
 export default async function Page({ params }: { params: Promise<{ name: string }> }) {
   const { name } = await params
-  return <ConnectionOverview name={decodeURIComponent(name)} />
+  return <OpenConnectionOverview name={decodeURIComponent(name)} />
 }

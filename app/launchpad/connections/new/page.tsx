@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { NewConnectionPage } from '#components/connections/new-connection-page'
+import { OpenNewConnectionPage } from '#components/connections/open-pages'
 
 export const metadata: Metadata = { title: 'Add a connection' }
 
 export default function Page() {
-  return <NewConnectionPage />
+  return <OpenNewConnectionPage />
 }

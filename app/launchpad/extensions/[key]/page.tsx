@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { ExtensionPage } from '#components/extensions/extension-page'
+import { OpenExtensionPage } from '#components/extensions/open-pages'
 
 export const metadata: Metadata = { title: 'Extension' }
 
 export default async function Page({ params }: { params: Promise<{ key: string }> }) {
   const { key } = await params
-  return <ExtensionPage extensionKey={key} />
+  return <OpenExtensionPage extensionKey={key} />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { GroupsTab } from '#components/identity/groups-tab'
+import { OpenGroupsTab } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Groups' }
 
 export default function Page() {
-  return <GroupsTab />
+  return <OpenGroupsTab />
 }

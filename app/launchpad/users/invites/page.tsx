@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { InvitesTab } from '#components/identity/invites-tab'
+import { OpenInvitesTab } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Invitations' }
 
 export default function Page() {
-  return <InvitesTab />
+  return <OpenInvitesTab />
 }

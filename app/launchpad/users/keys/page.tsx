@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { GlobalKeysTab } from '#components/identity/global-keys-tab'
+import { OpenGlobalKeysTab } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Global API keys' }
 
 export default function Page() {
-  return <GlobalKeysTab />
+  return <OpenGlobalKeysTab />
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
-import { PersonalKeysTab } from '#components/identity/personal-keys-tab'
+import { OpenPersonalKeysTab } from '#components/identity/open-pages'
 
 export const metadata: Metadata = { title: 'Personal API keys' }
 
 export default function Page() {
-  return <PersonalKeysTab />
+  return <OpenPersonalKeysTab />
 }

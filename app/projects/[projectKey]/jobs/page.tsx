@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { JobsPage } from '#components/jobs/jobs-page'
+import { OpenJobsPage } from '#components/projects/open-pages'
 
 export const metadata: Metadata = { title: 'Jobs' }
 
 export default async function Page({ params }: { params: Promise<{ projectKey: string }> }) {
   const { projectKey } = await params
-  return <JobsPage projectKey={projectKey} />
+  return <OpenJobsPage projectKey={projectKey} />
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { ConnectionSettings } from '#components/connections/connection-settings'
+import { OpenConnectionSettings } from '#components/connections/open-pages'
 
 export const metadata: Metadata = { title: 'Settings of a connection' }
 
 export default async function Page({ params }: { params: Promise<{ name: string }> }) {
   const { name } = await params
-  return <ConnectionSettings name={decodeURIComponent(name)} />
+  return <OpenConnectionSettings name={decodeURIComponent(name)} />
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ExplorePage } from '#components/explore/explore-page'
+import { OpenExplorePage } from '#components/datasets/open-pages'
 
 interface Props {
   params: Promise<{ projectKey: string; name: string }>
@@ -11,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { projectKey, name } = await params
-  return <ExplorePage projectKey={projectKey} name={decodeURIComponent(name)} />
+  return <OpenExplorePage projectKey={projectKey} name={decodeURIComponent(name)} />
 }

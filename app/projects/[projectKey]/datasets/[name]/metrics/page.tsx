@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { MetricsPage } from '#components/datasets/metrics-page'
+import { OpenMetricsPage } from '#components/datasets/open-pages'
 
 interface Props {
   params: Promise<{ projectKey: string; name: string }>
@@ -11,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { projectKey, name } = await params
-  return <MetricsPage projectKey={projectKey} name={decodeURIComponent(name)} />
+  return <OpenMetricsPage projectKey={projectKey} name={decodeURIComponent(name)} />
 }

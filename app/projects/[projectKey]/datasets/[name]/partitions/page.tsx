@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { PartitionsPage } from '#components/datasets/partitions-page'
+import { OpenPartitionsPage } from '#components/datasets/open-pages'
 
 interface Props {
   params: Promise<{ projectKey: string; name: string }>
@@ -11,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { projectKey, name } = await params
-  return <PartitionsPage projectKey={projectKey} name={decodeURIComponent(name)} />
+  return <OpenPartitionsPage projectKey={projectKey} name={decodeURIComponent(name)} />
 }

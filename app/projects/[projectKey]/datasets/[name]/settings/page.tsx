@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { SettingsPage } from '#components/datasets/settings-page'
+import { OpenSettingsPage } from '#components/datasets/open-pages'
 
 interface Props {
   params: Promise<{ projectKey: string; name: string }>
@@ -11,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { projectKey, name } = await params
-  return <SettingsPage projectKey={projectKey} name={decodeURIComponent(name)} />
+  return <OpenSettingsPage projectKey={projectKey} name={decodeURIComponent(name)} />
 }
