@@ -4,7 +4,7 @@ import { contains, type Ranges, WORD } from './char-set'
 export interface CharacterClasses {
   count: number
   /** The class of each ASCII character. */
-  ascii: Uint8Array
+  ascii: Uint16Array
   /** The class of any character. */
   classOf(codePoint: number): number
   /** For each set of the program, 1 for the classes that it holds. */
@@ -15,8 +15,8 @@ export interface CharacterClasses {
 
 const ASCII = 128
 
-/** The classes of some sets; words are told apart only where `withWords`. Null with more than 255 of them. */
-export function classifyCharacters(sets: readonly Ranges[], withWords: boolean): CharacterClasses | null {
+/** The classes of some sets; words are told apart only where `withWords`. */
+export function classifyCharacters(sets: readonly Ranges[], withWords: boolean): CharacterClasses {
   const all = withWords ? [...sets, WORD] : sets
   const starts = [...new Set([0, ...all.flatMap((set) => set.flatMap(([from, to]) => [from, to + 1]))])].sort(
     (a, b) => a - b,
@@ -28,7 +28,6 @@ export function classifyCharacters(sets: readonly Ranges[], withWords: boolean):
     classes.set(signature, known)
     return known
   })
-  if (classes.size > 0xff) return null
   const classOf = (codePoint: number): number => {
     let low = 0
     let high = starts.length
@@ -43,7 +42,7 @@ export function classifyCharacters(sets: readonly Ranges[], withWords: boolean):
   const table = (set: number) => Uint8Array.from(signatures, (signature) => Number(signature[set]))
   return {
     count: classes.size,
-    ascii: Uint8Array.from({ length: ASCII }, (_, codePoint) => classOf(codePoint)),
+    ascii: Uint16Array.from({ length: ASCII }, (_, codePoint) => classOf(codePoint)),
     classOf,
     members: sets.map((_, index) => table(index)),
     words: withWords ? table(sets.length) : new Uint8Array(classes.size),

@@ -1,7 +1,7 @@
 import { ANY, complement, type Ranges } from './char-set'
 import type { PatternNode, RepeatNode } from './pattern-nodes'
 import { SPECIFIER_DIGITS } from './pattern-nodes'
-import { countStates } from './pattern-rules'
+import { rangesOfSet } from './unicode-ranges'
 
 /** What an instruction does: `a` and `b` are its operands. */
 export const OPS = {
@@ -19,7 +19,7 @@ export const OPS = {
 
 export const ASSERTIONS = ['^', '$', '\\b', '\\B'] as const
 
-/** A pattern's nodes as instructions. Without taking a character none leads back to itself. */
+/** A pattern's nodes as instructions. Some may lead back to themselves without taking a character. */
 export interface AutomatonProgram {
   ops: Uint8Array
   a: Int32Array
@@ -28,24 +28,21 @@ export interface AutomatonProgram {
   /** The sets that `take` names. */
   sets: readonly Ranges[]
   hasAssertions: boolean
-  /** How many `save` there are; each is passed once in every match. */
-  saves: number
+  /** The instructions that `take`, in the order of the pattern: a place in this list is a position. */
+  takes: Int32Array
+  /** The offsets that are saved, in the order of the pattern. Each is passed once in every match. */
+  saves: Int32Array
+  /** For each position, and for the end after the last: how many `saves` are passed before it. */
+  savesBefore: Int32Array
 }
 
-/** Larger patterns are left to the RE2 engine, which does not keep sets of instructions. */
-const MOST_STATES = 500
 const NO_SLASH = complement([[0x2f, 0x2f]])
 
-/**
- * Compiles nodes, or gives null for what is left to the RE2 engine: classes by Unicode property, repetitions of what may
- * be empty, and what unrolls to more than 500 characters.
- */
+/** Compiles nodes. Repetitions are laid out as RE2 does it, so that the same way through them comes first. */
 export function compileAutomatonProgram(
   nodes: readonly PatternNode[],
   slotOf: (node: PatternNode) => number,
-): AutomatonProgram | null {
-  if (!nodes.every(isKnown) || nodes.reduce((sum, node) => sum + countStates(node), 0) > MOST_STATES)
-    return null
+): AutomatonProgram {
   const writer = new Writer(slotOf)
   return writer.finish(writer.writeAll(nodes, writer.add(OPS.match, 0, 0)))
 }
@@ -57,6 +54,10 @@ class Writer {
   private readonly b: number[] = []
   private readonly sets: Ranges[] = []
   private readonly setOf = new Map<string, number>()
+  /** From the pattern's end to its beginning. */
+  private readonly takes: number[] = []
+  private readonly saves: number[] = []
+  private readonly savesAfter: number[] = []
 
   constructor(private readonly slotOf: (node: PatternNode) => number) {}
 
@@ -71,6 +72,7 @@ class Writer {
   }
 
   finish(entry: number): AutomatonProgram {
+    const savesAfter = [...this.savesAfter.toReversed(), 0]
     return {
       ops: Uint8Array.from(this.ops),
       a: Int32Array.from(this.a),
@@ -78,7 +80,9 @@ class Writer {
       entry,
       sets: this.sets,
       hasAssertions: this.ops.includes(OPS.assert),
-      saves: this.ops.filter((op) => op === OPS.save).length,
+      takes: Int32Array.from(this.takes.toReversed()),
+      saves: Int32Array.from(this.saves.toReversed()),
+      savesBefore: Int32Array.from(savesAfter, (after) => this.saves.length - after),
     }
   }
 
@@ -90,10 +94,10 @@ class Writer {
         return this.captured(node, next, (end) => this.digits(SPECIFIER_DIGITS[node.specifier], end))
       case 'value':
         return this.captured(node, next, (end) =>
-          this.loop((again) => this.take(NO_SLASH, again), end, false, 1),
+          this.repeatOnce((again) => this.take(NO_SLASH, again), end, false),
         )
       case 'set':
-        return this.take(node.ranges, next)
+        return this.take(rangesOfSet(node), next)
       case 'assertion':
         return this.add(OPS.assert, ASSERTIONS.indexOf(node.source), next)
       case 'sequence':
@@ -112,7 +116,10 @@ class Writer {
     const known = this.setOf.get(key)
     const set = known ?? this.sets.push(ranges) - 1
     this.setOf.set(key, set)
-    return this.add(OPS.take, set, next)
+    const at = this.add(OPS.take, set, next)
+    this.takes.push(at)
+    this.savesAfter.push(this.saves.length)
+    return at
   }
 
   private digits(count: number, next: number): number {
@@ -123,27 +130,47 @@ class Writer {
 
   private captured(node: PatternNode, next: number, write: (end: number) => number): number {
     const slot = this.slotOf(node)
-    const end = this.add(OPS.save, 2 * slot + 1, next)
-    return this.add(OPS.save, 2 * slot, write(end))
+    const end = this.save(2 * slot + 1, next)
+    return this.save(2 * slot, write(end))
+  }
+
+  private save(offset: number, next: number): number {
+    this.saves.push(offset)
+    return this.add(OPS.save, offset, next)
   }
 
   private repeat({ node, min, max, lazy }: RepeatNode, next: number): number {
     const write = (after: number) => this.write(node, after)
-    if (max === Number.POSITIVE_INFINITY) return this.loop(write, next, lazy, min)
     let at = next
-    for (let left = max - min; left > 0; left--) at = this.split(write(at), next, lazy)
-    for (let left = min; left > 0; left--) at = write(at)
+    let copies = min
+    if (max === Number.POSITIVE_INFINITY) {
+      at =
+        min > 0 || mayBeEmpty(node) ? this.repeatOnce(write, next, lazy) : this.repeatAny(write, next, lazy)
+      if (min > 0) copies--
+      // As RE2 has it: what may be empty is passed by, or else tried at least once.
+      else if (mayBeEmpty(node)) at = this.split(at, next, lazy)
+    } else for (let left = max - min; left > 0; left--) at = this.split(write(at), next, lazy)
+    for (let left = copies; left > 0; left--) at = write(at)
     return at
   }
 
-  private loop(write: (after: number) => number, next: number, lazy: boolean, min: number): number {
+  /** Once or more often: the body comes first. */
+  private repeatOnce(write: (after: number) => number, next: number, lazy: boolean): number {
+    return this.closeLoop(write, this.split(0, next, lazy), lazy)
+  }
+
+  /** Never, once, or more often: the choice comes first. */
+  private repeatAny(write: (after: number) => number, next: number, lazy: boolean): number {
     const again = this.split(0, next, lazy)
+    this.closeLoop(write, again, lazy)
+    return again
+  }
+
+  private closeLoop(write: (after: number) => number, again: number, lazy: boolean): number {
     const body = write(again)
     if (lazy) this.b[again] = body
     else this.a[again] = body
-    let at = again
-    for (let left = min; left > 0; left--) at = write(at)
-    return at
+    return body
   }
 
   private split(preferred: number, other: number, lazy: boolean): number {
@@ -154,21 +181,6 @@ class Writer {
 function only(character: string): Ranges {
   const codePoint = character.codePointAt(0) ?? 0
   return [[codePoint, codePoint]]
-}
-
-function isKnown(node: PatternNode): boolean {
-  switch (node.kind) {
-    case 'set':
-      return node.unicodeClasses.length === 0
-    case 'sequence':
-      return node.nodes.every(isKnown)
-    case 'alternation':
-      return node.options.every(isKnown)
-    case 'repeat':
-      return isKnown(node.node) && (node.max <= 1 || !mayBeEmpty(node.node))
-    default:
-      return true
-  }
 }
 
 function mayBeEmpty(node: PatternNode): boolean {

@@ -44,7 +44,14 @@ export function complement(ranges: Ranges): Ranges {
 
 /** Whether the set holds the code point. */
 export function contains(ranges: Ranges, codePoint: number): boolean {
-  return ranges.some(([from, to]) => codePoint >= from && codePoint <= to)
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.[1] ?? LAST) < codePoint) low = middle + 1
+    else high = middle
+  }
+  return (ranges[low]?.[0] ?? Number.POSITIVE_INFINITY) <= codePoint
 }
 
 /** The set as a character class in RE2 syntax: `[\x{30}-\x{39}]`. */

@@ -1,4 +1,4 @@
-import { type Capture, createAutomaton } from './automaton'
+import { createAutomaton } from './automaton'
 import { compileDirectProgram, type DirectProgram, splitHead } from './direct-program'
 import { type Marks, type RunOutcome, runDirectProgram, runHead } from './direct-run'
 import { createMatchReader, type MatchReader, type PathMatch } from './match-reader'
@@ -13,8 +13,7 @@ import { createRepeatedMatch } from './repeated-match'
 export interface PathMatcher {
   /**
    * How paths are matched, linear in the path in every case: `direct` by a program of steps, others with the head, if
-   * any, by such a program and the rest by an automaton, or by the RE2 engine: at once where no automaton can be made, later
-   * where the paths turn out to be too unlike one another for it.
+   * any, by such a program and the rest by an automaton, or by the RE2 engine where that would be too large.
    */
   readonly strategy: 'direct' | 'automaton' | 're2'
   match(path: string): PathMatch
@@ -57,38 +56,22 @@ function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reade
   }
 }
 
-interface Engine {
-  strategy: 'automaton' | 're2'
-  capture: Capture
-}
-
-/** Times that an automaton makes all its states for nothing before it is given up. */
-const MOST_FLOODS = 2
-
 function createOtherMatcher(pattern: PathPattern, reader: MatchReader): PathMatcher {
   const { head, rest } = splitHead(pattern.root.nodes, reader.slotOf)
   const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
-  let floods = 0
-  const automaton = createAutomaton(rest, reader.slotOf, () => {
-    if (++floods === MOST_FLOODS) engine = { strategy: 're2', capture: createRe2Capture(rest, reader.slotOf) }
-  })
-  let engine: Engine =
-    automaton === null
-      ? { strategy: 're2', capture: createRe2Capture(rest, reader.slotOf) }
-      : { strategy: 'automaton', capture: automaton }
+  const automaton = createAutomaton(rest, reader.slotOf)
+  const capture = automaton ?? createRe2Capture(rest, reader.slotOf)
   const explain = createExplainer(pattern)
   const restMismatch = createMismatch(
     'no-match',
     head.length === 0 ? null : pattern.text.slice(rest[0]?.start ?? 0),
   )
   return {
-    get strategy() {
-      return engine.strategy
-    },
+    strategy: automaton === null ? 're2' : 'automaton',
     match(path) {
       const stopped = runHead(head, path, path.length, marks)
       if (stopped !== null) return explain(stopped)
-      if (!engine.capture(path, marks.headEnd, marks.offsets)) return restMismatch
+      if (!capture(path, marks.headEnd, marks.offsets)) return restMismatch
       return reader.read(path, marks.offsets)
     },
   }
