@@ -46,6 +46,10 @@ const CSV = makeBlock((n, id) => `${n},${id},"lamp, ""${n % 12}""",${(n * 7) % 1
 const ARRAY = makeBlock((n, id) => `${event(n, id)},\n`)
 /** A line of seven mebibytes. */
 const WIDE = Buffer.concat([Buffer.alloc(7 * BLOCK_BYTES, 'wide "line" '), Buffer.from('\n')])
+/** As many in one cell, beside which another stands. */
+const WIDE_TEXT = 'wide, plain '.repeat((7 * BLOCK_BYTES) / 12)
+const WIDE_CSV = Buffer.from(`1,"${WIDE_TEXT}"\n`)
+const WIDE_JSON = Buffer.from(`${JSON.stringify({ n: 1, text: WIDE_TEXT })}\n`)
 /** Ends on a byte and refers to nothing before it, so that it may stand behind itself. */
 const PACKED_LINES = deflateRawSync(LINES, { finishFlush: zlib.Z_FULL_FLUSH })
 
@@ -83,6 +87,8 @@ function makeObjects() {
   for (let n = 0; n < 2; n++)
     objects.set(`two/${n}.log`, { ...large.log, repeats: Math.ceil(large.log.repeats / 2) })
   for (let n = 0; n < 4; n++) objects.set(`wide/${n}.log`, plain(WIDE))
+  for (let n = 0; n < 4; n++) objects.set(`wide-csv/${n}.csv`, plain(WIDE_CSV, Buffer.from('n,text\n')))
+  for (let n = 0; n < 4; n++) objects.set(`wide-json/${n}.ndjson`, plain(WIDE_JSON))
   for (const [kind, made] of Object.entries(large)) {
     for (let n = 0; n < 5; n++) objects.set(`large/${n}.${kind}`, made)
   }

@@ -1,5 +1,6 @@
 import { type CsvDialect, type CsvMarks, CsvRows, marksOf } from './csv-rows'
 import { isAt, isFirstHalf, MarkFinder } from './mark-finder'
+import { ownText } from './own-text'
 
 /** Cells of one row that are kept; of the others only their number is. */
 export const MAX_CSV_COLUMNS = 10_000
@@ -114,6 +115,11 @@ export class CsvParser {
   /** Whether the row at hand is longer than is held. */
   get isOversize(): boolean {
     return this.oversize
+  }
+
+  /** UTF-16 units that are held of the row at hand; 0 of one that is not held. */
+  get heldRowChars(): number {
+    return this.oversize ? 0 : this.heldChars
   }
 
   private scan(text: string): void {
@@ -266,7 +272,7 @@ export class CsvParser {
     this.keepPiece(text.slice(from))
     if (this.oversize || this.heldChars <= this.maxHeldChars) return
     this.oversize = true
-    this.held = [this.held.join('').slice(0, SHOWN_ROW_CHARS)]
+    this.held = [ownText(this.held.join('').slice(0, SHOWN_ROW_CHARS))]
     this.spans = []
   }
 

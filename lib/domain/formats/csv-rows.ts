@@ -26,7 +26,7 @@ const ROW_FIELDS = 4
  */
 export class CsvRows {
   constructor(
-    private readonly text: string,
+    private text: string,
     private readonly rows: readonly number[],
     private readonly spans: readonly number[],
     private readonly marks: CsvMarks,
@@ -36,6 +36,11 @@ export class CsvRows {
 
   get count(): number {
     return this.rows.length / ROW_FIELDS
+  }
+
+  /** Lets go of the text: its rows are empty from then on. */
+  release(): void {
+    this.text = ''
   }
 
   /** UTF-16 units of a row, without its line end. */

@@ -74,6 +74,12 @@ export class JsonScanner {
     return this.document.reached
   }
 
+  /** UTF-16 units that are held of a record whose end has not come; 0 of one that is too large to be held. */
+  get heldChars(): number {
+    const chars = this.held?.chars ?? 0
+    return chars > MAX_HELD_CHARS ? 0 : chars
+  }
+
   push(text: string): void {
     for (let at = 0; at < text.length; ) at = this.step(text, at)
     if (this.start >= 0) {

@@ -20,7 +20,7 @@ export interface StreamFormat {
   read(
     bytes: ByteQueue,
     facts: ReadFacts,
-    limits: Pick<ReadLimits, 'longLines' | 'inTurn'>,
+    limits: Pick<ReadLimits, 'longLines' | 'inTurn' | 'largeRecords'>,
   ): AsyncIterable<RecordBatch>
 }
 

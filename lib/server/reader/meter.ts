@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import type { LargeRecords } from './large-records'
 import type { ReadFacts } from './records'
 
 /** How far a reading may go; what is left out is not limited. */
@@ -28,6 +29,8 @@ export interface ReadLimits {
   longLines?: 'shorten' | 'parts'
   /** Each batch is done with when the next is asked for: its memory may be given back then, and is empty from then on. */
   inTurn?: boolean
+  /** Is told how much is held of a record whose end has not come, and has the reading wait. */
+  largeRecords?: LargeRecords
 }
 
 const RATIO_FROM_BYTES = 1024 * 1024

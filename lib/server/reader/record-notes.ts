@@ -1,4 +1,5 @@
 import 'server-only'
+import { ownText } from '#lib/domain/formats/own-text'
 import type { Noted as Problem, ReadFacts } from './records'
 
 /** What waits for a record to be taken. */
@@ -26,7 +27,7 @@ export class RecordNotes {
 
   /** Notes a problem of a record. */
   note(record: number, problem: Problem): void {
-    this.of(record).problems.push({ ...problem, record })
+    this.of(record).problems.push(withOwnExcerpt({ ...problem, record }))
   }
 
   /** Counts a record that is kept although it could not be taken apart, with its problem. */
@@ -40,7 +41,7 @@ export class RecordNotes {
     const waiting = this.of(record)
     waiting.skipped++
     if (problem === undefined) return
-    if (waiting.problems.length < MOST_PROBLEMS) waiting.problems.push(problem())
+    if (waiting.problems.length < MOST_PROBLEMS) waiting.problems.push(withOwnExcerpt(problem()))
     else waiting.more++
   }
 
@@ -69,3 +70,7 @@ export class RecordNotes {
     return waiting
   }
 }
+
+/** What waits to be told must not keep the record that it is told of. */
+const withOwnExcerpt = (problem: Problem): Problem =>
+  problem.excerpt === undefined ? problem : { ...problem, excerpt: ownText(problem.excerpt) }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import type { ArchiveEntry } from '#lib/domain/formats/choose-entries'
+import { ownText } from '#lib/domain/formats/own-text'
 import type { Compression } from '#lib/domain/formats/text-params'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 
@@ -26,6 +27,8 @@ export interface RecordBatch {
   readonly part?: LinePart
   /** The same records as bytes, where each is a line of its file and its only cell; undefined where some do not decode. */
   lineBytes?(): LineBytes | undefined
+  /** Lets go of what it holds: it is empty from then on. For records so large that whoever holds the batch would hold too much. */
+  release?(): void
 }
 
 export interface LinePart {
@@ -91,7 +94,7 @@ export class ReadFacts {
   note({ message, alike, ...problem }: Noted): void {
     const key = alike === undefined ? problem.reason : `${problem.reason}\0${this.inEntry(alike)}`
     const kind = this.kinds.get(key)
-    const told = { ...problem, message: this.inEntry(message), path: this.path }
+    const told = ownTexts({ ...problem, message: this.inEntry(message), path: this.path })
     if (kind === undefined) {
       // What is counted by itself says so from its first: those that are listed beside it have no count.
       const first: FormatProblem = alike === undefined ? told : { ...told, count: 1 }
@@ -133,6 +136,12 @@ export class ReadFacts {
   }
 }
 
+/** What is told of a record must not keep the record: excerpts are cut from it. */
+function ownTexts({ excerpt, ...told }: FormatProblem): FormatProblem {
+  const message = ownText(told.message)
+  return excerpt === undefined ? { ...told, message } : { ...told, message, excerpt: ownText(excerpt) }
+}
+
 /** Records of one file, to be read once; leaving the loop early closes the file. */
 export interface RecordReading extends AsyncIterable<RecordBatch> {
   readonly facts: ReadFacts
@@ -151,7 +160,7 @@ export interface ParsedRecord {
 export class ParsedBatch implements RecordBatch {
   constructor(
     readonly firstRecord: number,
-    private readonly records: readonly ParsedRecord[],
+    private records: readonly ParsedRecord[],
   ) {}
 
   get count(): number {
@@ -176,5 +185,9 @@ export class ParsedBatch implements RecordBatch {
 
   take(count: number): RecordBatch {
     return new ParsedBatch(this.firstRecord, this.records.slice(0, count))
+  }
+
+  release(): void {
+    this.records = []
   }
 }

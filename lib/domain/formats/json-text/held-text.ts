@@ -1,3 +1,5 @@
+import { ownText } from '../own-text'
+
 /** A record with more UTF-16 units is not held. */
 export const MAX_HELD_CHARS = 8 * 1024 * 1024
 /** What is kept of the begin of a record that is not held. */
@@ -39,6 +41,6 @@ export const excerptOf = (text: string): string => text.slice(-EXCERPT_CHARS).to
 
 /** The first 64 Ki characters, without half a character. */
 export function firstOf(text: string): string {
-  const first = text.slice(0, SHOWN_CHARS)
+  const first = ownText(text.slice(0, SHOWN_CHARS))
   return first.isWellFormed() ? first : first.slice(0, -1)
 }

@@ -9,6 +9,8 @@ const ENOUGH_BYTES = 160 * 1024
 const MOST_BYTES_PER_CHAR = 3
 /** So that quotes of all its bytes fit. */
 const QUOTED_AT_ONCE_BYTES = 16 * 1024
+/** A longer text is written part by part. */
+const PART_CHARS = 16 * 1024
 const QUOTE = 34
 const LF = 10
 
@@ -23,12 +25,17 @@ export class ByteRoom {
   private readonly full: Buffer[] = []
   /** Only of this stream, so that nothing of another can be in them. */
   private readonly spare: Viewed[] = []
-  private room = makeRoom()
+  private room: Viewed | undefined
   private at = 0
 
   /** Whether there is enough to be worth sending. */
   get isEnough(): boolean {
     return this.at >= ENOUGH_BYTES || this.full.length > 0
+  }
+
+  /** Whether there is more than what usually waits to be sent. */
+  get isMuch(): boolean {
+    return this.full.length > 1
   }
 
   /** Hands out all that there is. */
@@ -38,43 +45,39 @@ export class ByteRoom {
   }
 
   addByte(byte: number): void {
-    this.haveRoom(1)
-    this.room.bytes[this.at++] = byte
+    this.haveRoom(1).bytes[this.at++] = byte
   }
 
   addText(text: string): void {
-    const mostBytes = MOST_BYTES_PER_CHAR * text.length
-    if (mostBytes > ROOM_BYTES) {
-      if (this.at > 0) this.seal()
-      this.full.push(Buffer.from(text))
+    if (text.length > PART_CHARS) {
+      for (const part of partsOf(text)) this.addText(part)
       return
     }
-    this.haveRoom(mostBytes)
-    this.at += this.room.bytes.write(text, this.at)
+    const room = this.haveRoom(MOST_BYTES_PER_CHAR * text.length)
+    this.at += room.bytes.write(text, this.at)
   }
 
   /** Adds a text in quotes, those in it doubled. */
   addQuoted(text: string): void {
-    // Each byte may be a quote to double, and two stand around them.
-    const mostBytes = 2 * MOST_BYTES_PER_CHAR * text.length + 3
-    if (mostBytes > ROOM_BYTES) {
-      this.addText(`"${text.replaceAll('"', '""')}"`)
-      return
-    }
-    this.haveRoom(mostBytes)
-    const { room, at } = this
-    // Written behind all that it may grow to, so that no byte is overwritten before it was moved.
-    const start = at + 2 + MOST_BYTES_PER_CHAR * text.length
-    const end = start + room.bytes.write(text, start)
-    room.bytes[at] = QUOTE
-    this.at = doubleQuotes(room, start, end, room, at + 1)
     this.addByte(QUOTE)
+    if (text.length <= PART_CHARS) this.addWithin(text)
+    else for (const part of partsOf(text)) this.addWithin(part)
+    this.addByte(QUOTE)
+  }
+
+  /** Adds a text that stands in quotes, or a part of one, those in it doubled. */
+  private addWithin(text: string): void {
+    // Each byte may be a quote to double.
+    const room = this.haveRoom(2 * MOST_BYTES_PER_CHAR * text.length + 1)
+    // Written behind all that it may grow to, so that no byte is overwritten before it was moved.
+    const start = this.at + 1 + MOST_BYTES_PER_CHAR * text.length
+    const end = start + room.bytes.write(text, start)
+    this.at = doubleQuotes(room, start, end, room, this.at)
   }
 
   addBytes(source: Buffer, start: number, end: number): void {
     for (let from = start; from < end; ) {
-      this.haveRoom(1)
-      const copied = source.copy(this.room.bytes, this.at, from, end)
+      const copied = source.copy(this.haveRoom(1).bytes, this.at, from, end)
       this.at += copied
       from += copied
     }
@@ -89,8 +92,7 @@ export class ByteRoom {
       this.addByte(LF)
       return
     }
-    this.haveRoom(2 * (end - start) + 3)
-    const { room } = this
+    const room = this.haveRoom(2 * (end - start) + 3)
     room.bytes[this.at] = QUOTE
     const to = doubleQuotes(source, start, end, room, this.at + 1)
     room.bytes[to] = QUOTE
@@ -102,26 +104,41 @@ export class ByteRoom {
   addDoubled(source: Viewed, start: number, end: number): void {
     for (let from = start; from < end; from += QUOTED_AT_ONCE_BYTES) {
       const to = Math.min(end, from + QUOTED_AT_ONCE_BYTES)
-      this.haveRoom(2 * (to - from) + 1)
-      this.at = doubleQuotes(source, from, to, this.room, this.at)
+      const room = this.haveRoom(2 * (to - from) + 1)
+      this.at = doubleQuotes(source, from, to, room, this.at)
     }
   }
 
-  private haveRoom(bytes: number): void {
+  /** A room is made when it is needed: who waits for a reader needs none. */
+  private haveRoom(bytes: number): Viewed {
     if (this.at + bytes > ROOM_BYTES) this.seal()
+    this.room ??= this.spare.pop() ?? makeRoom()
+    return this.room
   }
 
   private seal(): void {
     const { room, spare } = this
+    if (room === undefined) return
     const piece = room.bytes.subarray(0, this.at)
     this.full.push(
       whenSent(piece, () => {
         if (spare.length < MOST_SPARE_ROOMS) spare.push(room)
       }),
     )
-    this.room = spare.pop() ?? makeRoom()
+    this.room = undefined
     this.at = 0
   }
 }
 
 const makeRoom = () => viewOf(Buffer.allocUnsafeSlow(ROOM_BYTES))
+
+/** Parts of a text, none of which ends between the halves of a character. */
+function* partsOf(text: string): Generator<string> {
+  for (let from = 0; from < text.length; ) {
+    let to = from + PART_CHARS
+    const last = text.charCodeAt(to - 1)
+    if (to < text.length && last >= 0xd800 && last <= 0xdbff) to--
+    yield text.slice(from, to)
+    from = to
+  }
+}

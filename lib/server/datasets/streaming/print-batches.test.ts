@@ -30,7 +30,8 @@ async function print(format: RecordFormat, columns: readonly SchemaColumn[], chu
   const printer = new BatchPrinter(format, columns, DEFAULT_LINE_FORMAT, counter, new OutsideTally())
   const reading = read(chunks)
   const printed: Buffer[] = []
-  for await (const batch of reading) printed.push(...printer.print({ batch, facts: reading.facts }))
+  for await (const batch of reading)
+    for (const pieces of printer.print({ batch, facts: reading.facts })) printed.push(...pieces)
   printed.push(...printer.end())
   return { text: Buffer.concat(printed), records: counter.records, pieces: printed.map((one) => one.length) }
 }

@@ -3,8 +3,8 @@ import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import type { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { RecordFormat } from '#lib/domain/datasets/print-records'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
-import type { LineBytes, LinePart, ReadFacts, RecordBatch } from '../../reader/records'
-import { ColumnPlaces } from '../place-columns'
+import type { Cell, LineBytes, LinePart, ReadFacts, RecordBatch } from '../../reader/records'
+import { ColumnPlaces, type PlacedColumns } from '../place-columns'
 import { RecordBytes } from './record-bytes'
 
 /** Some records of a file, or a part of one; `facts` are the same for all of one file. */
@@ -35,13 +35,18 @@ export class BatchPrinter {
     )
   }
 
-  /** @throws Failure ERR_FORMAT_LINE_TOO_LARGE for a record of which only the beginning is there, unless faulty ones are kept */
-  *print({ batch, facts }: ReadBatch): Generator<Buffer, void> {
-    const { inside, outside } = this.placesOf(facts).of(facts.columns)
+  /**
+   * Gives the pieces that are to be sent before more is printed. A batch with a large record is printed whole and let go of first.
+   * @param isLarge whether that is known already
+   * @throws Failure ERR_FORMAT_LINE_TOO_LARGE for a record of which only the beginning is there, unless faulty ones are kept
+   */
+  *print({ batch, facts }: ReadBatch, isLarge = false): Generator<Buffer[], void> {
+    const places = this.placesOf(facts).of(facts.columns)
+    const { inside, outside } = places
     if (this.partsOf !== facts || batch.part === undefined) this.endParts()
     if (batch.part !== undefined) {
       this.addPart(batch.part, facts, inside)
-      if (this.bytes.isEnough) yield* this.bytes.take()
+      if (this.bytes.isEnough) yield this.bytes.take()
       return
     }
     const isLine = this.bytes.takesLines && inside.length === 1 && inside[0] === 0 && outside.length === 0
@@ -50,22 +55,31 @@ export class BatchPrinter {
       yield* this.printLines(lines, batch.count)
       return
     }
+    let isWhole = isLarge
     for (let index = 0; index < batch.count; index++) {
       refuseCut(batch, index, facts)
-      const cells = batch.cells(index)
-      this.bytes.add(inside.map((place) => cells[place]))
-      for (const { place, column } of outside) if (cells[place]) this.outside.add(column)
-      this.counter.records++
-      if (this.bytes.isEnough) yield* this.bytes.take()
+      this.addRecord(batch.cells(index), places)
+      isWhole ||= this.bytes.isMuch
+      if (this.bytes.isEnough && !isWhole) yield this.bytes.take()
     }
+    if (!isWhole) return
+    batch.release?.()
+    yield this.bytes.take()
   }
 
-  private *printLines(lines: LineBytes, count: number): Generator<Buffer, void> {
+  /** On its own, since what is paused keeps the cells that it knows. */
+  private addRecord(cells: readonly Cell[], { inside, outside }: PlacedColumns): void {
+    this.bytes.add(inside.map((place) => cells[place]))
+    for (const { place, column } of outside) if (cells[place]) this.outside.add(column)
+    this.counter.records++
+  }
+
+  private *printLines(lines: LineBytes, count: number): Generator<Buffer[], void> {
     for (let index = 0; index < count; ) {
       const next = this.bytes.addLines(lines, index)
       this.counter.records += next - index
       index = next
-      if (this.bytes.isEnough) yield* this.bytes.take()
+      if (this.bytes.isEnough) yield this.bytes.take()
     }
   }
 

@@ -16,6 +16,7 @@ import { inSlices } from '../../platform/loop-slices'
 import type { ObjectStore } from '../../platform/object-store/types'
 import type { Permit } from '../../platform/permit'
 import { toProblem } from '../../reader/file-problems'
+import { LargeRecords } from '../../reader/large-records'
 import type { ReadLimits } from '../../reader/meter'
 import { readRecords } from '../../reader/read-records'
 import { type DatasetRow, definitionOf } from '../dataset-kind'
@@ -25,10 +26,13 @@ import { ColumnPlaces } from '../place-columns'
 import { readFormat } from '../read-format'
 import { isFaultOfFile, readLimitsOf } from '../read-settings'
 import { type AheadFile, fetchAhead, fetchObject } from './fetch-ahead'
+import { giveOut } from './give-out'
 import { BatchPrinter, type ReadBatch } from './print-batches'
 
 /** Files that are fetched whole before their turn: what a reader who takes nothing makes us hold. */
 const AHEAD = { maxBytes: 256 * 1024, maxFiles: 4 }
+
+const CHUNK_BYTES = 64 * 1024
 
 /** What is to be printed, and what became of it so far. */
 export interface Printing {
@@ -50,19 +54,23 @@ export async function* printFiles(printing: Printing): AsyncGenerator<Buffer, vo
   const { permit, row, format, counter } = printing
   const definition = definitionOf(row)
   const tally = new OutsideTally()
+  const largeRecords = new LargeRecords(permit.signal)
   const printer = new BatchPrinter(format, definition.schema.columns, readFormat(definition), counter, tally)
   try {
-    for await (const read of inSlices(readWantedFiles(printing))) yield* printer.print(read)
+    for await (const read of inSlices(readWantedFiles(printing, largeRecords)))
+      for (const pieces of printer.print(read, largeRecords.isHeld))
+        yield* giveOut(pieces, () => largeRecords.letGo())
   } catch (error) {
     if (counter.bytes > 0 && !permit.signal.aborted) yield* printer.breakOff()
     throw error
   } finally {
+    largeRecords.letGo()
     warnOfOutside(printing.known, tally)
   }
   yield* printer.end()
 }
 
-async function* readWantedFiles(printing: Printing): AsyncGenerator<ReadBatch> {
+async function* readWantedFiles(printing: Printing, largeRecords: LargeRecords): AsyncGenerator<ReadBatch> {
   const { permit, row, partitions } = printing
   const definition = definitionOf(row)
   const store = openForStreaming(permit, row.connection, definition.params.bucket ?? undefined)
@@ -71,20 +79,21 @@ async function* readWantedFiles(printing: Printing): AsyncGenerator<ReadBatch> {
   const fetch = (file: WantedFile, left: AbortSignal) =>
     fetchObject(store, pathOf(file), AHEAD.maxBytes, left)
   for await (const file of fetchAhead(wanted, fetch, AHEAD))
-    yield* readFile(printing, definition, store, pathOf(file.source), file)
+    yield* readFile(printing, { ...limitsOf(definition), largeRecords }, store, pathOf(file.source), file)
 }
 
 async function* readFile(
-  { permit, known }: Printing,
-  definition: DatasetDefinition,
+  { permit, row, known }: Printing,
+  limits: ReadLimits,
   store: ObjectStore,
   path: string,
   file: AheadFile<WantedFile>,
 ): AsyncGenerator<ReadBatch> {
+  const definition = definitionOf(row)
   try {
     const bytes = await file.bytes()
-    const source = bytes === undefined ? { store, path } : { bytes: once(bytes), path }
-    const reading = readRecords(source, readFormat(definition), limitsOf(definition), permit.signal)
+    const source = bytes === undefined ? { store, path } : { bytes: inChunks(bytes), path }
+    const reading = readRecords(source, readFormat(definition), limits, permit.signal)
     try {
       for await (const batch of reading) yield { batch, facts: reading.facts }
     } finally {
@@ -107,6 +116,7 @@ function limitsOf(definition: DatasetDefinition): ReadLimits {
   return { ...readLimitsOf(definition), longLines: showing.length > 1 ? 'shorten' : 'parts', inTurn: true }
 }
 
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes
+/** As they would come from a store: of larger ones more would be held as text. */
+async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES)
 }

@@ -118,6 +118,11 @@ export class RecordBytes {
     return this.room.isEnough
   }
 
+  /** Whether there is more than what usually waits to be sent. */
+  get isMuch(): boolean {
+    return this.room.isMuch
+  }
+
   /** Hands out all that there is. */
   take(): Buffer[] {
     return this.room.take()

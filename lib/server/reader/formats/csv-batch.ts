@@ -42,6 +42,11 @@ export class CsvBatch implements RecordBatch {
     return undefined
   }
 
+  /** A large row is alone in its text; the others share theirs with further batches. */
+  release(): void {
+    if (this.block.count === 1) this.block.release()
+  }
+
   take(count: number): RecordBatch {
     return new CsvBatch(this.firstRecord, this.block, this.rows.slice(0, count), this.layout)
   }

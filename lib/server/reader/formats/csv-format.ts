@@ -3,6 +3,7 @@ import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { CsvParser, MAX_HELD_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { ByteQueue } from '../byte-queue'
 import { type FormatReader, textSettings } from '../format-reader'
+import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
 import { TextOffsets } from './csv-offsets'
@@ -19,10 +20,15 @@ const MAX_PIECE_CHARS = 1024 * 1024
 export const readCsv: FormatReader<CsvParams> = (params) => ({
   access: 'stream',
   ...textSettings(params),
-  read: (bytes, facts) => readRows(bytes, params, facts),
+  read: (bytes, facts, limits) => readRows(bytes, params, facts, limits),
 })
 
-async function* readRows(bytes: ByteQueue, params: CsvParams, facts: ReadFacts): AsyncGenerator<RecordBatch> {
+async function* readRows(
+  bytes: ByteQueue,
+  params: CsvParams,
+  facts: ReadFacts,
+  { largeRecords }: Pick<ReadLimits, 'largeRecords'>,
+): AsyncGenerator<RecordBatch> {
   const maxChars = Math.min(params.maxRowChars || Number.POSITIVE_INFINITY, MAX_HELD_ROW_CHARS)
   const parser = new CsvParser(params, maxChars)
   const offsets = await TextOffsets.of(bytes, facts)
@@ -31,9 +37,12 @@ async function* readRows(bytes: ByteQueue, params: CsvParams, facts: ReadFacts):
     for await (const text of decodeToText(bytes, params.charset, facts)) {
       for (let at = 0; at < text.length; at += MAX_PIECE_CHARS) {
         const piece = text.slice(at, at + MAX_PIECE_CHARS)
-        for (const block of parser.push(piece)) yield* table.take(block)
+        const blocks = parser.push(piece)
+        // One by one: what is not reached by the others may be a row of megabytes.
+        for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) yield* table.take(block)
         offsets.pass(piece, parser.openQuote)
         if (parser.isOversize) table.refuseOversize()
+        await largeRecords?.hold(parser.heldRowChars)
       }
     }
     const open = parser.openQuote

@@ -20,7 +20,7 @@ export interface JsonRecord {
 export class JsonBatch implements RecordBatch {
   constructor(
     readonly firstRecord: number,
-    private readonly records: readonly JsonRecord[],
+    private records: readonly JsonRecord[],
     /** Column, start and end of each value, in turn. */
     private readonly places: readonly number[],
   ) {}
@@ -52,6 +52,10 @@ export class JsonBatch implements RecordBatch {
 
   unparsed(index: number): string | undefined {
     return this.records[index]?.unparsed
+  }
+
+  release(): void {
+    this.records = []
   }
 
   take(count: number): RecordBatch {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { FlatRecord } from '#lib/domain/formats/flatten-json'
 import type { JsonNode } from '#lib/domain/formats/json-tree'
+import { ownText } from '#lib/domain/formats/own-text'
 import type { ReadFacts } from '../records'
 
 /** A record that would make more columns is not taken apart. */
@@ -24,7 +25,7 @@ export class JsonColumns {
     const fresh = new Set<string>()
     for (const { column } of values) if (!this.places.has(column)) fresh.add(column)
     if (fresh.size > 0 && this.count + fresh.size > MAX_JSON_COLUMNS) return undefined
-    for (const name of fresh) {
+    for (const name of [...fresh].map(ownText)) {
       this.places.set(name, this.count)
       this.facts.columns.push({ name, type: 'string' })
     }

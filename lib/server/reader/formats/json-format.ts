@@ -5,6 +5,7 @@ import { JsonScanner } from '#lib/domain/formats/json-scanner'
 import { readRootPath } from '#lib/domain/formats/root-path'
 import type { ByteQueue } from '../byte-queue'
 import { type FormatReader, textSettings } from '../format-reader'
+import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
 import { JsonRecords } from './json-records'
@@ -13,13 +14,14 @@ import { JsonRecords } from './json-records'
 export const readJson: FormatReader<JsonParams> = (params) => ({
   access: 'stream',
   ...textSettings(params),
-  read: (bytes, facts) => readRecords(bytes, params, facts),
+  read: (bytes, facts, limits) => readRecords(bytes, params, facts, limits),
 })
 
 async function* readRecords(
   bytes: ByteQueue,
   params: JsonParams,
   facts: ReadFacts,
+  { largeRecords }: Pick<ReadLimits, 'largeRecords'>,
 ): AsyncGenerator<RecordBatch> {
   const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)
   const records = new JsonRecords(facts, params.maxDepth, (at) => offsets.of(at))
@@ -33,6 +35,7 @@ async function* readRecords(
       offsets.endPiece()
       const batch = records.flush()
       if (batch !== undefined) yield batch
+      await largeRecords?.hold(scanner.heldChars)
     }
     scanner.end()
   } catch (failure) {

@@ -82,7 +82,7 @@ interface ExpandedLine {
 class ExpandedBatch implements RecordBatch {
   constructor(
     private readonly batch: RecordBatch,
-    private readonly lines: readonly ExpandedLine[],
+    private lines: readonly ExpandedLine[],
     /** Column, start and end of each value, in turn. */
     private readonly places: readonly number[],
   ) {}
@@ -117,6 +117,11 @@ class ExpandedBatch implements RecordBatch {
 
   unparsed(): undefined {
     return undefined
+  }
+
+  release(): void {
+    this.lines = []
+    this.batch.release?.()
   }
 
   take(count: number): RecordBatch {

@@ -13,7 +13,7 @@ const IN_PARTS = { inParts: true, maxHeldBytes: 64 * 1024 }
 export const readLine: FormatReader<LineFormat['params']> = (params) => ({
   access: 'stream',
   ...textSettings(params),
-  read(bytes, facts, { longLines, inTurn }) {
+  read(bytes, facts, { longLines, inTurn, largeRecords }) {
     if (facts.columns.length === 0) facts.columns.push({ name: LINE_COLUMN, type: 'string' })
     const lines = splitLines(decodeToUtf8(bytes, params.charset, facts), {
       path: facts.path,
@@ -21,6 +21,7 @@ export const readLine: FormatReader<LineFormat['params']> = (params) => ({
       firstRecord: facts.records + 1,
       ...(longLines === 'parts' && !params.expandJson ? IN_PARTS : {}),
       inTurn: inTurn && !params.expandJson,
+      largeRecords,
     })
     return params.expandJson ? expandLines(lines, params.expandDepth, facts) : lines
   },

@@ -5,6 +5,7 @@ import { parseLinePattern } from '#lib/domain/formats/line-pattern'
 import type { RegexpParams } from '#lib/domain/formats/regexp-params'
 import type { ByteQueue } from '../byte-queue'
 import { type FormatReader, textSettings } from '../format-reader'
+import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToUtf8 } from '../text/decode'
 import { splitLines } from '../text/split-lines'
@@ -17,13 +18,14 @@ const STEPS_IN_A_ROW = 50_000_000
 export const readRegexp: FormatReader<RegexpParams> = (params) => ({
   access: 'stream',
   ...textSettings(params),
-  read: (bytes, facts) => readLines(bytes, params, facts),
+  read: (bytes, facts, limits) => readLines(bytes, params, facts, limits),
 })
 
 async function* readLines(
   bytes: ByteQueue,
   { pattern, unmatchedLines, charset, maxLineChars }: RegexpParams,
   facts: ReadFacts,
+  { largeRecords }: Pick<ReadLimits, 'largeRecords'>,
 ): AsyncGenerator<RecordBatch> {
   const parsed = parseLinePattern(pattern)
   if (!parsed.ok) {
@@ -37,7 +39,7 @@ async function* readLines(
   const { columns, states } = parsed.value
   // The files of an archive have the same columns.
   if (facts.columns.length === 0) facts.columns.push(...columns.map((name) => ({ name, type: 'string' })))
-  const limits = { path: facts.path, maxLineChars, firstRecord: facts.records + 1 }
+  const limits = { path: facts.path, maxLineChars, firstRecord: facts.records + 1, largeRecords }
   const matched = new MatchedLines(parsed.value, unmatchedLines, facts)
   let steps = 0
   try {
@@ -51,6 +53,7 @@ async function* readLines(
         }
         yield* matched.take()
       }
+      if (largeRecords?.isHeld) lines.release?.()
       yield* matched.take()
     }
     matched.settle(true)

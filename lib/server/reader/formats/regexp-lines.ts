@@ -50,14 +50,13 @@ export class MatchedLines {
   /** Gives the records that were added since the last time; throws the fault of the last one, where faults are not kept. */
   *take(): Generator<RecordBatch> {
     this.settle()
-    const { records, faulty } = this
+    const { faulty } = this
+    const batch = new ParsedBatch(this.firstRecord, this.records)
+    this.firstRecord += batch.count
     this.records = []
     this.isDue = false
     this.faulty = undefined
-    if (records.length > 0) {
-      yield new ParsedBatch(this.firstRecord, records)
-      this.firstRecord += records.length
-    }
+    if (batch.count > 0) yield batch
     if (faulty === undefined) return
     this.facts.fault(faulty.problem)
     this.facts.unparsed++

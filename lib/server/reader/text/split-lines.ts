@@ -2,6 +2,7 @@ import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import { Failure } from '#lib/domain/errors'
 import { freeSole, isSole } from '#lib/server/platform/sole-bytes'
+import type { LargeRecords } from '../large-records'
 import { type LongLine, OversizeLine, PartedLine } from '../long-lines'
 import type { LineBytes, RecordBatch } from '../records'
 
@@ -15,6 +16,8 @@ export interface LineLimits {
   inParts?: boolean
   /** Each batch is done with when the next is asked for, and its memory may be given back. */
   inTurn?: boolean | undefined
+  /** Is told how much is held of a record whose end has not come. */
+  largeRecords?: LargeRecords | undefined
   /** Number of the first record, 1 unless told. */
   firstRecord?: number
 }
@@ -26,6 +29,8 @@ const MAX_CHUNK_BYTES = 1024 * 1024
 const LF = 10
 const CR = 13
 
+const NOTHING = Buffer.alloc(0)
+
 /** Splits UTF-8 into lines ended by `\n`, `\r\n` or `\r`; a last line without an end counts, an empty file has none. */
 export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
@@ -36,6 +41,7 @@ export async function* splitLines(
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; at += size) {
       yield* splitter.push(chunk.length <= size ? chunk : chunk.subarray(at, at + size))
+      await limits.largeRecords?.hold(splitter.openBytes)
     }
   }
   yield* splitter.end()
@@ -53,6 +59,11 @@ class LineSplitter {
   constructor(private readonly limits: LineLimits) {
     this.maxHeldBytes = limits.maxHeldBytes ?? MAX_HELD_BYTES
     this.nextRecord = limits.firstRecord ?? 1
+  }
+
+  /** Bytes that are held of a record whose end has not come. */
+  get openBytes(): number {
+    return this.long === undefined ? this.heldBytes : 0
   }
 
   *push(chunk: Buffer): Generator<RecordBatch> {
@@ -129,19 +140,24 @@ class LineSplitter {
 
   /** Ends the record that is held or too large for it. */
   private *finish(): Generator<RecordBatch> {
-    const { long, held } = this
-    this.held = []
-    this.heldBytes = 0
-    this.long = undefined
+    const { long } = this
     if (long === undefined) {
-      const bytes = Buffer.concat(held)
-      yield* this.checked(new LineBatch(bytes, [0, bytes.length], this.nextRecord))
+      yield* this.checked(this.takeHeld())
       return
     }
+    this.heldBytes = 0
+    this.long = undefined
     const batch = long.end()
     this.checkLength(long.chars, this.nextRecord, false)
     this.nextRecord++
     yield batch
+  }
+
+  private takeHeld(): LineBatch {
+    const bytes = Buffer.concat(this.held)
+    this.held = []
+    this.heldBytes = 0
+    return new LineBatch(bytes, [0, bytes.length], this.nextRecord)
   }
 
   /** Gives a batch, or of one with a line too long the records before it: they do not depend on how the bytes are cut. */
@@ -183,9 +199,9 @@ class LineSplitter {
 /** Lines as places in the bytes of a chunk. */
 class LineBatch implements RecordBatch {
   constructor(
-    private readonly buffer: Buffer,
+    private buffer: Buffer,
     /** Start and end of each, in turn. */
-    private readonly bounds: number[],
+    private bounds: number[],
     readonly firstRecord: number,
   ) {}
 
@@ -212,6 +228,11 @@ class LineBatch implements RecordBatch {
 
   unparsed(): undefined {
     return undefined
+  }
+
+  release(): void {
+    this.buffer = NOTHING
+    this.bounds = []
   }
 
   take(count: number): RecordBatch {

@@ -1,0 +1,57 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
+import path from 'node:path'
+import { config } from '../../platform/config'
+import { logger } from '../../platform/logger'
+
+/** Pieces that may wait for a reader in memory. */
+const MOST_WAITING = 2
+const READ_BYTES = 192 * 1024
+
+/**
+ * Gives pieces out as they are taken. More than a reader should make us hold, which is a large record, are written to a file
+ * first; `onHeld` is told when they are there, or are so few that they need not be. Where no file can be written, they wait in memory.
+ */
+export async function* giveOut(pieces: Buffer[], onHeld: () => void): AsyncGenerator<Buffer, void> {
+  const file = pieces.length > MOST_WAITING ? await setAside(pieces) : undefined
+  onHeld()
+  if (file === undefined) {
+    for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield piece
+    return
+  }
+  try {
+    for (let at = 0; ; ) {
+      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES, at)
+      if (bytesRead === 0) return
+      at += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+/** Writes pieces to a file without a name, which is gone with its handle, and lets go of them; undefined where that fails. */
+async function setAside(pieces: Buffer[]): Promise<FileHandle | undefined> {
+  let file: FileHandle | undefined
+  try {
+    file = await openNameless()
+    for (const piece of pieces) await file.appendFile(piece)
+    pieces.length = 0
+    return file
+  } catch (err) {
+    logger.warn({ err }, 'a large record could not be set aside, and waits in memory')
+    await file?.close()
+    return undefined
+  }
+}
+
+async function openNameless(): Promise<FileHandle> {
+  const folder = path.join(config().home, 'streams')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const name = path.join(folder, randomUUID())
+  const file = await open(name, 'wx+', 0o600)
+  await unlink(name)
+  return file
+}
