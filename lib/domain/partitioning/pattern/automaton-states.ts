@@ -40,16 +40,12 @@ export class AutomatonStates {
     this.scratch.fill(0)
     this.scratch.set(this.bits.subarray(state * words, (state + 1) * words))
     const window = { low: 0, high: words - 1 }
-    this.steps.between(column, this.kindAfter(state)).step(this.scratch, 0, words, column, words - 1, window)
+    const transitions = this.steps.between(column, this.afters[state] as number)
+    transitions.step(this.scratch, 0, words, column, this.steps.allWords, window)
     const isWord = this.steps.classes.words[column] === 1
     const next = window.low > window.high ? DEAD : this.keep(words, isWord ? WORD_CHARACTER : OTHER_CHARACTER)
     this.next[state * this.columns + column] = next
     return next
-  }
-
-  /** The kind of character after a state's place. */
-  kindAfter(state: number): number {
-    return this.afters[state] as number
   }
 
   /**

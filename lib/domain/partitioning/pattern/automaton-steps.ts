@@ -20,8 +20,10 @@ export interface AutomatonSteps {
   between(column: number, after: number): BitTransitions
   /** Puts the set of the path's end at a place of `bits`. */
   markEnd(bits: Int32Array, at: number): void
-  /** The last word that can hold a position so many characters after the beginning. */
-  highestWord(characters: number): number
+  /** All words, ascending. */
+  readonly allWords: Int32Array
+  /** The words with positions that so many characters from the beginning on, or fewer, can lead to. */
+  wordsWithin(characters: number): Int32Array
 }
 
 /** The steps of a program, or null where `findFollow` has none. */
@@ -38,7 +40,8 @@ export function createSteps(program: AutomatonProgram): AutomatonSteps | null {
     return transitions
   }
   const only = program.hasAssertions ? null : transitionsOf(follow.widest)
-  const highest = findHighestWords(follow.widest)
+  const allWords = Int32Array.from({ length: words }, (_, word) => word)
+  const within = findWordsWithin(follow.widest)
   const end = program.takes.length
   return {
     classes,
@@ -52,7 +55,8 @@ export function createSteps(program: AutomatonProgram): AutomatonSteps | null {
     markEnd(bits, at) {
       bits[at + (end >>> 5)] = 1 << (end & 31)
     },
-    highestWord: (characters) => highest[Math.min(characters, highest.length - 1)] as number,
+    allWords,
+    wordsWithin: (characters) => within[characters] ?? allWords,
   }
 }
 
@@ -62,26 +66,32 @@ export function kindOf(path: string, at: number): number {
   return /[0-9A-Za-z_]/.test(path.charAt(at)) ? WORD_CHARACTER : OTHER_CHARACTER
 }
 
-/** By characters from the beginning: the last word with a position that so many, or fewer, can lead to. */
-function findHighestWords({ starts, list }: FollowTable): number[] {
+/** Keys are no longer; so many lists at most are kept. */
+const MOST_CHARACTERS = 1024
+
+/** By characters from the beginning: the words with positions that so many, or fewer, can lead to. */
+function findWordsWithin({ starts, list }: FollowTable): Int32Array[] {
+  // The pattern's end has the number of the beginning, and no followers.
   const beginning = starts.length - 2
   const seen = new Uint8Array(beginning + 1)
-  const highest: number[] = []
+  const words = new Set<number>()
+  const within: Int32Array[] = []
   let level = [beginning]
-  while (level.length > 0) {
+  while (level.length > 0 && within.length < MOST_CHARACTERS) {
     const next: number[] = []
+    const wordsBefore = words.size
     for (const position of level) {
       for (let at = starts[position] as number; at < (starts[position + 1] as number); at++) {
         const follower = list[at] as number
         if (seen[follower] === 1) continue
         seen[follower] = 1
-        next.push(follower)
+        words.add(follower >>> 5)
+        if (follower !== beginning) next.push(follower)
       }
     }
-    // The pattern's end has the number of the beginning, and no followers.
-    const last = next.reduce((most, position) => Math.max(most, position >>> 5), highest.at(-1) ?? 0)
-    highest.push(last)
-    level = next.filter((position) => position !== beginning)
+    const known = within.at(-1)
+    within.push(known !== undefined && words.size === wordsBefore ? known : Int32Array.from(words).sort())
+    level = next
   }
-  return highest
+  return within
 }

@@ -92,8 +92,8 @@ function createReadBackByBits(steps: AutomatonSteps): ReadBack {
       const unit = path.charCodeAt(from + at - 1)
       const start = at - (isLow(unit) && at > 1 && isHigh(path.charCodeAt(from + at - 2)) ? 2 : 1)
       const column = unit < 128 ? (ascii[unit] as number) : classOf(path.codePointAt(from + start) as number)
-      const highest = steps.highestWord(start)
-      steps.between(column, after).step(bits, at * words, start * words, column, highest, window)
+      const asked = steps.wordsWithin(start)
+      steps.between(column, after).step(bits, at * words, start * words, column, asked, window)
       if (window.low > window.high) return false
       fitting.sets[start] = start * words
       after = classes.words[column] === 1 ? WORD_CHARACTER : OTHER_CHARACTER

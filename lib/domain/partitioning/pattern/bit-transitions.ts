@@ -75,15 +75,17 @@ export class BitTransitions {
   /**
    * @param bits the set at `from`, and zeros at `to` and behind the last set
    * @param column the class of the character between
-   * @param highest the last word that is asked for
+   * @param asked the words that are asked for, ascending; in others anything may be left
    * @param window of the one set before, of the other after
    */
-  step(bits: Int32Array, from: number, to: number, column: number, highest: number, window: Window): void {
-    this.joinGroups(bits, from, to, highest, window)
+  step(bits: Int32Array, from: number, to: number, column: number, asked: Int32Array, window: Window): void {
+    this.joinGroups(bits, from, to, window)
     const { words, takers, loops, chains, shifts } = this
-    const last = Math.min(window.high, highest)
     let [low, high] = [words, -1]
-    for (let word = window.low; word <= last; word++) {
+    for (let at = 0; at < asked.length; at++) {
+      const word = asked[at] as number
+      if (word < window.low) continue
+      if (word > window.high) break
       const here = bits[from + word] as number
       const after = word + 1 < words ? (bits[from + word + 1] as number) : 0
       let found = (bits[to + word] as number) | (here & (loops[word] as number))
@@ -104,14 +106,14 @@ export class BitTransitions {
   }
 
   /** Writes what the groups find, and widens the window by it and by what shifts may find. */
-  private joinGroups(bits: Int32Array, from: number, to: number, highest: number, window: Window): void {
+  private joinGroups(bits: Int32Array, from: number, to: number, window: Window): void {
     let low = window.low > 0 ? window.low - 1 : 0
     let { high } = window
     for (let index = 0; index < this.groups.length; index++) {
       const { members, predecessors } = this.groups[index] as Group
       if (!holdsAny(members, bits, from, window)) continue
       const { words } = predecessors
-      for (let at = 0; at < words.length && (words[at] as number) <= highest; at++) {
+      for (let at = 0; at < words.length; at++) {
         const word = to + (words[at] as number)
         bits[word] = (bits[word] as number) | (predecessors.bits[at] as number)
       }
