@@ -125,7 +125,7 @@ async function scan(store: ObjectStore, definition: DatasetDefinition): Promise<
   const met: StoredObject[] = []
   for await (const batch of scanFiles(store, definition, { budget: SCAN_BUDGET }))
     for (const { path, sizeBytes, modifiedAtMs, exclusion } of batch)
-      if (exclusion === null) met.push({ path, sizeBytes, modifiedAtMs, etag: '', storageClass: 'STANDARD' })
+      if (exclusion === null) met.push({ path, sizeBytes, modifiedAtMs, storageClass: 'STANDARD' })
   return met
 }
 

@@ -160,8 +160,8 @@ function scan(body: Buffer, where: string): Listing {
 
 /** The objects of a page, by their paths. */
 export function toObjects(scope: PathScope, listing: Listing): StoredObject[] {
-  return listing.keys.map(({ key, sizeBytes, modifiedAtMs, etag, storageClass }) => {
-    return { path: pathOfKey(scope, key), sizeBytes, modifiedAtMs, etag, storageClass }
+  return listing.keys.map(({ key, sizeBytes, modifiedAtMs, storageClass }) => {
+    return { path: pathOfKey(scope, key), sizeBytes, modifiedAtMs, storageClass }
   })
 }
 

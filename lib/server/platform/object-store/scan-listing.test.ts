@@ -45,14 +45,54 @@ describe('scanListing', () => {
     )
   })
 
-  it('reads size, date, etag and storage class', () => {
+  it('reads size, date and storage class', () => {
     expect(scanListing(render(['a'], true)).keys[0]).toEqual({
       key: 'a',
       sizeBytes: 0,
       modifiedAtMs: Date.UTC(2026, 10, 22, 10),
-      etag: 'e0',
       storageClass: 'GLACIER',
     })
+  })
+
+  it('reads the elements of an entry in any order and layout alike', () => {
+    const parts = [
+      '<Key>a</Key>',
+      '<LastModified>2026-11-22T10:00:00.000Z</LastModified>',
+      '<ETag>"e"</ETag>',
+      '<Size>7</Size>',
+      '<StorageClass>STANDARD_IA</StorageClass>',
+    ]
+    const read = (entry: string) =>
+      scanListing(Buffer.from(`<ListBucketResult>${entry}</ListBucketResult>`)).keys
+    const expected = read(`<Contents>${parts.join('')}</Contents>`)
+    expect(expected).toMatchObject([{ key: 'a', sizeBytes: 7, storageClass: 'STANDARD_IA' }])
+    const spread = parts.toReversed().map((part) => part.replace('>', ' x="1">').replace('</', '</'))
+    for (const entry of [parts.toReversed().join(''), parts.join('\n  '), spread.join(' ')])
+      expect(read(`<Contents>${entry}</Contents>`)).toEqual(expected)
+    expect(() => read(`<Contents/>${parts.join('')}`)).toThrow(XmlError)
+  })
+
+  it('reads dates as the language does', () => {
+    const dated = (text: string) =>
+      scanListing(
+        Buffer.from(
+          `<ListBucketResult><Contents><Key>a</Key><Size>1</Size><LastModified>${text}</LastModified></Contents></ListBucketResult>`,
+        ),
+      ).keys[0]?.modifiedAtMs
+    fc.assert(
+      fc.property(fc.date({ min: new Date(0), noInvalidDate: true, max: new Date('9999-12-31') }), (date) => {
+        expect(dated(date.toISOString())).toBe(date.getTime())
+        const text = date.toISOString().replace('.000Z', 'Z')
+        expect(dated(text)).toBe(Date.parse(text))
+      }),
+    )
+    for (const text of [
+      '2026-13-01T00:00:00.000Z',
+      '2026-11-22T24:01:00.000Z',
+      '2026-1x-22T00:00:00.000Z',
+      'soon',
+    ])
+      expect(() => dated(text)).toThrow(XmlError)
   })
 
   it('reads a cut page never as a whole one', () => {

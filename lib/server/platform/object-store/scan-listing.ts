@@ -1,12 +1,11 @@
 import 'server-only'
 import { decodeEntities, XmlCursor, XmlError } from './xml-cursor'
 
-/** One object of a listing, by its key. */
+/** One object of a listing, by its key. Its ETag, which a listing has no use for, is not copied. */
 export interface ListedKey {
   key: string
   sizeBytes: number
   modifiedAtMs: number
-  etag: string
   storageClass: string
 }
 
@@ -47,38 +46,33 @@ function scanContents(cursor: XmlCursor, texts: Texts): ListedKey {
   let key: string | undefined
   let sizeBytes = -1
   let modifiedAtMs = Number.NaN
-  let etag = ''
   let storageClass = 'STANDARD'
-  while (cursor.enter()) {
-    switch (cursor.name) {
-      case 'Key':
-        cursor.leaf()
-        key = texts.key(cursor)
-        break
-      case 'Size':
-        cursor.leaf()
-        sizeBytes = scanNumber(cursor)
-        break
-      case 'LastModified':
-        cursor.leaf()
-        modifiedAtMs = Date.parse(cursor.text.slice(cursor.start, cursor.end))
-        break
-      case 'ETag':
-        cursor.leaf()
-        etag = texts.etag(cursor)
-        break
-      case 'StorageClass':
-        cursor.leaf()
-        if (!cursor.text.startsWith('STANDARD<', cursor.start)) storageClass = texts.plain(cursor)
-        break
-      default:
-        cursor.skip()
-    }
+  for (;;) {
+    // The elements as S3 writes them, for speed: there are five for each of a million keys.
+    if (cursor.leafAt('<Key>', '</Key>')) key = texts.key(cursor)
+    else if (cursor.leafAt('<LastModified>', '</LastModified>')) modifiedAtMs = texts.dates.read(cursor)
+    else if (cursor.leafAt('<ETag>', '</ETag>')) continue
+    else if (cursor.leafAt('<Size>', '</Size>')) sizeBytes = scanNumber(cursor)
+    else if (cursor.leafAt('<StorageClass>', '</StorageClass>')) storageClass = texts.storageClass(cursor)
+    else if (!cursor.enter()) break
+    else if (cursor.isAt('Key')) {
+      cursor.leaf()
+      key = texts.key(cursor)
+    } else if (cursor.isAt('Size')) {
+      cursor.leaf()
+      sizeBytes = scanNumber(cursor)
+    } else if (cursor.isAt('LastModified')) {
+      cursor.leaf()
+      modifiedAtMs = texts.dates.read(cursor)
+    } else if (cursor.isAt('StorageClass')) {
+      cursor.leaf()
+      storageClass = texts.storageClass(cursor)
+    } else cursor.skip()
   }
   if (key === undefined || key === '' || sizeBytes < 0 || Number.isNaN(modifiedAtMs)) {
     throw new XmlError('an entry without key, size or date')
   }
-  return { key, sizeBytes, modifiedAtMs, etag, storageClass }
+  return { key, sizeBytes, modifiedAtMs, storageClass }
 }
 
 function scanPrefix(cursor: XmlCursor, texts: Texts): string {
@@ -93,6 +87,38 @@ function scanPrefix(cursor: XmlCursor, texts: Texts): string {
   return prefix
 }
 
+/** Reads `2026-11-22T10:00:00.000Z`. Objects beside each other are mostly of one day, which is parsed once. */
+class Dates {
+  private day = ''
+  private dayMs = 0
+
+  read({ text, start, end }: XmlCursor): number {
+    if (end - start !== DATE_LENGTH || text[end - 1] !== 'Z') return Date.parse(text.slice(start, end))
+    if (this.day === '' || !text.startsWith(this.day, start)) {
+      this.day = text.slice(start, start + DAY_LENGTH)
+      this.dayMs = Date.parse(`${this.day}00:00:00.000Z`)
+    }
+    const at = start + DAY_LENGTH
+    const isUsual = text[at + 2] === ':' && text[at + 5] === ':' && text[at + 8] === '.'
+    const [hours, minutes, seconds] = [digits(text, at, 2), digits(text, at + 3, 2), digits(text, at + 6, 2)]
+    if (!isUsual || hours > 23 || minutes > 59 || seconds > 59) return Date.parse(text.slice(start, end))
+    return this.dayMs + ((hours * 60 + minutes) * 60 + seconds) * 1_000 + digits(text, at + 9, 3)
+  }
+}
+
+const DAY_LENGTH = '2026-11-22T'.length
+const DATE_LENGTH = '2026-11-22T10:00:00.000Z'.length
+
+/** A number of so many digits; NaN where one is none. */
+function digits(text: string, from: number, count: number): number {
+  let value = 0
+  for (let at = from; at < from + count; at++) {
+    const digit = text.charCodeAt(at) - 48
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN
+  }
+  return value
+}
+
 function scanNumber(cursor: XmlCursor): number {
   let value = 0
   for (let at = cursor.start; at < cursor.end; at++) {
@@ -105,8 +131,10 @@ function scanNumber(cursor: XmlCursor): number {
   return value
 }
 
-/** Copies texts out of a body. */
+/** Copies texts and dates out of a body. */
 class Texts {
+  readonly dates = new Dates()
+
   constructor(
     private readonly body: Buffer,
     private readonly urlEncoded: boolean,
@@ -114,6 +142,10 @@ class Texts {
 
   plain({ start, end }: XmlCursor): string {
     return this.body.toString('utf8', start, end)
+  }
+
+  storageClass(cursor: XmlCursor): string {
+    return cursor.text.startsWith('STANDARD<', cursor.start) ? 'STANDARD' : this.plain(cursor)
   }
 
   key(cursor: XmlCursor): string {
@@ -125,15 +157,4 @@ class Texts {
       throw new XmlError('a key that is not encoded as announced')
     }
   }
-
-  etag(cursor: XmlCursor): string {
-    const { text, start, end } = cursor
-    // The usual form, for speed: one of these per object of a listing.
-    if (text.startsWith(QUOTE, start) && text.startsWith(QUOTE, end - QUOTE.length)) {
-      return this.body.toString('latin1', start + QUOTE.length, end - QUOTE.length)
-    }
-    return decodeEntities(this.plain(cursor)).replaceAll('"', '')
-  }
 }
-
-const QUOTE = '&quot;'

@@ -64,8 +64,6 @@ export interface StoredObject {
   path: string
   sizeBytes: number
   modifiedAtMs: number
-  /** Without quotes. */
-  etag: string
   /** `"STANDARD"` where the store says nothing. */
   storageClass: string
 }

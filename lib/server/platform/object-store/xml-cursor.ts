@@ -67,6 +67,19 @@ export class XmlCursor {
     this.pos = this.find('>', at + 2 + length) + 1
   }
 
+  /** Reads the next element as text if it begins and ends just so; otherwise nothing is read. */
+  leafAt(open: string, close: string): boolean {
+    const { text } = this
+    if (this.empty || !text.startsWith(open, this.pos)) return false
+    const start = this.pos + open.length
+    const end = text.indexOf('<', start)
+    if (end < 0 || !text.startsWith(close, end)) return false
+    this.start = start
+    this.end = end
+    this.pos = end + close.length
+    return true
+  }
+
   /** Leaves the element entered last, whatever it holds. */
   skip(): void {
     let depth = 1
