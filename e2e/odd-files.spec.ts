@@ -180,6 +180,45 @@ test('List partitions tells it too, in the wizard and of a dataset', async ({ pa
   await expect(told).toHaveCount(0)
 })
 
+test('folders in which nothing can match are told, and looked into when one asks', async ({
+  page,
+  checkAccessibility,
+}) => {
+  await list(page, '/many/')
+  await goToTab(page, 'Partitioning')
+  await press(page, 'Activate partitioning')
+  await page.getByLabel('Pattern').fill('/de%{rest}/.*')
+  await press(page, 'Add discrete dimension')
+  await page.getByLabel('Name', { exact: true }).last().fill('rest')
+  await press(page, 'List partitions')
+  const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
+  await expect(partitions).toContainText('About 600 objects here')
+  await partitions.getByRole('button', { name: 'Go on' }).click()
+  await expect(partitions).toContainText(/Listed 600 = 600 matched \+ 0 unmatched/)
+  const passed = 'Not looked into, since nothing in them can match: /api/ and /automation/.'
+  await expect(partitions).toContainText(passed)
+  await expect(page.getByRole('region', { name: 'Partitioning settings' })).toContainText(
+    'matches 600 of 600 listed files',
+  )
+  await checkAccessibility(page)
+  await press(page, 'Look into them too')
+  await expect(partitions).toContainText('About 1,200 objects here')
+  await partitions.getByRole('button', { name: 'Go on' }).click()
+  await expect(partitions).toContainText(/Listed 1,200 = 600 matched \+ 600 unmatched/)
+  await expect(page.getByText('Not looked into')).toHaveCount(0)
+  await create(page, 'de')
+
+  await page.goto('/projects/ODD/datasets/de/partitions')
+  const ledger = page.getByRole('region', { name: 'Where every file went' })
+  await expect(ledger).toContainText(passed)
+  await press(page, 'Look into them too')
+  await expect(page.getByText('About 1,200 objects here')).toBeVisible()
+  await press(page, 'Go on')
+  await expect(ledger).toContainText(/Listed 1,200 = 600 matched \+ 600 unmatched/)
+  await press(page, 'Show 600 unmatched files')
+  await expect(ledger).toContainText('/api/')
+})
+
 test('files of other kinds are warned of, and left by one click', async ({ page, checkAccessibility }) => {
   await list(page, '/shop/')
   await expect(files(page)).toContainText('4 of 10 files are not .csv')

@@ -101,7 +101,9 @@ export function useListDatasetPartitions(projectKey: string, name: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (scope: ListingScope) =>
-      call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob, { query: { scope } }),
+      call('POST', `${pathOf(projectKey, name)}/partitions`, startedJob, {
+        query: scope === 'matching' ? {} : { scope },
+      }),
     onSuccess: ({ jobId }) => {
       // The job is told at once, so that its progress shows before the next look.
       const { queryKey } = partitionsQuery(projectKey, name)
