@@ -1,0 +1,125 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3'
+import type { Page } from '@playwright/test'
+import { storeParams, usableByGroups } from './support/definitions'
+import { type HeldStore, startHeldStore } from './support/held-store'
+import { signInByHttp, succeed } from './support/http'
+import { setPermissions } from './support/matrix/scene'
+import { expect, test } from './support/test'
+import { goToTab } from './support/wizard'
+
+test.use({
+  start: { command: ['demo', '--empty'], env: { LAUNCHPAD_ALLOWED_ENDPOINTS: '127.0.0.1/32' } },
+})
+test.describe.configure({ mode: 'serial' })
+
+/** Files of each folder; all together they are more than a page of a listing. */
+const FILES: Readonly<Record<string, number>> = { api: 500, design: 500, 'zz-late': 200 }
+const PUTS_AT_ONCE = 32
+
+let store: HeldStore
+
+test.beforeAll(async ({ launchpad, behind }) => {
+  const { writer } = behind
+  const keys = Object.entries(FILES).flatMap(([folder, count]) =>
+    Array.from({ length: count }, (_, n) => `slow/logs/${folder}/${n}.log`),
+  )
+  for (let from = 0; from < keys.length; from += PUTS_AT_ONCE)
+    await Promise.all(
+      keys
+        .slice(from, from + PUTS_AT_ONCE)
+        .map((Key) =>
+          writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key, Body: 'a line\n' })),
+        ),
+    )
+  store = await startHeldStore(writer.endpoint)
+  const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
+  const params = storeParams({ ...writer, endpoint: store.endpoint }, '/slow/')
+  const body = { name: 'slow', params, secret: writer.secretAccessKey }
+  await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
+  await setPermissions(launchpad.url, as, 'slow', { ...usableByGroups([]), usableBy: 'everyone' })
+})
+test.afterAll(() => store?.close())
+
+test.beforeEach(async ({ page, launchpad, signIn }) => {
+  await signIn(page, launchpad.demo().admin)
+  await page.goto('/projects/DEMO/datasets/new?connection=slow&tab=files')
+  await page.getByLabel('Path in bucket').fill('/logs/')
+  await page.getByLabel('Path in bucket').press('Enter')
+  await expect(page.getByRole('region', { name: 'Preview', exact: true })).toContainText('a line')
+})
+
+/** The listing of the last folder, in whatever way it is come to. */
+const isOfTheLast = ({ searchParams: query }: URL): boolean =>
+  query.get('prefix')?.endsWith('/zz-late/') === true ||
+  query.has('continuation-token') ||
+  query.get('start-after')?.includes('/design/') === true
+
+const running = (page: Page, name: string) => page.getByRole('group', { name, exact: true })
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+
+test('List files is stopped: what was found stays, and is said to be a part', async ({
+  page,
+  checkAccessibility,
+}) => {
+  const files = page.getByRole('region', { name: 'Files', exact: true })
+  await press(page, 'List files')
+  const goOn = files.getByRole('button', { name: 'Go on', exact: true })
+  await expect(goOn).toBeVisible()
+  const proceed = store.hold(isOfTheLast)
+  try {
+    await goOn.click()
+    await expect(running(page, 'Listing files')).toContainText('1,000')
+    await checkAccessibility(page)
+    await running(page, 'Listing files').getByRole('button', { name: 'Cancel' }).click()
+    await expect(files).toContainText(
+      'Stopped after 1,000 objects: what stands here is what was found so far.',
+    )
+  } finally {
+    proceed()
+  }
+  await expect(running(page, 'Listing files')).toHaveCount(0)
+  await expect(files).toContainText('Listed so far')
+  await expect(files).toContainText('1,000 kept')
+  await expect(files.getByRole('region', { name: 'Kinds of files here' })).toContainText('so far')
+
+  await press(page, 'List again')
+  await goOn.click()
+  await expect(files).toContainText('1,200 kept')
+  await expect(files).not.toContainText('so far')
+})
+
+test('List partitions is stopped: those that were found stay, and the others come by listing again', async ({
+  page,
+  checkAccessibility,
+}) => {
+  await goToTab(page, 'Partitioning')
+  await press(page, 'Activate partitioning')
+  await page.getByLabel('Pattern').fill('/%{node_type}/.*')
+  await press(page, 'Add discrete dimension')
+  await page.getByLabel('Name', { exact: true }).last().fill('node_type')
+  const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
+  const rows = partitions.getByRole('table', { name: 'Partitions' })
+  await press(page, 'List partitions')
+  const goOn = partitions.getByRole('button', { name: 'Go on', exact: true })
+  await expect(goOn).toBeVisible()
+  const proceed = store.hold(isOfTheLast)
+  try {
+    await goOn.click()
+    await expect(running(page, 'Listing partitions')).toContainText('1,000')
+    await expect(partitions).toContainText(/partitions? .*so far/)
+    await running(page, 'Listing partitions').getByRole('button', { name: 'Cancel' }).click()
+    await expect(partitions).toContainText('Stopped after 1,000 objects')
+  } finally {
+    proceed()
+  }
+  await expect(partitions).toContainText(/2 partitions .*so far/)
+  for (const name of ['api', 'design']) await expect(rows.getByRole('row', { name })).toContainText('500')
+  await expect(rows).not.toContainText('zz-late')
+  await checkAccessibility(page)
+
+  await press(page, 'List again')
+  await goOn.click()
+  await expect(partitions).toContainText('3 partitions')
+  await expect(rows.getByRole('row', { name: 'zz-late' })).toContainText('200')
+  await expect(partitions).not.toContainText('so far')
+})
