@@ -9,6 +9,12 @@ import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import type { WizardSource } from './use-wizard-source'
 
+interface OtherFile {
+  path: string
+  sizeBytes: number
+  modifiedAt: string
+}
+
 interface FileMenuProps {
   /** Of the button: `"Another file"`. */
   label: string
@@ -19,7 +25,7 @@ interface FileMenuProps {
   /** A file that is not offered: the one that stands there already. */
   except?: string | undefined
   /** Files beside the newest: of other ages, as far as some were looked at. */
-  others?: readonly { path: string; sizeBytes: number }[]
+  others?: readonly OtherFile[]
   onChoose: (path: string) => void
 }
 
@@ -33,7 +39,7 @@ export function FileMenu(props: FileMenuProps) {
   const root = folderOf(path)
   const newest = source.filesAreCurrent ? filesBut(except, source.files.report?.newest ?? []) : []
   const isOffered = ({ path: one }: { path: string }) => newest.some((file) => file.path === one)
-  const older = filesBut(except, others).filter((file) => !isOffered(file))
+  const older = filesBut(except, others.toSorted(byAge)).filter((file) => !isOffered(file))
   const kinds = source.filesAreCurrent ? (source.files.report?.kinds ?? []) : []
   const ofOtherKinds = filesBut(
     except,
@@ -78,6 +84,10 @@ export function FileMenu(props: FileMenuProps) {
     </>
   )
 }
+
+/** The newest first. In one order however they come: those of an open menu stay where one points at them. */
+const byAge = (a: OtherFile, b: OtherFile): number =>
+  Date.parse(b.modifiedAt) - Date.parse(a.modifiedAt) || (a.path < b.path ? -1 : 1)
 
 function filesBut<File extends { path: string }>(except: string | undefined, files: readonly File[]): File[] {
   return files.filter(({ path }) => path !== except).slice(0, MOST_OFFERED)
