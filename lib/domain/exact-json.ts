@@ -16,7 +16,8 @@ const NUMBER_TEXT = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /**
  * Reads JSON without a loss of value: a number that would be rounded is kept as its text (`{"\ue000number": "12345678901234567890"}`),
- * a key `__proto__` under another name. `printExactJson` gives both out as they came.
+ * a key `__proto__` under another name. `printExactJson` gives both out as they came. Of numbers that fit the value is kept, not
+ * the spelling: `1.0` comes back as `1`.
  * @throws SyntaxError when it is no JSON
  */
 export function parseExactJson(text: string): unknown {
