@@ -164,7 +164,7 @@ test('Parquet brings its columns and types, and is named when read by line', asy
 test('a file that cannot be read is named, left out and counted', async ({ page, checkAccessibility }) => {
   await lookAt(page, '/orders/')
   await expect(typeOf(page)).toHaveValue('csv')
-  await expect(looks(page)).toContainText('/broken.csv.gz could not be looked at')
+  await expect(looks(page)).toContainText('/broken.csv.gz could not be read whole')
 
   await page.getByRole('button', { name: 'Another file' }).click()
   await page.getByRole('menuitem', { name: /broken\.csv\.gz/ }).click()

@@ -221,7 +221,7 @@ test('folders in which nothing can match are told, and looked into when one asks
 
 test('files of other kinds are warned of, and left by one click', async ({ page, checkAccessibility }) => {
   await list(page, '/shop/')
-  await expect(files(page)).toContainText('4 of 10 files are not .csv')
+  await expect(files(page)).toContainText('4 of 10 files do not go with .csv')
   await checkAccessibility(page)
   await press(page, 'Keep only .csv')
   await expect(page.getByLabel('Expression of rule 1')).toHaveValue('*.csv')

@@ -35,7 +35,7 @@ export function LookedAt({ files }: { files: readonly File[] }) {
       {unreadable.map(({ path, problem }) => (
         <Status key={path} kind="warn">
           <span className="whitespace-normal wrap-anywhere">
-            <span className="mono">{path}</span> could not be looked at: {problem}
+            <span className="mono">{path}</span> could not be read whole: {problem}
           </span>
         </Status>
       ))}

@@ -30,7 +30,7 @@ describe('kinds that hardly belong together', () => {
   it('are pictures, archives, Parquet and documents beside a table', () => {
     expect(endingsOf(...mixed)).toEqual(['.md', '.png', '.parquet', '.zip'])
     expect(oddKindProblems({ kinds: mixed, kept: 17 })[0]?.message).toBe(
-      '4 of 17 files are not .csv: 1 .md, 1 .png, 1 .parquet, 1 .zip. They would be read the same way as the others.',
+      '4 of 17 files do not go with .csv: 1 .md, 1 .png, 1 .parquet, 1 .zip. They would be read the same way as the others.',
     )
   })
 
@@ -43,6 +43,13 @@ describe('kinds that hardly belong together', () => {
     expect(endingsOf(csv, kind('.xyz', 1))).toEqual([])
     expect(endingsOf(csv, { ...kind('.png', 1, 'png'), kept: 0 })).toEqual([])
     expect(endingsOf(csv, kind('.json', 1, 'text'))).toEqual(['.json'])
+  })
+
+  it('are counted apart from those of other endings that go with most', () => {
+    const kinds = [kind('.log.gz', 9, 'gzip:text'), kind('.txt', 1, 'text'), kind('.png', 1, 'png')]
+    expect(oddKindProblems({ kinds, kept: 11 })[0]?.message).toBe(
+      '1 of 11 files does not go with .log.gz: 1 .png. It would be read the same way as the others.',
+    )
   })
 
   it('are left by one click, in each spelling', () => {

@@ -73,11 +73,11 @@ export function oddKindProblems(report: Pick<FilesReport, 'kinds' | 'kept'>): Pr
   ]
 }
 
-/** `"3 of 16 files are no .csv: 1 .md, 1 .png, 1 .parquet. They would be read the same way as the others."` */
+/** `"3 of 16 files do not go with .csv: 1 .md, 1 .png, 1 .parquet. They would be read the same way as the others."` */
 export function sayOddKinds({ main, odd, files }: OddKinds, kept: number): string {
-  const [is, they] = files === 1 ? ['is', 'It'] : ['are', 'They']
+  const [goes, they] = files === 1 ? ['does not go', 'It'] : ['do not go', 'They']
   const which = odd.map((kind) => `${formatCount(kind.kept)} ${nameOf(kind)}`).join(', ')
-  return `${formatCount(files)} of ${formatQuantity(kept, 'file')} ${is} not ${nameOf(main)}: ${which}. ${they} would be read the same way as the others.`
+  return `${formatCount(files)} of ${formatQuantity(kept, 'file')} ${goes} with ${nameOf(main)}: ${which}. ${they} would be read the same way as the others.`
 }
 
 /** What mends it by one click. */

@@ -35,7 +35,7 @@ export const detectionSchema = z.object({
       charset: z.string(),
       /** The kind of binary file it is, if it is one. */
       looksLike: z.string().nullable(),
-      /** Why it could not be looked at; null where it could. */
+      /** Why it could not be read whole, or at all; null where nothing spoke against it. */
       problem: z.string().nullable(),
     }),
   ),
