@@ -1,7 +1,9 @@
 'use client'
 
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { showSuccess } from '#components/ui/toast'
 import { ApiError } from '#lib/client/api'
 import { useCreateDataset } from '#lib/client/datasets'
 import { doColumnsFollow, reduceWizard } from '#lib/domain/datasets/wizard'
@@ -26,8 +28,11 @@ export function useCreate(projectKey: string, control: ReturnType<typeof useDraf
     create.mutate(
       { name: state.name, definition, ...(draftId ? { draftId } : {}) },
       {
-        onSuccess: ({ name }) =>
-          router.replace(`/projects/${projectKey}/datasets/${encodeURIComponent(name)}/explore`),
+        onSuccess: ({ name }) => {
+          const address = `/projects/${projectKey}/datasets/${encodeURIComponent(name)}`
+          router.replace(`${address}/explore`)
+          if (definition.partitioning.dimensions.length > 0) showSuccess(<ListingBegun address={address} />)
+        },
         onError: control.resume,
       },
     )
@@ -43,6 +48,16 @@ export function useCreate(projectKey: string, control: ReturnType<typeof useDraf
     error: nameRefusal === undefined ? create.error : null,
   }
 }
+
+/** Creation lists the partitions: where that goes on, and can be stopped. */
+const ListingBegun = ({ address }: { address: string }) => (
+  <>
+    Its partitions are being listed.{' '}
+    <Link className="underline" href={`${address}/partitions`}>
+      Show the listing
+    </Link>
+  </>
+)
 
 function useNameRefusal(error: unknown, name: string): string | undefined {
   const [refused, setRefused] = useState<{ error: unknown; name: string } | null>(null)

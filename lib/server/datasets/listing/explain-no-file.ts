@@ -6,16 +6,16 @@ import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { ConnectionRow } from '../../connections/load-connection'
 import { now } from '../../platform/clock'
-import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
+import type { ObjectStore } from '../../platform/object-store/types'
 import { explainEmpty } from './explain-empty'
-import { rootOf, selectorOf } from './scan-files'
+import { rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
 
 /** A page of a listing: enough to tell why, and quick at any size. */
 const LOOKED_AT = 1_000
 
 /**
  * Why a dataset's place has no file to read, in a sentence: there is nothing, it is a file itself, or what is there is
- * empty, archived or left out.
+ * empty, archived or left out. Where the first objects can be read after all, none was found where it was looked for.
  * @throws Failure `not_found` (ERR_FSPROVIDER_ROOT_PATH_DOES_NOT_EXIST) when there is nothing
  */
 export async function explainNoFile(
@@ -25,13 +25,19 @@ export async function explainNoFile(
 ): Promise<string> {
   const root = rootOf(definition)
   const page = await store.listPage({ prefixPath: root, maxKeys: LOOKED_AT })
-  const objects = page.objects.filter(({ path }) => path !== root)
+  const objects = toScanned(page.objects, root, selectorOf(definition))
   if (objects.length === 0) {
     return (await isFile(store, root)) ? explainFile(root) : explainEmpty(connection, root, now())
   }
   const met = page.nextToken === undefined ? '' : 'first '
   const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`
-  return `None of ${what} can be read: ${sayReasons(objects, definition)}.`
+  const reasons = countReasons(objects, definition)
+  const readable = objects.length - [...reasons.values()].reduce((sum, count) => sum + count, 0)
+  if (readable > 0) {
+    return `No file to read was found in the folders of ${root} that were looked at, but ${formatCount(readable)} of ${what} can be read. Choose one of them to preview.`
+  }
+  const said = [...reasons].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
+  return `None of ${what} can be read: ${said}.`
 }
 
 async function isFile(store: ObjectStore, root: string): Promise<boolean> {
@@ -57,17 +63,13 @@ const SENTENCES: Record<Reason, (count: number) => string> = {
   unmatched: (count) => formatQuantity(count, 'does not match the pattern', 'do not match the pattern'),
 }
 
-function sayReasons(objects: readonly StoredObject[], definition: DatasetDefinition): string {
-  const selector = selectorOf(definition)
+function countReasons(objects: readonly ScannedObject[], definition: DatasetDefinition): Map<Reason, number> {
   const partitioning = parsePartitioning(definition.partitioning)
   const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
   const counts = new Map<Reason, number>()
-  for (const object of objects) {
-    const path = object.path.slice(rootOf(definition).length - 1)
-    const excluded = selector.exclusionOf({ ...object, path })
-    const reason =
-      excluded ?? (object.sizeBytes === 0 ? 'empty' : matcher?.match(path).ok === false && 'unmatched')
+  for (const { path, sizeBytes, exclusion } of objects) {
+    const reason = exclusion ?? (sizeBytes === 0 ? 'empty' : matcher?.match(path).ok === false && 'unmatched')
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
-  return [...counts].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
+  return counts
 }

@@ -1,7 +1,6 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { PartitionFiles, PartitionFilesRequest } from '#lib/domain/datasets/partitions-wire'
-import { compileSelection } from '#lib/domain/datasets/selection'
 import { Failure } from '#lib/domain/errors'
 import { NOT_PARTITIONED, parsePartitionId } from '#lib/domain/partitioning/partition-id'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
@@ -11,10 +10,10 @@ import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
 import { openConnection } from '../../connections/store-target'
 import { now } from '../../platform/clock'
-import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
+import type { ObjectStore } from '../../platform/object-store/types'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
 import { readPattern } from './list-partitions'
-import { connectionPathOf, rootOf } from './scan-files'
+import { connectionPathOf, rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
 import { findPrefixes } from './walk-folders'
 
 const DEADLINE_MS = 10_000
@@ -42,7 +41,7 @@ export function listPartitionFiles(
       const pattern = readPattern(definition)
       checkId(partition, pattern)
       const prefixes = await prefixesOf(store, definition, pattern, partition)
-      const belongs = createTest(definition, pattern, partition)
+      const belongs = createTest(pattern, partition)
       return readPage(store, definition, prefixes, belongs, readCursor(after, prefixes))
     },
   )
@@ -70,13 +69,12 @@ async function prefixesOf(
   return (await findPrefixes(store, definition, pattern, wanted)).sort()
 }
 
-type Belongs = (object: StoredObject, path: string) => boolean
+type Belongs = (object: ScannedObject) => boolean
 
-function createTest(definition: DatasetDefinition, pattern: PathPattern | null, partition: string): Belongs {
-  const selection = compileSelection(definition.params.filesSelectionRules)
+function createTest(pattern: PathPattern | null, partition: string): Belongs {
   const matcher = pattern && compileMatcher(pattern)
-  return (object, path) => {
-    if (!selection.ok || selection.value.exclusionOf({ ...object, path })) return false
+  return ({ path, exclusion }) => {
+    if (exclusion) return false
     if (!matcher) return partition === NOT_PARTITIONED
     const match = matcher.match(path)
     return match.ok && match.id === partition
@@ -98,6 +96,7 @@ async function readPage(
 ): Promise<PartitionFiles> {
   const files: PartitionFiles['files'] = []
   const root = rootOf(definition)
+  const selection = selectorOf(definition)
   let at = from
   for (let calls = 0; calls < MAX_CALLS; calls++) {
     const prefix = prefixes[at.prefix]
@@ -107,16 +106,13 @@ async function readPage(
       maxKeys: KEYS,
       ...(at.startAfter === undefined ? {} : { startAfter: at.startAfter }),
     })
-    for (const object of page.objects) {
-      const path = object.path.slice(root.length - 1)
-      if (object.path === root || !belongs(object, path)) continue
-      files.push({
-        path,
-        sizeBytes: object.sizeBytes,
-        modifiedAt: new Date(object.modifiedAtMs).toISOString(),
-      })
+    for (const object of toScanned(page.objects, root, selection)) {
+      if (!belongs(object)) continue
+      const { path, sizeBytes, modifiedAtMs } = object
+      files.push({ path, sizeBytes, modifiedAt: new Date(modifiedAtMs).toISOString() })
+      const startAfter = connectionPathOf(definition, path)
       if (files.length === FILES)
-        return { files, next: writeCursor(prefixes, { prefix: at.prefix, startAfter: object.path }) }
+        return { files, next: writeCursor(prefixes, { prefix: at.prefix, startAfter }) }
     }
     const last = page.objects.at(-1)?.path
     at =
