@@ -2,7 +2,7 @@ import 'server-only'
 import { openTestStore, serve } from './loopback-store'
 
 /** A LIST request, and the keys that it gave. */
-export interface AskedOfBucket {
+interface AskedOfBucket {
   prefix: string
   delimiter: string
   after: string
