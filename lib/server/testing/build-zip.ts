@@ -43,10 +43,29 @@ export function buildZip(entries: readonly BuiltEntry[]): Buffer {
   }
   const listed = Buffer.concat(directory)
   const end = Buffer.alloc(22)
+  const count = Math.min(entries.length, MOST_COUNTED)
   end.write('PK\x05\x06')
-  end.writeUInt16LE(entries.length, 8)
-  end.writeUInt16LE(entries.length, 10)
+  end.writeUInt16LE(count, 8)
+  end.writeUInt16LE(count, 10)
   end.writeUInt32LE(listed.length, 12)
   end.writeUInt32LE(at, 16)
-  return Buffer.concat([...parts, listed, end])
+  const longEnd = count < MOST_COUNTED ? [] : [zip64End(entries.length, listed.length, at)]
+  return Buffer.concat([...parts, listed, ...longEnd, end])
+}
+
+/** More entries are counted by a record of their own. */
+const MOST_COUNTED = 0xffff
+
+function zip64End(entries: number, directoryBytes: number, directoryAt: number): Buffer {
+  const end = Buffer.alloc(56 + 20)
+  end.write('PK\x06\x06')
+  end.writeUInt32LE(44, 4)
+  end.writeUInt32LE(entries, 24)
+  end.writeUInt32LE(entries, 32)
+  end.writeUInt32LE(directoryBytes, 40)
+  end.writeUInt32LE(directoryAt, 48)
+  end.write('PK\x06\x07', 56)
+  end.writeUInt32LE(directoryAt + directoryBytes, 64)
+  end.writeUInt32LE(1, 72)
+  return end
 }

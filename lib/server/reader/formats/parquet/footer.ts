@@ -2,7 +2,7 @@ import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import type { RangedFile } from '../../ranged-file'
 import { Malformed, NotRead } from './malformed'
-import { buildSchema, readElement, type SchemaElement, type SchemaNode } from './schema'
+import { buildSchema, readElements, type SchemaElement, type SchemaNode } from './schema'
 import { type Fields, numberField, ThriftReader } from './thrift'
 
 /** One column of one row group: where its pages stand. */
@@ -91,7 +91,7 @@ function parseFooter(bytes: Buffer, offset: number): Footer {
   const groups: RowGroup[] = []
   reader.struct({
     2: (_, type) => {
-      reader.list(type, () => elements.push(readElement(reader)))
+      readElements(reader, type, elements)
       schema = buildSchema(elements)
     },
     3: numberField((value) => {

@@ -60,7 +60,7 @@ const MAX_LEAVES = 100_000
 const MAX_SCALE = 1_000
 
 /** Reads one element of the schema. */
-export function readElement(reader: ThriftReader): SchemaElement {
+function readElement(reader: ThriftReader): SchemaElement {
   const element: SchemaElement = {
     name: '',
     physical: undefined,
@@ -202,6 +202,19 @@ function convertedMeaning(converted: number, scale: number): Meaning {
   }
 }
 
+/** Adds the elements of the flat list to `elements`; ends at more columns than are read, before all of them are held. */
+export function readElements(reader: ThriftReader, type: number, elements: SchemaElement[]): void {
+  let leaves = 0
+  reader.list(type, (_, index) => {
+    const element = readElement(reader)
+    elements.push(element)
+    // A root without children is no leaf.
+    if (element.childCount === 0 && index > 0 && ++leaves > MAX_LEAVES) throw tooManyColumns()
+  })
+}
+
+const tooManyColumns = () => new NotRead(`It has more than ${MAX_LEAVES} columns`)
+
 /** Builds the tree of a flat list of elements, its leaves in the order of the columns. */
 export function buildSchema(elements: readonly SchemaElement[]): { root: SchemaNode; leaves: SchemaNode[] } {
   const leaves: SchemaNode[] = []
@@ -214,7 +227,6 @@ export function buildSchema(elements: readonly SchemaElement[]): { root: SchemaN
     // A root without children is no leaf.
     if (element.childCount === 0 && parent !== undefined) leaves.push(node)
     for (let child = 0; child < element.childCount; child++) node.children.push(build(node))
-    if (leaves.length > MAX_LEAVES) throw new NotRead(`It has more than ${MAX_LEAVES} columns`)
     node.leafCount = leaves.length - node.firstLeaf
     return node
   }
