@@ -13,6 +13,7 @@ export interface Row {
 }
 
 const PATHS = 1_000_000
+const PATHS_OF_IDS = 200_000
 const ROUNDS = 5
 const CHUNK = 20_000
 const MINIMUM_PATHS_PER_SECOND = 200_000
@@ -32,6 +33,7 @@ type Match = (path: string) => string | null
 export async function run(): Promise<Row[]> {
   const sorted = makePaths()
   const shuffled = shuffle(sorted)
+  const ids = makePathsOfIds()
   return [
     compareWithHand('default pattern, keys in listing order', sorted),
     compareWithHand('default pattern, keys in random order', shuffled),
@@ -53,6 +55,16 @@ export async function run(): Promise<Row[]> {
       '/%{node_type}/(?:hourly/|daily/)?%Y/%M/%D/.*',
     ),
     measureRate('ambiguous throughout', shuffled, '/[a-z]*%{node_type}/(?:.*/)?%Y/%M/%D/.*'),
+    measureRate('Unicode properties', shuffled, '/\\p{L}*%{node_type}/%Y/%M/%D/\\p{N}+/[^\\p{Lu}]*z'),
+    measureRate('repetition of what may be empty', shuffled, '/%{node_type}/(?:[a-z]*/?)*%Y/%M/%D/.*'),
+    // Here hardly a place of a path is like one before, so that nothing that is kept is of use.
+    measureRate('counted runs over ids', ids, '/.{5,60}[0-9].{12}[a-f].{3,40}/%{node_type}/%Y/%M/%D/.*'),
+    measureRate(
+      'runs counted to a thousand over ids',
+      ids,
+      '/.{36}/%{node_type}/%Y/%M/%D/.{0,1000}[0-9].{14}[a-f].{0,900}\\.gz',
+    ),
+    measureRate('optional parts, forty times', ids, '/.*/%{node_type}/%Y/%M/%D/(?:[0-9]?[a-z]?-?){40}\\..*'),
   ]
 }
 
@@ -125,11 +137,13 @@ function timeSideBySide(paths: readonly string[], one: Match, other: Match): [nu
   return times
 }
 
+/** Milliseconds of this thread's processor time: what else runs on the machine takes none of it. */
 function timeMs(paths: readonly string[], match: Match): number {
   let characters = 0
-  const start = performance.now()
+  const start = process.threadCpuUsage()
   for (const path of paths) characters += match(path)?.length ?? 0
-  const elapsed = performance.now() - start
+  const { user, system } = process.threadCpuUsage(start)
+  const elapsed = (user + system) / 1000
   if (characters === 0) throw new Error('Nothing matched.')
   return elapsed
 }
@@ -145,18 +159,37 @@ function makePaths(): string[] {
   }).sort()
 }
 
-/** The paths in a fixed random-looking order: a Lehmer generator, so that runs compare. */
+/** Paths whose folders and names are ids of hexadecimal digits in no order. */
+function makePathsOfIds(): string[] {
+  const next = createNumbers()
+  const digits = (count: number) => Array.from({ length: count }, () => (next() % 16).toString(16)).join('')
+  const id = () => [8, 4, 4, 4, 12].map(digits).join('-')
+  return Array.from({ length: PATHS_OF_IDS }, (_, index) => {
+    const day = String(1 + (index % 28)).padStart(2, '0')
+    return `/${id()}/${NODE_TYPES[index % NODE_TYPES.length]}/2026/11/${day}/${id()}.ndjson.gz`
+  })
+}
+
+/** The paths in a fixed random-looking order. */
 function shuffle(paths: readonly string[]): string[] {
   const result = [...paths]
-  let state = 42
+  const next = createNumbers()
   for (let index = result.length - 1; index > 0; index--) {
-    state = (state * 48_271) % 2_147_483_647
-    const other = state % (index + 1)
+    const other = next() % (index + 1)
     const kept = result[index] as string
     result[index] = result[other] as string
     result[other] = kept
   }
   return result
+}
+
+/** A Lehmer generator, always from the same seed, so that runs compare. */
+function createNumbers(): () => number {
+  let state = 42
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state
+  }
 }
 
 const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN

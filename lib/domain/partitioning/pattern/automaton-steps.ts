@@ -22,8 +22,8 @@ export interface AutomatonSteps {
   markEnd(bits: Int32Array, at: number): void
   /** All words, ascending. */
   readonly allWords: Int32Array
-  /** The words with positions that so many characters from the beginning on, or fewer, can lead to. */
-  wordsWithin(characters: number): Int32Array
+  /** By characters from the beginning: the words with positions that so many, or fewer, can lead to; all beyond. */
+  readonly wordsWithin: readonly Int32Array[]
 }
 
 /** The steps of a program, or null where `findFollow` has none. */
@@ -41,7 +41,6 @@ export function createSteps(program: AutomatonProgram): AutomatonSteps | null {
   }
   const only = program.hasAssertions ? null : transitionsOf(follow.widest)
   const allWords = Int32Array.from({ length: words }, (_, word) => word)
-  const within = findWordsWithin(follow.widest)
   const end = program.takes.length
   return {
     classes,
@@ -56,7 +55,7 @@ export function createSteps(program: AutomatonProgram): AutomatonSteps | null {
       bits[at + (end >>> 5)] = 1 << (end & 31)
     },
     allWords,
-    wordsWithin: (characters) => within[characters] ?? allWords,
+    wordsWithin: findWordsWithin(follow.widest),
   }
 }
 

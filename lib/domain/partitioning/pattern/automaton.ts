@@ -74,7 +74,7 @@ function readBackByStates(
 
 /** Works each set out anew, which takes the same time however unlike one another the paths are. */
 function createReadBackByBits(steps: AutomatonSteps): ReadBack {
-  const { classes, words } = steps
+  const { classes, words, wordsWithin, allWords } = steps
   const { ascii, classOf } = classes
   const window = { low: 0, high: 0 }
   let bits = new Int32Array()
@@ -92,7 +92,7 @@ function createReadBackByBits(steps: AutomatonSteps): ReadBack {
       const unit = path.charCodeAt(from + at - 1)
       const start = at - (isLow(unit) && at > 1 && isHigh(path.charCodeAt(from + at - 2)) ? 2 : 1)
       const column = unit < 128 ? (ascii[unit] as number) : classOf(path.codePointAt(from + start) as number)
-      const asked = steps.wordsWithin(start)
+      const asked = start < wordsWithin.length ? (wordsWithin[start] as Int32Array) : allWords
       steps.between(column, after).step(bits, at * words, start * words, column, asked, window)
       if (window.low > window.high) return false
       fitting.sets[start] = start * words

@@ -81,13 +81,18 @@ export class BitTransitions {
   step(bits: Int32Array, from: number, to: number, column: number, asked: Int32Array, window: Window): void {
     this.joinGroups(bits, from, to, window)
     const { words, takers, loops, chains, shifts } = this
-    let [low, high] = [words, -1]
+    const first = window.low
+    const last = window.high
+    const taken = column * words
+    let low = words
+    let high = -1
     for (let at = 0; at < asked.length; at++) {
       const word = asked[at] as number
-      if (word < window.low) continue
-      if (word > window.high) break
+      if (word < first) continue
+      if (word > last) break
       const here = bits[from + word] as number
-      const after = word + 1 < words ? (bits[from + word + 1] as number) : 0
+      // Behind the last word stands whatever comes next, of which the masks take nothing.
+      const after = bits[from + word + 1] as number
       let found = (bits[to + word] as number) | (here & (loops[word] as number))
       found |= ((here & (chains[word] as number)) >>> 1) | ((after & (chains[word + 1] as number)) << 31)
       for (let index = 0; index < shifts.length; index++) {
@@ -95,7 +100,7 @@ export class BitTransitions {
         found |= (here & (mask[word] as number)) >>> distance
         found |= (after & (mask[word + 1] as number)) << (WORD_BITS - distance)
       }
-      found &= takers[column * words + word] as number
+      found &= takers[taken + word] as number
       bits[to + word] = found
       if (found === 0) continue
       if (low > word) low = word

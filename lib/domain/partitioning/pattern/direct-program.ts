@@ -33,7 +33,7 @@ export interface DirectProgram {
   gaps: readonly Gap[]
 }
 
-/** The program of a pattern's top-level nodes, or null if its shape needs the RE2 engine. */
+/** The program of a pattern's top-level nodes, or null if its shape needs an automaton. */
 export function compileDirectProgram(
   nodes: readonly PatternNode[],
   slotOf: (node: PatternNode) => number,
@@ -57,7 +57,7 @@ export function compileDirectProgram(
 }
 
 /**
- * Splits a pattern for the RE2 engine: the longest unambiguous head that ends in a piece of fixed length, so that
+ * Splits a pattern for an automaton: the longest unambiguous head that ends in a piece of fixed length, so that
  * the rest begins at one place only. The head is empty if there is none, or if the rest asks what stands before it.
  */
 export function splitHead(

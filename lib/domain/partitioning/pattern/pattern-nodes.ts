@@ -21,7 +21,7 @@ export interface ValueNode extends Span {
   kind: 'value'
   dimension: string
 }
-/** One character of a set. `unicodeClasses` holds parts such as `\p{Greek}` that only the RE2 engine knows. */
+/** One character of a set. `unicodeClasses` holds parts such as `\p{Greek}`; see `rangesOfSet`. */
 export interface SetNode extends Span {
   kind: 'set'
   ranges: Ranges

@@ -1,6 +1,6 @@
 import type { Issue } from '../../result'
 
-/** RE2 unrolls counted repetitions, so their count bounds the size of the machine. */
+/** Engines unroll counted repetitions, so their count bounds the size of the machine. */
 export const MAX_REPEAT = 1000
 
 interface Quantifier {
