@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newDefinition } from '#lib/domain/datasets/definition'
+import { csvParamsSchema } from '#lib/domain/formats/csv-params'
+import { jsonParamsSchema } from '#lib/domain/formats/json-params'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { readRecords } from '#lib/server/reader/read-records'
 import { type Launchpad, startLaunchpad } from '../e2e/support/launchpad'
@@ -10,6 +12,7 @@ import { readBySocket } from './read-by-socket'
 import type { Row } from './row'
 import { measureStalledReaders } from './stalled-readers'
 import { type LoopbackProcess, startObjectStore, startSyntheticStore } from './synthetic-process'
+import { DEBUGGER_ON_ANY_PORT } from './web-heap'
 import { residentBytesOfWeb } from './web-memory'
 
 const ROUNDS = 3
@@ -35,7 +38,7 @@ export async function run(): Promise<Row[]> {
   const hosts = [objects, keys].map(({ endpoint }) => new URL(endpoint).host)
   const launchpad = await startLaunchpad({
     command: ['demo', '--empty'],
-    env: { LAUNCHPAD_ALLOWED_ENDPOINTS: hosts.join(',') },
+    env: { LAUNCHPAD_ALLOWED_ENDPOINTS: hosts.join(','), ...DEBUGGER_ON_ANY_PORT },
   })
   try {
     const api = apiOf(launchpad)
@@ -48,7 +51,7 @@ export async function run(): Promise<Row[]> {
       await askAtOnce(launchpad),
       await streamAtOnce(launchpad, api, 'large', ['/0.log']),
       await streamAtOnce(launchpad, api, 'two', ['/0.log', '/1.log']),
-      await measureStalledReaders(launchpad, api, `${await addWide(api)}/data/`),
+      ...(await measureWide(launchpad, api)),
     ]
   } finally {
     await launchpad.stop()
@@ -159,7 +162,25 @@ async function askAtOnce(launchpad: Launchpad): Promise<Row> {
   }
 }
 
-const addWide = (api: Api) => addDataset(api, 'wide', { params: { connection: 'objects', path: '/wide/' } })
+/** Readers who take nothing of records that are far larger than what is sent at once. */
+async function measureWide(launchpad: Launchpad, api: Api): Promise<Row[]> {
+  const rows: Row[] = []
+  for (const [of, name, change] of WIDE) {
+    const path = await addDataset(api, name, {
+      ...change,
+      params: { connection: 'objects', path: `/${name}/` },
+    })
+    rows.push(await measureStalledReaders(launchpad, api, { of, path: `${path}/data/` }))
+  }
+  return rows
+}
+
+const schema = { columns: ['n', 'text'].map((name) => ({ name, type: 'string' })), userModified: false }
+const WIDE: readonly (readonly [string, string, object])[] = [
+  ['lines', 'wide', {}],
+  ['rows of CSV', 'wide_csv', { formatType: 'csv', formatParams: csvParamsSchema.parse({}), schema }],
+  ['values of JSON', 'wide_json', { formatType: 'json', formatParams: jsonParamsSchema.parse({}), schema }],
+]
 
 async function streamAtOnce(
   launchpad: Launchpad,

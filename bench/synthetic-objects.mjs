@@ -87,8 +87,8 @@ function makeObjects() {
   for (let n = 0; n < 2; n++)
     objects.set(`two/${n}.log`, { ...large.log, repeats: Math.ceil(large.log.repeats / 2) })
   for (let n = 0; n < 4; n++) objects.set(`wide/${n}.log`, plain(WIDE))
-  for (let n = 0; n < 4; n++) objects.set(`wide-csv/${n}.csv`, plain(WIDE_CSV, Buffer.from('n,text\n')))
-  for (let n = 0; n < 4; n++) objects.set(`wide-json/${n}.ndjson`, plain(WIDE_JSON))
+  for (let n = 0; n < 4; n++) objects.set(`wide_csv/${n}.csv`, plain(WIDE_CSV, Buffer.from('n,text\n')))
+  for (let n = 0; n < 4; n++) objects.set(`wide_json/${n}.ndjson`, plain(WIDE_JSON))
   for (const [kind, made] of Object.entries(large)) {
     for (let n = 0; n < 5; n++) objects.set(`large/${n}.${kind}`, made)
   }

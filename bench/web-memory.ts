@@ -3,12 +3,17 @@ import path from 'node:path'
 
 const PAGE_BYTES = 4096
 
-/** What web of a running copy holds, read off the process that the supervisor wrote down. */
-export function residentBytesOfWeb(home: string): number {
+/** The process that is web of a running copy, as the supervisor wrote it down. */
+export function pidOfWeb(home: string): number {
   const processes = JSON.parse(readFileSync(path.join(home, 'processes.json'), 'utf8')) as { pid: number }[]
   const web = processes.find(({ pid }) =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('bin/server.mjs'),
   )
-  const pages = web ? readFileSync(`/proc/${web.pid}/statm`, 'utf8').split(' ')[1] : undefined
-  return pages === undefined ? Number.NaN : Number(pages) * PAGE_BYTES
+  if (web === undefined) throw new Error('web does not run')
+  return web.pid
+}
+
+/** What web of a running copy holds. */
+export function residentBytesOfWeb(home: string): number {
+  return Number(readFileSync(`/proc/${pidOfWeb(home)}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
 }

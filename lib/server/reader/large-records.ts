@@ -19,6 +19,7 @@ const turns = new Turns(AT_ONCE)
 export class LargeRecords {
   private end: (() => void) | undefined
   private timer: NodeJS.Timeout | undefined
+  private isWaiting = false
 
   /** `isHeld` is whether the record that is read, or was read last, is a large one that was not given on yet. */
   isHeld = false
@@ -33,12 +34,20 @@ export class LargeRecords {
 
   /** The record was given on, or left out. */
   letGo(): void {
+    this.isWaiting = false
     this.isHeld = false
     this.pass()
   }
 
   private async begin(): Promise<void> {
-    this.end = await turns.take(this.signal)
+    this.isWaiting = true
+    const end = await turns.take(this.signal)
+    if (!this.isWaiting) {
+      end()
+      return
+    }
+    this.end = end
+    this.isWaiting = false
     this.isHeld = true
     this.timer = setTimeout(() => this.pass(), TURN_MS).unref()
   }

@@ -13,8 +13,12 @@ const READ_BYTES = 192 * 1024
  * Gives pieces out as they are taken. More than a reader should make us hold, which is a large record, are written to a file
  * first; `onHeld` is told when they are there, or are so few that they need not be. Where no file can be written, they wait in memory.
  */
-export async function* giveOut(pieces: Buffer[], onHeld: () => void): AsyncGenerator<Buffer, void> {
-  const file = pieces.length > MOST_WAITING ? await setAside(pieces) : undefined
+export async function* giveOut(
+  pieces: Buffer[],
+  onHeld: () => void,
+  folder: () => string = folderOfStreams,
+): AsyncGenerator<Buffer, void> {
+  const file = pieces.length > MOST_WAITING ? await setAside(pieces, folder) : undefined
   onHeld()
   if (file === undefined) {
     for (let piece = pieces.shift(); piece !== undefined; piece = pieces.shift()) yield piece
@@ -32,11 +36,13 @@ export async function* giveOut(pieces: Buffer[], onHeld: () => void): AsyncGener
   }
 }
 
+const folderOfStreams = () => path.join(config().home, 'streams')
+
 /** Writes pieces to a file without a name, which is gone with its handle, and lets go of them; undefined where that fails. */
-async function setAside(pieces: Buffer[]): Promise<FileHandle | undefined> {
+async function setAside(pieces: Buffer[], folder: () => string): Promise<FileHandle | undefined> {
   let file: FileHandle | undefined
   try {
-    file = await openNameless()
+    file = await openNameless(folder())
     for (const piece of pieces) await file.appendFile(piece)
     pieces.length = 0
     return file
@@ -47,8 +53,7 @@ async function setAside(pieces: Buffer[]): Promise<FileHandle | undefined> {
   }
 }
 
-async function openNameless(): Promise<FileHandle> {
-  const folder = path.join(config().home, 'streams')
+async function openNameless(folder: string): Promise<FileHandle> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const name = path.join(folder, randomUUID())
   const file = await open(name, 'wx+', 0o600)
