@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { readJson } from '#lib/server/testing/read-json'
 
 const FOLDER = path.join(import.meta.dirname, '../fixtures/cloudtrail')
@@ -28,6 +29,21 @@ it.each(FILES)('reads each field of the CloudTrail log %s as JSON.parse does', a
       }
     }
   }
+})
+
+it('is what the logs are detected as, together and each by itself', () => {
+  const texts = FILES.map((name) => ({
+    path: `/${name}`,
+    text: readFileSync(path.join(FOLDER, name), 'utf8'),
+    whole: true,
+    looksLike: null,
+  }))
+  expect(texts.length).toBeGreaterThanOrEqual(12)
+  for (const some of [texts, ...texts.map((text) => [text])])
+    expect(detectFormat(some)[0]).toMatchObject({
+      layout: 'CloudTrail',
+      format: { type: 'json', params: { rootPath: 'Records' } },
+    })
 })
 
 it('makes columns of the objects in CloudTrail records', async () => {
