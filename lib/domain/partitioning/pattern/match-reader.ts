@@ -81,7 +81,7 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
   }
 }
 
-/** The date of a native match, null if it does not exist; with fields in range, only late days need a look. */
+/** The date of a native match, null if it does not exist; where fields are in range, only late days need a look. */
 function joinDate(
   found: RegExpExecArray,
   groups: Int32Array,
@@ -92,7 +92,9 @@ function joinDate(
   const month = timeSlots < 2 ? '01' : (found[groups[1] as number] as string)
   const day = timeSlots < 3 ? '01' : (found[groups[2] as number] as string)
   const hour = timeSlots < 4 ? '00' : (found[groups[3] as number] as string)
-  const isSure = isRangeChecked && day <= '28'
+  // All of them are two digits, so that their order is that of the numbers.
+  const isInRange = isRangeChecked || (month >= '01' && month <= '12' && day >= '01' && hour <= '23')
+  const isSure = isInRange && day <= '28'
   if (!isSure && !isRealDate(Number(year), Number(month), Number(day), Number(hour))) return null
   if (timeSlots === 3) return `${year}-${month}-${day}`
   return timeSlots === 1 ? year : timeSlots === 2 ? `${year}-${month}` : `${year}-${month}-${day}-${hour}`

@@ -57,6 +57,10 @@ describe('a date after .*', () => {
     ['/%{a}/.*%Y/%M.*', '/x/2026/11/2026/10/z', 'x|2026-10'],
     ['/%{a}/.*%Y/%M.*', '/x/2026/11/2026/13/z', 'impossible-date'],
     ['/%{a}/.*%Y/%M.*', '/x/2026/11/2026/00/z', 'impossible-date'],
+    ['/%{a}/.*%Y/%M/%D/%H.*', '/x/2026/11/22/24', 'impossible-date'],
+    ['/%{a}/.*%Y/%M/%D/%H.*', '/x/2026/11/00/10', 'impossible-date'],
+    ['/%{a}/.*%Y/%M/%D/%H.*', '/x/2026/11/30/23', 'x|2026-11-30-23'],
+    ['/%{a}/.*%Y/%M/%D/%H.*', '/x/2026/11/31/23', 'impossible-date'],
     ['/%{a}/.*%Y-%M', '/x/2026-11/2026-13', 'impossible-date'],
     ['/%{a}/.*%Y-%M', '/x/2026-11/2026-12', 'x|2026-12'],
   ])('%s on %s: the last one counts, also if it does not exist', (text, path, expected) => {
