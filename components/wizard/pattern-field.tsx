@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useMemo, useState } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { ErrorLine } from '#components/ui/error-line'
 import { FieldContext } from '#components/ui/field-context'
@@ -32,7 +32,6 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
   const trial = useTrial({ source }, reading)
   const swap = useSwap({ state, source }, reading)
   const [issue] = reading.issues
-  const fix = issue && fixPattern(pattern, issue)
   const setPattern = (next: string) => dispatch({ step: 'set-pattern', pattern: next })
   const isMissing = pattern === '' && left && !readOnly
   const shown = issue && pattern !== '' ? issue : undefined
@@ -61,42 +60,26 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
             issues={shown ? reading.issues : []}
           />
         </FieldContext>
-        <div className="pattern-state" id={`${id}-state`}>
-          {pattern === '' && <NothingYet isMistake={isMissing} />}
-          {shown && <ErrorLine>{sayIssue(shown)}</ErrorLine>}
-          {!issue && trial && (
-            <CoverageBar
-              matched={trial.matched}
-              total={trial.matched + trial.unmatched}
-              what={trial.what}
-              soFar={trial.soFar}
-              open={open}
-              onOpen={setOpen}
-            />
-          )}
-          {!issue &&
-            reading.warnings.map((warning) => (
-              <Status key={warning.reason} kind="warn">
-                {warning.message}
-              </Status>
-            ))}
-          {swap && (
-            <Status kind="warn">
-              Days and months seem to be the other way round: swapped, the pattern matches{' '}
-              {formatCount(swap.matched)} of {formatQuantity(source.examples.length, 'example')}.
-            </Status>
-          )}
-          {swap && !readOnly && (
-            <Button small className="end" onClick={() => setPattern(swap.pattern)}>
-              {swap.label}
-            </Button>
-          )}
-          {shown && fix && !readOnly && (
-            <Button small className="end" onClick={() => setPattern(fix.pattern)}>
-              {fix.label}
-            </Button>
-          )}
-        </div>
+        <PatternState
+          id={`${id}-state`}
+          reading={reading}
+          isMissing={isMissing}
+          coverage={
+            trial && (
+              <CoverageBar
+                matched={trial.matched}
+                total={trial.matched + trial.unmatched}
+                what={trial.what}
+                soFar={trial.soFar}
+                open={open}
+                onOpen={setOpen}
+              />
+            )
+          }
+          swap={swap || null}
+          examples={source.examples.length}
+          onTake={readOnly ? null : setPattern}
+        />
       </div>
       {open && !issue && trial && trial.unmatched > 0 && (
         <Unmatched
@@ -114,6 +97,59 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
         dimensions={dimensions}
         onChange={readOnly ? null : onTake}
       />
+    </div>
+  )
+}
+
+interface PatternStateProps {
+  /** It describes the field. */
+  id: string
+  reading: PatternReading
+  /** The field was left empty. */
+  isMissing: boolean
+  /** What the pattern matches, where it can be read. */
+  coverage: ReactNode
+  /** Days and months exchanged, where more examples match so. */
+  swap: NonNullable<ReturnType<typeof findSwap>> | null
+  /** How many examples there are. */
+  examples: number
+  /** Takes a mended pattern; null where nothing may be changed. */
+  onTake: ((pattern: string) => void) | null
+}
+
+/** What is to be said of a pattern, below it: its first mistake or what it matches, and what one click mends. */
+function PatternState({ id, reading, isMissing, coverage, swap, examples, onTake }: PatternStateProps) {
+  const { text, warnings } = reading
+  const [issue] = reading.issues
+  const shown = issue && text !== '' ? issue : undefined
+  const fix = shown && fixPattern(text, shown)
+  return (
+    <div className="pattern-state" id={id}>
+      {text === '' && <NothingYet isMistake={isMissing} />}
+      {shown && <ErrorLine>{sayIssue(shown)}</ErrorLine>}
+      {!issue && coverage}
+      {!issue &&
+        warnings.map((warning) => (
+          <Status key={warning.reason} kind="warn">
+            {warning.message}
+          </Status>
+        ))}
+      {swap && (
+        <Status kind="warn">
+          Days and months seem to be the other way round: swapped, the pattern matches{' '}
+          {formatCount(swap.matched)} of {formatQuantity(examples, 'example')}.
+        </Status>
+      )}
+      {onTake && swap && (
+        <Button small className="end" onClick={() => onTake(swap.pattern)}>
+          {swap.label}
+        </Button>
+      )}
+      {onTake && fix && (
+        <Button small className="end" onClick={() => onTake(fix.pattern)}>
+          {fix.label}
+        </Button>
+      )}
     </div>
   )
 }
