@@ -1,15 +1,11 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { ProblemNotice } from '#components/access/problem-notice'
-import { Button } from '#components/ui/button'
-import { showSuccess } from '#components/ui/toast'
+import { lazy, Suspense } from 'react'
 import { ApiError } from '#lib/client/api'
-import { useSaveDataset } from '#lib/client/datasets'
-import { detectionQuery } from '#lib/client/files'
-import { newDefinition } from '#lib/domain/datasets/definition'
-import { otherTexts, takeOut } from '#lib/domain/datasets/suggest-for-unreadable'
 import type { Dataset } from '#lib/domain/datasets/wire'
+
+// It knows all formats: too much for the pages of datasets that can be read.
+const TakeOut = lazy(() => import('./take-out'))
 
 interface LeaveFileOutProps {
   dataset: Dataset
@@ -20,40 +16,11 @@ interface LeaveFileOutProps {
 /** Where one file keeps a dataset from being read: what takes it out of the files, for those who may edit the dataset. */
 export function LeaveFileOut({ dataset, error }: LeaveFileOutProps) {
   const path = fileOf(error, dataset)
-  return path !== null && dataset.can.edit ? <Ways dataset={dataset} path={path} /> : null
-}
-
-function Ways({ dataset, path }: { dataset: Dataset; path: string }) {
-  const { projectKey, name, version, definition } = dataset
-  const { params } = definition
-  const save = useSaveDataset(projectKey, name)
-  // What the other files look like says which kind is to be kept; without it there is the file itself.
-  const { data, isLoading } = useQuery({
-    ...detectionQuery({ definition: { ...newDefinition(), params } }),
-    retry: false,
-  })
-  // Buttons that change under one's hand do what nobody meant.
-  if (isLoading) return null
-  const ways = takeOut(path, otherTexts(data?.files ?? [], path), params.filesSelectionRules)
+  if (path === null || !dataset.can.edit) return null
   return (
-    <>
-      {ways.map(({ label, rules }) => (
-        <Button
-          key={label}
-          small
-          busy={save.isPending}
-          onClick={() =>
-            save.mutate(
-              { version, definition: { ...definition, params: { ...params, filesSelectionRules: rules } } },
-              { onSuccess: () => showSuccess(`The selection rules of ${name} were changed.`) },
-            )
-          }
-        >
-          {label}
-        </Button>
-      ))}
-      <ProblemNotice error={save.error} />
-    </>
+    <Suspense>
+      <TakeOut dataset={dataset} path={path} />
+    </Suspense>
   )
 }
 
