@@ -39,6 +39,28 @@ test('an administrator opens the audit connection to designers', async ({ page, 
   await expect(page.getByText('1 person may now use dku-audit-log')).toBeVisible()
 })
 
+test('Enter chooses what was typed, though the search has not answered yet', async ({ page, launchpad }) => {
+  await signInByKeys(page, launchpad.demo().admin)
+  await page.goto('/launchpad/connections/dku-audit-log/permissions')
+  await pressOn(page, button(page, 'Add groups or people'))
+  await expect(page.getByRole('option').nth(1)).toBeVisible()
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/connections/principals?*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.keyboard.type('desig')
+  await expect(page.getByRole('option')).toHaveText([/designers/])
+  const designers = page.getByRole('option', { name: /designers/ })
+  const before = (await designers.getAttribute('aria-selected')) ?? ''
+  await page.keyboard.press('Enter')
+  answer()
+  await expect(designers).not.toHaveAttribute('aria-selected', before)
+})
+
 test('an analyst makes a dataset of it and opens a record', async ({ page, launchpad }) => {
   await signInByKeys(page, launchpad.demo().analyst)
   await pressOn(page, page.getByRole('link', { name: 'Demo data' }))

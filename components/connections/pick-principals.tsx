@@ -23,7 +23,8 @@ type Offered = Principal & ComboboxItem
 export function PickPrincipals(props: PickPrincipalsProps) {
   const { label, searchLabel, chosen, groupsOnly, onChosenChange } = props
   const [search, setSearch] = useState('')
-  const { data, isFetching, error } = useQuery(principalsQuery(useDeferredValue(search)))
+  const asked = useDeferredValue(search)
+  const { data, isFetching, error } = useQuery(principalsQuery(asked))
   const offered = (data?.items ?? []).filter((one) => !groupsOnly || one.principal === 'group')
   return (
     <Combobox<Offered>
@@ -33,7 +34,7 @@ export function PickPrincipals(props: PickPrincipalsProps) {
       chosen={chosen.map(toOffered)}
       onChosenChange={onChosenChange}
       onQueryChange={setSearch}
-      busy={isFetching}
+      busy={isFetching || asked !== search}
       empty={error ? error.message : 'Nobody of that name.'}
     />
   )

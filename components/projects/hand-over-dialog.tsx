@@ -43,7 +43,8 @@ function HandOverForm({ project, onClose }: { project: Project; onClose: () => v
   const [person, setPerson] = useState<Person | null>(null)
   const [reason, setReason] = useState('')
   const [search, setSearch] = useState('')
-  const found = useQuery(projectPrincipalsQuery(project.key, useDeferredValue(search)))
+  const asked = useDeferredValue(search)
+  const found = useQuery(projectPrincipalsQuery(project.key, asked))
   const handOver = useHandOverProject(project.key)
   const people = (found.data?.items ?? []).filter(
     ({ principal, id }) => principal === 'user' && id !== project.owner.id,
@@ -77,7 +78,7 @@ function HandOverForm({ project, onClose }: { project: Project; onClose: () => v
           chosen={person ? [person] : []}
           onChosenChange={(chosen) => setPerson(chosen.at(-1) ?? null)}
           onQueryChange={setSearch}
-          busy={found.isFetching}
+          busy={found.isFetching || asked !== search}
           empty={found.error ? found.error.message : 'Nobody of that name.'}
           chips
         />

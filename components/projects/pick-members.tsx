@@ -18,7 +18,8 @@ type Offered = ProjectPrincipal & ComboboxItem
 /** Finds groups and people by name; each choice joins the list or leaves it at once. */
 export function PickMembers({ projectKey, chosen, onChosenChange }: PickMembersProps) {
   const [search, setSearch] = useState('')
-  const { data, isFetching, error } = useQuery(projectPrincipalsQuery(projectKey, useDeferredValue(search)))
+  const asked = useDeferredValue(search)
+  const { data, isFetching, error } = useQuery(projectPrincipalsQuery(projectKey, asked))
   return (
     <Combobox<Offered>
       label="Add groups or people"
@@ -27,7 +28,7 @@ export function PickMembers({ projectKey, chosen, onChosenChange }: PickMembersP
       chosen={chosen.map(toOffered)}
       onChosenChange={onChosenChange}
       onQueryChange={setSearch}
-      busy={isFetching}
+      busy={isFetching || asked !== search}
       empty={error ? error.message : 'Nobody of that name.'}
     />
   )

@@ -26,7 +26,7 @@ export interface ComboboxProps<T extends ComboboxItem> {
   chips?: boolean
   /** What to say when nothing matches. */
   empty?: ReactNode
-  /** Called as one types, when the server searches; the items are then shown as they come. */
+  /** Called as one types, when the server searches; the items are then shown as they come, narrowed while it is busy. */
   onQueryChange?: (query: string) => void
   /** A search is under way. */
   busy?: boolean
@@ -52,7 +52,8 @@ export default function ComboboxBody<T extends ComboboxItem>(props: ComboboxProp
       onInputValueChange={(query) => onQueryChange?.(query)}
       itemToStringLabel={itemText}
       isItemEqualToValue={sameItem}
-      filter={onQueryChange ? null : matches}
+      // Until the server has answered, the list is of what was typed before: Enter must not choose what fits no more.
+      filter={onQueryChange && !busy ? null : matches}
       autoHighlight
       defaultOpen
     >
