@@ -59,13 +59,23 @@ export class ByteRoom {
 
   /** Adds a text in quotes, those in it doubled. */
   addQuoted(text: string): void {
-    this.addByte(QUOTE)
-    if (text.length <= PART_CHARS) this.addWithin(text)
-    else for (const part of partsOf(text)) this.addWithin(part)
-    this.addByte(QUOTE)
+    if (text.length > PART_CHARS) {
+      this.addByte(QUOTE)
+      for (const part of partsOf(text)) this.addWithin(part)
+      this.addByte(QUOTE)
+      return
+    }
+    // In one go, since most are short: two quotes stand around what may double.
+    const room = this.haveRoom(2 * MOST_BYTES_PER_CHAR * text.length + 3)
+    const start = this.at + 2 + MOST_BYTES_PER_CHAR * text.length
+    const end = start + room.bytes.write(text, start)
+    room.bytes[this.at] = QUOTE
+    const to = doubleQuotes(room, start, end, room, this.at + 1)
+    room.bytes[to] = QUOTE
+    this.at = to + 1
   }
 
-  /** Adds a text that stands in quotes, or a part of one, those in it doubled. */
+  /** Adds a part of a text that stands in quotes, those in it doubled. */
   private addWithin(text: string): void {
     // Each byte may be a quote to double.
     const room = this.haveRoom(2 * MOST_BYTES_PER_CHAR * text.length + 1)
