@@ -19,9 +19,7 @@ function storeOf(files: ReadonlyMap<string, Buffer | null>): ObjectStore {
     permit: issuePermit({ actor: 'user:test', action: 'connection.preview', signal }),
     head: async (path) => {
       const { length } = await bodyOf(path)
-      return { sizeBytes: length, etag: '"e"', lastModified: new Date(0) } as Awaited<
-        ReturnType<ObjectStore['head']>
-      >
+      return { path, sizeBytes: length, etag: '"e"', modifiedAtMs: 0, storageClass: '' }
     },
     getStream: async ({ path }) =>
       ({ bytes: once(await bodyOf(path)), close: () => undefined }) as unknown as Awaited<
