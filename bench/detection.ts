@@ -1,7 +1,7 @@
 import { detectFormat } from '#lib/domain/formats/detect/detect-format'
 import { DETECTION_SAMPLES } from '#lib/domain/formats/detect/samples/all-samples'
 import { judgeSample, toTextSamples } from '#lib/domain/formats/detect/samples/judge-sample'
-import { FILES_SAMPLES, judgeFiles, TOLD } from '#lib/server/testing/detection-files'
+import { FILES_SAMPLES, judgeFiles, TOLD } from '#lib/server/datasets/detection/samples/files-samples'
 import { median, ms, time } from './measure'
 import type { Row } from './row'
 

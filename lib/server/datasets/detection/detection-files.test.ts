@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FILES_SAMPLES, judgeFiles, TOLD } from '../../testing/detection-files'
+import { FILES_SAMPLES, judgeFiles, TOLD } from './samples/files-samples'
 
 test('tells charset, compression, format and times of files as bytes', async () => {
   const judged = await Promise.all(

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import type { FilesDetection } from '#lib/domain/datasets/files-detection'
-import { judgeSamples } from '../datasets/detection/judge-samples'
-import { readSamples } from '../datasets/detection/read-samples'
+import { judgeSamples } from '../judge-samples'
+import { readSamples } from '../read-samples'
 
 /** Below the project's folder, where tests and measurements run: the latter are bundled elsewhere. */
-const FOLDER = path.resolve("lib/server/reader/fixtures/detection")
+const FOLDER = path.resolve('lib/server/reader/fixtures/detection')
 
 const filesSample = z.object({
   /** What they are: several samples are of one kind. */
