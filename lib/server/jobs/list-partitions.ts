@@ -21,11 +21,15 @@ export const listPartitionsHandler = defineJob({
       const ledger = await progress.flush()
       return ledger && summaryOf(partialReport(ledger, startedAt))
     })
-    const report = await ('dataset' in request
-      ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed, request.scope)
-      : listPartitions(job.ctx, request, progress.onListed))
-    await progress.flush()
-    return summaryOf(report)
+    try {
+      const report = await ('dataset' in request
+        ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed, request.scope)
+        : listPartitions(job.ctx, request, progress.onListed))
+      await progress.flush()
+      return summaryOf(report)
+    } finally {
+      progress.stop()
+    }
   },
 })
 
@@ -42,26 +46,37 @@ const partialReport = (ledger: Ledger, startedAt: Date): PartitionsReport => ({
   emptyBecause: null,
 })
 
-/** Gives partitions out as their sums change: the last item of an id is the one that counts. */
+/** Gives partitions out as their sums change, also while the store is slow to answer: the last item of an id is the one that counts. */
 function createProgress(job: RunningJob) {
   const given = new Map<string, number>()
   let live: Ledger | undefined
-  let flushedAt = 0
-  const flush = async () => {
+  let later: NodeJS.Timeout | undefined
+  let inTurn: Promise<unknown> = Promise.resolve()
+  const giveChanged = async () => {
     if (!live) return null
     const changed = [...live.partitions].filter(([id, totals]) => given.get(id) !== totals.files)
-    for (const [id, totals] of changed) given.set(id, totals.files)
-    if (changed.length > 0) await job.append(changed.map(toItem))
+    const items = changed.map(toItem)
+    if (items.length > 0) await job.append(items)
+    for (const { id, files } of items) given.set(id, files)
     return live
+  }
+  const stop = () => {
+    clearTimeout(later)
+    later = undefined
+  }
+  const flush = () => {
+    stop()
+    const turn = inTurn.then(giveChanged)
+    inTurn = turn.catch(() => null)
+    return turn
   }
   const onListed: OnListed = async (ledger) => {
     live = ledger
     job.report({ done: ledger.listed, message: formatQuantity(ledger.listed, 'object') })
-    if (Date.now() - flushedAt < EVERY_MS) return
-    flushedAt = Date.now()
-    await flush()
+    // What cannot be given now is given, or fails, with what comes next.
+    later ??= setTimeout(() => flush().catch(() => null), given.size === 0 ? 0 : EVERY_MS)
   }
-  return { onListed, flush }
+  return { onListed, flush, stop }
 }
 
 const toItem = ([id, totals]: [string, PartitionTotals]) => ({ id, ...totals })
