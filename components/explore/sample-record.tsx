@@ -4,7 +4,7 @@ import { RecordPanel } from '#components/grid/record-panel'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { formatCount } from '#lib/domain/format'
-import { wholeRecord } from './whole-record'
+import { isPutTogether, wholeRecord } from './whole-record'
 
 interface SampleRecordProps {
   dataset: Dataset
@@ -31,7 +31,11 @@ export function SampleRecord({ dataset, sample, place, ...rest }: SampleRecordPr
       objectKey={path.replace(/\/$/, '') + file.path}
       recordNumber={row.number}
       partition={dataset.partitioned ? file.partition : undefined}
-      facts={[{ key: 'In the archive', value: file.entry, mono: true }, ...factsOf(row)]}
+      facts={[
+        { key: 'In the archive', value: file.entry, mono: true },
+        { key: 'Shown as', value: isPutTogether(sample.columns, row) ? 'JSON of its columns' : null },
+        ...factsOf(row),
+      ]}
     />
   )
 }

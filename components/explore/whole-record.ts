@@ -5,7 +5,7 @@ type Row = Pick<Sample['rows'][number], 'cells' | 'absent' | 'unparsed' | 'raw'>
 /** A record as its file holds it, when it is a line or could not be taken apart; its columns as one JSON text otherwise. */
 export function wholeRecord(columns: Sample['columns'], { cells, absent, unparsed, raw }: Row): string {
   if (unparsed !== undefined) return raw ?? ''
-  if (columns.length === 1) return cells[0] ?? ''
+  if (!isPutTogether(columns, { unparsed })) return cells[0] ?? ''
   const missing = new Set(absent)
   return JSON.stringify(
     Object.fromEntries(
@@ -13,3 +13,7 @@ export function wholeRecord(columns: Sample['columns'], { cells, absent, unparse
     ),
   )
 }
+
+/** Whether a record is shown as JSON of its columns: its file may spell it otherwise. */
+export const isPutTogether = (columns: Sample['columns'], { unparsed }: Pick<Row, 'unparsed'>): boolean =>
+  unparsed === undefined && columns.length !== 1
