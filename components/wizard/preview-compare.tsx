@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Status } from '#components/ui/status'
 import { formatCount, formatQuantity } from '#lib/domain/format'
+import { sayNoRecord } from '#lib/domain/datasets/say-no-record'
 import type { Preview } from '#lib/domain/formats/wire'
 import { columnsOf, type PreviewLook, readerOf } from './preview-cells'
 import {
@@ -157,7 +158,7 @@ function Side({ label, preview, look, updating, lonely }: SideProps) {
         {label} · {formatQuantity(rows.length, 'record')} · {formatQuantity(preview.columns.length, 'column')}
       </h3>
       {rows.length === 0 ? (
-        <p className="px-4 muted">{preview.problems[0]?.message ?? 'This file holds no record.'}</p>
+        <p className="px-4 muted">{preview.problems[0]?.message ?? sayNoRecord(preview)}</p>
       ) : (
         <DataGrid
           label={label}

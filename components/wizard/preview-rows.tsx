@@ -6,6 +6,7 @@ import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { type FilesPreview, fileOfRow } from '#lib/domain/datasets/files-preview'
+import { sayNoRecord } from '#lib/domain/datasets/say-no-record'
 import { suggestFixes } from '#lib/domain/datasets/suggest-fixes'
 import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
@@ -109,16 +110,11 @@ export function PreviewRows(props: PreviewRowsProps) {
   )
 }
 
-function sayNoRecord({ problems, further }: FilesPreview): string {
-  if (problems.length > 0) return 'No record could be read.'
-  if (further.length === 0) return 'This file holds no record.'
-  return `None of the ${formatQuantity(further.length + 1, 'file')} that were read holds a record.`
-}
-
 /** How much of the files is shown: `"First 1,000 records of 1 file"`, `"50 records of 50 files"`. */
 function sayExtent({ records, truncatedBy, sizeBytes, further }: FilesPreview): string {
   const files = 1 + further.filter((file) => file.records > 0).length
   if (files > 1) return `${formatQuantity(records, 'record')} of ${formatQuantity(files, 'file')}`
+  if (records === 0) return `No record of ${formatQuantity(1 + further.length, 'file')}`
   if (truncatedBy === null)
     return `${records === 1 ? 'The one record' : `All ${formatQuantity(records, 'record')}`} of 1 file, ${formatBytes(sizeBytes)}`
   return `First ${formatQuantity(records, 'record')} of 1 file`

@@ -24,4 +24,10 @@ test('a file that cannot be read by the format is a warning, an empty or readabl
   expect(previewProblems(PARQUET, { ...preview, rows: [{ number: 1, cells: ['x'] }, unparsed] })).toEqual([])
   expect(previewProblems(PARQUET, { ...preview, truncatedBy: null, problems: [] })).toEqual([])
   expect(previewProblems(PARQUET, null)).toEqual([])
+  const otherwise = { reason: 'other-charset', message: 'It looks like utf8.', path: '/a.csv' }
+  const silent = { ...preview, truncatedBy: null }
+  expect(previewProblems(PARQUET, { ...silent, problems: [otherwise] })).toHaveLength(1)
+  expect(previewProblems(PARQUET, { ...silent, problems: [{ ...otherwise, reason: 'no-record' }] })).toEqual(
+    [],
+  )
 })

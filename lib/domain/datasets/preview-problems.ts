@@ -11,7 +11,8 @@ export function previewProblems(
   if (preview === null) return []
   const { usedPath, rows, looksLike, truncatedBy, problems } = preview
   const isRead = rows.some(({ unparsed, tooLarge }) => unparsed === undefined && !tooLarge)
-  const isFaulty = looksLike !== null || truncatedBy === 'failure' || rows.length > 0
+  const isOtherwise = problems.some(({ reason }) => reason === 'other-charset')
+  const isFaulty = looksLike !== null || truncatedBy === 'failure' || rows.length > 0 || isOtherwise
   if (isRead || !isFaulty) return []
   const type = formatLabel(formatType)
   const why = problems.at(-1)?.message

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { csvFormatSchema } from '#lib/domain/formats/csv'
 import { jsonFormatSchema } from '#lib/domain/formats/json'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { type Preview, previewSchema } from '#lib/domain/formats/wire'
@@ -147,6 +148,38 @@ describe('previewObject', () => {
     expect(cells).toBeGreaterThan(1_000_000)
     expect(cells).toBeLessThan(1_100_000)
     expect(preview.truncatedBy).toBe('records')
+  })
+
+  it('says why bytes give no record, and which charset would', async () => {
+    const csv = csvFormatSchema.parse({ type: 'csv', params: { separator: ';', parseHeaderRow: true } })
+    const read = async (body: string | Buffer, params: Partial<typeof csv.params> = {}) => {
+      await store.put({ path: '/quiet.csv', body: Buffer.from(body), onlyIfAbsent: false })
+      const format = { ...csv, params: { ...csv.params, ...params } }
+      const { rows, problems } = await previewObject({ store, path: '/quiet.csv', format })
+      expect(rows).toEqual([])
+      return problems
+    }
+    const wide = await read('id;name\n1;Ann\n2;Bo\n3;Cy\n', { charset: 'utf-16le' })
+    expect(wide).toEqual([
+      {
+        reason: 'other-charset',
+        message: 'Read as utf-16le the file holds a header and no record, but it looks like utf8.',
+        path: '/quiet.csv',
+        fixes: [{ label: 'Read as utf8', params: { charset: 'utf8' } }],
+      },
+    ])
+    expect(await read('id;name\n')).toEqual([])
+    expect(await read('id;name\n', { charset: 'windows-1252' })).toEqual([])
+    expect(await read('a\nb\n', { skipRowsBeforeHeader: 5 })).toMatchObject([
+      { reason: 'no-record', message: 'No record: the settings of the format leave out all of the text.' },
+    ])
+    expect(await read(gzipSync(''))).toMatchObject([{ reason: 'no-record', path: '/quiet.csv' }])
+    expect(await read('\n\n')).toMatchObject([{ reason: 'empty-lines' }])
+    const json = jsonFormatSchema.parse({ type: 'json', params: {} })
+    await store.put({ path: '/blank.json', body: Buffer.from('  \n'), onlyIfAbsent: false })
+    expect((await previewObject({ store, path: '/blank.json', format: json })).problems).toMatchObject([
+      { reason: 'no-record', message: 'No record: the 3 bytes hold nothing but blanks and line ends.' },
+    ])
   })
 
   it('throws what comes before the first byte', async () => {

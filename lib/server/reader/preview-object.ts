@@ -9,6 +9,7 @@ import { cutText, MAX_CELL_CHARS } from './cut-text'
 import { binaryProblem, misnamedProblem, nulProblem, toProblem } from './file-problems'
 import { readerOf } from './formats'
 import type { ReadLimits } from './meter'
+import { explainNoRecord } from './no-record'
 import { readRecords } from './read-records'
 import type { ReadFacts, RecordBatch } from './records'
 import { Turns } from './turns'
@@ -90,7 +91,13 @@ async function readPreview(request: PreviewRequest): Promise<Preview> {
     if (!(error instanceof Failure) || reading.facts.bytesIn === 0 || signal.aborted) throw error
     failure = error
   }
-  return toPreview(request, sizeBytes, reading.facts, rows, failure)
+  const preview = toPreview(request, sizeBytes, reading.facts, rows, failure)
+  const isSilent = sizeBytes > 0 && preview.records === 0 && preview.problems.length === 0
+  if (isSilent && readerOf(format).access !== 'ranges') {
+    const why = await explainNoRecord({ store, path }, reading.facts, signal)
+    if (why !== undefined) preview.problems.push(why)
+  }
+  return preview
 }
 
 /** The rows of a preview as they come; one record more than shown tells whether the file goes on. */

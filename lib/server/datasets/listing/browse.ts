@@ -52,12 +52,13 @@ async function readFolder(
       storageClass,
       modifiedAt: new Date(modifiedAtMs).toISOString(),
     }))
-  const isEmpty = page.folders.length + page.objects.length === 0 && after === undefined
+  const isEmpty =
+    page.folders.length + files.length === 0 && page.nextToken === undefined && after === undefined
   return {
     path,
     folders: page.folders,
     files,
     next: page.nextToken ?? null,
-    emptyBecause: isEmpty ? explainEmpty(connection, path, now()) : null,
+    emptyBecause: isEmpty ? await explainEmpty(store, connection, path, now()) : null,
   }
 }

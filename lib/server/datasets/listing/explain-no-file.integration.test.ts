@@ -6,6 +6,8 @@ import { failureOf } from '../../testing/failure-of'
 import { detectFiles } from '../detection/detect-format'
 import { previewFiles } from '../detection/preview'
 import { readSchema } from '../detection/read-schema'
+import { browseFolder } from './browse'
+import { listFiles } from './list-files'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -69,10 +71,27 @@ describe('where no file can be read, one is told why', () => {
     )
   })
 
+  test('an empty folder that somebody made', async () => {
+    await scene.put('made/', '')
+    const definition = definitionOver('/made/')
+    const { mira } = scene
+    const said = 'The folder is empty: 1 folder marker, no file.'
+    expect((await failureOf(previewFiles(mira, { definition, records: 10 }))).message).toBe(said)
+    expect((await failureOf(detectFiles(mira, { definition }))).message).toBe(said)
+    expect((await readSchema(mira, { definition, infer: false })).emptyBecause).toBe(said)
+    expect((await listFiles(mira, { definition }, () => undefined)).emptyBecause).toBe(said)
+    const { connection } = definition.params
+    const folder = await browseFolder(mira, { connection, bucket: null, path: '/made/' })
+    expect(folder).toMatchObject({ files: [], emptyBecause: said })
+  })
+
   test('a place where there is nothing', async () => {
     const definition = definitionOver('/nowhere/')
     expect((await failureOf(previewFiles(scene.mira, { definition, records: 10 }))).details.reason).toBe(
       'ERR_FSPROVIDER_ROOT_PATH_DOES_NOT_EXIST',
+    )
+    expect((await failureOf(previewFiles(scene.mira, { definition, records: 10 }))).message).toBe(
+      'There is nothing at /nowhere/.',
     )
   })
 })

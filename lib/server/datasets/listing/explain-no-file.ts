@@ -27,7 +27,7 @@ export async function explainNoFile(
   const page = await store.listPage({ prefixPath: root, maxKeys: LOOKED_AT })
   const objects = toScanned(page.objects, root, selectorOf(definition))
   if (objects.length === 0) {
-    return (await isFile(store, root)) ? explainFile(root) : explainEmpty(connection, root, now())
+    return (await isFile(store, root)) ? explainFile(root) : explainEmpty(store, connection, root, now())
   }
   const met = page.nextToken === undefined ? '' : 'first '
   const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`

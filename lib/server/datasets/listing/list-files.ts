@@ -48,7 +48,10 @@ export function listFiles(
       const listing = new FilesListing(store, request, onProgress)
       const complete = await listing.run()
       const isEmpty = listing.listed === 0
-      return listing.report(complete, isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null)
+      return listing.report(
+        complete,
+        isEmpty ? await explainEmpty(store, connection, rootOf(definition), now()) : null,
+      )
     },
   )
 }

@@ -107,7 +107,7 @@ async function list(
     listedAt,
     complete,
     ledger: toLedgerWire(count.ledger),
-    emptyBecause: isEmpty ? explainEmpty(connection, rootOf(definition), now()) : null,
+    emptyBecause: isEmpty ? await explainEmpty(store, connection, rootOf(definition), now()) : null,
   }
 }
 

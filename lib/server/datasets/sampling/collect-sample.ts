@@ -4,6 +4,7 @@ import type { Sample, SampleRequest } from '#lib/domain/datasets/sample-wire'
 import { Failure } from '#lib/domain/errors'
 import { openConnection } from '../../connections/store-target'
 import { now } from '../../platform/clock'
+import type { ObjectStore } from '../../platform/object-store/types'
 import type { Permit } from '../../platform/permit'
 import { type DatasetRow, definitionOf } from '../dataset-kind'
 import { explainEmpty } from '../listing/explain-empty'
@@ -30,7 +31,13 @@ export async function collectSample(
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
   const empty =
-    read.rows.length > 0 ? null : reading.isFull ? TOO_LARGE : emptyBecause(row, definition, choice)
+    read.rows.length > 0
+      ? null
+      : reading.isFull
+        ? TOO_LARGE
+        : [await emptyBecause(store, row, definition, choice), await reading.explainSilence()]
+            .filter(Boolean)
+            .join(' ')
   if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
     throw notReady(row, empty)
   const { mode, within, random } = choice
@@ -67,11 +74,16 @@ const notReady = (row: DatasetRow, because: string) =>
 
 const isOfChosen = ({ mode, within }: SampleChoice) => mode === 'chosen-partitions' || within !== null
 
-function emptyBecause(row: DatasetRow, definition: DatasetDefinition, choice: SampleChoice): string {
+async function emptyBecause(
+  store: ObjectStore,
+  row: DatasetRow,
+  definition: DatasetDefinition,
+  choice: SampleChoice,
+): Promise<string> {
   if (isOfChosen(choice)) return 'None of these partitions holds a record.'
   if (choice.groups.some((files) => files.length > 0)) return 'The files that were read hold no records.'
   if (definition.partitioning.dimensions.length > 0 && !row.connection.managedBy) {
     return 'No file matches the pattern. Look at the unmatched files under Partitions.'
   }
-  return explainEmpty(row.connection, rootOf(definition), now())
+  return explainEmpty(store, row.connection, rootOf(definition), now())
 }

@@ -9,8 +9,11 @@ import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import type { Permit } from '../../platform/permit'
 import { toProblem } from '../../reader/file-problems'
+import { readerOf } from '../../reader/formats'
 import type { ReadLimits } from '../../reader/meter'
+import { explainNoRecord } from '../../reader/no-record'
 import { readRecords } from '../../reader/read-records'
+import type { ReadFacts } from '../../reader/records'
 import { connectionPathOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { ColumnPlaces } from '../place-columns'
@@ -52,6 +55,12 @@ interface Taken {
   cut: boolean
 }
 
+/** A file with bytes that gave no record and no problem. */
+interface SilentFile {
+  path: string
+  facts: Pick<ReadFacts, 'charset' | 'columns'>
+}
+
 /** One reading of many files for a sample, with what went wrong in them. */
 export class SampleReading {
   /** The time was over before the sample was full. */
@@ -64,6 +73,8 @@ export class SampleReading {
   private readonly problems: FormatProblem[] = []
   private readonly known = new Set<string>()
   private readonly format: FormatSettings
+  /** The first of them. */
+  private silent: SilentFile | null = null
 
   constructor(
     private readonly store: ObjectStore,
@@ -139,6 +150,23 @@ export class SampleReading {
     }
   }
 
+  /** Why a sample is empty, by the first file of which it is known: `"/a.csv: …"`; null where it is of none. */
+  async explainSilence(): Promise<string | null> {
+    const why = this.silent && (await this.explainFile(this.silent))
+    const [first] = this.problems
+    return why ?? (first === undefined ? null : `${first.path}: ${first.message}`)
+  }
+
+  private async explainFile({ path, facts }: SilentFile): Promise<string | null> {
+    if (readerOf(this.format).access === 'ranges') return null
+    const source = { store: this.store, path: connectionPathOf(this.definition, path) }
+    const why = await explainNoRecord(source, facts, this.permit.signal)
+    if (why !== undefined) return `${path}: ${why.message}`
+    return this.problems.length === 0 && facts.columns.length > 0
+      ? `${path} holds a header and no record.`
+      : null
+  }
+
   private isOver(): boolean {
     return this.ranOut || this.isFull
   }
@@ -192,6 +220,9 @@ export class SampleReading {
       if (this.fromEnd) {
         if (await addLast(reading, columns, maxRecords, add)) rows.close(place)
       } else await addFirst(reading, columns, add)
+      const { facts } = reading
+      if (facts.records === 0 && facts.bytesIn > 0 && facts.problems.length === 0)
+        this.silent ??= { path, facts }
     } catch (error) {
       this.take(error, path)
     }

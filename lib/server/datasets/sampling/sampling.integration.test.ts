@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newDefinition } from '#lib/domain/datasets/definition'
 import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
 import type { Context } from '../../access/caller'
 import { moveClock } from '../../platform/clock'
@@ -174,3 +175,25 @@ test('how it was chosen stands in its event', async () => {
   const event = (await messagesOf(scene.spaceId, 'dataset-read-data-sample', 'AUDIT.logs')).at(-1)
   expect(event).toMatchObject({ mode: 'random', seed: 11, records: 5 })
 })
+test('an empty sample says why, also of a file that another charset would read', async () => {
+  const emptyOf = async (
+    name: string,
+    formatParams: Record<string, unknown>,
+    schema = newDefinition().schema,
+  ) => {
+    await scene.put(`${name}/a.csv`, 'id;name\n1;Ann\n2;Bo\n3;Cy\n')
+    const definition = definitionOver(`/${name}/`, { formatType: 'csv', formatParams, schema })
+    const wide = await addDataset(mira, name, definition)
+    return (await readSample(mira, wide, sampleRequest.parse({ mode: 'first' }))).emptyBecause
+  }
+  const common = { separator: ';', parseHeaderRow: true }
+  expect(await emptyOf('wide', { ...common, charset: 'utf-16le' })).toBe(
+    'The files that were read hold no records. /a.csv: Read as utf-16le the file holds a header and no record, but it looks like utf8.',
+  )
+  const { schema } = newDefinition()
+  const columns = ['3', 'Cy'].map((name) => ({ ...schema.columns[0], name, type: 'string' as const }))
+  expect(await emptyOf('skipped', { ...common, skipRowsBeforeHeader: 3 }, { ...schema, columns })).toBe(
+    'The files that were read hold no records. /a.csv holds a header and no record.',
+  )
+})
+

@@ -276,7 +276,7 @@ export function stopped(signal: AbortSignal, where: string): Failure {
 
 /** The failure for a dataset's path below which nothing is. */
 export function rootPathMissing(path: string): Failure {
-  return new Failure('not_found', `There is nothing at ${path}`, {
+  return new Failure('not_found', `There is nothing at ${path}.`, {
     reason: 'ERR_FSPROVIDER_ROOT_PATH_DOES_NOT_EXIST',
     where: path,
     remedy: 'Check the path, or browse to it.',
