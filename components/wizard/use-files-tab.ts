@@ -9,6 +9,7 @@ import type { DatasetDefinition, FilesSelectionRules } from '#lib/domain/dataset
 import { keepOnly } from '#lib/domain/datasets/file-kinds'
 import type { FileKind } from '#lib/domain/datasets/files-wire'
 import type { ScanBudget } from '#lib/domain/datasets/say-scan'
+import { refusedPath } from './refused-path'
 import { mistakeAt, type WizardTabProps } from './tab-props'
 
 /** Buttons that list by themselves, or choose another path. */
@@ -16,7 +17,6 @@ export const BROWSE_ID = 'browse-path'
 export const LIST_ID = 'list-files'
 /** What is listed once more without being asked about, where rules were changed by one click. */
 const UNASKED_BUDGET = 10_000
-const PATH_PROBLEMS = /^ERR_FSPROVIDER_(ROOT|FSLIKE|ILLEGAL)/
 
 /** What the tab of the files does: lists what was chosen, and takes other rules by one click. */
 export function useFilesTab(props: WizardTabProps) {
@@ -77,15 +77,8 @@ export function useFilesTab(props: WizardTabProps) {
     leave,
     take,
     keepOnlyKind,
-    pathError: mistakeAt(props, 'files', 'Path in bucket') ?? refusedPath(source),
+    pathError: mistakeAt(props, 'files', 'Path in bucket') ?? refusedPath(source)[0]?.message,
   }
-}
-
-/** What a listing said against the path, undefined where it said nothing. */
-function refusedPath({ files }: WizardTabProps['source']): string | undefined {
-  const error = files.startedOf !== null && !files.busy && files.error
-  if (!error || !PATH_PROBLEMS.test(error.reason ?? '')) return undefined
-  return [error.message, error.remedy].filter(Boolean).join(' ')
 }
 
 const sayKept = ({ ending }: FileKind): string =>

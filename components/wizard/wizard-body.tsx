@@ -7,6 +7,7 @@ import { Select } from '#components/ui/select'
 import { Sheet } from '#components/ui/sheet'
 import { type Problem, TAB_LABELS, WIZARD_TABS, type WizardTab } from '#lib/domain/datasets/problem'
 import { markTabs } from '#lib/domain/datasets/wizard-problems'
+import { refusedPath } from './refused-path'
 import { Splitter, useSplit } from './splitter'
 import type { WizardTabProps } from './tab-props'
 import { sayPlace, sayStep, TabStrip } from './tab-strip'
@@ -42,7 +43,9 @@ interface WizardBodyProps extends WizardTabProps {
 export function WizardBody(props: WizardBodyProps) {
   const { tab, onTab, addressOf, note, reason, action, target = null, ...tabProps } = props
   const { state, problems, source, dispatch, readOnly } = tabProps
-  const marks = markTabs(state, [...problems])
+  // The server's refusal of the path stands at its field as mistakes do, and is none of the definition.
+  const marked = [...problems, ...refusedPath(source)]
+  const marks = markTabs(state, marked)
   const form = useRef<HTMLElement>(null)
   const [percent, setPercent] = useSplit(FORM_PERCENT)
   const [previewing, setPreviewing] = useState(false)
@@ -57,7 +60,7 @@ export function WizardBody(props: WizardBodyProps) {
     move(to)
     // A tab that says ✕ leads to the field.
     if (marks[to].mark === 'problems')
-      goToField(problems.find((one) => one.tab === to && one.severity === 'error') ?? null)
+      goToField(marked.find((one) => one.tab === to && one.severity === 'error') ?? null)
   }
   return (
     <>
