@@ -6,6 +6,7 @@ import { type SampleExportRequest, type SampleRequest, sample } from '#lib/domai
 import { scanCost } from '#lib/domain/datasets/scan-cost'
 import { type DatasetCreation, type DatasetSave, dataset, datasetList } from '#lib/domain/datasets/wire'
 import { call, callFile } from './api'
+import { draftQuery, refreshWithout } from './drafts'
 import { startedJob } from './jobs'
 
 const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/datasets`
@@ -28,7 +29,13 @@ export function useCreateDataset(projectKey: string) {
   return useMutation({
     mutationFn: (input: DatasetCreation) =>
       call('POST', home(projectKey), z.object({ name: z.string() }), { body: input }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey] }),
+    // Its draft has become the dataset.
+    onSuccess: (_, { draftId }) =>
+      refreshWithout(
+        client,
+        ['projects', projectKey],
+        draftId === undefined ? null : draftQuery(projectKey, draftId).queryKey,
+      ),
   })
 }
 

@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { hashKey, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type DraftSave, draft, draftList } from '#lib/domain/datasets/draft-wire'
 import { call } from './api'
 
@@ -42,6 +42,20 @@ export function useDiscardDraft(projectKey: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (draftId: string) => call('DELETE', `${home(projectKey)}/${draftId}`, null),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey, 'drafts'] }),
+    onSuccess: (_, draftId) =>
+      refreshWithout(client, ['projects', projectKey, 'drafts'], draftQuery(projectKey, draftId).queryKey),
   })
+}
+
+/** Asks anew for all below `queryKey` but what is gone: whoever shows that still would only be told that it is not there. */
+export async function refreshWithout(
+  client: QueryClient,
+  queryKey: readonly string[],
+  gone: readonly string[] | null,
+): Promise<void> {
+  const goneHash = gone && hashKey(gone)
+  await Promise.all([
+    client.invalidateQueries({ queryKey, predicate: ({ queryHash }) => queryHash !== goneHash }),
+    gone && client.invalidateQueries({ queryKey: gone, exact: true, refetchType: 'none' }),
+  ])
 }
