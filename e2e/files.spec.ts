@@ -93,15 +93,15 @@ test('files are picked in the bucket, and their records sampled in other ways', 
   await page.getByRole('button', { name: 'Create', exact: true }).first().click()
   await expect(page).toHaveURL(/picked\/explore/)
 
-  await page.getByRole('button', { name: /^The first 100 records/ }).click()
+  await page.getByRole('button', { name: /^All 100 records/ }).click()
   await page.getByLabel('Which records').selectOption('random')
   await page.getByLabel('Seed').fill('42')
   await page.getByLabel('Records', { exact: true }).selectOption('1,000')
   await page.getByRole('button', { name: 'Read this sample' }).click()
   await expect(page).toHaveURL(/records=1000&mode=random&seed=42/)
-  const label = page.getByRole('button', {
-    name: '100 records: the first of 2 files chosen at random of 2, seed 42',
-  })
+  await expect(page.getByRole('button', { name: 'All 100 records' })).toBeVisible()
+  await page.goto(page.url().replace('records=1000', 'records=60'))
+  const label = page.getByRole('button', { name: '60 records: the first ones of all 2 files' })
   await expect(label).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })
   const box = await label.boundingBox()
@@ -109,6 +109,6 @@ test('files are picked in the bucket, and their records sampled in other ways', 
 
   await page.goto(page.url().replace('mode=random&seed=42', 'mode=last'))
   await expect(
-    page.getByRole('button', { name: 'The last 100 records of the 2 files changed last' }),
+    page.getByRole('button', { name: 'The last 60 records of the 2 files changed last' }),
   ).toBeVisible()
 })

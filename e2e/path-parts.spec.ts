@@ -128,7 +128,7 @@ test('LATEST and the last days show at once which partitions they are', async ({
   await dialog.getByLabel('Which records').selectOption('random')
   await range.fill('design|*')
   await dialog.getByRole('button', { name: 'Read this sample' }).click()
-  await expect(change).toContainText('22 records: the first of 11 files chosen at random of 11, seed 1')
+  await expect(change).toContainText('All 22 records, within design|*')
 })
 
 test('settings of a link show nothing of the files to whom the connection is closed', async ({

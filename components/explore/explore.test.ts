@@ -15,7 +15,14 @@ const sample = {
 describe('the label of a sample', () => {
   const rows = Array.from({ length: 10_000 }, () => row(''))
   const seven = ['1', '2', '3', '4', '5', '6', '7']
-  const plain = { within: null, random: null, files: ['a', 'b', 'c'] }
+  const plain = {
+    within: null,
+    amongNewest: false,
+    complete: false,
+    random: null,
+    // Two of them stand in one archive.
+    files: ['a', 'b', 'c', 'c'].map((path) => ({ path })),
+  }
   it.each([
     ['newest-partitions', seven, 150, '10,000 records spread over the newest 7 partitions of 150'],
     ['newest-partitions', seven, null, '10,000 records spread over the newest 7 partitions'],
@@ -28,13 +35,25 @@ describe('the label of a sample', () => {
   it.each([
     [{ mode: 'first-records', within: 'api|*' }, 'The first 10,000 records, within api|*'],
     [
-      { mode: 'last-records', within: '*|-6d/now' },
-      'The last 10,000 records of the 3 files changed last, within *|-6d/now',
+      { mode: 'last-records', within: '*|-7d/now' },
+      'The last 10,000 records of the 3 files changed last, within *|-7d/now',
+    ],
+    [
+      { mode: 'last-records', amongNewest: true },
+      'The last 10,000 records of the 3 files changed last, of the newest partitions',
     ],
     [
       { mode: 'random-files', random: { seed: 42, filesTotal: 4_500 } },
-      '10,000 records: the first of 3 files chosen at random of 4,500, seed 42',
+      '10,000 records: the first ones of 3 files chosen at random among 4,500, seed 42',
     ],
+    [
+      { mode: 'random-files', random: { seed: 42, filesTotal: 3 } },
+      '10,000 records: the first ones of all 3 files',
+    ],
+    [{ mode: 'random-files', random: { seed: 1, filesTotal: 3 }, complete: true }, 'All 10,000 records'],
+    [{ mode: 'first-records', within: 'api|*', complete: true }, 'All 10,000 records, within api|*'],
+    [{ mode: 'first-records', rows: [row('')], complete: true }, 'The one record'],
+    [{ mode: 'chosen-partitions', complete: true }, 'All 10,000 records of 7 partitions chosen of 150'],
   ] as const)('%j', (choice, expected) => {
     expect(sayRecords({ ...plain, partitions: seven, partitionsTotal: 150, rows, ...choice })).toBe(expected)
   })

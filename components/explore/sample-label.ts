@@ -1,35 +1,43 @@
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 
-type Labelled = Pick<Sample, 'mode' | 'partitions' | 'partitionsTotal' | 'within' | 'random'> & {
+type Labelled = Pick<
+  Sample,
+  'mode' | 'partitions' | 'partitionsTotal' | 'within' | 'amongNewest' | 'complete' | 'random'
+> & {
   rows: readonly unknown[]
-  files: readonly unknown[]
+  files: readonly { path: string }[]
 }
 
-/** Which records a sample holds: `"10,000 records spread over the newest 7 partitions of 150"`. */
-export function sayRecords({
-  mode,
-  rows,
-  files,
-  partitions,
-  partitionsTotal,
-  within,
-  random,
-}: Labelled): string {
+/** Which records a sample holds: `"10,000 records spread over the newest 7 partitions of 150"`, `"All 1,080 records"`. */
+export function sayRecords(sample: Labelled): string {
+  const { mode, rows, files, partitions, partitionsTotal, complete, random } = sample
   const records = formatQuantity(rows.length, 'record')
-  const place = within === null ? '' : `, within ${within}`
-  if (mode === 'first-records') return `The first ${records}${place}`
-  if (mode === 'last-records') {
-    return `The last ${records} of the ${formatQuantity(files.length, 'file')} changed last${place}`
-  }
-  if (random) {
-    const of = formatCount(random.filesTotal)
-    return `${records}: the first of ${formatQuantity(files.length, 'file')} chosen at random of ${of}, seed ${random.seed}${place}`
-  }
+  const all = rows.length === 1 ? 'The one record' : `All ${records}`
   const used = formatQuantity(partitions.length, 'partition')
   const of = partitionsTotal === null ? '' : ` of ${formatCount(partitionsTotal)}`
-  if (mode === 'chosen-partitions') return `${records} of ${used} chosen${of}`
+  if (mode === 'chosen-partitions') return `${complete ? all : records} of ${used} chosen${of}`
+  const place = sayPlace(sample)
+  if (complete) return `${all}${place}`
+  // Of an archive each file inside is told by itself.
+  const filesRead = new Set(files.map(({ path }) => path)).size
+  if (mode === 'first-records') return `The first ${records}${place}`
+  if (mode === 'last-records')
+    return `The last ${records} of the ${formatQuantity(filesRead, 'file')} changed last${place}`
+  if (random) return `${records}: the first ones of ${sayChosen(filesRead, random)}${place}`
   return `${records} spread over the newest ${used}${of}`
+}
+
+function sayPlace({ within, amongNewest }: Labelled): string {
+  if (amongNewest) return ', of the newest partitions'
+  return within === null ? '' : `, within ${within}`
+}
+
+/** `"100 files chosen at random among 4,500, seed 42"`; where all of them were read, chance has left none out. */
+function sayChosen(filesRead: number, { seed, filesTotal }: NonNullable<Sample['random']>): string {
+  if (filesRead === filesTotal)
+    return filesTotal === 1 ? 'the one file' : `all ${formatCount(filesTotal)} files`
+  return `${formatQuantity(filesRead, 'file')} chosen at random among ${formatCount(filesTotal)}, seed ${seed}`
 }
 
 /** What ended a sample's reading, or what it was chosen from; null where nothing did. */

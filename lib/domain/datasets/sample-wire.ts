@@ -29,8 +29,12 @@ export const sample = z.object({
    * their paths, the last of the files changed last, or the first of files chosen at random.
    */
   mode: z.enum(['newest-partitions', 'chosen-partitions', 'first-records', 'last-records', 'random-files']),
-  /** The range specification it was taken within, where the mode is none of the partitions' own. */
+  /** The range specification that was asked for, where the mode is none of the partitions' own. */
   within: z.string().nullable().default(null),
+  /** Nobody asked for partitions, and its files were looked for in the newest ones alone. */
+  amongNewest: z.boolean().default(false),
+  /** It holds every record of the dataset, or of the partitions asked for, and all could be read. */
+  complete: z.boolean().default(false),
   /** What chose the files of `random-files`, and among how many. */
   random: z.object({ seed: z.number().int(), filesTotal: z.number().int() }).nullable().default(null),
   /** Ids of the partitions it holds records of, newest first. */

@@ -34,9 +34,11 @@ export interface SampleFile {
   modifiedAtMs: number
 }
 
-export interface SampleChoice extends Pick<Sample, 'mode' | 'within' | 'random'> {
+export interface SampleChoice extends Pick<Sample, 'mode' | 'within' | 'amongNewest' | 'random'> {
   /** Each is read as far as it takes, all of them evenly or one after the other, as the mode says. */
   groups: readonly (readonly SampleFile[])[]
+  /** Every file is among them that is there or, where partitions were asked for, in those; unless the listing ended. */
+  isAll: boolean
   /** The listing ended at its budget: what lies beyond was not considered. */
   scanEnded: boolean
 }
@@ -70,17 +72,19 @@ export async function chooseSample(
     : chooseNewest(place)
 }
 
-const NOTHING_MORE = { within: null, random: null } as const
+const NOTHING_MORE = { within: null, amongNewest: false, random: null } as const
 
 async function chooseNewest(place: Place): Promise<SampleChoice> {
   const { pattern } = place
   const period = pattern && findTimeDimension(pattern.dimensions)?.params.period
   if (!pattern || !period) return chooseFiles(place, 'first', {})
   const recent = await findWithin(place, pattern, newestOf(pattern, period))
-  const found = recent.partitions.size > 0 ? recent : await findFiles(place, ['/'])
+  const hasRecent = recent.partitions.size > 0
+  const found = hasRecent ? recent : await findFiles(place, ['/'])
   return {
     mode: 'newest-partitions',
     ...NOTHING_MORE,
+    isAll: !hasRecent,
     scanEnded: found.scanEnded,
     groups: newestFirst(found.partitions, pattern),
   }
@@ -94,6 +98,7 @@ async function chooseAsked(place: Place, pattern: PathPattern, text: string): Pr
   return {
     mode: 'chosen-partitions',
     ...NOTHING_MORE,
+    isAll: true,
     scanEnded,
     groups: newestFirst(partitions, pattern),
   }
@@ -105,14 +110,16 @@ async function chooseFiles(
   mode: Exclude<SampleMode, 'spread'>,
   { partitions: text, seed = DEFAULT_SEED }: Asked,
 ): Promise<SampleChoice> {
-  const { within, scanEnded, ...found } = await findForFiles(place, mode, text)
+  const { within, amongNewest, scanEnded, ...found } = await findForFiles(place, mode, text)
   const files = [...found.partitions.values()].flat()
   if (mode === 'random') {
     const chosen = chooseBySeed(files, ({ path }) => path, { seed, most: MOST_RANDOM_FILES })
     return {
       mode: 'random-files',
       within,
+      amongNewest,
       random: { seed, filesTotal: files.length },
+      isAll: chosen.length === files.length,
       scanEnded,
       groups: chosen.map((file) => [file]),
     }
@@ -122,7 +129,9 @@ async function chooseFiles(
   return {
     mode: isFirst ? 'first-records' : 'last-records',
     within,
+    amongNewest,
     random: null,
+    isAll: !amongNewest,
     scanEnded,
     groups: [files],
   }
@@ -132,18 +141,18 @@ async function findForFiles(
   place: Place,
   mode: SampleMode,
   text: string | undefined,
-): Promise<Found & { within: string | null }> {
+): Promise<Found & Pick<SampleChoice, 'within' | 'amongNewest'>> {
   const { pattern } = place
-  if (pattern && text !== undefined) return { ...(await findAsked(place, pattern, text)), within: text }
+  if (pattern && text !== undefined)
+    return { ...(await findAsked(place, pattern, text)), within: text, amongNewest: false }
   const period = pattern && findTimeDimension(pattern.dimensions)?.params.period
   if (mode === 'last' && pattern && period) {
     // Among millions of files the last ones are found in the newest partitions, and nowhere else in time.
-    const newest = newestOf(pattern, period)
-    const recent = await findWithin(place, pattern, newest)
-    if (recent.partitions.size > 0) return { ...recent, within: newest }
+    const recent = await findWithin(place, pattern, newestOf(pattern, period))
+    if (recent.partitions.size > 0) return { ...recent, within: null, amongNewest: true }
   }
   // In order, so that a listing that is cut is the same one each time.
-  return { ...(await findFiles(place, ['/'], { inOrder: true })), within: null }
+  return { ...(await findFiles(place, ['/'], { inOrder: true })), within: null, amongNewest: false }
 }
 
 const byPath = (a: SampleFile, b: SampleFile) => (a.path < b.path ? -1 : 1)

@@ -40,24 +40,27 @@ export async function collectSample(
             .join(' ')
   if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
     throw notReady(row, empty)
-  const { mode, within, random } = choice
+  const { mode, within, amongNewest, random } = choice
   const cutMatters = isShort || mode === 'last-records' || mode === 'random-files'
+  const endedBy = reading.ranOut
+    ? 'deadline'
+    : reading.isFull
+      ? 'size'
+      : choice.scanEnded && cutMatters
+        ? 'scan-budget'
+        : null
   return {
     mode,
     within,
+    amongNewest,
+    complete: choice.isAll && isShort && endedBy === null && read.problems.length === 0,
     random,
     partitionsTotal,
     columns: definition.schema.columns.map(({ name, type }) => ({ name, type })),
     ...read,
     readAt: startedAt.toISOString(),
     durationMs: now().getTime() - startedAt.getTime(),
-    endedBy: reading.ranOut
-      ? 'deadline'
-      : reading.isFull
-        ? 'size'
-        : choice.scanEnded && cutMatters
-          ? 'scan-budget'
-          : null,
+    endedBy,
     emptyBecause: empty,
   }
 }

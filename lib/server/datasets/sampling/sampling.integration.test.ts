@@ -61,11 +61,21 @@ test('first records are those of the first files by path, wherever the newest ar
 
 test('last records are the last of the file changed last, then of the one before', async () => {
   const taken = await read({ mode: 'last', records: 25 })
-  expect(taken).toMatchObject({ mode: 'last-records', within: '*|-6d/now', endedBy: null })
+  expect(taken).toMatchObject({
+    mode: 'last-records',
+    within: null,
+    amongNewest: true,
+    complete: false,
+    endedBy: null,
+  })
   expect(texts(taken)).toEqual(range('late', LINES - 24, LINES))
   expect(taken.rows.at(-1)).toMatchObject({ number: LINES })
   const more = await read({ mode: 'last', records: LINES + 15, partitions: 'design|2026-11-21' })
-  expect(more).toMatchObject({ within: 'design|2026-11-21', partitions: ['design|2026-11-21'] })
+  expect(more).toMatchObject({
+    within: 'design|2026-11-21',
+    amongNewest: false,
+    partitions: ['design|2026-11-21'],
+  })
   expect(texts(more).slice(0, LINES)).toEqual(range('late', 1, LINES))
   expect(texts(more).slice(LINES)).toEqual(range('design 21 b', 6, 20))
 })
@@ -95,6 +105,20 @@ test('files chosen at random stay within the partitions asked for', async () => 
   expect(taken.rows).toHaveLength(80)
 })
 
+test('it is told when every record is in a sample, of all files or of the partitions asked for', async () => {
+  const total = LINES + 12 * 20
+  const isComplete = async (request: object) => (await read({ records: 10_000, ...request })).complete
+  expect((await read({ records: 10_000, mode: 'first' })).rows).toHaveLength(total)
+  expect(await isComplete({ mode: 'first' })).toBe(true)
+  expect(await isComplete({ mode: 'random' })).toBe(true)
+  expect(await isComplete({ mode: 'last', partitions: 'api|2026-11-20' })).toBe(true)
+  expect(await isComplete({ partitions: 'api|2026-11-20' })).toBe(true)
+  // More may be there than was asked for, or than the newest partitions hold.
+  expect(await isComplete({ mode: 'first', records: total })).toBe(false)
+  expect(await isComplete({ mode: 'last' })).toBe(false)
+  expect(await isComplete({})).toBe(false)
+})
+
 test('LATEST and * choose what they resolve to', async () => {
   expect(new Set((await read({ records: 100, partitions: '*|LATEST(1)' })).partitions)).toEqual(
     new Set(['api|2026-11-22', 'design|2026-11-22']),
@@ -111,6 +135,7 @@ test('a file cut short has no last records that anyone knows', async () => {
   const taken = await readSample(mira, cut, { records: 10, mode: 'last' })
   expect(texts(taken)).toEqual(range('fine', 1, 3))
   expect(taken.problems).toMatchObject([{ reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA' }])
+  expect(taken.complete).toBe(false)
 })
 
 test('records of an archive tell in which of its files they stand, from either end', async () => {
@@ -170,11 +195,6 @@ test('large records are cut, and end the sample before they take too much togeth
   expect(last.rows.at(-1)).toMatchObject({ number: count })
 }, 30_000)
 
-test('how it was chosen stands in its event', async () => {
-  await read({ mode: 'random', records: 5, seed: 11 })
-  const event = (await messagesOf(scene.spaceId, 'dataset-read-data-sample', 'AUDIT.logs')).at(-1)
-  expect(event).toMatchObject({ mode: 'random', seed: 11, records: 5 })
-})
 test('an empty sample says why, also of a file that another charset would read', async () => {
   const emptyOf = async (
     name: string,
@@ -197,3 +217,8 @@ test('an empty sample says why, also of a file that another charset would read',
   )
 })
 
+test('how it was chosen stands in its event', async () => {
+  await read({ mode: 'random', records: 5, seed: 11 })
+  const event = (await messagesOf(scene.spaceId, 'dataset-read-data-sample', 'AUDIT.logs')).at(-1)
+  expect(event).toMatchObject({ mode: 'random', seed: 11, records: 5 })
+})

@@ -19,6 +19,8 @@ function sampleOf(columns: Column[], absent: number[] = []): Sample {
   return {
     mode: 'first-records',
     within: null,
+    amongNewest: false,
+    complete: false,
     random: null,
     partitions: ['NP'],
     partitionsTotal: null,
