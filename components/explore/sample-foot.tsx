@@ -1,3 +1,4 @@
+import { GridUpdating } from '#components/grid/grid-updating'
 import { Time } from '#components/ui/time'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { formatCount, formatDuration } from '#lib/domain/format'
@@ -8,10 +9,11 @@ interface SampleFootProps {
   /** Rows that the filter leaves. */
   shown: number
   view: SampleView
+  updating: boolean
 }
 
 /** How many records, and when they were read. */
-export function SampleFoot({ sample, shown, view }: SampleFootProps) {
+export function SampleFoot({ sample, shown, view, updating }: SampleFootProps) {
   const { rows, readAt, durationMs } = sample
   return (
     <div className="pane-foot">
@@ -33,6 +35,7 @@ export function SampleFoot({ sample, shown, view }: SampleFootProps) {
       <span className="only-l">
         · read <Time at={readAt} as="exact" /> in {formatDuration(durationMs)}
       </span>
+      <GridUpdating updating={updating} />
       <span className="end" />
       <span className="only-l">
         <span className="kbd">Enter</span> opens a record

@@ -88,7 +88,7 @@ export function SampleGrid({ dataset, sample, lead, notes, error, updating, stal
             error={error}
           />
         )}
-        <SampleFoot sample={sample} shown={places.length} view={view} />
+        <SampleFoot sample={sample} shown={places.length} view={view} updating={updating} />
       </div>
       {row !== null && (
         <SampleRecord

@@ -33,7 +33,7 @@ export interface DataGridProps {
   onOpenRow?: (row: number) => void
   /** Enter or a click on a header: its distribution. */
   onOpenColumn?: (columnId: string) => void
-  /** New rows are being read: these stay, at 60 %. */
+  /** New rows are being read: these stay, at 60 %. Say so beside the grid, by `GridUpdating`. */
   updating?: boolean
   /** The rows are older than what failed; shown at 60 % under `error`. */
   stale?: boolean
@@ -107,9 +107,6 @@ export function DataGrid(props: DataGridProps) {
   return (
     <div className={`grid-frame${updating || props.stale ? ' stale' : ''}`}>
       {props.error}
-      <div className="grid-note">
-        <span role="status">{updating ? 'Updating…' : ''}</span>
-      </div>
       <div
         ref={scroller}
         className="grid-wrap"

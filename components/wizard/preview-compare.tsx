@@ -3,12 +3,13 @@
 import { useMemo } from 'react'
 import { DataGrid } from '#components/grid/data-grid'
 import { GridSkeleton } from '#components/grid/grid-skeleton'
+import { GridUpdating } from '#components/grid/grid-updating'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import { Button } from '#components/ui/button'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Status } from '#components/ui/status'
-import { formatCount, formatQuantity } from '#lib/domain/format'
 import { sayNoRecord } from '#lib/domain/datasets/say-no-record'
+import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Preview } from '#lib/domain/formats/wire'
 import { columnsOf, type PreviewLook, readerOf } from './preview-cells'
 import {
@@ -154,9 +155,13 @@ function Side({ label, preview, look, updating, lonely }: SideProps) {
       className="flex min-h-0 min-w-0 flex-col border-b border-border"
       data-look={look}
     >
-      <h3 className="flex-none px-4 py-1 small muted">
-        {label} · {formatQuantity(rows.length, 'record')} · {formatQuantity(preview.columns.length, 'column')}
-      </h3>
+      <div className="flex flex-none gap-2 px-4 py-1 small muted">
+        <h3 className="small">
+          {label} · {formatQuantity(rows.length, 'record')} ·{' '}
+          {formatQuantity(preview.columns.length, 'column')}
+        </h3>
+        <GridUpdating updating={updating} />
+      </div>
       {rows.length === 0 ? (
         <p className="px-4 muted">{preview.problems[0]?.message ?? sayNoRecord(preview)}</p>
       ) : (

@@ -2,6 +2,7 @@
 
 import { type Dispatch, useState } from 'react'
 import { GridSkeleton } from '#components/grid/grid-skeleton'
+import { GridUpdating } from '#components/grid/grid-updating'
 import { EmptyState } from '#components/ui/empty-state'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Segmented } from '#components/ui/segmented'
@@ -30,7 +31,7 @@ interface PreviewPaneProps {
 
 /** The first records of one real file as the settings read it, with everything that is wrong with it. */
 export function PreviewPane({ definition, source, dispatch, untitled }: PreviewPaneProps) {
-  const { shown, error, missing } = source.preview
+  const { shown, error, missing, reading } = source.preview
   const detection = useDetection(source).data
   const [look, setLook] = useState<PreviewLook>('parsed')
   const [other, setOther] = useState<string | null>(null)
@@ -82,6 +83,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
             <>
               <span className="whitespace-nowrap">Used</span>
               <MiddleTruncate text={used} tail={21} what="path" />
+              <GridUpdating updating={reading && other === null} />
               {source.file === null && <HowFound preview={shown} />}
             </>
           ) : (
