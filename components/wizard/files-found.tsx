@@ -26,7 +26,7 @@ interface FilesFoundProps {
 
 /** What List files found: how many, how large, how new, where everything went, and the newest ones. */
 export function FilesFound({ source, pathRefused, onList, onKeepOnly, notices }: FilesFoundProps) {
-  const { files, filesAreCurrent } = source
+  const { files, filesAreCurrent, filesPlace } = source
   const { report } = files
   const idle =
     !report &&
@@ -43,6 +43,12 @@ export function FilesFound({ source, pathRefused, onList, onKeepOnly, notices }:
         {report && (
           <p className="end">
             Listed <Time at={report.listedAt} as="clock" />
+            {filesPlace !== null && (
+              <>
+                {' in '}
+                <span className="mono wrap-anywhere">{filesPlace}</span>
+              </>
+            )}
             {!filesAreCurrent && ', before this change'}
           </p>
         )}

@@ -8,6 +8,7 @@ import { type FilesReport, filesReport } from '#lib/domain/datasets/files-wire'
 import { type PartitionsSummary, partitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import type { PartitionTotalsWire } from '#lib/domain/partitioning/ledger-wire'
+import { filesSignature, sayFormerPlace } from './files-signature'
 import { type ColumnReading, useColumns } from './use-columns'
 import { type Listing, useListing } from './use-listing'
 import { usePartitionItems } from './use-partition-items'
@@ -17,6 +18,8 @@ import { type Location, type PreviewReading, usePreview } from './use-preview'
 export interface WizardSource {
   files: Listing<FilesReport>
   filesAreCurrent: boolean
+  /** Where the listing of files looked, when that is another place than the settings name now. */
+  filesPlace: string | null
   partitions: Listing<PartitionsSummary>
   partitionsAreCurrent: boolean
   /** The partitions that the listing has given out so far. */
@@ -79,6 +82,7 @@ export function useWizardSource(
   return {
     files,
     filesAreCurrent,
+    filesPlace: files.reportOf === null ? null : sayFormerPlace(files.reportOf, definition),
     partitions,
     partitionsAreCurrent: partitions.startedOf === partitionsSignature(definition),
     found,
@@ -98,9 +102,6 @@ export function useWizardSource(
 }
 
 const locationOf = ({ params }: DatasetDefinition): Location => ({ bucket: params.bucket, path: params.path })
-
-const filesSignature = ({ params }: DatasetDefinition) =>
-  JSON.stringify([params.connection, params.bucket, params.path, params.filesSelectionRules])
 
 const partitionsSignature = (definition: DatasetDefinition) =>
   `${filesSignature(definition)}${JSON.stringify([
