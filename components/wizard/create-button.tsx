@@ -1,7 +1,7 @@
 'use client'
 
 import { Button, LinkButton } from '#components/ui/button'
-import { type Problem, TAB_LABELS } from '#lib/domain/datasets/problem'
+import type { Problem } from '#lib/domain/datasets/problem'
 
 interface CreateButtonProps {
   /** What keeps it disabled, most urgent first. */
@@ -58,10 +58,4 @@ export function CreateReason({ id, reasons, problem, waitsFor = null, onGo }: Cr
       )}
     </span>
   )
-}
-
-/** What is wrong, without what to do, which stands at the field: `"Partitioning: %M is missing."` */
-export function sayProblem({ tab, message }: Problem): string {
-  const said = /^.+?\.(?=\s)/s.exec(message)?.[0] ?? message
-  return tab === 'name' ? said : `${TAB_LABELS[tab]}: ${said}`
 }

@@ -10,7 +10,7 @@ import { previewProblems } from '#lib/domain/datasets/preview-problems'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import { problemsOf } from '#lib/domain/datasets/wizard-problems'
-import { sayProblem } from './create-button'
+import { sayProblem } from './say-problem'
 import { useConnectionEnd } from './use-connection-end'
 import { useDetection } from './use-detection'
 import type { WizardSource } from './use-wizard-source'
@@ -48,8 +48,8 @@ export function useWizardProblems(projectKey: string, state: WizardState, source
     ended,
     /** Most urgent first. */
     reasons,
-    /** What the first reason leads to; null where it is not a mistake in the settings. */
-    firstMistake: ended ? null : (errors[0] ?? null),
+    /** What there is to go to, most urgent first; nothing where the settings are not what keeps it from being created. */
+    mistakes: ended ? [] : errors,
   }
 }
 

@@ -10,6 +10,7 @@ import { CreateButton, CreateReason } from './create-button'
 import { DraftNotices } from './draft-notices'
 import { NameField } from './name-field'
 import { SaveNote } from './save-note'
+import { leaveOutTold } from './say-problem'
 import { TransferMenu } from './transfer/transfer-menu'
 import { useImport } from './transfer/use-import'
 import { useFollowColumns } from './use-columns'
@@ -49,7 +50,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
   useSharedLoad(shared, dispatch, settle)
   useTakeDetected(source, dispatch)
   useFollowColumns(source.columns, dispatch)
-  const { problems, ended, reasons, firstMistake } = useWizardProblems(projectKey, state, source)
+  const { problems, ended, reasons, mistakes } = useWizardProblems(projectKey, state, source)
   const { onCreate, busy, waitsFor, nameRefusal, error } = useCreate(projectKey, control, source)
   const onDiscard = useDiscard(projectKey, control)
   const [target, setTarget] = useState<Problem | null>(null)
@@ -65,11 +66,18 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
       setTarget({ ...problem })
     }
   }
+  const nameError = nameRefusal ?? nameMistake(problems, state.name)
+  const untold = leaveOutTold({ reasons, mistakes }, nameError)
   const button = (reasonId: string) => (
-    <CreateButton reasons={reasons} reasonId={reasonId} busy={busy} onCreate={onCreate} />
+    <CreateButton
+      reasons={reasons}
+      reasonId={untold.reasons.length > 0 ? reasonId : `${id}-name-error`}
+      busy={busy}
+      onCreate={onCreate}
+    />
   )
   const reason = (reasonId: string) => (
-    <CreateReason id={reasonId} reasons={reasons} problem={firstMistake} waitsFor={waitsFor} onGo={goTo} />
+    <CreateReason id={reasonId} {...untold} waitsFor={waitsFor} onGo={goTo} />
   )
   return (
     <>
@@ -78,7 +86,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
         <NameField
           id={`${id}-name`}
           name={state.name}
-          error={nameRefusal ?? nameMistake(problems, state.name)}
+          error={nameError}
           onNameChange={(name) => dispatch({ step: 'set-name', name })}
         />
         <div className="flex gap-2">
