@@ -161,7 +161,16 @@ test('the JSON goes out and comes back, with what it changes told first', async 
   await checkAccessibility(page)
   await dialog.getByRole('button', { name: 'Take over' }).click()
   await expect(page.getByLabel('Dataset name')).toHaveValue('trail')
-  await page.getByRole('button', { name: 'Undo' }).click()
+  const undo = page.getByRole('button', { name: 'Undo' })
+  const next = page.getByRole('button', { name: 'Next', exact: true })
+  // What is said of it leaves the way on free.
+  await expect
+    .poll(async () => {
+      const [toast, foot] = [await undo.boundingBox(), await next.boundingBox()]
+      return toast && foot ? foot.y - (toast.y + toast.height) : null
+    })
+    .toBeGreaterThanOrEqual(8)
+  await undo.click()
   await expect(page.getByLabel('Dataset name')).toHaveValue(json.name)
   await goToTab(page, 'Files')
   await expect(page.getByLabel('Path in bucket')).toHaveValue(json.params.path)

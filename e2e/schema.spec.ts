@@ -53,6 +53,7 @@ test('columns follow the files until one changes them', async ({ checkAccessibil
   await page.getByRole('checkbox', { name: 'Parse the header row' }).check()
   await goToTab(page, 'Schema')
   await expect.poll(namesNow).toEqual(['id', 'user', 'took', 'zip', '__proto__'])
+  await expect(page.getByLabel('Name of column 5')).toHaveAttribute('title', '__proto__')
   await checkAccessibility(page)
 })
 

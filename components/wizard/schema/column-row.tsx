@@ -87,6 +87,8 @@ function NameCell({ column, index, isMistaken, readOnly, onChange, isOpen, onTog
         mono
         aria-label={`Name of column ${index + 1}`}
         aria-invalid={isMistaken}
+        // Where it is longer than its field.
+        title={column.name}
         value={column.name}
         readOnly={readOnly !== null}
         onChange={({ target }) => onChange(index, renameColumn(column, target.value))}
