@@ -25,7 +25,7 @@ export function NameField({ id, name, error, onNameChange }: NameFieldProps) {
         onChange={({ target }) => onNameChange(target.value)}
       />
       {error && (
-        <div className="z-10 md:absolute md:top-full md:right-0 md:mt-1 md:whitespace-nowrap md:bg-(--surface)">
+        <div className="md:absolute md:top-full md:right-0 md:mt-1 md:whitespace-nowrap">
           <ErrorLine id={`${id}-error`}>{error}</ErrorLine>
         </div>
       )}
