@@ -130,7 +130,8 @@ describe('heat', () => {
       const { scale: found, rows } = buildCalendar([{ value: '', cells }], 'DAY')
       return rows[0]?.cells.map(({ bytes }) => heatStep(bytes, found))
     }
-    expect(steps([7, 8, 7])).toEqual([1, 1, 1])
+    expect(steps([7, 8, 7])).toEqual([5, 5, 5])
+    expect(steps([0, 0])).toEqual([1, 1])
     expect(steps([4100, 4200, 4000])).toEqual([5, 5, 5])
   })
 })
@@ -148,7 +149,7 @@ describe('calendar', () => {
     expect(calendar.periods).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
     expect(calendar.rows[0]).toMatchObject({ files: 8, bytes: 4000 })
     expect(calendar.rows[0]?.cells[1]).toEqual({ period: '2026-11-21', files: 0, bytes: 0, state: 'missing' })
-    expect(calendar.scale).toEqual({ mostBytes: 4000 })
+    expect(calendar.scale).toEqual({ mostBytes: 3000 })
   })
 
   test.each([

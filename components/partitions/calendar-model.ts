@@ -82,16 +82,15 @@ export const OUTLIER_LABELS: Record<SizeOutlier, string> = {
 
 /** Five steps of one hue from nothing to the largest size, over its cube root: half of it is one step less, a tenth two. */
 export interface HeatScale {
+  /** The largest size, where the last step ends. */
   mostBytes: number
 }
 
 const STEPS = 5
-/** Partitions smaller than this together are all alike: a few bytes are no difference to colour. */
-const LEAST_SPAN_BYTES = 4000
 
 function buildScale(cells: readonly CalendarCell[]): HeatScale {
   const most = cells.reduce((found, cell) => (hasHeat(cell) ? Math.max(found, cell.bytes) : found), 0)
-  return { mostBytes: Math.max(most, LEAST_SPAN_BYTES) }
+  return { mostBytes: most }
 }
 
 /** Whether size colours a cell; the others have a shape of their own. */
@@ -101,6 +100,7 @@ export function hasHeat(cell: CalendarCell): boolean {
 
 /** The step of a size, 1 to 5. */
 export function heatStep(bytes: number, { mostBytes }: HeatScale): number {
+  if (mostBytes === 0) return 1
   return Math.min(STEPS, 1 + Math.floor(Math.cbrt(bytes / mostBytes) * STEPS))
 }
 
