@@ -8,7 +8,7 @@ import { MiddleTruncate } from '#components/ui/middle-truncate'
 import { Segmented } from '#components/ui/segmented'
 import { Tooltip } from '#components/ui/tooltip'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { FilesPreview } from '#lib/domain/datasets/files-preview'
+import { countUsedFiles, type FilesPreview } from '#lib/domain/datasets/files-preview'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatCount } from '#lib/domain/format'
 import type { PreviewLook } from './preview-cells'
@@ -83,6 +83,7 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
             <>
               <span className="whitespace-nowrap">Used</span>
               <MiddleTruncate text={used} tail={21} what="path" />
+              <FurtherFiles preview={shown} />
               <GridUpdating updating={reading && other === null} />
               {source.file === null && <HowFound preview={shown} />}
             </>
@@ -107,6 +108,12 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
       {!shown && <div className="pane-foot" />}
     </>
   )
+}
+
+/** The records of one file may be few: those of others follow them. */
+function FurtherFiles({ preview }: { preview: FilesPreview }) {
+  const further = countUsedFiles(preview) - 1
+  return further > 0 && <span className="flex-none whitespace-nowrap">and {formatCount(further)} more</span>
 }
 
 /** Says of which files it is the newest, where not all of them were looked at. */

@@ -5,7 +5,7 @@ import { ColumnsMenu } from '#components/grid/columns-menu'
 import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { type FilesPreview, fileOfRow } from '#lib/domain/datasets/files-preview'
+import { countUsedFiles, type FilesPreview, fileOfRow } from '#lib/domain/datasets/files-preview'
 import { sayNoRecord } from '#lib/domain/datasets/say-no-record'
 import { suggestFixes } from '#lib/domain/datasets/suggest-fixes'
 import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
@@ -111,10 +111,14 @@ export function PreviewRows(props: PreviewRowsProps) {
 }
 
 /** How much of the files is shown: `"First 1,000 records of 1 file"`, `"50 records of 50 files"`. */
-function sayExtent({ records, truncatedBy, sizeBytes, further }: FilesPreview): string {
-  const files = 1 + further.filter((file) => file.records > 0).length
+function sayExtent(preview: FilesPreview): string {
+  const { records, truncatedBy, sizeBytes, further } = preview
+  const files = countUsedFiles(preview)
   if (files > 1) return `${formatQuantity(records, 'record')} of ${formatQuantity(files, 'file')}`
-  if (records === 0) return `No record of ${formatQuantity(1 + further.length, 'file')}`
+  if (records === 0)
+    return further.length > 0
+      ? `No record of ${formatQuantity(1 + further.length, 'file')}`
+      : `No record of 1 file, ${formatBytes(sizeBytes)}`
   if (truncatedBy === null)
     return `${records === 1 ? 'The one record' : `All ${formatQuantity(records, 'record')}`} of 1 file, ${formatBytes(sizeBytes)}`
   return `First ${formatQuantity(records, 'record')} of 1 file`

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { MOST_PREVIEW_CHARS } from '../formats/preview-size'
 import type { Preview } from '../formats/wire'
 import { MOST_COLUMNS } from './definition'
-import { type FilesPreview, fileOfRow, PreviewJoin } from './files-preview'
+import { countUsedFiles, type FilesPreview, fileOfRow, PreviewJoin } from './files-preview'
 
 const preview = (usedPath: string, names: string[], rows: Preview['rows'], change = {}): Preview => ({
   usedPath,
@@ -26,6 +26,12 @@ function joinPreviews(first: Preview, others: readonly Preview[], rows: number):
 }
 
 describe('previews of several files', () => {
+  it('counts those that gave a record', () => {
+    const some = [preview('/b', ['a'], []), preview('/a', ['a'], [{ number: 1, cells: ['1'] }])]
+    expect(countUsedFiles(joinPreviews(preview('/c', ['a'], []), some, 50))).toBe(2)
+    expect(countUsedFiles(joinPreviews(preview('/c', ['a'], []), [], 50))).toBe(1)
+  })
+
   it('have the columns of all, each record in its own, and know their files', () => {
     const joined = joinPreviews(
       preview('/c', ['id', 'a'], [{ number: 1, cells: ['1', 'x'] }]),

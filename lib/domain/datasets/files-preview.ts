@@ -26,6 +26,10 @@ export const filesPreview = previewSchema.extend({
 })
 export type FilesPreview = z.infer<typeof filesPreview>
 
+/** Files that records of a preview stand in: the first one, and those read on in that gave any. */
+export const countUsedFiles = ({ further }: Pick<FilesPreview, 'further'>): number =>
+  1 + further.filter(({ records }) => records > 0).length
+
 /** The path of the file that a record stands in. */
 export const fileOfRow = (
   { usedPath, further }: Pick<FilesPreview, 'usedPath' | 'further'>,
