@@ -58,7 +58,7 @@ test('the partitioning is found in the paths, taken with one click and taken bac
   await expect(steps.getByRole('link', { name: /^Partitioning ?, to do/ })).toBeVisible()
   const suggested = page.getByRole('region', { name: 'Suggested partitioning' })
   await expect(suggested).toContainText('/%{region}/%Y/%M/%D/.*')
-  await expect(suggested).toContainText('region, date by day · matches 22 of 24')
+  await expect(suggested).toContainText('region, date by day · matches 22 of 24 example paths')
   await expect(suggested.getByRole('list', { name: 'Other layouts' })).toContainText('/app-%Y-%M-%D.*')
   await checkAccessibility(page)
   await page.getByRole('button', { name: 'Use suggested partitioning' }).click()

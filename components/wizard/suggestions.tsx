@@ -47,7 +47,7 @@ export function Suggestions({ examples, known, readOnly, onUse }: SuggestionsPro
     <section className="card card-pad stack gap-3" aria-label="Suggested partitioning">
       <div className="stack gap-1">
         <p>
-          Suggested from {formatQuantity(best.total, 'path')}:{' '}
+          Suggested from {formatQuantity(best.total, 'example path')}:{' '}
           <code className="break-all">{best.filePathPattern}</code>
         </p>
         <p className="small muted">{say(best)}</p>
@@ -107,7 +107,7 @@ function say({ dimensions, matched, total }: Suggestion): string {
   const names = dimensions.map((one) =>
     one.type === 'time' ? `${one.name} by ${PERIOD_LABELS[one.params.period].toLowerCase()}` : one.name,
   )
-  return `${names.join(', ')} · matches ${formatCount(matched)} of ${formatCount(total)}`
+  return `${names.join(', ')} · matches ${formatCount(matched)} of ${formatQuantity(total, 'example path')}`
 }
 
 function sayPeriod({ dimensions }: Suggestion): string {
