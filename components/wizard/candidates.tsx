@@ -9,7 +9,7 @@ import { isReadAsTold } from '#lib/domain/datasets/wizard-format'
 import { formatQuantity } from '#lib/domain/format'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import type { Detection, FormatCandidate } from '#lib/domain/formats/detection'
-import { isSure, sayConfidence } from './detected'
+import { isSure, sayConfidence, sayLookedAt } from './detected'
 import { LookedAt } from './looked-at'
 
 interface CandidatesProps {
@@ -41,7 +41,7 @@ export function Candidates({ detection, error, onRetry, definition, readOnly, on
   const others = candidates.slice(1)
   const common = { definition, readOnly, onUse }
   return (
-    <LooksLike note={`from ${formatQuantity(files.length, 'file')}`}>
+    <LooksLike note={sayLookedAt(files)}>
       {candidates.length === 0 ? (
         <p className="muted small">Nothing was found by which the files could be told.</p>
       ) : (

@@ -37,6 +37,8 @@ export const detectionSchema = z.object({
       looksLike: z.string().nullable(),
       /** Why it could not be read whole, or at all; null where nothing spoke against it. */
       problem: z.string().nullable(),
+      /** Of an archive, how many files inside of it were looked at: it is these that the evidence counts. */
+      inside: z.int().optional(),
     }),
   ),
   charset: z.object({ name: z.string(), confidence: z.number().min(0).max(1), evidence: z.string() }),

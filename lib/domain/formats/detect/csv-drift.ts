@@ -2,7 +2,7 @@ import { formatCount, formatQuantity } from '../../format'
 import { plausibleDialects, plausibleSeparators, separatorName } from './csv-dialect'
 import type { HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
-import { someOf } from './proposal'
+import { describeNames } from './describe-names'
 import { firstLines, type TextSample } from './text-sample'
 
 /** A file that another separator takes apart, or that is no table. */
@@ -48,7 +48,7 @@ function findStranger(sample: TextSample, separator: string): Stranger | undefin
 
 /** In what the files differ from each other; empty where they do not. */
 export function describeDrift(look: FoundLook, { headers }: HeaderFinding): string[] {
-  return [...sayWidths(look), ...sayNames(headers), ...sayStrangers(look), ...sayTorn(look)]
+  return [...sayWidths(look), ...describeNames(headers), ...sayStrangers(look), ...sayTorn(look)]
 }
 
 function sayWidths({ tables }: FoundLook): string[] {
@@ -62,22 +62,6 @@ function sayWidths({ tables }: FoundLook): string[] {
 }
 
 const hasOrHave = ({ length }: readonly unknown[]) => (length === 1 ? 'has' : 'have')
-
-function sayNames(headers: readonly (readonly string[])[]): string[] {
-  if (headers.length < 2) return []
-  const counts = new Map<string, number>()
-  for (const header of headers)
-    for (const name of new Set(header)) counts.set(name, (counts.get(name) ?? 0) + 1)
-  const partial = [...counts].flatMap(([name, count]) => (count < headers.length ? [name] : []))
-  if (partial.length > 0) {
-    const are = partial.length === 1 ? 'is' : 'are'
-    return [`Not all files have the same columns: ${someOf(partial)} ${are} in some of them only.`]
-  }
-  const orders = new Set(headers.map((header) => header.join('\u0000')))
-  return orders.size > 1
-    ? ['The columns stand in another order in some files; they are found by their names.']
-    : []
-}
 
 function sayStrangers({ strangers }: FoundLook): string[] {
   return strangers.map(({ path, is }) => `${path} ${is} and would not be read rightly.`)

@@ -3,6 +3,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { detectionSchema } from '#lib/domain/formats/detection'
 import { database } from '../../platform/db/client'
+import { buildParquetSchema } from '../../testing/build-parquet-schema'
 import { buildZip } from '../../testing/build-zip'
 import { freshDatabase } from '../../testing/database'
 import {
@@ -137,7 +138,7 @@ describe('what files look like', () => {
       format: { type: 'csv', params: { separator: ';', charset: 'windows-1252', parseHeaderRow: true } },
       columns: ['id', 'sold', 'shop'],
     })
-    expect(found.files).toMatchObject([{ path: '/a.zip', compression: 'zip', problem: null }])
+    expect(found.files).toMatchObject([{ path: '/a.zip', compression: 'zip', problem: null, inside: 2 }])
   })
 
   test('which files of archives are read is chosen once for all of them', async () => {
@@ -169,6 +170,23 @@ describe('what files look like', () => {
     expect(problems).toContainEqual(['/noise.log', 'The compressed data is damaged'])
     expect(problems).toContainEqual(['/cut.log', expect.stringContaining('cut short')])
     expect(found.files.some(({ path }) => path === '/empty.log')).toBe(false)
+  })
+
+  test('Parquet files of other columns are told by these, as tables are', async () => {
+    for (const names of [
+      ['id', 'at'],
+      ['id', 'user'],
+    ])
+      await scene.put(`drift/${names.join('-')}.parquet`, buildParquetSchema(names))
+    const [parquet] = (await detect('/drift/')).candidates
+    expect(parquet).toMatchObject({
+      evidence: [
+        'All 2 files begin with PAR1, as Parquet does.',
+        'Not all files have the same columns: at, user are in some of them only.',
+      ],
+    })
+    const [alike] = (await detect('/parquet/')).candidates
+    expect(alike?.evidence).toHaveLength(1)
   })
 
   test('Parquet is named; where nothing can be read there is no candidate', async () => {

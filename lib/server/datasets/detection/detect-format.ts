@@ -3,6 +3,7 @@ import type { FilesDetection } from '#lib/domain/datasets/files-detection'
 import type { DefinitionRequest } from '#lib/domain/datasets/files-wire'
 import { Failure } from '#lib/domain/errors'
 import { type FormatSettings, formatKind } from '#lib/domain/formats/catalogue'
+import { describeNames } from '#lib/domain/formats/detect/describe-names'
 import type { FormatCandidate } from '#lib/domain/formats/detection'
 import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
@@ -15,7 +16,7 @@ import { chooseFiles } from './choose-files'
 import { countLooked, type OnLooked } from './count-looked'
 import { judgeSamples } from './judge-samples'
 import type { SpreadFile } from './meet-files'
-import { readFileColumns } from './read-file-columns'
+import { FOOTER_BYTES, readFileColumns } from './read-file-columns'
 import { LEAST_READ_MS, type ReadFile, readSamples } from './read-samples'
 
 const MOST_FILES = 8
@@ -55,25 +56,41 @@ export function detectFiles(
       const samples = await readSamples(files, toSource, startedMs + READ_MS, store.permit.signal, looked)
       const judged = await judgeSamples(samples)
       const leftMs = Math.max(LEAST_READ_MS, startedMs + READ_MS - now().getTime())
-      const candidates = await nameOwnColumns(judged.candidates, samples.read, (file, format) =>
-        readFileColumns(store, connectionPathOf(definition, file), format, leftMs),
+      const candidates = await nameOwnColumns(judged.candidates, samples.read, (file, format, maxBytesIn) =>
+        readFileColumns(store, connectionPathOf(definition, file), format, leftMs, maxBytesIn),
       )
       return { ...judged, candidates, durationMs: now().getTime() - startedMs }
     },
   )
 }
 
-/** Files of binary formats name their columns themselves, not in their beginnings: the newest one that was met tells them. */
+type ColumnsOf = (path: string, format: FormatSettings, maxBytesIn?: number) => Promise<string[]>
+
+/**
+ * Files of binary formats name their columns themselves, not in their beginnings: the newest one that was met tells them,
+ * and the others whether they have the same.
+ */
 const nameOwnColumns = (
   candidates: readonly FormatCandidate[],
   read: readonly ReadFile[],
-  columnsOf: (path: string, format: FormatSettings) => Promise<string[]>,
+  columnsOf: ColumnsOf,
 ): Promise<FormatCandidate[]> =>
   Promise.all(
     candidates.map(async (candidate) => {
       const { contents = [] } = formatKind(candidate.format.type)
-      const newest = read.findLast(({ sample }) => contents.some(({ id }) => id === sample.looksLike?.id))
+      const own = read.filter(({ sample }) => contents.some(({ id }) => id === sample.looksLike?.id))
+      const newest = own.at(-1)
       if (newest === undefined) return candidate
-      return { ...candidate, columns: await columnsOf(newest.file.path, candidate.format) }
+      const found = await Promise.all(
+        own.map(({ file }) =>
+          columnsOf(file.path, candidate.format, file === newest.file ? undefined : FOOTER_BYTES),
+        ),
+      )
+      const known = found.filter(({ length }) => length > 0)
+      return {
+        ...candidate,
+        columns: found.at(-1) ?? [],
+        evidence: [...candidate.evidence, ...describeNames(known)],
+      }
     }),
   )

@@ -49,6 +49,9 @@ export async function judgeSamples({ read, zipEntries }: Samples): Promise<Judge
       charset: charsetOf(sample),
       looksLike: sample.looksLike?.name ?? null,
       problem: sample.problem?.message ?? null,
+      ...(sample.archive === null
+        ? {}
+        : { inside: sample.further.length + (sample.bytes.length > 0 ? 1 : 0) }),
     })),
   }
 }

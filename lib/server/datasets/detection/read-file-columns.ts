@@ -12,15 +12,19 @@ const LIMITS = {
   recordFaults: 'keep',
 } as const
 
-/** The columns that a file says it has by itself; none where it cannot be read in time. */
+/** A footer alone, of files that are looked at beside another one. */
+export const FOOTER_BYTES = 1024 * 1024
+
+/** The columns that a file says it has by itself; none where it cannot be read in time, or by `maxBytesIn`. */
 export async function readFileColumns(
   store: ObjectStore,
   path: string,
   format: FormatSettings,
   deadlineMs: number,
+  maxBytesIn: number = LIMITS.maxBytesIn,
 ): Promise<string[]> {
   const { signal } = store.permit
-  const reading = readRecords({ store, path }, format, { ...LIMITS, deadlineMs }, signal)
+  const reading = readRecords({ store, path }, format, { ...LIMITS, maxBytesIn, deadlineMs }, signal)
   try {
     for await (const _ of reading) break
   } catch (error) {
