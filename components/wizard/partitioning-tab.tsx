@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Button, LinkButton } from '#components/ui/button'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
+import { countListed } from './count-listed'
 import { DimensionList } from './dimension-list'
 import { PartitionsFound } from './partitions-found'
 import { PatternField } from './pattern-field'
@@ -37,6 +38,7 @@ export function PartitioningTab(props: WizardTabProps) {
 function Activated({ begun, ...props }: WizardTabProps & { begun: boolean }) {
   const { state, dispatch, source, readOnly = null } = props
   const [suggesting, setSuggesting] = useState(false)
+  const listed = countListed(source)
   const { take, last, undo } = usePartitioningUndo(state, dispatch)
   const use = (change: PartitioningChange) => {
     setSuggesting(false)
@@ -48,6 +50,9 @@ function Activated({ begun, ...props }: WizardTabProps & { begun: boolean }) {
         <Suggestions
           examples={source.examples}
           known={source.files.report?.newest ?? NONE}
+          counted={
+            listed && { ...listed, filePathPattern: state.definition.partitioning.filePathPattern ?? '' }
+          }
           readOnly={readOnly}
           onUse={use}
         />

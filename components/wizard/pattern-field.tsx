@@ -10,6 +10,7 @@ import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { type PatternReading, readPathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import { tryPattern } from '#lib/domain/partitioning/pattern/try-pattern'
+import { countListed } from './count-listed'
 import { CoverageBar } from './coverage-bar'
 import { PathExample } from './path-example'
 import { findSwap, fixPattern } from './pattern-fix'
@@ -181,13 +182,5 @@ function useTrial({ source }: Pick<WizardTabProps, 'source'>, reading: PatternRe
   const { examples } = source
   const { pattern } = reading
   const tried = useMemo(() => (pattern ? tryPattern(pattern, examples) : null), [pattern, examples])
-  const { report, reportOf, startedOf } = source.partitions
-  const summary = source.partitionsAreCurrent && reportOf === startedOf ? report : null
-  if (summary) {
-    const { ledger, complete } = summary
-    // Files in folders that were not looked into are among neither.
-    const what = ledger.passed.count > 0 || ledger.passed.more ? 'listed file' : 'file'
-    return { ...ledger, what, soFar: !complete }
-  }
-  return tried && { ...tried, what: 'example', soFar: false }
+  return countListed(source) ?? (tried && { ...tried, what: 'example', soFar: false })
 }

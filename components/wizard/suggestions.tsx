@@ -3,15 +3,18 @@
 import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
 import type { FileEntry } from '#lib/domain/datasets/files-wire'
-import { formatCount, formatQuantity } from '#lib/domain/format'
+import { formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'
 import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import { type Counted, sayCoverage } from './say-coverage'
 
 interface SuggestionsProps {
   examples: readonly string[]
   /** Files of which it is known when they were changed. */
   known: readonly FileEntry[]
+  /** What a listing counted, where it was by the settings as they stand. */
+  counted: Counted | null
   readOnly: string | null
   onUse: (change: PartitioningChange) => void
 }
@@ -20,7 +23,7 @@ interface SuggestionsProps {
 const MOST_OTHERS = 5
 
 /** Partitionings found in the example paths: the best one, its other periods, and other layouts with what they match. */
-export function Suggestions({ examples, known, readOnly, onUse }: SuggestionsProps) {
+export function Suggestions({ examples, known, counted, readOnly, onUse }: SuggestionsProps) {
   const suggestions = useMemo(() => {
     const changes = new Map(known.map(({ path, modifiedAt }) => [path, Date.parse(modifiedAt)]))
     return suggestPartitioning(examples, { changedAt: (path) => changes.get(path) })
@@ -50,7 +53,7 @@ export function Suggestions({ examples, known, readOnly, onUse }: SuggestionsPro
           Suggested from {formatQuantity(best.total, 'example path')}:{' '}
           <code className="break-all">{best.filePathPattern}</code>
         </p>
-        <p className="small muted">{say(best)}</p>
+        <p className="small muted">{say(best, counted)}</p>
         {best.told && <p className="small muted">{best.told}</p>}
       </div>
       <div className="row wrap">
@@ -82,7 +85,7 @@ export function Suggestions({ examples, known, readOnly, onUse }: SuggestionsPro
                 <span className="min-w-0">
                   <code className="break-all">{one.filePathPattern}</code>
                   <br />
-                  <span className="small muted">{say(one)}</span>
+                  <span className="small muted">{say(one, counted)}</span>
                   {one.told && <span className="small muted"> · {one.told}</span>}
                 </span>
                 <Button
@@ -103,11 +106,11 @@ export function Suggestions({ examples, known, readOnly, onUse }: SuggestionsPro
   )
 }
 
-function say({ dimensions, matched, total }: Suggestion): string {
-  const names = dimensions.map((one) =>
+function say(suggestion: Suggestion, counted: Counted | null): string {
+  const names = suggestion.dimensions.map((one) =>
     one.type === 'time' ? `${one.name} by ${PERIOD_LABELS[one.params.period].toLowerCase()}` : one.name,
   )
-  return `${names.join(', ')} · matches ${formatCount(matched)} of ${formatQuantity(total, 'example path')}`
+  return `${names.join(', ')} · ${sayCoverage(suggestion, counted)}`
 }
 
 function sayPeriod({ dimensions }: Suggestion): string {
