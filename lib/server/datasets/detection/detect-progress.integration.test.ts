@@ -87,13 +87,16 @@ const progressOf = async (jobId: string) => {
   return [name, cur, target]
 }
 
+/** The look at a file that is held goes on for some seconds. */
+const PATIENT = { timeout: 3_500 }
+
 test('a client that waits for a detection reads how many files were looked at, of how many', async () => {
   isHeld = (name, time) => (time === 1 ? name !== 'a' : name === 'c')
   const { jobId } = await startTestAndDetect(scene.mira, dataset, true)
   const running = runJob(jobId, NEVER)
-  await expect.poll(() => progressOf(jobId)).toEqual(['Looking at files for their format', 1, 3])
+  await expect.poll(() => progressOf(jobId), PATIENT).toEqual(['Looking at files for their format', 1, 3])
   for (const go of held.splice(0)) go()
-  await expect.poll(() => progressOf(jobId)).toEqual(['Reading the columns of files', 2, 3])
+  await expect.poll(() => progressOf(jobId), PATIENT).toEqual(['Reading the columns of files', 2, 3])
   for (const go of held.splice(0)) go()
   await running
   expect(await getFuture(scene.mira, jobId, false)).toMatchObject({
@@ -106,8 +109,8 @@ test.each([1, 2])('a detection that waits for a file is canceled: at look %d', a
   isHeld = (name, time) => name === 'b' && time === look
   const { jobId } = await startTestAndDetect(scene.mira, dataset, look === 1)
   const running = runJob(jobId, NEVER)
-  await expect.poll(async () => (await progressOf(jobId)).slice(1)).toEqual([2, 3])
-  await expect.poll(() => held.length).toBe(1)
+  await expect.poll(async () => (await progressOf(jobId)).slice(1), PATIENT).toEqual([2, 3])
+  await expect.poll(() => held.length, PATIENT).toBe(1)
   const askedAt = Date.now()
   await cancelJob(scene.mira, jobId)
   await running
