@@ -4,6 +4,7 @@ import type { Row } from './row'
 const BENCHES: Record<string, () => Promise<{ run(): Promise<Row[]> }>> = {
   matching: () => import('./matching'),
   preview: () => import('./preview'),
+  'preview-on-screen': () => import('./preview-on-screen'),
   browse: () => import('./browse'),
   detection: () => import('./detection'),
   partitions: () => import('./partitions'),

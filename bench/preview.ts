@@ -1,96 +1,87 @@
-import { randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { gzipSync } from 'node:zlib'
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { newDefinition } from '#lib/domain/datasets/definition'
-import { startS3 } from '../bin/bench-store.mjs'
-import { startLaunchpad } from '../e2e/support/launchpad'
-import { addConnection, apiOf } from './api'
+import { firstParams } from '#lib/domain/datasets/wizard-format'
 import { median, megabytes, ms, percentile, time } from './measure'
+import { definitionOf, FOLDERS, inPreviewPlace, type PreviewPlace } from './preview-place'
 import type { Row } from './row'
 import { residentBytesOfWeb } from './web-memory'
 
-const RECORDS = 20_000
 const ROUNDS = 100
+const RECORDS = 1_000
 const MAXIMUM_P95_MS = 300
+const MAXIMUM_WEB_MB = 400
 
-/** Preview of 1,000 records of one gz object, at the API of a running copy. */
-export async function run(): Promise<Row[]> {
-  const dir = mkdtempSync(path.join(tmpdir(), 'launchpad-bench-'))
-  const [accessKeyId, secretAccessKey, bucket] = ['BENCH', randomUUID(), 'bench']
-  const store = await startS3({ dir, keys: [{ accessKeyId, secretAccessKey }] })
-  const { host } = new URL(store.endpoint)
-  const launchpad = await startLaunchpad({
-    command: ['demo', '--empty'],
-    env: { LAUNCHPAD_ALLOWED_ENDPOINTS: host },
-  })
-  try {
-    await putObject({ endpoint: store.endpoint, accessKeyId, secretAccessKey, bucket })
-    const api = apiOf(launchpad)
-    await addConnection(api, {
-      name: 'bench',
-      endpoint: store.endpoint,
-      bucket,
-      accessKeyId,
-      secretAccessKey,
-    })
-    const definition = newDefinition()
-    definition.params = { ...definition.params, connection: 'bench', path: '/logs/' }
-    const preview = () =>
-      api<{ records: number }>('POST', '/api/files/preview', { definition, records: 1_000 })
-    const { records } = await preview()
-    if (records !== 1_000) throw new Error(`the preview has ${records} records`)
-    const took = await time(ROUNDS, preview)
-    const p95 = percentile(took, 0.95)
+/** Previews at the API of a running copy: of 1,000 records of one gz object, and of what follows when someone overrides a setting. */
+export const run = (): Promise<Row[]> =>
+  inPreviewPlace(async (place) => {
+    const table = { folder: FOLDERS.table, atLeast: RECORDS }
+    const small = { folder: FOLDERS.small, atLeast: 2 }
     return [
-      {
-        what: `preview of 1,000 records of one gz object at the API, p95 of ${ROUNDS}`,
-        figure: `${ms(p95)} (median ${ms(median(took))})`,
-        reference: '–',
-        ratio: null,
-        target: `≤ ${MAXIMUM_P95_MS} ms`,
-        ok: p95 <= MAXIMUM_P95_MS,
-      },
-      webMemory(launchpad.home),
+      await measure(place, {
+        what: '1,000 records of one gz object',
+        definitionOf: () => definitionOf(FOLDERS.lines),
+        atLeast: RECORDS,
+      }),
+      await measure(place, {
+        what: 'a gz object whose separator is changed',
+        ...overriding(table, separated),
+      }),
+      await measure(place, { what: 'a gz object whose charset is changed', ...overriding(table, encoded) }),
+      await measure(place, {
+        what: 'files of one record whose separator is changed',
+        ...overriding(small, separated),
+      }),
+      await measure(place, {
+        what: 'files of one record whose charset is changed',
+        ...overriding(small, encoded),
+      }),
+      webMemory(place.launchpad.home),
     ]
-  } finally {
-    await launchpad.stop()
-    await store.close()
-    rmSync(dir, { recursive: true, force: true })
+  })
+
+interface Measured {
+  what: string
+  /** The settings of a round; none has those of the one before. */
+  definitionOf: (round: number) => ReturnType<typeof definitionOf>
+  /** Records that each preview has. */
+  atLeast: number
+}
+
+const SEPARATORS = [',', ';', '|', '\t', ':', '#', '~', '^', '!', '&']
+const CHARSETS = ['utf8', 'windows-1252', 'iso-8859-2', 'iso-8859-15', 'windows-1250', 'koi8-r']
+
+const separated = (round: number) => ({ separator: SEPARATORS[round % SEPARATORS.length], charset: 'utf8' })
+const encoded = (round: number) => ({ separator: ',', charset: CHARSETS[round % CHARSETS.length] })
+
+const overriding = (
+  { folder, atLeast }: { folder: string; atLeast: number },
+  paramsOf: (round: number) => object,
+): Omit<Measured, 'what'> => ({
+  atLeast,
+  definitionOf: (round) =>
+    definitionOf(folder, {
+      formatType: 'csv',
+      formatParams: { ...firstParams('csv', {}), parseHeaderRow: false, ...paramsOf(round) },
+    }),
+})
+
+async function measure({ api }: PreviewPlace, measured: Measured): Promise<Row> {
+  const { what, definitionOf: settingsOf, atLeast } = measured
+  const preview = async (round: number) => {
+    const body = { definition: settingsOf(round), records: RECORDS, readOn: true }
+    const { records } = await api<{ records: number }>('POST', '/api/files/preview', body)
+    if (records < atLeast) throw new Error(`the preview of ${what} has ${records} records`)
+  }
+  await preview(ROUNDS)
+  const took = await time(ROUNDS, preview)
+  const p95 = percentile(took, 0.95)
+  return {
+    what: `preview of ${what} at the API, p95 of ${ROUNDS}`,
+    figure: `${ms(p95)} (median ${ms(median(took))})`,
+    reference: '–',
+    ratio: null,
+    target: `≤ ${MAXIMUM_P95_MS} ms`,
+    ok: p95 <= MAXIMUM_P95_MS,
   }
 }
-
-interface Target {
-  endpoint: string
-  accessKeyId: string
-  secretAccessKey: string
-  bucket: string
-}
-
-async function putObject({ endpoint, accessKeyId, secretAccessKey, bucket }: Target): Promise<void> {
-  const credentials = { accessKeyId, secretAccessKey }
-  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials })
-  const lines = Array.from({ length: RECORDS }, (_, n) =>
-    JSON.stringify({
-      severity: 'INFO',
-      logger: 'dku.audit.generic',
-      message: { msgType: 'dataset-save', n, id: randomUUID() },
-    }),
-  )
-  await client.send(new CreateBucketCommand({ Bucket: bucket }))
-  await client.send(
-    new PutObjectCommand({
-      Bucket: bucket,
-      Key: 'logs/2026/11/22/a.ndjson.gz',
-      Body: gzipSync(lines.join('\n')),
-    }),
-  )
-  client.destroy()
-}
-
-const MAXIMUM_WEB_MB = 400
 
 /** What web holds after the previews. */
 function webMemory(home: string): Row {

@@ -7,6 +7,7 @@ const PARTS: (() => Promise<{ run(): Promise<Row[]> }>)[] = [
   () => import('./detection'),
   () => import('./matching'),
   () => import('./preview'),
+  () => import('./preview-on-screen'),
   () => import('./large-previews'),
   () => import('./browse'),
 ]

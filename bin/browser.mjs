@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import path from 'node:path'
+import { createRequire } from 'node:module'
 import { chromium } from '@playwright/test'
-import { ROOT } from './root.mjs'
 import { Sentence } from './sentence.mjs'
 
 /** Where Playwright keeps its browsers for download. */
@@ -22,7 +21,7 @@ export async function ensureBrowser() {
   if (await isReachable(DOWNLOADS)) {
     console.log('Installing Chromium (Playwright)')
     const dependencies = process.getuid?.() === 0 ? ['--with-deps'] : []
-    const cli = path.join(ROOT, 'node_modules/@playwright/test/cli.js')
+    const cli = createRequire(import.meta.url).resolve('@playwright/test/cli')
     run(process.execPath, [cli, 'install', ...dependencies, 'chromium'])
   } else if (process.getuid?.() === 0 && run('apt-get', ['--version'])) {
     console.log('Installing Chromium (apt-get)')
