@@ -8,6 +8,7 @@ import {
   warnOfFile,
   warnOfOutside,
 } from '#lib/domain/datasets/stream-warnings'
+import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import { LINE_COLUMN } from '#lib/domain/formats/expand-json'
 import { openForStreaming } from '../../connections/store-target'
 import { now } from '../../platform/clock'
@@ -78,28 +79,34 @@ async function* readWantedFiles(printing: Printing, largeRecords: LargeRecords):
   const wanted = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
   const fetch = (file: WantedFile, left: AbortSignal) =>
     fetchObject(store, pathOf(file), AHEAD.maxBytes, left)
+  const limits = { ...limitsOf(definition), largeRecords }
+  const fileReading = { store, definition, format: readFormat(definition), limits }
   for await (const file of fetchAhead(wanted, fetch, AHEAD))
-    yield* readFile(printing, { ...limitsOf(definition), largeRecords }, store, pathOf(file.source), file)
+    yield* readFile(printing, fileReading, pathOf(file.source), file)
+}
+
+/** How all files of a stream are read; worked out once, since there may be many small ones. */
+interface FileReading {
+  store: ObjectStore
+  definition: DatasetDefinition
+  format: FormatSettings
+  limits: ReadLimits
 }
 
 async function* readFile(
-  { permit, row, known }: Printing,
-  limits: ReadLimits,
-  store: ObjectStore,
+  { permit, known }: Printing,
+  { store, definition, format, limits }: FileReading,
   path: string,
   file: AheadFile<WantedFile>,
 ): AsyncGenerator<ReadBatch> {
-  const definition = definitionOf(row)
   try {
     const bytes = await file.bytes()
     const source = bytes === undefined ? { store, path } : { bytes: inChunks(bytes), path }
-    const reading = readRecords(source, readFormat(definition), limits, permit.signal)
+    const reading = readRecords(source, format, limits, permit.signal)
     try {
       for await (const batch of reading) yield { batch, facts: reading.facts }
     } finally {
-      const headerless = new ColumnPlaces(definition.schema.columns, readFormat(definition)).problemOf(
-        reading.facts,
-      )
+      const headerless = new ColumnPlaces(definition.schema.columns, format).problemOf(reading.facts)
       warnOfFaults(known, [...reading.facts.problems, ...(headerless ? [headerless] : [])])
     }
   } catch (error) {
