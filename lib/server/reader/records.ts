@@ -94,17 +94,18 @@ export class ReadFacts {
   note({ message, alike, ...problem }: Noted): void {
     const key = alike === undefined ? problem.reason : `${problem.reason}\0${this.inEntry(alike)}`
     const kind = this.kinds.get(key)
-    const told = ownTexts({ ...problem, message: this.inEntry(message), path: this.path })
+    // Made only of what is listed: there may be as many as records.
+    const tell = () => ownTexts({ ...problem, message: this.inEntry(message), path: this.path })
     if (kind === undefined) {
       // What is counted by itself says so from its first: those that are listed beside it have no count.
-      const first: FormatProblem = alike === undefined ? told : { ...told, count: 1 }
+      const first: FormatProblem = alike === undefined ? tell() : { ...tell(), count: 1 }
       this.kinds.set(key, { seen: 1, first })
       this.problems.push(first)
       return
     }
     kind.seen++
     kind.first.count = kind.seen
-    if (kind.seen <= MOST_OF_A_KIND) this.problems.push(told)
+    if (kind.seen <= MOST_OF_A_KIND) this.problems.push(tell())
   }
 
   /** Says of a failure in which file of an archive it happened; outside of archives it stays as it is. */
