@@ -8,8 +8,11 @@ import type { FileSource } from './open-source'
 import type { ReadFacts } from './records'
 import { type Beginning, decodeSample, readSampleBytes } from './sample-text'
 
-/** What tells how the text is written; no record was in it, so there is hardly more. */
-const LOOKED_AT = { maxBytes: 8 * 1024, deadlineMs: 2_000 }
+/**
+ * What tells how the text is written; no record was in it, so there is hardly more. It comes after a reading of up to 8 s, and
+ * has to end before what permits both does, after 10 s.
+ */
+const LOOKED_AT = { maxBytes: 8 * 1024, deadlineMs: 1_500 }
 
 /**
  * Why a text with bytes gave no record although nothing failed: it is written in another charset, holds nothing but blanks,
