@@ -26,23 +26,22 @@ export function lookAtArchive(entries: readonly ArchiveEntry[]): ArchiveLook {
     filled.filter(({ name }) => !isDocument(name)),
     ({ name }) => kindOfEntry(name),
   )
-  const kinds = [...groups]
+  const largest = [...groups]
     .map(([ending, some]) => ({ ending, some, sizeBytes: bytesOf(some) }))
     .sort((a, b) => b.sizeBytes - a.sizeBytes)
     .slice(0, MOST_KINDS)
-    .map(({ some, ...kind }) => ({
-      ...kind,
-      files: some.length,
-      patterns: patternsOf(kind.ending, new Set(some), filled),
-    }))
   return {
-    kinds: kinds.map(({ files: _, ...kind }) => kind),
-    isMixed: filled.length > (kinds[0]?.files ?? 0),
+    kinds: largest.map(({ ending, some, sizeBytes }) => ({
+      ending,
+      patterns: patternsOf(ending, new Set(some), filled),
+      sizeBytes,
+    })),
+    isMixed: filled.length > (largest[0]?.some.length ?? 0),
   }
 }
 
-const bytesOf = (entries: readonly ArchiveEntry[]) =>
-  entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+const bytesOf = (some: readonly { sizeBytes: number }[]) =>
+  some.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
 
 /** Names that were rotated have numbers behind their ending. Told without `matchesEntry`, as there may be many entries. */
 function patternsOf(ending: string, some: ReadonlySet<ArchiveEntry>, all: readonly ArchiveEntry[]): string[] {
@@ -68,9 +67,7 @@ export function chooseZipEntries(archives: readonly ArchiveLook[]): string | nul
   )
   const [best] = [...byEnding.values()]
     .filter((kinds) => kinds.length === known.length)
-    .sort((a, b) => bytesOfKinds(b) - bytesOfKinds(a))
+    .sort((a, b) => bytesOf(b) - bytesOf(a))
   const [first, ...others] = best ?? []
   return first?.patterns.find((one) => others.every(({ patterns }) => patterns.includes(one))) ?? null
 }
-
-const bytesOfKinds = (kinds: readonly EntryKind[]) => kinds.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
