@@ -110,9 +110,10 @@ async function readPage(
       if (!belongs(object)) continue
       const { path, sizeBytes, modifiedAtMs } = object
       files.push({ path, sizeBytes, modifiedAt: new Date(modifiedAtMs).toISOString() })
-      const startAfter = connectionPathOf(definition, path)
-      if (files.length === FILES)
+      if (files.length === FILES) {
+        const startAfter = connectionPathOf(definition, path)
         return { files, next: writeCursor(prefixes, { prefix: at.prefix, startAfter }) }
+      }
     }
     const last = page.objects.at(-1)?.path
     at =
