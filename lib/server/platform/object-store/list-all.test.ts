@@ -50,6 +50,12 @@ describe('a listing of everything', () => {
     expect(asked.length).toBeLessThan(30)
   })
 
+  it('finds what no character comes after where parts meet', async () => {
+    const keys = Array.from({ length: 900 }, (_, n) => [`n${n}/a`, `n${n}/\u{10ffff}`, `n${n}/\u{10ffff}z`])
+    const { paths } = await list(keys.flat())
+    expect(sorted(paths)).toEqual(asPaths(keys.flat()))
+  })
+
   it('finds everything where a page does not even hold the folders', async () => {
     const keys = [...Array.from({ length: 2_500 }, (_, folder) => `n${folder}/x`), ...files('', 700), 'zz']
     const { paths, asked } = await list(keys)
@@ -78,6 +84,12 @@ describe('folders that can hold nothing wanted', () => {
     expect(passed).toEqual(['/b/2027/'])
     // 4,820 keys in four folders, the page of all, the folders and the page that met what is passed by.
     expect(asked.length).toBeLessThanOrEqual(13)
+  })
+
+  it('are read to their end where no jump goes behind what they hold', async () => {
+    const wanted = [...files('a/', 1_200), ...files('c/', 1_200)]
+    const { paths } = await list([...wanted, ...files('a/x/\u{10ffff}', 2_500)], outside('/a/x/'))
+    expect(sorted(paths.filter((path) => !path.startsWith('/a/x/')))).toEqual(asPaths(wanted))
   })
 
   it('cost at most a page each beside thousands of folders', async () => {

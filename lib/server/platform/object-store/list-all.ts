@@ -120,7 +120,9 @@ function cutByFolders(query: PageQuery, { taken, passed }: Divided, parts: numbe
   const each = Math.ceil(taken.length / parts)
   const borders = taken
     .filter((_, index) => (index + 1) % each === 0)
-    .map((folder) => ({ until: endOfFolder(folder), startAfter: endOfFolder(folder) }))
+    .map(endOfFolder)
+    // A key just there belongs to the stretch before it.
+    .map((end) => ({ until: `${end}\0`, startAfter: end }))
   const gaps = passed.length > parts ? [] : passed
   for (const folder of gaps) query.onPassed?.(folder)
   const cuts = [

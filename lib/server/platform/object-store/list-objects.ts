@@ -96,15 +96,18 @@ export async function* pages(client: StoreClient, query: PageQuery): AsyncGenera
   }
 }
 
-/** Behind every key of a folder: no character comes after its last one. */
+/** Behind every key of a folder but those that begin with this character there: none comes after it. */
 export const endOfFolder = (folder: string): string => `${folder}\u{10ffff}`
 
-/** The outermost folder of a key that can hold nothing wanted. */
+/** The outermost folder of a key that can hold nothing wanted and whose end is still ahead. */
 function passedFolder({ prefix, mayHold }: PageQuery, key: string): string | null {
   if (mayHold === undefined || mayHold(key.slice(0, key.lastIndexOf('/') + 1))) return null
   let at = key.indexOf('/', prefix.length)
   while (at >= 0 && mayHold(key.slice(0, at + 1))) at = key.indexOf('/', at + 1)
-  return at < 0 ? null : key.slice(0, at + 1)
+  if (at < 0) return null
+  const folder = key.slice(0, at + 1)
+  // From a key that lies behind its end, a jump would lead back.
+  return isAfter(endOfFolder(folder), key) ? folder : null
 }
 
 const isPast = ({ until }: PageQuery, key: string): boolean => until !== undefined && !isAfter(until, key)
