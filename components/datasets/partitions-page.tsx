@@ -38,7 +38,7 @@ function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null
       { queryKey: datasetsQuery(projectKey).queryKey, exact: true },
     ],
   })
-  const { ask, looking, cost, refusal, goOn, dismiss } = useCostFirst(dataset, listing.start)
+  const { ask, looking, cost, refusal, retry, goOn, dismiss } = useCostFirst(dataset, listing.start)
   const asked = { ...listing, start: () => ask('matching') }
   return (
     <DatasetJobTab
@@ -59,7 +59,7 @@ function Partitions({ dataset, ended }: { dataset: Dataset; ended: string | null
           state={
             ended === null &&
             (refusal !== null ? (
-              <ProblemNotice error={refusal} onRetry={() => ask('matching')} />
+              <ProblemNotice error={refusal} onRetry={retry} />
             ) : cost === null ? (
               <JobState
                 projectKey={projectKey}

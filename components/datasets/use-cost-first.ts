@@ -16,6 +16,8 @@ interface CostFirst {
   cost: ScanCost | null
   /** Why it may not be looked or listed; null once one asks again. */
   refusal: unknown
+  /** Asks again what was refused. */
+  retry: () => void
   goOn: () => void
   dismiss: () => void
 }
@@ -68,6 +70,7 @@ export function useCostFirst(
     looking: look.isPending,
     cost: shown?.cost ?? null,
     refusal: shown?.refusal ?? null,
+    retry: () => ask(shown?.scope ?? 'matching'),
     goOn,
     dismiss: answer,
   }

@@ -7,8 +7,12 @@ import { ApiError } from '#lib/client/api'
 import { useScanCost } from '#lib/client/files'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import type { DefinitionRequest, ListingScope, Scan } from '#lib/domain/datasets/files-wire'
-import { listingScope } from '#lib/domain/datasets/files-wire'
+import {
+  type DefinitionRequest,
+  type ListingScope,
+  listingScope,
+  type Scan,
+} from '#lib/domain/datasets/files-wire'
 import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
@@ -31,7 +35,7 @@ export interface Listing<Report> {
   start: (definition: DatasetDefinition, budget?: ScanBudget) => void
   /**
    * Starts it where a page holds everything; otherwise tells first, as `cost`, what it takes. The scope, `matching` unless
-   * told, stays until one asks again.
+   * told, is that of the listing then begun, and of those that `start` begins after it.
    */
   ask: (definition: DatasetDefinition, scope?: ListingScope) => void
   /** Someone asked, and it is being looked what it takes. */
@@ -67,8 +71,15 @@ export interface Listing<Report> {
 /** What listing takes under some settings, and whether someone still has to say yes or no. */
 interface Asked {
   definition: DatasetDefinition
+  scope: ListingScope
   cost: ScanCost
   isAnswered: boolean
+}
+
+interface Start {
+  upTo?: ScanBudget | undefined
+  cost?: ScanCost | undefined
+  scope?: ListingScope | undefined
 }
 
 interface ListingOptions<S extends z.ZodType> {
@@ -93,7 +104,6 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const [current, setCurrent] = useRemembered(memoryKey)
   const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
   const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
-  const scope = useRef<ListingScope>(current?.scope ?? 'matching')
   const [asked, setAsked] = useState<Asked | null>(null)
   const [refusal, setRefusal] = useState<{ error: unknown; signature: string } | null>(null)
   const signature = signatureOf(present)
@@ -113,18 +123,22 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     if (parsed.success) setLast({ report: parsed.data, signature: current.signature })
   }, [job, current, report])
 
-  function start(definition: DatasetDefinition, upTo: ScanBudget = budget, cost: ScanCost | null = null) {
-    const wanted = signatureOf(definition)
+  function start(definition: DatasetDefinition, { upTo = budget, cost, scope }: Start = {}) {
+    const run = {
+      signature: signatureOf(definition),
+      budget: upTo,
+      scope: scope ?? current?.scope ?? 'matching',
+    }
     answer()
-    const isSame = current?.signature === wanted && current.budget === upTo && current.scope === scope.current
+    const isSame =
+      current?.signature === run.signature && current.budget === run.budget && current.scope === run.scope
     if (busy && isSame) return
     if (busy && current) cancel.mutate(current.jobId)
-    const run = { signature: wanted, budget: upTo, scope: scope.current }
     starter.mutate(
       {
         definition,
         ...(upTo === null ? {} : { scanBudget: upTo }),
-        ...(cost === null || of !== 'files' ? {} : { cost }),
+        ...(cost === undefined || of !== 'files' ? {} : { cost }),
         ...(of === 'files' ? {} : { scope: run.scope }),
       },
       { onSuccess: ({ jobId }) => setCurrent({ jobId, ...run }) },
@@ -135,34 +149,33 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     setRefusal(null)
     setAsked((now) => now && { ...now, isAnswered: true })
   }
-  function ask(definition: DatasetDefinition, within: ListingScope = 'matching') {
+  function ask(definition: DatasetDefinition, scope: ListingScope = 'matching') {
     answer()
-    scope.current = within
     const { question } = latest.current
     const wanted = signatureOf(definition)
     const goOnAfter = (seen: Look) => {
       const isOutdated = latest.current.question !== question || latest.current.signature !== wanted
       const then = afterLook(seen, isOutdated)
       if (then === 'nothing') return
-      const cost = 'cost' in seen ? seen.cost : null
-      if (cost !== null) setAsked({ definition, cost, isAnswered: then === 'list' })
-      if (then === 'list') start(definition, budget, cost)
+      const cost = 'cost' in seen ? seen.cost : undefined
+      if (cost !== undefined) setAsked({ definition, scope, cost, isAnswered: then === 'list' })
+      if (then === 'list') start(definition, { cost, scope })
       if (then === 'refuse' && 'error' in seen) setRefusal({ error: seen.error, signature: wanted })
     }
     look.mutate(
-      { definition, of, scope: within },
+      { definition, of, scope },
       { onSuccess: (cost) => goOnAfter({ cost }), onError: (error) => goOnAfter({ error }) },
     )
   }
   const told = asked !== null && signatureOf(asked.definition) === signature ? asked : null
   const refused = refusal?.signature === signature ? refusal.error : null
   return {
-    start: (wanted, upTo) => start(wanted, upTo),
+    start: (wanted, upTo) => start(wanted, { upTo }),
     ask,
     looking: look.isPending,
     cost: told?.isAnswered === false ? told.cost : null,
     met: told?.cost.examples ?? NONE,
-    goOn: () => start(present, budget, told?.cost),
+    goOn: () => start(present, { cost: told?.cost, scope: told?.scope }),
     dismiss: answer,
     budget,
     setBudget,
