@@ -2,6 +2,4 @@
 
 import { openPage } from '#components/layout/open-page'
 
-export const OpenNodesPage = openPage(() =>
-  import('#components/api-nodes/nodes-page').then(({ NodesPage }) => NodesPage),
-)
+export const OpenNodesPage = openPage(() => import('./nodes-page').then(({ NodesPage }) => NodesPage))

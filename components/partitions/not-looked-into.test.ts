@@ -9,3 +9,9 @@ test.each([
 ])('folders that were passed by are named: %j of %i', (folders, count, more, said) => {
   expect(sayPassed({ folders, count, more })).toBe(`Not looked into, since ${said}`)
 })
+
+test('folders that were not noted are told without a name', () => {
+  expect(sayPassed({ folders: [], count: 0, more: true })).toBe(
+    'Not looked into: folders in which nothing can match.',
+  )
+})

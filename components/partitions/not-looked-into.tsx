@@ -25,6 +25,7 @@ const MOST_NAMED = 3
 
 /** `"Not looked into, since nothing in them can match: /archive/, /tmp/ and 3 more."` */
 export function sayPassed({ folders, count, more }: LedgerWire['passed']): string {
+  if (folders.length === 0) return 'Not looked into: folders in which nothing can match.'
   const named = folders.slice(0, MOST_NAMED)
   const others = count - named.length
   const rest = more ? ['more'] : others > 0 ? [`${formatCount(others)} more`] : []
