@@ -1,16 +1,15 @@
 import type http from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newDefinition } from '#lib/domain/datasets/definition'
-import { createConnection } from '../../connections/commands'
 import { runJob } from '../../jobs/run-job'
 import { closeQueue } from '../../platform/queue'
 import { cancelJob } from '../../progress/commands'
-import { permit, selected, storeParams } from '../../testing/connection-scene'
 import { freshDatabase } from '../../testing/database'
 import { addDataset, type DatasetScene, makeDatasetScene } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import { NEVER } from '../../testing/job-scene'
 import { type LoopbackServer, startServer } from '../../testing/loopback-store'
+import { openSlowConnection, respondFile, respondListing, SLOW_CSV } from '../../testing/slow-files'
 import { getFuture } from '../dss/futures'
 import { startTestAndDetect } from './test-and-detect'
 
@@ -18,7 +17,6 @@ let drop: () => Promise<void>
 let scene: DatasetScene
 let store: LoopbackServer
 const allowed = process.env.LAUNCHPAD_ALLOWED_ENDPOINTS
-const CSV = 'id;name\n1;Ann\n2;Bo\n'
 const NAMES = ['a', 'b', 'c']
 
 /** What of the store's files waits until it is let go. */
@@ -31,13 +29,7 @@ beforeAll(async () => {
   drop = await freshDatabase()
   scene = await makeDatasetScene()
   store = await startServer(answer)
-  await createConnection(scene.admin, {
-    name: 'slow',
-    description: '',
-    params: { ...storeParams(), endpoint: store.endpoint, bucket: 'logs', accessKeyId: 'AKIATESTTESTTEST' },
-    secret: 'secret',
-  })
-  await permit(scene.admin, 'slow', { ...selected(scene.groupId('designers')), readRequired: true })
+  await openSlowConnection(scene, store.endpoint)
   const base = newDefinition()
   await addDataset(scene.mira, 'slow', { ...base, params: { ...base.params, connection: 'slow', path: '/' } })
 })
@@ -56,28 +48,15 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
   const { pathname } = new URL(request.url ?? '/', 'http://store')
   const name = NAMES.find((one) => pathname.endsWith(`/${one}.csv`))
   if (name === undefined) {
-    response.writeHead(200, { 'content-type': 'application/xml' }).end(LISTING)
+    respondListing(response, NAMES)
     return
   }
   const time = (asked.get(name) ?? 0) + 1
   asked.set(name, time)
-  const go = () =>
-    response
-      .writeHead(200, {
-        'content-length': CSV.length,
-        etag: '"e"',
-        'last-modified': 'Sun, 22 Nov 2026 10:00:00 GMT',
-      })
-      .end(CSV)
+  const go = () => respondFile(response).end(SLOW_CSV)
   if (isHeld(name, time)) held.push(go)
   else go()
 }
-
-const LISTING = `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
-<Name>logs</Name><Prefix></Prefix><KeyCount>3</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated>${NAMES.map(
-  (name) =>
-    `<Contents><Key>${name}.csv</Key><LastModified>2026-11-22T10:00:00.000Z</LastModified><ETag>"e"</ETag><Size>${CSV.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
-).join('')}</ListBucketResult>`
 
 const dataset = { projectKey: 'AUDIT', name: 'slow' }
 
