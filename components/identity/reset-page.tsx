@@ -2,8 +2,8 @@
 
 import { Gate } from '#components/layout/gate'
 import { Button, ButtonLink } from '#components/ui/button'
-import { useResetPassword } from '#lib/client/links'
-import { type ResetOffer, resetInput } from '#lib/domain/identity/wire'
+import { useResetPassword } from '#lib/client/gate'
+import { type ResetOffer, resetInput } from '#lib/domain/identity/gate-wire'
 import { FormError, useCheckedForm } from './checked-form'
 import { GateHead } from './gate-head'
 import { NewPasswordField } from './new-password-field'

@@ -1,12 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import * as z from 'zod'
-import {
-  type InviteAcceptance,
-  type InviteInput,
-  invites,
-  oneTimeLink,
-  type ResetInput,
-} from '#lib/domain/identity/wire'
+import { type InviteInput, invites, oneTimeLink } from '#lib/domain/identity/wire'
 import { call } from './api'
 
 /** Invitations that wait. */
@@ -31,13 +24,3 @@ export function useRevokeInvite() {
     onSuccess: () => client.invalidateQueries({ queryKey: ['invites'] }),
   })
 }
-
-/** Accepts an invitation; the new user is signed in from then on. */
-export const useAcceptInvite = () =>
-  useMutation({
-    mutationFn: (body: InviteAcceptance) =>
-      call('POST', '/api/invites/accept', z.object({ home: z.string() }), { body }),
-  })
-
-export const useResetPassword = () =>
-  useMutation({ mutationFn: (body: ResetInput) => call('POST', '/api/resets', null, { body }) })

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation } from '@tanstack/react-query'
-import type { PasswordChange, SignInInput } from '#lib/domain/identity/wire'
+import type { PasswordChange } from '#lib/domain/identity/wire'
 import { call } from './api'
 
 const REFRESH_MS = 30_000
@@ -13,13 +13,6 @@ export const sessionQuery = () =>
     queryKey: ['session'],
     queryFn: async ({ signal }) => call('GET', '/api/session', (await loadWire()).session, { signal }),
     refetchInterval: REFRESH_MS,
-  })
-
-/** Signs in; the answer says where one lands. */
-export const useSignIn = () =>
-  useMutation({
-    mutationFn: async (body: SignInInput) =>
-      call('POST', '/api/session', (await loadWire()).landing, { body }),
   })
 
 export const useSignOut = () => useMutation({ mutationFn: () => call('DELETE', '/api/session', null) })

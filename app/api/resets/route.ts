@@ -1,4 +1,4 @@
-import { resetInput } from '#lib/domain/identity/wire'
+import { resetInput } from '#lib/domain/identity/gate-wire'
 import { publicRoute } from '#lib/server/http/route'
 import { resetPassword } from '#lib/server/identity/resets'
 

@@ -1,4 +1,5 @@
-import { landing, session, signInInput } from '#lib/domain/identity/wire'
+import { landing, signInInput } from '#lib/domain/identity/gate-wire'
+import { session } from '#lib/domain/identity/wire'
 import { Answer } from '#lib/server/http/declare'
 import { publicRoute, route } from '#lib/server/http/route'
 import { getSession } from '#lib/server/identity/session'

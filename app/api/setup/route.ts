@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { setupInput } from '#lib/domain/identity/wire'
+import { setupInput } from '#lib/domain/identity/gate-wire'
 import { Answer } from '#lib/server/http/declare'
 import { publicRoute } from '#lib/server/http/route'
 import { createSpace } from '#lib/server/identity/create-space'

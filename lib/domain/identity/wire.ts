@@ -1,38 +1,11 @@
 import * as z from 'zod'
 import { PROJECT_LEVELS } from '../projects/policy'
-import {
-  email,
-  filledLine,
-  groupName,
-  lineOfText,
-  login,
-  newPassword,
-  personName,
-  reason,
-  spaceName,
-} from './fields'
+import { email, filledLine, groupName, lineOfText, newPassword, personName, reason } from './fields'
 import { PAGES } from './pages'
 
 const at = z.iso.datetime()
 
-// ---- first run and sessions -------------------------------------------------
-
-export const setupInput = z.object({
-  token: z.string().min(1).max(200),
-  space: spaceName,
-  name: personName,
-  login,
-  email,
-  password: newPassword,
-})
-export type SetupInput = z.infer<typeof setupInput>
-
-export const signInInput = z.object({
-  /** A login or an e-mail address. */
-  login: z.string().trim().min(1, 'The login is missing.').max(254),
-  password: z.string().min(1, 'The password is missing.').max(1000),
-})
-export type SignInInput = z.infer<typeof signInInput>
+// ---- sessions -------------------------------------------------
 
 export const passwordChange = z.object({
   current: z.string().min(1, 'The present password is missing.').max(1000),
@@ -54,9 +27,6 @@ export const session = z.object({
   home: z.string(),
 })
 export type Session = z.infer<typeof session>
-
-/** Where one lands after signing in. */
-export const landing = z.object({ home: z.string() })
 
 // ---- users ------------------------------------------------------------------
 
@@ -125,29 +95,6 @@ export const invite = z.object({
 })
 export const invites = z.object({ invites: z.array(invite) })
 export type Invite = z.infer<typeof invite>
-
-/** What an invitation says to whom it invites. */
-export interface Invitation {
-  email: string
-  space: string
-  groups: string[]
-}
-
-/** The token stands in the body: addresses are written into logs and events. */
-const token = z.string().min(1).max(200)
-
-export const inviteAcceptance = z.object({ token, login, name: personName, password: newPassword })
-export type InviteAcceptance = z.infer<typeof inviteAcceptance>
-
-/** Whose password a reset link sets. */
-export interface ResetOffer {
-  login: string
-  name: string
-  space: string
-}
-
-export const resetInput = z.object({ token, password: newPassword })
-export type ResetInput = z.infer<typeof resetInput>
 
 // ---- groups -----------------------------------------------------------------
 

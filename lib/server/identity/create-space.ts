@@ -1,7 +1,7 @@
 import 'server-only'
 import { AUDITORS, DESIGNERS, SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
-import type { SetupInput } from '#lib/domain/identity/wire'
+import type { SetupInput } from '#lib/domain/identity/gate-wire'
 import type { EventSpec } from '../access/record-event'
 import { recordEvent } from '../access/record-event'
 import { now } from '../platform/clock'

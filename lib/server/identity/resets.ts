@@ -1,5 +1,6 @@
 import 'server-only'
-import type { OneTimeLink, ResetInput, ResetOffer } from '#lib/domain/identity/wire'
+import type { ResetInput, ResetOffer } from '#lib/domain/identity/gate-wire'
+import type { OneTimeLink } from '#lib/domain/identity/wire'
 import { changed, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
 import { recordEvent } from '../access/record-event'

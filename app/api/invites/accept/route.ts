@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { inviteAcceptance } from '#lib/domain/identity/wire'
+import { inviteAcceptance } from '#lib/domain/identity/gate-wire'
 import { Answer } from '#lib/server/http/declare'
 import { publicRoute } from '#lib/server/http/route'
 import { acceptInvite } from '#lib/server/identity/accept-invite'
