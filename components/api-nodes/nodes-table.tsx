@@ -9,6 +9,7 @@ import { type Column, NameCell, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { useRevokeNode, useRotateNodeToken } from '#lib/client/nodes'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { formatQuantity } from '#lib/domain/format'
 import type { Node, NodeWithToken } from '#lib/domain/nodes/wire'
 
@@ -61,7 +62,7 @@ const columnsFor = (ask: (asked: Asked) => void): Column<Node>[] => [
     id: 'registered',
     header: 'Registered',
     cell: (node) => (
-      <NameCell second={`by ${node.createdBy}`}>
+      <NameCell second={`by ${sayActor(node.createdBy)}`}>
         <Time at={node.createdAt} />
       </NameCell>
     ),

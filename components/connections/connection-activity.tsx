@@ -9,6 +9,7 @@ import { Status } from '#components/ui/status'
 import { NameCell, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import { activityKey, readActivity } from '#lib/client/connections'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { sayActivity } from '#lib/domain/connections/say-state'
 import type { ActivityEntry } from '#lib/domain/connections/wire'
 import { ConnectionFrame } from './connection-frame'
@@ -86,7 +87,7 @@ function Events({ items }: { items: readonly ActivityEntry[] }) {
             </NameCell>
           ),
         },
-        { id: 'who', header: 'Who', cell: (entry) => entry.who },
+        { id: 'who', header: 'Who', cell: (entry) => sayActor(entry.who) },
         { id: 'from', header: 'From', look: 'mono', wideOnly: true, cell: (entry) => entry.originAddress },
         {
           id: 'outcome',

@@ -9,6 +9,7 @@ import { KeyValue, type KeyValueEntry } from '#components/ui/key-value'
 import { Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import { dependentsQuery, useTestConnection } from '#lib/client/connections'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { CONNECTION_TYPE_LABEL } from '#lib/domain/connections/params'
 import type { ConnectionDependents } from '#lib/domain/connections/who-can-access'
 import type { ConnectionDetail, ConnectionDetails } from '#lib/domain/connections/wire'
@@ -94,7 +95,7 @@ function facts(connection: ConnectionDetail): KeyValueEntry[] {
       key: 'Created',
       value: (
         <>
-          <Time at={connection.createdAt} /> by {connection.createdBy}
+          <Time at={connection.createdAt} /> by {sayActor(connection.createdBy)}
         </>
       ),
     },

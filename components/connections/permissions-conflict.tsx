@@ -4,6 +4,7 @@ import { Banner } from '#components/ui/banner'
 import { Button } from '#components/ui/button'
 import { Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { sayState } from '#lib/domain/connections/say-state'
 import type { PermissionsConflict as Conflict } from '#lib/domain/connections/wire'
 
@@ -44,7 +45,7 @@ export function PermissionsConflict({ conflict, onKeepTheirs, onTakeYours }: Per
         }
       >
         <p>
-          {conflict.by ?? 'Somebody'} saved{' '}
+          {conflict.by === null ? 'Somebody' : sayActor(conflict.by)} saved{' '}
           {conflict.at && (
             <>
               at <Time at={conflict.at} as="clock" />

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button'
 import { Skeleton } from '#components/ui/skeleton'
 import { Time } from '#components/ui/time'
 import { permissionsHistoryQuery } from '#lib/client/connections'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { compareStates, equalStates } from '#lib/domain/connections/permissions'
 import { sayChange } from '#lib/domain/connections/say-state'
 import type { HistoryEntry } from '#lib/domain/connections/wire'
@@ -50,7 +51,7 @@ function Entries({ items, draft, disabled }: EntriesProps) {
           <span className="grow">
             <span>{sayEntry(entry)}</span>
             <span className="small muted block">
-              {entry.who} · <Time at={entry.at} />
+              {sayActor(entry.who)} · <Time at={entry.at} />
               {entry.reason && ` · “${entry.reason}”`}
             </span>
           </span>

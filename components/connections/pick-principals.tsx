@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
 import { Combobox, type ComboboxItem } from '#components/ui/combobox'
+import { useDeferredSearch } from '#components/ui/deferred-search'
 import { principalsQuery } from '#lib/client/connections'
 import { sayPeople } from '#lib/domain/connections/say-effects'
 import type { Principal } from '#lib/domain/connections/wire'
@@ -22,8 +22,7 @@ type Offered = Principal & ComboboxItem
 /** Finds groups and people by name; each choice joins the list or leaves it at once. */
 export function PickPrincipals(props: PickPrincipalsProps) {
   const { label, searchLabel, chosen, groupsOnly, onChosenChange } = props
-  const [search, setSearch] = useState('')
-  const asked = useDeferredValue(search)
+  const { asked, isBehind, setSearch } = useDeferredSearch()
   const { data, isFetching, error } = useQuery(principalsQuery(asked))
   const offered = (data?.items ?? []).filter((one) => !groupsOnly || one.principal === 'group')
   return (
@@ -34,7 +33,7 @@ export function PickPrincipals(props: PickPrincipalsProps) {
       chosen={chosen.map(toOffered)}
       onChosenChange={onChosenChange}
       onQueryChange={setSearch}
-      busy={isFetching || asked !== search}
+      busy={isFetching || isBehind}
       empty={error ? error.message : 'Nobody of that name.'}
     />
   )

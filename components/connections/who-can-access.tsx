@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useDeferredValue, useState } from 'react'
 import { AccessGate } from '#components/access/access-gate'
 import { Section } from '#components/layout/page'
+import { useDeferredSearch } from '#components/ui/deferred-search'
 import { NoMatches } from '#components/ui/empty-state'
 import { Icon } from '#components/ui/icon'
 import { SearchField } from '#components/ui/search-field'
@@ -12,6 +12,7 @@ import { Skeleton } from '#components/ui/skeleton'
 import { NameCell, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import { accessQuery } from '#lib/client/connections'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { sayPeople } from '#lib/domain/connections/say-effects'
 import type { AccessEntry, ConnectionAccess, DatasetAccess } from '#lib/domain/connections/who-can-access'
 import { formatQuantity } from '#lib/domain/format'
@@ -26,8 +27,8 @@ export function WhoCanAccess({ name }: { name: string }) {
 }
 
 function Loaded({ name }: { name: string }) {
-  const [search, setSearch] = useState('')
-  const query = useQuery(accessQuery(name, useDeferredValue(search.trim())))
+  const { search, setSearch, asked } = useDeferredSearch()
+  const query = useQuery(accessQuery(name, asked))
   return (
     <AccessGate
       query={query}
@@ -132,7 +133,7 @@ const Who = ({ entry }: { entry: AccessEntry }) => (
 const Through = ({ entry }: { entry: AccessEntry }) => (
   <span>
     {entry.paths.map((path, index) => (
-      <span key={`${path.through} ${path.since}`} title={`Given by ${path.by}`}>
+      <span key={`${path.through} ${path.since}`} title={`Given by ${sayActor(path.by)}`}>
         {index > 0 && ', '}
         <span className={path.principal === 'group' ? 'mono' : undefined}>{path.through}</span>
         {path.until && (

@@ -8,6 +8,7 @@ import { Banner } from '#components/ui/banner'
 import { Skeleton } from '#components/ui/skeleton'
 import { useZone } from '#components/ui/zone'
 import { datasetQuery } from '#lib/client/datasets'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { formatClock } from '#lib/domain/format'
 import { type DatasetTab, flowAddress } from './dataset-address'
@@ -101,6 +102,6 @@ function useLostRight({ lock }: Dataset, readAt: number): string | null {
   if (!lock || !held) return null
   const at = formatClock(new Date(lock.removed?.at ?? endedAt ?? readAt), zone)
   return lock.removed
-    ? `${lock.removed.by} removed ${lock.connection} at ${at}`
+    ? `${sayActor(lock.removed.by)} removed ${lock.connection} at ${at}`
     : `Your access to ${lock.connection} ended at ${at}`
 }

@@ -2,6 +2,7 @@ import { ButtonLink } from '#components/ui/button'
 import { DeniedState } from '#components/ui/denied-state'
 import { EmptyState } from '#components/ui/empty-state'
 import { Time } from '#components/ui/time'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import type { Dataset, DatasetLock } from '#lib/domain/datasets/wire'
 import { datasetAddress, flowAddress } from './dataset-address'
 
@@ -52,7 +53,7 @@ function Removed({ dataset, lock, removed }: RemovedProps) {
       }
     >
       <p>
-        {removed.by} removed <span className="mono">{lock.connection}</span> on{' '}
+        {sayActor(removed.by)} removed <span className="mono">{lock.connection}</span> on{' '}
         <Time at={removed.at} as="exact" />. The files stay where they are.{' '}
         {removed.extension
           ? `The dataset works again as soon as the extension ${removed.extension} is activated.`

@@ -15,6 +15,7 @@ import { addressWith, readTab } from '#components/wizard/wizard-address'
 import { WizardBody } from '#components/wizard/wizard-body'
 import { ApiError } from '#lib/client/api'
 import { useSaveDataset } from '#lib/client/datasets'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import type { WizardTab } from '#lib/domain/datasets/problem'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { doColumnsFollow } from '#lib/domain/datasets/wizard'
@@ -97,7 +98,7 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
         {conflict ? (
           <Banner
             tone="warn"
-            title={`${dataset.updatedBy} changed these settings meanwhile`}
+            title={`${sayActor(dataset.updatedBy)} changed these settings meanwhile`}
             actions={
               <>
                 <Button small onClick={discard}>
@@ -134,7 +135,7 @@ export function SettingsEditor({ dataset, ended }: { dataset: Dataset; ended: st
                 'Not saved'
               ) : (
                 <>
-                  Saved <Time at={dataset.updatedAt} as="exact" /> by {dataset.updatedBy}
+                  Saved <Time at={dataset.updatedAt} as="exact" /> by {sayActor(dataset.updatedBy)}
                 </>
               )}
             </span>

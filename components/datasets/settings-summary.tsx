@@ -1,5 +1,6 @@
 import { KeyValue } from '#components/ui/key-value'
 import { Time } from '#components/ui/time'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { FormatName } from './format-name'
 
@@ -37,7 +38,7 @@ export function SettingsSummary({ dataset }: { dataset: Dataset }) {
             key: 'Created',
             value: (
               <>
-                <Time at={dataset.createdAt} /> by {dataset.createdBy}
+                <Time at={dataset.createdAt} /> by {sayActor(dataset.createdBy)}
               </>
             ),
           },
@@ -45,7 +46,7 @@ export function SettingsSummary({ dataset }: { dataset: Dataset }) {
             key: 'Changed',
             value: (
               <>
-                <Time at={dataset.updatedAt} /> by {dataset.updatedBy}
+                <Time at={dataset.updatedAt} /> by {sayActor(dataset.updatedBy)}
               </>
             ),
           },

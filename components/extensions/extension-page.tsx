@@ -15,6 +15,7 @@ import { Steps } from '#components/ui/steps'
 import { Time } from '#components/ui/time'
 import { extensionQuery, useActivateExtension } from '#lib/client/extensions'
 import { useCancelJob } from '#lib/client/jobs'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import type { ActivationStep } from '#lib/domain/extensions/steps'
 import type { Extension } from '#lib/domain/extensions/wire'
 import { formatDuration, formatQuantity } from '#lib/domain/format'
@@ -76,7 +77,7 @@ function Started({ extension }: { extension: Extension }) {
   if ((state === 'activating' || state === 'deactivating') && changedAt) {
     return (
       <>
-        Started by {changedBy} <Time at={changedAt} />. You can leave this page; it goes on.
+        Started by {sayActor(changedBy ?? '')} <Time at={changedAt} />. You can leave this page; it goes on.
       </>
     )
   }
@@ -166,7 +167,7 @@ function Told({ extension }: { extension: Extension }) {
   }
   if (state === 'inactive' && reason) {
     return (
-      <Banner tone="info" title={`Deactivated by ${changedBy}`}>
+      <Banner tone="info" title={`Deactivated by ${sayActor(changedBy ?? '')}`}>
         <p>{reason}</p>
       </Banner>
     )

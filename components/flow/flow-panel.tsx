@@ -8,6 +8,7 @@ import { KeyValue, type KeyValueEntry } from '#components/ui/key-value'
 import { Panel } from '#components/ui/panel'
 import { Time } from '#components/ui/time'
 import { datasetQuery, partitionsQuery } from '#lib/client/datasets'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import type { DatasetItem } from '#lib/domain/datasets/wire'
 import { formatBytes, formatCount, formatQuantity } from '#lib/domain/format'
@@ -64,7 +65,7 @@ export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
             key: 'Created',
             value: whole && (
               <>
-                <Time at={whole.createdAt} /> by {whole.createdBy}
+                <Time at={whole.createdAt} /> by {sayActor(whole.createdBy)}
               </>
             ),
           },

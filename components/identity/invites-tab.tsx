@@ -10,6 +10,7 @@ import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { invitesQuery, useRevokeInvite } from '#lib/client/links'
 import type { Invite } from '#lib/domain/identity/wire'
+import { Actor } from './actor'
 import { sayError } from './checked-form'
 import { UsersFrame } from './users-frame'
 import { GroupBadges } from './users-table'
@@ -54,7 +55,7 @@ const columnsFor = (onRevoke: (invite: Invite) => void): Column<Invite>[] => [
       <NameCell
         second={
           <>
-            by <span className="mono">{invite.createdBy}</span>, <Time at={invite.createdAt} />
+            by <Actor name={invite.createdBy} />, <Time at={invite.createdAt} />
           </>
         }
       >

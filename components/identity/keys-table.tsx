@@ -9,6 +9,7 @@ import { Time } from '#components/ui/time'
 import { showSuccess } from '#components/ui/toast'
 import { useRevokeKey } from '#lib/client/keys'
 import type { ApiKey } from '#lib/domain/identity/wire'
+import { Actor } from './actor'
 import { sayError } from './checked-form'
 import { EditKeyDialog } from './edit-key-dialog'
 import { GroupBadges } from './users-table'
@@ -69,7 +70,7 @@ const columnsFor = ({ onRevoke, onEdit }: Acts, rights: string): Column<ApiKey>[
     header: 'Made',
     cell: (key) => (
       <span>
-        <Time at={key.createdAt} /> by <span className="mono">{key.createdBy}</span>
+        <Time at={key.createdAt} /> by <Actor name={key.createdBy} />
       </span>
     ),
   },

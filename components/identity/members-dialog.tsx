@@ -9,6 +9,7 @@ import { type Column, NameCell, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import { groupQuery, useRemoveMember } from '#lib/client/groups'
 import type { Group, GroupDetails } from '#lib/domain/identity/wire'
+import { Actor } from './actor'
 import { AddMembers } from './add-members'
 import { FormError } from './checked-form'
 
@@ -103,7 +104,7 @@ const memberColumns = (onRemove: (member: Member) => void): Column<Member>[] => 
     cell: (member) => (
       <NameCell second={member.reason}>
         <span>
-          <Time at={member.from} as="day" /> by <span className="mono">{member.actor}</span>
+          <Time at={member.from} as="day" /> by <Actor name={member.actor} />
         </span>
       </NameCell>
     ),

@@ -1,8 +1,9 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button'
+import { useDeferredSearch } from '#components/ui/deferred-search'
 import { NoMatches } from '#components/ui/empty-state'
 import { SearchField } from '#components/ui/search-field'
 import { usersQuery } from '#lib/client/users'
@@ -14,9 +15,9 @@ import { UsersTable } from './users-table'
 
 /** The people of the space. */
 export function UsersTab() {
-  const [search, setSearch] = useState('')
+  const { search, setSearch, asked } = useDeferredSearch()
   const [inviting, setInviting] = useState(false)
-  const query = useQuery(usersQuery(useDeferredValue(search.trim())))
+  const query = useQuery(usersQuery(asked))
   return (
     <>
       <UsersFrame

@@ -14,6 +14,7 @@ import { Status } from '#components/ui/status'
 import { Time, useNowMs } from '#components/ui/time'
 import { ApiError } from '#lib/client/api'
 import { datasetJobQuery, useCancelJob } from '#lib/client/jobs'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { listPartitionsJob } from '#lib/domain/datasets/jobs'
 import { computeMetricsJob } from '#lib/domain/datasets/metrics'
 import { formatDuration } from '#lib/domain/format'
@@ -87,7 +88,7 @@ function Details({ projectKey, job }: { projectKey: string; job: DatasetJobDetai
         <KeyValue
           entries={[
             { key: 'Dataset', value: <JobDataset projectKey={projectKey} job={job} /> },
-            { key: 'Started by', value: `${job.startedBy}, ${sayOrigin(job)}` },
+            { key: 'Started by', value: `${sayActor(job.startedBy)}, ${sayOrigin(job)}` },
             { key: 'Asked for', value: <Time at={job.createdAt} as="exact" /> },
             { key: 'Began', value: job.startedAt && <Time at={job.startedAt} as="exact" /> },
             { key: 'Ended', value: job.finishedAt && <Time at={job.finishedAt} as="exact" /> },

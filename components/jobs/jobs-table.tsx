@@ -7,6 +7,7 @@ import { Status } from '#components/ui/status'
 import { type Column, NameCell, Table } from '#components/ui/table'
 import { Time, useNowMs } from '#components/ui/time'
 import { useCancelJob } from '#lib/client/jobs'
+import { sayActor } from '#lib/domain/audit/say-actor'
 import { formatDuration } from '#lib/domain/format'
 import { labelJob } from '#lib/domain/jobs/describe-job'
 import type { DatasetJob } from '#lib/domain/jobs/wire'
@@ -41,7 +42,7 @@ export function JobsTable({ projectKey, view, jobs }: JobsTableProps) {
       header: 'Started by',
       cell: (job) => (
         <NameCell second={sayOrigin(job)}>
-          <span>{job.startedBy}</span>
+          <span>{sayActor(job.startedBy)}</span>
         </NameCell>
       ),
     },

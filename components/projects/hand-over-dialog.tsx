@@ -1,10 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { ProblemNotice } from '#components/access/problem-notice'
 import { Button } from '#components/ui/button'
 import { Combobox } from '#components/ui/combobox'
+import { useDeferredSearch } from '#components/ui/deferred-search'
 import { Dialog } from '#components/ui/dialog'
 import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
@@ -42,8 +43,7 @@ interface Person {
 function HandOverForm({ project, onClose }: { project: Project; onClose: () => void }) {
   const [person, setPerson] = useState<Person | null>(null)
   const [reason, setReason] = useState('')
-  const [search, setSearch] = useState('')
-  const asked = useDeferredValue(search)
+  const { asked, isBehind, setSearch } = useDeferredSearch()
   const found = useQuery(projectPrincipalsQuery(project.key, asked))
   const handOver = useHandOverProject(project.key)
   const people = (found.data?.items ?? []).filter(
@@ -78,7 +78,7 @@ function HandOverForm({ project, onClose }: { project: Project; onClose: () => v
           chosen={person ? [person] : []}
           onChosenChange={(chosen) => setPerson(chosen.at(-1) ?? null)}
           onQueryChange={setSearch}
-          busy={found.isFetching || asked !== search}
+          busy={found.isFetching || isBehind}
           empty={found.error ? found.error.message : 'Nobody of that name.'}
           chips
         />

@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
 import { Combobox, type ComboboxItem } from '#components/ui/combobox'
+import { useDeferredSearch } from '#components/ui/deferred-search'
 import { projectPrincipalsQuery } from '#lib/client/projects'
 import { formatQuantity } from '#lib/domain/format'
 import type { ProjectPrincipal } from '#lib/domain/projects/wire'
@@ -17,8 +17,7 @@ type Offered = ProjectPrincipal & ComboboxItem
 
 /** Finds groups and people by name; each choice joins the list or leaves it at once. */
 export function PickMembers({ projectKey, chosen, onChosenChange }: PickMembersProps) {
-  const [search, setSearch] = useState('')
-  const asked = useDeferredValue(search)
+  const { asked, isBehind, setSearch } = useDeferredSearch()
   const { data, isFetching, error } = useQuery(projectPrincipalsQuery(projectKey, asked))
   return (
     <Combobox<Offered>
@@ -28,7 +27,7 @@ export function PickMembers({ projectKey, chosen, onChosenChange }: PickMembersP
       chosen={chosen.map(toOffered)}
       onChosenChange={onChosenChange}
       onQueryChange={setSearch}
-      busy={isFetching || asked !== search}
+      busy={isFetching || isBehind}
       empty={error ? error.message : 'Nobody of that name.'}
     />
   )
