@@ -1,22 +1,10 @@
 import * as z from 'zod'
-import { csvFormat } from './csv'
-import { type ColumnCells, SampledColumns } from './detect/sampled-columns'
-import type { TextSample } from './detect/text-sample'
+import { type ColumnCells, MAX_COLUMN_CELLS, SampledColumns } from './detect/sampled-columns'
+import { firstLines, type TextSample } from './detect/text-sample'
 import type { ShownParams } from './format-field'
 import type { Adoption, FormatKind } from './format-kind'
-import { jsonFormat } from './json'
-import { lineFormat } from './line'
-import { parquetFormat } from './parquet'
-import { regexpFormat } from './regexp'
-
-/** All formats, in the order in which they are offered; each adds itself here, and its reader in `lib/server/reader/formats.ts`. */
-const FORMATS = {
-  line: lineFormat,
-  csv: csvFormat,
-  json: jsonFormat,
-  regexp: regexpFormat,
-  parquet: parquetFormat,
-}
+import type { LineParser } from './line-records'
+import { FORMATS } from './registry'
 
 export type FormatType = keyof typeof FORMATS
 export type FormatParams<Type extends FormatType> = z.infer<(typeof FORMATS)[Type]['schema']>['params']
@@ -24,6 +12,10 @@ export type FormatParams<Type extends FormatType> = z.infer<(typeof FORMATS)[Typ
 export type FormatSettings<Type extends FormatType = FormatType> = {
   [One in Type]: { type: One; params: FormatParams<One> }
 }[Type]
+/** The formats that read lines by themselves, see `FormatKind.lines`. */
+export type LinesType = {
+  [Type in FormatType]: (typeof FORMATS)[Type] extends { lines: unknown } ? Type : never
+}[FormatType]
 type Kinds = { [Type in FormatType]: FormatKind<Type, FormatParams<Type>> }
 
 const KINDS: Kinds = FORMATS
@@ -58,8 +50,17 @@ export function sampleCells<Type extends FormatType>(
 ): ColumnCells[] {
   const columns = new SampledColumns()
   const texts = samples.filter(({ looksLike }) => looksLike === null)
-  formatKind(type).addCells?.(params, texts, columns)
+  const kind = formatKind(type)
+  if (kind.addCells !== undefined) kind.addCells(params, texts, columns)
+  else if (kind.lines !== undefined) addCellsOfLines(kind.lines(params).open(), texts, columns)
   return columns.all
+}
+
+function addCellsOfLines(parser: LineParser, texts: readonly TextSample[], columns: SampledColumns): void {
+  for (const { text } of texts)
+    for (const line of firstLines(text, MAX_COLUMN_CELLS))
+      for (const [place, cell] of (parser.parse(line) ?? []).entries())
+        columns.add(parser.columns[place] ?? '', cell ?? '')
 }
 
 /** Whether files of a type are texts, which have a charset; a type that is not known here may be anything. */

@@ -3,6 +3,7 @@ import type { FormatProposal } from './detect/proposal'
 import type { SampledColumns } from './detect/sampled-columns'
 import type { TextSample } from './detect/text-sample'
 import type { FormatField, ShownParams } from './format-field'
+import type { LineRecords } from './line-records'
 
 /** What formats are told by. */
 export interface FilesLook {
@@ -34,7 +35,7 @@ export interface Adoption {
 
 /**
  * All that is to be known of a format without reading a file: what it is called, its settings and their form, how it is told
- * by beginnings of files. How its bytes become records stands in its reader.
+ * by beginnings of files, and how its lines become records. A format whose records are no lines has a reader of its own for that.
  */
 export interface FormatKind<Type extends string, Params extends object> {
   type: Type
@@ -57,8 +58,10 @@ export interface FormatKind<Type extends string, Params extends object> {
    * own, so that what is this throughout is nothing else.
    */
   detection?: 'fallback' | 'exact'
+  /** How lines are read, for formats whose records are lines: all that there is of their reader. */
+  lines?(params: Params): LineRecords
   propose(look: FilesLook): FormatProposal<Type, Params>[]
-  /** Adds some values of each column that texts have by these settings; none for whole lines. */
+  /** Adds some values of each column that texts have by these settings; those of `lines` unless told, none for whole lines. */
   addCells?(params: Params, texts: readonly TextSample[], columns: SampledColumns): void
   /** Whether a row of each file names its columns. */
   hasHeaders?(params: Params): boolean

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { Failure } from '../errors'
 import { proposeFieldsLine } from './detect/fields-line'
 import { proposalsOf } from './detect/proposal'
 import { compilePattern, proposePresets } from './detect/propose-presets'
@@ -6,6 +7,8 @@ import { MAX_COLUMN_CELLS } from './detect/sampled-columns'
 import { firstLines } from './detect/text-sample'
 import type { FieldChoice } from './format-field'
 import type { FormatKind } from './format-kind'
+import { parseLinePattern } from './line-pattern'
+import type { LineParser } from './line-records'
 import { type RegexpParams, regexpParamsSchema, type UNMATCHED_LINES } from './regexp-params'
 import { REGEXP_PRESETS } from './regexp-presets'
 import { CARRIED_TEXT_PARAMS, MAX_LINE_FIELD, TEXT_COLUMNS, TEXT_FIELDS } from './text-fields'
@@ -56,6 +59,7 @@ export const regexpFormat = {
     MAX_LINE_FIELD,
   ],
   sayColumns: () => TEXT_COLUMNS,
+  lines: (params) => ({ text: params, open: () => openPattern(params) }),
   propose: ({ texts, charset }) => {
     const fields = proposeFieldsLine(texts, charset)
     return proposalsOf('regexp', [
@@ -73,3 +77,23 @@ export const regexpFormat = {
   // With the same expression the same lines do not match.
   adopt: ({ pattern }, found) => (pattern === found.pattern ? null : 'all'),
 } satisfies FormatKind<'regexp', RegexpParams>
+
+/** Each named group is a column, null where it took no part in a match. */
+function openPattern({ pattern, unmatchedLines }: RegexpParams): LineParser {
+  const parsed = parseLinePattern(pattern)
+  if (!parsed.ok) {
+    throw new Failure('validation_failed', parsed.issues[0]?.message ?? '', {
+      reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
+      remedy: 'Correct the regular expression.',
+      issues: parsed.issues,
+    })
+  }
+  const { columns, states, match } = parsed.value
+  return { columns, stepsPerChar: states, misfits: { ...MISFITS, become: unmatchedLines }, parse: match }
+}
+
+const MISFITS = {
+  say: 'does not match the regular expression',
+  remedy: 'Correct the regular expression, or change what happens to lines that do not match.',
+  setting: 'unmatchedLines',
+}

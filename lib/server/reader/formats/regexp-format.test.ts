@@ -100,6 +100,9 @@ describe('readRegexp', () => {
     const oversize = await read('y'.repeat(9 * 1024 * 1024), {}, { sizes: [1_000_000] })
     expect(oversize.problems).toMatchObject([{ reason: 'line-too-large-to-parse' }])
     expect(oversize.texts[0]?.length).toBe(64 * 1024)
+    // However few states it has, of a line of which only the beginning is held no value would be whole.
+    const short = await read('y'.repeat(9 * 1024 * 1024), { pattern: '(?<a>y*)' }, { sizes: [1_000_000] })
+    expect(short).toMatchObject({ rows: [[]], problems: [{ reason: 'line-too-large-to-parse', record: 1 }] })
   })
 
   it('takes lines apart as long as the states of its expression allow', async () => {
