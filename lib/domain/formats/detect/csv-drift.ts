@@ -1,8 +1,10 @@
 import { formatCount, formatQuantity } from '../../format'
+import type { CsvParams } from '../csv-params'
 import { plausibleDialects, plausibleSeparators, separatorName } from './csv-dialect'
 import type { HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { describeNames } from './describe-names'
+import type { Proposal } from './proposal'
 import { firstLines, type TextSample } from './text-sample'
 
 /** A file that another separator takes apart, or that is no table. */
@@ -25,25 +27,46 @@ export function setStrangersApart(
   separator: string,
   look: (samples: readonly TextSample[]) => CsvLook | undefined,
 ): FoundLook | undefined {
-  const strangers = samples.flatMap((sample) => findStranger(sample, separator) ?? [])
-  const apart = new Set(strangers.map(({ path }) => path))
-  const found = apart.size < samples.length ? look(samples.filter(({ path }) => !apart.has(path))) : undefined
-  return found && { ...found, strangers }
+  const strangers = samples.map((sample) => findStranger(sample, separator))
+  const own = samples.filter((_, index) => strangers[index] === undefined)
+  const found = own.length > 0 ? look(own) : undefined
+  return found && { ...found, strangers: strangers.filter((stranger) => stranger !== undefined) }
+}
+
+/** Left of the confidence in a separator of older files where as many newer ones have another. */
+const OUTDATED = 0.6
+
+/**
+ * Leaves files of which as many are written in one way as in another to the newest one, the last of the samples: further files
+ * will be like it.
+ */
+export function leaveToNewest(
+  proposal: Proposal<CsvParams>,
+  { tables, strangers, dialect }: FoundLook,
+  samples: readonly TextSample[],
+): Proposal<CsvParams> {
+  const isOutdated =
+    strangers.length === tables.length && strangers.some(({ path }) => path === samples.at(-1)?.path)
+  if (!isOutdated) return proposal
+  const weakness = `As many files are written otherwise than with ${separatorName(dialect.separator)}, the newest among them.`
+  return { ...proposal, confidence: proposal.confidence * OUTDATED, weakness }
 }
 
 function findStranger(sample: TextSample, separator: string): Stranger | undefined {
   const lines = firstLines(sample.text, LOOKED_LINES).filter((line) => line !== '')
-  if (lines.length < 2 || lines.filter((line) => line.includes(separator)).length > lines.length * 0.1)
-    return undefined
+  if (lines.length < 2) return undefined
+  // Commas and colons separate the values of objects as well.
+  if (lines.every((line) => line.startsWith('{') && line.endsWith('}')))
+    return { path: sample.path, is: 'holds JSON' }
+  if (lines.filter((line) => line.includes(separator)).length > lines.length * 0.1) return undefined
   const other = plausibleSeparators(lines).find((char) => {
     const [dialect] = plausibleDialects(lines, char)
     const look = dialect && lookAtCsv([sample], dialect)
     return look !== undefined && look.width > 2 && look.fitting === look.all && look.faults === 0
   })
-  if (other === undefined) return undefined
-  // Colons and commas separate the values of objects as well.
-  const isObjects = lines.every((line) => line.startsWith('{') && line.endsWith('}'))
-  return { path: sample.path, is: isObjects ? 'holds JSON' : `is separated by ${separatorName(other)}` }
+  return other === undefined
+    ? undefined
+    : { path: sample.path, is: `is separated by ${separatorName(other)}` }
 }
 
 /** In what the files differ from each other; empty where they do not. */

@@ -12,8 +12,8 @@ const MAX_CANDIDATES = 6
 const SETTLED = 0.9
 
 /**
- * Ranks the ways to read files by the beginnings of several of them, the best one first; empty when there is nothing to look
- * at. `charset` is set in what is proposed. Total: any text has an answer, in time linear to its length.
+ * Ranks the ways to read files by the beginnings of several of them, the oldest first; the best way is the first, and none
+ * when there is nothing to look at. `charset` is set in what is proposed. Total: any text has an answer, in time linear to its length.
  * @example detectFormat([{ path: '/a.csv', text: 'a;b\n1;2\n', whole: true, looksLike: null }])[0]?.label
  * // "Separated values, semicolon"
  */

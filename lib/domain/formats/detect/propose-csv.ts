@@ -4,7 +4,7 @@ import type { CsvParams } from '../csv-params'
 import { isBesideRows } from '../lines-beside-rows'
 import { csvParamsOf, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
 import { MOSTLY, proseFactor, weaknessOf } from './csv-doubts'
-import { describeDrift, type FoundLook, setStrangersApart } from './csv-drift'
+import { describeDrift, type FoundLook, leaveToNewest, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { settleRivals } from './csv-rivals'
@@ -29,7 +29,11 @@ export function proposeCsv(samples: readonly TextSample[], charset: string): Pro
   const looks = separators.flatMap(
     (separator) => setStrangersApart(samples, separator, (some) => bestLook(some, looked, separator)) ?? [],
   )
-  return settleRivals(looks.map((look) => ({ look, proposal: propose(look, charset, declared) })))
+  const rivals = looks.map((look) => ({
+    look,
+    proposal: leaveToNewest(propose(look, charset, declared), look, samples),
+  }))
+  return settleRivals(rivals)
     .sort((a, b) => b.confidence - a.confidence)
     .slice(0, MAX_PROPOSALS)
 }

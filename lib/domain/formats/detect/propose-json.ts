@@ -64,9 +64,9 @@ export function proposeJson(samples: readonly TextSample[], charset: string): Js
   }
 }
 
-/** The shape of most files; a lone object says little about it. */
+/** The shape of most files, the newest file's of several; a lone object says little about it. */
 function mainShape(looks: readonly JsonLook[]): JsonLook {
-  const votes = looks.map((look) => ({
+  const votes = looks.toReversed().map((look) => ({
     look,
     weight: looks.reduce((sum, other) => sum + (asShape(other, look)?.share ?? 0), 0),
     isSure: look.all > 1 || look.shape === 'root-path',

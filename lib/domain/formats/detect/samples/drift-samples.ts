@@ -1,4 +1,4 @@
-import { type DetectionSample, Dice, lines, USERS } from './sample'
+import { type DetectionSample, Dice, lines, tuned, USERS } from './sample'
 
 const dice = new Dice(71_207)
 const SEPARATORS = [
@@ -27,6 +27,9 @@ const rowsOf = (columns: readonly Column[], separator: string, count: number) =>
 
 const fileOf = (columns: readonly Column[], separator: string, count = 8) =>
   `${columns.join(separator)}\n${rowsOf(columns, separator, count)}`
+
+const objects = () =>
+  lines(8, (number) => JSON.stringify(Object.fromEntries(HEADER.map((name) => [name, cellOf(name, number)]))))
 
 function driftOf(separator: string, name: string): DetectionSample[] {
   const usual = () => fileOf(HEADER, separator)
@@ -65,6 +68,15 @@ function driftOf(separator: string, name: string): DetectionSample[] {
     differing('header missing in one', [usual(), usual(), rowsOf(HEADER, separator, 8)]),
     differing('header missing in the oldest', [rowsOf(HEADER, separator, 8), usual(), usual()]),
     differing('another separator in one', [usual(), fileOf(HEADER, other), usual()]),
+    tuned(differing('another separator before, of two', [fileOf(HEADER, other), usual()])),
+    tuned(
+      differing('another separator before, of four', [
+        ...[0, 1].map(() => fileOf(HEADER, other)),
+        ...[0, 1].map(() => usual()),
+      ]),
+    ),
+    tuned(differing('JSON before, of two', [objects(), usual()])),
+    tuned({ ...differing('JSON since, of two', [usual(), objects()]), expected: { type: 'json' } }),
     sample('one empty', [usual(), '', usual()]),
     sample('one of a header alone', [usual(), `${HEADER.join(separator)}\n`, usual()]),
     sample('one truncated', [usual(), usual(), usual().slice(0, -28)]),

@@ -95,6 +95,13 @@ const KINDS: ReasonKind[] = [
       isSeparatedBy(claim, own) && isSeparatedBy({ ...claim, other: claim.first }, its) && own !== its,
   },
   {
+    says: /^As many files are written otherwise than with (.+), the newest among them\.$/,
+    isTrue: ([name], claim) =>
+      isSeparatedBy(claim, name) &&
+      (rowsOf({ ...claim, texts: claim.texts.slice(-1) }).every(({ length }) => length === 1) ||
+        claim.first.format.type === 'json'),
+  },
+  {
     says: /^It gives (\d+) columns where (.+) gives (\d+)\.$/,
     isTrue: ([own, layout, more], { first, other }) =>
       other.columns.length === count(own) && first.columns.length === count(more) && first.layout === layout,
