@@ -3,7 +3,9 @@ import path from 'node:path'
 import next from 'next'
 import { nameBuild } from './build.mjs'
 import { ROOT } from './root.mjs'
+import { createApiReader } from './web/api-reader.mjs'
 import { parseTrustedProxies } from './web/client-address.mjs'
+import { openCompiledRoutes } from './web/compiled-routes.mjs'
 import { createWebServer, drain, listen } from './web/http-server.mjs'
 
 const url = new URL(process.env.LAUNCHPAD_URL ?? '')
@@ -25,17 +27,24 @@ function readRoutes() {
   return JSON.parse(readFileSync(path.join(nameBuild(process.env).programs, 'routes.json'), 'utf8'))
 }
 
+/** The routes of the API, and who answers them. @param {import('./web/http-server.mjs').Handler} otherwise */
+function readApi(otherwise) {
+  const routes = readRoutes()
+  const load = openCompiledRoutes(nameBuild(process.env).pages)
+  return { routes, handler: createApiReader({ routes, load, url, otherwise }) }
+}
+
 /** Answers requests until SIGTERM, or until the supervisor that started this process is gone. */
 async function serve() {
   const app = next({ dev, dir: ROOT, hostname: host, port })
   const trustedProxies = parseTrustedProxies(process.env.LAUNCHPAD_TRUSTED_PROXIES ?? '')
   await app.prepare()
+  const application = app.getRequestHandler()
   const server = createWebServer({
-    handler: app.getRequestHandler(),
     url,
     trustedProxies,
     // In development routes come and go.
-    ...(dev ? { dev } : { routes: readRoutes() }),
+    ...(dev ? { dev, handler: application } : readApi(application)),
   })
   if (dev) server.on('upgrade', app.getUpgradeHandler())
   const stop = async () => {

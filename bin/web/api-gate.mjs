@@ -1,30 +1,45 @@
 /** @typedef {import('./admission.mjs').Refusal} Refusal */
 
 /**
+ * A route of the API: its path as declared, and the methods that it has.
+ * @typedef {{ path: string, depth: number, matches: RegExp, methods: Set<string> }} ApiRoute
+ */
+
+/**
+ * Finds the route that answers for a path: `/api/jobs/1/` → that of `/api/jobs/{jobId}`.
+ * @param {{ method: string, path: string }[]} lines the routes as the build lists them
+ * @returns {(path: string) => ApiRoute | undefined}
+ */
+export function createRouteTable(lines) {
+  // As the application has it, a part that is written out goes before one that stands for any: /keys/global, /keys/{keyId}.
+  const inTurn = lines.toSorted((a, b) => (rankOf(a.path) < rankOf(b.path) ? -1 : 1))
+  const routes = [...Map.groupBy(inTurn, ({ path }) => path)].map(([path, of]) => ({
+    path,
+    depth: depthOf(path),
+    matches: matcherOf(path),
+    methods: new Set(of.map(({ method }) => method)),
+  }))
+  const byDepth = Map.groupBy(routes, ({ depth }) => depth)
+  return (path) => byDepth.get(depthOf(path))?.find(({ matches }) => matches.test(path))
+}
+
+/**
  * Turns away what no route of the API answers, in the API's own form: the application would answer an unknown path with a
  * page, and another method with nothing.
  * @param {{ method: string, path: string }[]} lines the routes as the build lists them: `/api/jobs/{jobId}`
  * @returns {(request: { method?: string | undefined, target: string }) => (Refusal & { allow?: string }) | null}
  */
 export function createApiGate(lines) {
-  // As the application has it, a part that is written out goes before one that stands for any: /keys/global, /keys/{keyId}.
-  const inTurn = lines.toSorted((a, b) => (rankOf(a.path) < rankOf(b.path) ? -1 : 1))
-  const routes = [...Map.groupBy(inTurn, ({ path }) => path)].map(([path, of]) => ({
-    depth: depthOf(path),
-    matches: matcherOf(path),
-    methods: new Set(
-      of.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD', 'OPTIONS'] : [method, 'OPTIONS'])),
-    ),
-  }))
-  const byDepth = Map.groupBy(routes, ({ depth }) => depth)
+  const find = createRouteTable(lines)
   return ({ method = 'GET', target }) => {
     const path = target.split('?', 1)[0] ?? ''
     if (isDocs(path)) return null
     if (!/^\/(?:api|dip\/publicapi)(\/|$)/.test(path)) return null
-    const found = byDepth.get(depthOf(path))?.find(({ matches }) => matches.test(path))
+    const found = find(path)
     if (!found) return UNKNOWN
-    if (found.methods.has(method)) return null
-    return { ...REFUSED_METHOD, allow: [...found.methods].sort().join(', ') }
+    const methods = new Set([...found.methods, 'OPTIONS', ...(found.methods.has('GET') ? ['HEAD'] : [])])
+    if (methods.has(method)) return null
+    return { ...REFUSED_METHOD, allow: [...methods].sort().join(', ') }
   }
 }
 

@@ -5,6 +5,7 @@ import { parseInput } from '../platform/parse-input'
 import { problemResponse } from './problem'
 import { readJsonBody, readQuery } from './read-input'
 import { type PublicContext, publicContext } from './request-context'
+import { answerText } from './whole-text'
 import { writeJson } from './write-json'
 
 export type Shape = z.ZodType | undefined
@@ -150,5 +151,5 @@ function answer(declaration: Declaration, outcome: unknown, manner: Manner): Res
   if (!declaration.result) return manner.done(headers, declaration.status)
   const text = writeJson(declaration.result, value, declaration.keepsJson ? printExactJson : JSON.stringify)
   headers.set('content-type', 'application/json')
-  return new Response(text, { status: declaration.status ?? 200, headers })
+  return answerText(text, { status: declaration.status ?? 200, headers })
 }

@@ -1,0 +1,110 @@
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import compression from 'next/dist/compiled/compression/index.js'
+import { pipeToNodeResponse } from 'next/dist/server/pipe-readable.js'
+import { signalFromNodeResponse } from 'next/dist/server/web/spec-extension/adapters/next-request.js'
+import { createRouteTable } from './api-gate.mjs'
+
+/** The name under which an answer carries its whole text (lib/server/http/whole-text.ts). */
+const WHOLE_TEXT = Symbol.for('launchpad.whole-text')
+
+/** A shorter text is on its way before it would be packed. */
+const PACKED_FROM_CHARS = 8 * 1024
+
+/** Told by whoever sends the body, which may be packed on the way. */
+const OF_THE_BODY = new Set(['content-length', 'content-encoding', 'transfer-encoding'])
+
+const pack = promisify(gzip)
+
+/** @typedef {import('node:http').IncomingMessage} Incoming */
+/** @typedef {import('node:http').ServerResponse} Outgoing */
+/** @typedef {(request: Request, segment: { params: Promise<Record<string, string>> }) => Promise<Response>} RouteHandler */
+
+/**
+ * Answers what reads the API by the handlers that the build compiled. The application would answer the same, by way of what
+ * pages need as well, which takes three times as long as a short answer itself.
+ * @param {object} options
+ * @param {{ method: string, path: string }[]} options.routes those of the API
+ * @param {(path: string) => Promise<RouteHandler | null>} options.load the compiled GET of a route; null where it is not to be had
+ * @param {URL} options.url the address that this installation answers to
+ * @param {(request: Incoming, response: Outgoing) => unknown} options.otherwise the application, for whatever else is asked
+ * @returns {(request: Incoming, response: Outgoing) => Promise<unknown>}
+ */
+export function createApiReader({ routes, load, url, otherwise }) {
+  const find = createRouteTable(routes)
+  const compress = compression()
+  /** @type {Map<string, Promise<RouteHandler | null>>} */
+  const handlers = new Map()
+  return async (request, response) => {
+    const target = request.url ?? '/'
+    const path = target.split('?', 1)[0] ?? ''
+    const route = request.method === 'GET' ? find(path) : undefined
+    if (!route?.methods.has('GET')) return otherwise(request, response)
+    const handle = await remembered(handlers, route.path, load)
+    if (handle === null) return otherwise(request, response)
+    const asked = new Request(new URL(target, url), {
+      headers: toHeaders(request),
+      signal: signalFromNodeResponse(response),
+    })
+    const answer = await handle(asked, { params: Promise.resolve(paramsOf(route.path, path)) })
+    writeHeaders(response, answer)
+    const text = Object.getOwnPropertyDescriptor(answer, WHOLE_TEXT)?.value
+    if (typeof text === 'string') return endWith(request, response, text)
+    compress(request, response, () => undefined)
+    if (answer.body === null) return response.end()
+    return pipeToNodeResponse(answer.body, response)
+  }
+}
+
+/**
+ * @template T
+ * @param {Map<string, Promise<T>>} map @param {string} key @param {(key: string) => Promise<T>} make
+ */
+function remembered(map, key, make) {
+  const found = map.get(key) ?? make(key)
+  map.set(key, found)
+  return found
+}
+
+/** The headers as the server around left them. @param {Incoming} request */
+function toHeaders({ headers }) {
+  return new Headers(
+    Object.entries(headers).flatMap(([name, value]) =>
+      (Array.isArray(value) ? value : [value ?? '']).map(
+        (one) => /** @type {[string, string]} */ ([name, one]),
+      ),
+    ),
+  )
+}
+
+/** `("/api/jobs/{jobId}", "/api/jobs/a%20b")` → `{ jobId: "a b" }` @param {string} pattern @param {string} path */
+function paramsOf(pattern, path) {
+  const parts = path.split('/')
+  return Object.fromEntries(
+    pattern.split('/').flatMap((part, index) => {
+      const name = /^\{(.+)\}$/.exec(part)?.[1]
+      return name === undefined ? [] : [[name, decodeURIComponent(parts[index] ?? '')]]
+    }),
+  )
+}
+
+/** @param {Outgoing} response @param {Response} answer */
+function writeHeaders(response, answer) {
+  response.statusCode = answer.status
+  for (const [name, value] of answer.headers) {
+    if (OF_THE_BODY.has(name)) continue
+    // Cookies are the one header that comes apart.
+    if (name === 'set-cookie') response.appendHeader(name, value)
+    else response.setHeader(name, value)
+  }
+}
+
+/** @param {Incoming} request @param {Outgoing} response @param {string} text */
+async function endWith(request, response, text) {
+  if (text.length < PACKED_FROM_CHARS || !/\bgzip\b/.test(String(request.headers['accept-encoding'])))
+    return response.end(text)
+  const packed = await pack(text)
+  response.setHeader('content-encoding', 'gzip')
+  response.appendHeader('vary', 'accept-encoding')
+  response.end(packed)
+}
