@@ -15,15 +15,16 @@ import { now } from '../../platform/clock'
 import { inTransaction } from '../../platform/db/transaction'
 import type { Permit } from '../../platform/permit'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
-import { mapConcurrently } from '../listing/walk-folders'
+import { type AtOnce, FilesAtOnce } from '../files-at-once'
 import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
 import { meansWhole, wholeOf } from './metrics'
 import { type CountedValue, keepMetricValues, keepOutside } from './metrics-keep'
 import { createRecordCounter } from './metrics-records'
 
-/** Files that are listed before any of them is read, a page of the store, and those read at once. */
+/** Files that are listed before any of them is read: a page of the store. */
 const BATCH = 1_000
-const FILES_AT_ONCE = 4
+/** Four files at once, or thirty-two small ones. */
+const AT_ONCE: AtOnce = { shares: 32, mostOfOne: 8, shareBytes: 8 * 1024 }
 /** Values of thousands of partitions and their history are written in one step; what was read for minutes should not be lost for it. */
 const KEEPING_MS = 30_000
 /** Columns outside of the schema that a computation names. */
@@ -140,34 +141,30 @@ async function count(
     onCounted(progress)
   }
   const take = async (batch: readonly WantedFile[]) => {
-    await mapConcurrently(
-      batch,
-      async (file) => {
-        if (broken.signal.aborted) return
-        const totals = counted.get(file.partition) ?? { ...NOTHING }
-        counted.set(file.partition, totals)
-        totals.files++
-        totals.sizeBytes += file.sizeBytes
-        let left = file.sizeBytes
-        const onRead = (bytes: number) => {
-          const more = Math.min(bytes, left)
-          left -= more
-          tell(more)
-        }
-        if (file.sizeBytes > 0) {
-          const { records, isWhole } = await countRecords(file.path, onRead).catch((error: unknown) => {
-            // One that cannot be read ends the count: those beside it need not be read to their ends.
-            broken.abort()
-            throw error
-          })
-          totals.records += records
-          if (!isWhole) totals.unreadFiles++
-        }
-        progress.files++
-        tell(left)
-      },
-      FILES_AT_ONCE,
-    )
+    await new FilesAtOnce(AT_ONCE).forEach(batch, async (file) => {
+      if (broken.signal.aborted) return
+      const totals = counted.get(file.partition) ?? { ...NOTHING }
+      counted.set(file.partition, totals)
+      totals.files++
+      totals.sizeBytes += file.sizeBytes
+      let left = file.sizeBytes
+      const onRead = (bytes: number) => {
+        const more = Math.min(bytes, left)
+        left -= more
+        tell(more)
+      }
+      if (file.sizeBytes > 0) {
+        const { records, isWhole } = await countRecords(file.path, onRead).catch((error: unknown) => {
+          // One that cannot be read ends the count: those beside it need not be read to their ends.
+          broken.abort()
+          throw error
+        })
+        totals.records += records
+        if (!isWhole) totals.unreadFiles++
+      }
+      progress.files++
+      tell(left)
+    })
   }
   let batch: WantedFile[] = []
   const place = { store, definition, now: now().getTime(), empties: true }

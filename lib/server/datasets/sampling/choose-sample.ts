@@ -31,6 +31,7 @@ const NEWEST: Record<Period, string> = { HOUR: '-23h/now', DAY: '-6d/now', MONTH
 export interface SampleFile {
   path: string
   partition: string
+  sizeBytes: number
   modifiedAtMs: number
 }
 
@@ -255,7 +256,7 @@ async function findFiles(
       const match = matcher ? matcher.match(path) : ({ ok: true, id: NOT_PARTITIONED } as const)
       if (!match.ok) continue
       const files = found.partitions.get(match.id)
-      const file = { path, partition: match.id, modifiedAtMs }
+      const file = { path, partition: match.id, sizeBytes, modifiedAtMs }
       if (files) files.push(file)
       else found.partitions.set(match.id, [file])
     }

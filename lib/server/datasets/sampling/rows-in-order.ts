@@ -45,6 +45,11 @@ export class RowsInOrder<Row> {
     return place < this.closedFrom
   }
 
+  /** Tells whether rows of a file may be wanted. */
+  takes(place: number): boolean {
+    return place < this.closedFrom
+  }
+
   /** Files from the first to the one that filled the limit; `full` when there was one. */
   taken(): { files: readonly FileRows<Row>[]; full: boolean } {
     return { files: this.files.slice(0, this.closedFrom + 1), full: this.closedFrom < this.files.length }

@@ -1,7 +1,5 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { OutsideTally } from '#lib/domain/datasets/outside-schema'
-import type { Sample } from '#lib/domain/datasets/sample-wire'
 import { Failure } from '#lib/domain/errors'
 import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import type { FormatProblem } from '#lib/domain/formats/wire'
@@ -14,20 +12,28 @@ import type { ReadLimits } from '../../reader/meter'
 import { explainNoRecord } from '../../reader/no-record'
 import { readRecords } from '../../reader/read-records'
 import type { ReadFacts } from '../../reader/records'
+import { type AtOnce, FilesAtOnce } from '../files-at-once'
 import { connectionPathOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { ColumnPlaces } from '../place-columns'
 import { readFormat } from '../read-format'
 import { type AddRecord, addFirst, addLast } from './add-records'
-import type { SampleChoice, SampleFile } from './choose-sample'
+import type { SampleChoice } from './choose-sample'
 import { RowsInOrder, type RowsLimit } from './rows-in-order'
 import { type SampleRow, toSampleRow } from './sample-row'
+import { dropLast, layOut, nextFiles, type Taken } from './taken-files'
 
-const FILES_AT_ONCE = 8
-/** Files are read whole for their last records, so fewer in vain. */
-const WHOLE_FILES_AT_ONCE = 2
+/** Eight files at once, or thirty-two of at most 8 KiB each: no more is unpacked of those, and a store is not asked faster by more. */
+const AT_ONCE: AtOnce = { shares: 32, mostOfOne: 4, shareBytes: 8 * 1024 }
+/** Files are read whole for their last records, and what came last is held: two of them, or as many small ones as hold the same. */
+const WHOLE_AT_ONCE: AtOnce = { shares: 32, mostOfOne: 16, shareBytes: 4 * 1024 }
+/** Large files that are begun together before it is known how many records one gives; each of them may be read in vain. */
+const FIRST_FILES = 8
+const FIRST_WHOLE_FILES = 2
 /** Of files chosen at random so many are read evenly, and others only where those do not fill the sample. */
 const RANDOM_FILES = 100
+/** Groups of files, partitions among them, that are read side by side. */
+const GROUPS_AT_ONCE = AT_ONCE.shares
 /** What one file may add to a sample, in bytes as read. */
 const FILE_LIMITS = {
   maxBytesOut: 64 * 1024 * 1024,
@@ -44,17 +50,6 @@ const LEAST_ROOM_CHARS = 1024 * 1024
 /** Problems that are listed; the rest is counted. */
 const MAX_PROBLEMS = 200
 
-/** What has been read of one group of files: the first of them, each as far as it was needed. */
-interface Taken {
-  candidates: readonly SampleFile[]
-  files: { file: SampleFile; records: readonly SampleRow[]; chars: number }[]
-  count: number
-  /** UTF-16 units. */
-  chars: number
-  /** The last of the files may hold more. */
-  cut: boolean
-}
-
 /** A file with bytes that gave no record and no problem. */
 interface SilentFile {
   path: string
@@ -70,6 +65,7 @@ export class SampleReading {
   /** Of each file the last records are taken, not the first. */
   private fromEnd = false
   private taken: Taken[] = []
+  private atOnce = new FilesAtOnce(AT_ONCE)
   private readonly problems: FormatProblem[] = []
   private readonly known = new Set<string>()
   private readonly format: FormatSettings
@@ -89,6 +85,7 @@ export class SampleReading {
   /** Reads so many records of each group that together they fill the sample, or of one group after the other. */
   async read({ groups, mode }: SampleChoice, wanted: number) {
     this.fromEnd = mode === 'last-records'
+    if (this.fromEnd) this.atOnce = new FilesAtOnce(WHOLE_AT_ONCE)
     const taken = groups.map(
       (candidates): Taken => ({ candidates, files: [], count: 0, chars: 0, cut: false }),
     )
@@ -109,7 +106,7 @@ export class SampleReading {
     for (const one of taken) {
       if (missing <= 0 || this.isOver()) return
       const limit = { rows: missing, chars: this.room() }
-      await this.fill(one, limit, this.fromEnd ? WHOLE_FILES_AT_ONCE : FILES_AT_ONCE)
+      await this.fill(one, limit, this.fromEnd ? FIRST_WHOLE_FILES : FIRST_FILES)
       missing -= one.count
       if (one.cut && missing > 0) this.isFull = true
     }
@@ -137,12 +134,11 @@ export class SampleReading {
       }
       const share = { rows: Math.ceil(missing / able.length), chars: Math.floor(room / able.length) }
       // Many partitions are read side by side, few by several files each.
-      const filesAtOnce = Math.max(1, Math.floor(FILES_AT_ONCE / able.length))
+      const firstFiles = Math.max(1, Math.floor(FIRST_FILES / able.length))
       await mapConcurrently(
         able,
-        (one) =>
-          this.fill(one, { rows: one.count + share.rows, chars: one.chars + share.chars }, filesAtOnce),
-        FILES_AT_ONCE,
+        (one) => this.fill(one, { rows: one.count + share.rows, chars: one.chars + share.chars }, firstFiles),
+        GROUPS_AT_ONCE,
       )
       const stillMissing = wanted - taken.reduce((sum, one) => sum + one.count, 0)
       // Nothing came though there is more: no record fits its share.
@@ -177,17 +173,18 @@ export class SampleReading {
   }
 
   /** Reads on in a partition until what it has given is `upTo`. */
-  private async fill(taken: Taken, upTo: RowsLimit, filesAtOnce: number): Promise<void> {
+  private async fill(taken: Taken, upTo: RowsLimit, firstFiles: number): Promise<void> {
     if (taken.cut) dropLast(taken)
     while (!taken.cut && taken.files.length < taken.candidates.length && !this.ranOut) {
-      const start = taken.files.length
-      const group = taken.candidates.slice(start, start + filesAtOnce).map((file, place) => ({ file, place }))
       const missing = { rows: upTo.rows - taken.count, chars: upTo.chars - taken.chars }
+      const group = nextFiles(taken, missing, firstFiles)
       const rows = new RowsInOrder<SampleRow>(group.length, missing)
-      await mapConcurrently(group, ({ file, place }) => this.readFile(file.path, rows, place, missing.rows))
+      await this.atOnce.forEach(group, async (file, place) => {
+        if (rows.takes(place) && !this.ranOut) await this.readFile(file.path, rows, place, missing.rows)
+      })
       const { files, full } = rows.taken()
       for (const [place, read] of files.entries()) {
-        const file = group[place]?.file
+        const file = group[place]
         if (file === undefined) break
         const records = this.fromEnd ? read.rows.toReversed() : read.rows
         taken.files.push({ file, records, chars: read.chars })
@@ -251,38 +248,4 @@ export class SampleReading {
     this.known.add(key)
     if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
   }
-}
-
-function dropLast(taken: Taken): void {
-  const last = taken.files.pop()
-  taken.count -= last?.records.length ?? 0
-  taken.chars -= last?.chars ?? 0
-  taken.cut = false
-}
-
-/** The rows of all that was taken, in the order of the groups, `wanted` at most. */
-function layOut(
-  taken: readonly Taken[],
-  wanted: number,
-): Pick<Sample, 'partitions' | 'files' | 'rows' | 'outside'> {
-  const partitions: string[] = []
-  const files: Sample['files'] = []
-  const rows: Sample['rows'] = []
-  const tally = new OutsideTally()
-  for (const { files: read } of taken) {
-    for (const { file, records } of read) {
-      if (records.length === 0 || rows.length >= wanted) continue
-      if (!partitions.includes(file.partition)) partitions.push(file.partition)
-      let named: Sample['files'][number] | null = null
-      for (const { outside = [], entry, ...record } of records.slice(0, wanted - rows.length)) {
-        if (named === null || named.entry !== entry) {
-          named = { path: file.path, partition: file.partition, ...(entry === undefined ? {} : { entry }) }
-          files.push(named)
-        }
-        rows.push({ file: files.length - 1, ...record })
-        for (const column of outside) tally.add(column)
-      }
-    }
-  }
-  return { partitions, files, rows, outside: tally.report() }
 }
