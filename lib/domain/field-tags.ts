@@ -9,6 +9,8 @@ const fieldTags = z.record(z.string(), z.string().max(100))
 export const taggedFields = z.looseObject({
   /** Which thing it was: settings are copied from one to another, which is no conflict. */
   of: z.string().max(200).nullish(),
+  /** Which reading it was; each answer has another, whoever asked and whatever it tells. */
+  reading: z.string().max(100).nullish(),
   fieldTags: fieldTags.nullish(),
 })
 export type TaggedFields = z.infer<typeof taggedFields>
@@ -20,6 +22,16 @@ export const isOfAnother = (tag: TaggedFields | null | undefined, id: string): b
 /** The marks that a sender had read of this thing; null where they had none. */
 export const tagsRead = (tag: TaggedFields | null | undefined, id: string): FieldTags | null =>
   isOfAnother(tag, id) ? null : (tag?.fieldTags ?? null)
+
+/** One answer that told what a thing holds, with the marks of it. */
+export interface Reading {
+  id: string
+  tags: FieldTags
+}
+
+/** The reading that a sender begins from; null where what they send tells none, as what comes out of a list. */
+export const readingOf = (tag: TaggedFields | null | undefined): Reading | null =>
+  tag?.reading && tag.fieldTags ? { id: tag.reading, tags: tag.fieldTags } : null
 
 interface Saving {
   /** What stands now, and its marks. */

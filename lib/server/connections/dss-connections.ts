@@ -11,11 +11,12 @@ import {
 import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
-import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
+import { type FieldTags, isOfAnother, lostFields, readingOf, tagsRead } from '#lib/domain/field-tags'
 import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
+import { newId } from '../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { tagFields } from '../platform/tag-fields'
 import { insertConnection, managed, updateSettings } from './commands'
@@ -84,7 +85,7 @@ export async function saveDssConnection(
   const saved = withOwnSaves(
     ctx,
     `connection ${json.versionTag?.of ?? name}`,
-    json.versionTag?.fieldTags ?? null,
+    readingOf(json.versionTag),
     (own) =>
       writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
         const row = await lockConnection(authorized)
@@ -190,7 +191,7 @@ function requireAsRead(row: ConnectionRow, json: DssConnection): void {
 }
 
 function toDss(row: ConnectionRow): DssConnection {
-  const versionTag = { versionNumber: row.version, of: row.id, fieldTags: tagsOf(row) }
+  const versionTag = { versionNumber: row.version, of: row.id, reading: newId(), fieldTags: tagsOf(row) }
   return { ...toGiven(row), versionTag }
 }
 

@@ -9,18 +9,20 @@ afterEach(() => {
 })
 
 const READ: FieldTags = { description: 'd0', tags: 't0' }
-const act = () => ({ caller: { keyId: 'k' }, originAddress: '192.0.2.1', startedAt: new Date() })
+const act = () => ({ caller: { keyId: 'k' }, startedAt: new Date() })
 
 /** Saves a text over what stands, and tells which of the fields that stand it may change. */
-const save = (thing: string, standing: FieldTags, sent: FieldTags, read = READ) =>
-  withOwnSaves(act(), thing, read, async (own) => {
+const save = (thing: string, standing: FieldTags, sent: FieldTags, id = 'first') =>
+  withOwnSaves(act(), thing, { id, tags: READ }, async (own) => {
     const isKnown = own.knownTo(sent)
     const known = Object.keys(sent).filter((field) => isKnown(field, standing[field]))
     own.note(standing, sent)
     return known
   })
-const refused = (thing: string, read: FieldTags) =>
-  withOwnSaves(act(), thing, read, () => Promise.reject(new Error('refused'))).catch(() => undefined)
+const refused = (thing: string, tags: FieldTags) =>
+  withOwnSaves(act(), thing, { id: 'first', tags }, () => Promise.reject(new Error('refused'))).catch(
+    () => undefined,
+  )
 
 test('who saved a field may change it again, and change others', async () => {
   const once = { ...READ, description: 'd1' }
@@ -40,16 +42,30 @@ test('a text that holds nothing of what was saved is of another writer', async (
   expect(await save('c', { description: 'd1', tags: 't1' }, { ...READ, tags: 't2' })).toEqual([])
 })
 
-test('it is forgotten after ten minutes', async () => {
+test('who has read for themselves is another writer, whatever they send', async () => {
+  const once = { ...READ, description: 'd1' }
+  await save('d', READ, once)
+  for (const sent of [{ ...READ, description: 'd2' }, READ, { ...once, tags: 't1' }])
+    expect(await save('d', once, sent, 'second')).toEqual([])
+  expect(await save('d', once, { ...READ, description: 'd2' })).toEqual(['description'])
+})
+
+test('who saved a field may take it back, and that alone', async () => {
+  const twice = { description: 'd1', tags: 't1' }
+  await save('e', READ, twice)
+  expect(await save('e', twice, READ)).toEqual(['description', 'tags'])
+})
+
+test('it is forgotten after a day', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   const [once, twice] = [
     { ...READ, description: 'd1' },
     { ...READ, description: 'd2' },
   ]
   await save('old', READ, once)
-  vi.advanceTimersByTime(9 * 60_000)
+  vi.advanceTimersByTime(23 * 3_600_000)
   expect(await save('old', once, twice)).toEqual(['description'])
-  vi.advanceTimersByTime(11 * 60_000)
+  vi.advanceTimersByTime(25 * 3_600_000)
   expect(await save('old', twice, once)).toEqual([])
 })
 

@@ -1,28 +1,27 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { FieldTags } from '#lib/domain/field-tags'
+import type { FieldTags, Reading } from '#lib/domain/field-tags'
 import { now } from './clock'
 
 /** Readings whose saves are remembered; the one used longest ago is forgotten first, and then meets a conflict. */
 const MOST_READINGS = 1_000
-const REMEMBERED_MS = 10 * 60_000
+const REMEMBERED_MS = 24 * 3_600_000
 /** A save of more fields, or of one with a longer name, is not remembered. */
 const MOST_FIELDS = 200
 const LONGEST_FIELD = 200
 /** Between two readings of clocks that tell whole milliseconds. */
 const CLOCKS_DIFFER_MS = 1
 
-/** Who saves, from where, and since when. */
+/** Who saves, and since when. */
 interface Act {
   caller: object
-  originAddress: string
   startedAt: Date
 }
 
 export interface OwnSaves {
   /**
-   * Tells fields that stand as the sender of these marks left them. Whoever sends all that was saved before as it was first
-   * read shows that they know nothing of it: they are another writer, with the same key and behind the same address.
+   * Tells fields that stand as the sender of these marks left them. Whoever makes another change and sends all that was saved
+   * before as it was first read shows that they know nothing of it: the reading was handed on, and they are another writer.
    */
   knownTo(sent: FieldTags): (field: string, mark: string | undefined) => boolean
   /** Tells which marks stood before a save and which stand after it. */
@@ -46,16 +45,16 @@ interface Remembered {
 const readings = new Map<string, Remembered>()
 
 /**
- * Runs a save that may change what the same key or person saved of the same reading before: clients ignore the answer to a
- * save, and send their first reading with further changes. Saves that overlap come from several writers, who get none of this.
- * Nothing is kept of a save that fails.
+ * Runs a save that may change what the same key or person saved from the same reading before: clients ignore the answer to a
+ * save, and send their first reading with further changes. Saves that overlap come from several writers, who get none of this,
+ * and nor do those who read for themselves, since every answer is a reading of its own. Nothing is kept of a save that fails.
  * @param thing `"dataset 0198…"`
- * @param read the marks that the text was read with; null when it carries none
+ * @param read null when the text tells no reading
  */
 export async function withOwnSaves<T>(
   act: Act,
   thing: string,
-  read: FieldTags | null,
+  read: Reading | null,
   save: (own: OwnSaves) => Promise<T>,
 ): Promise<T> {
   if (read === null) return save(NONE)
@@ -68,7 +67,7 @@ export async function withOwnSaves<T>(
   try {
     const answer = await save({
       knownTo: (sent) => {
-        const isKnown = !remembered.isContested && showsOwnSaves(remembered.saved, read, sent)
+        const isKnown = !remembered.isContested && showsOwnSaves(remembered.saved, read.tags, sent)
         return (field, mark) =>
           isKnown &&
           !remembered.isContested &&
@@ -89,8 +88,9 @@ export async function withOwnSaves<T>(
   }
 }
 
-/** Whether a text holds something that was saved before, or changes all of it anew. */
+/** Whether a text holds something that was saved before, changes all of it anew, or takes all of it back and nothing else. */
 function showsOwnSaves(saved: Marks, read: FieldTags, sent: FieldTags): boolean {
+  if (Object.keys({ ...read, ...sent }).every((field) => sent[field] === read[field])) return true
   const differing = [...saved].filter(([field, mark]) => mark !== read[field])
   return (
     differing.some(([field, mark]) => sent[field] === mark) ||
@@ -101,10 +101,10 @@ function showsOwnSaves(saved: Marks, read: FieldTags, sent: FieldTags): boolean 
 const isSmall = (changed: Marks) =>
   changed.size <= MOST_FIELDS && [...changed.keys()].every((field) => field.length <= LONGEST_FIELD)
 
-/** A digest: what clients send as marks is as long as they like. */
-const nameReading = ({ caller, originAddress }: Act, thing: string, read: FieldTags) =>
+/** A digest: what clients send as marks is as long as they like, and they may well change those. */
+const nameReading = ({ caller }: Act, thing: string, { id, tags }: Reading) =>
   createHash('sha256')
-    .update(JSON.stringify([thing, caller, originAddress, Object.entries(read).sort()]))
+    .update(JSON.stringify([thing, caller, id, Object.entries(tags).sort()]))
     .digest('base64url')
 
 const beganAtMs = ({ startedAt }: Act) => performance.now() - (now().getTime() - startedAt.getTime())

@@ -1,6 +1,13 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import { type FieldTags, isOfAnother, lostFields, type TaggedFields, tagsRead } from '#lib/domain/field-tags'
+import {
+  type FieldTags,
+  isOfAnother,
+  lostFields,
+  readingOf,
+  type TaggedFields,
+  tagsRead,
+} from '#lib/domain/field-tags'
 import {
   type DssMetadata,
   type DssMetadataChange,
@@ -17,6 +24,7 @@ import { type Authorized, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import type { Prisma } from '../platform/db/generated/client'
+import { newId } from '../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { parseInput } from '../platform/parse-input'
 import { tagFields } from '../platform/tag-fields'
@@ -33,7 +41,7 @@ export function getDssMetadata(
 ): Promise<DssMetadata & { metadataTag: TaggedFields }> {
   return readAs(ctx, projectKind, 'read', { projectKey }, async ({ row }) => {
     const metadata = toDssMetadata(row)
-    return { ...metadata, metadataTag: { of: row.id, fieldTags: tagFields(metadata) } }
+    return { ...metadata, metadataTag: { of: row.id, reading: newId(), fieldTags: tagFields(metadata) } }
   })
 }
 
@@ -76,7 +84,7 @@ export function saveDssMetadata(
       })
     })
   const thing = `metadata of project ${metadataTag?.of ?? projectKey}`
-  return withOwnSaves(ctx, thing, metadataTag?.fieldTags ?? null, save)
+  return withOwnSaves(ctx, thing, readingOf(metadataTag), save)
 }
 
 /** The settings that a client made the project with; nothing here follows them. */

@@ -2,11 +2,12 @@ import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { type DssDataset, type ReadDssDataset, toDssDataset } from '#lib/domain/datasets/dss-json'
 import { Failure } from '#lib/domain/errors'
-import { type FieldTags, isOfAnother, lostFields, tagsRead } from '#lib/domain/field-tags'
+import { type FieldTags, isOfAnother, lostFields, readingOf, tagsRead } from '#lib/domain/field-tags'
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
 import { readAs, readTogether } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { SharedLooks } from '../../access/shared-looks'
+import { newId } from '../../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../../platform/own-saves'
 import { tagFields } from '../../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from '../commands'
@@ -42,7 +43,7 @@ export function listDssDatasets(ctx: Context, projectKey: string): Promise<DssDa
 
 /** One dataset's whole definition. */
 export function getDssDataset(ctx: Context, ref: DatasetRef): Promise<DssDataset> {
-  return readAs(ctx, datasetKind, 'see', ref, async ({ row }) => toDss(row))
+  return readAs(ctx, datasetKind, 'see', ref, async ({ row }) => toDss(row, newId()))
 }
 
 /** Makes a dataset of what a DSS client sends. @throws Failure `validation_failed` naming the field */
@@ -69,7 +70,7 @@ export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknow
   if (read.projectKey !== null && read.projectKey !== ref.projectKey)
     throw otherThan('projectKey', ref.projectKey)
   const { definition } = read
-  await withOwnSaves(ctx, `dataset ${standing.id}`, tagsRead(read.tag, standing.id), async (own) => {
+  await withOwnSaves(ctx, `dataset ${standing.id}`, readingOf(read.tag), async (own) => {
     const version = versionToSaveOver(standing, read, own)
     await saveDataset(ctx, ref, { definition, version }, (connection) =>
       refuseOtherBucket(connection, definition, standing.definition),
@@ -118,7 +119,8 @@ export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
   const dataset = await getDssDataset(ctx, ref)
   const said = saidOf(dataset)
   // Both names are in use among versions of DSS.
-  const metadataTag = { of: dataset.versionTag?.of, fieldTags: tagFields(said) }
+  const { of, reading } = dataset.versionTag ?? {}
+  const metadataTag = { of, reading, fieldTags: tagFields(said) }
   return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
 }
 
@@ -136,7 +138,7 @@ const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
 export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
   const { description, tags, checklists, custom, customMeta, metadataTag } = input
   const thing = `metadata of dataset ${metadataTag?.of ?? ''}`
-  return withOwnSaves(ctx, thing, metadataTag?.fieldTags ?? null, (own) =>
+  return withOwnSaves(ctx, thing, readingOf(metadataTag), (own) =>
     changeDss(ctx, ref, (dataset) => {
       const before = JSON.stringify(customOf(dataset.customMeta))
       // Clients send both names back, having changed one.
@@ -242,7 +244,11 @@ async function notOurs(
   )
 }
 
-function toDss(row: Omit<DatasetRow, 'connection'> & { connection: { name: string } }): DssDataset {
+/** @param reading told of one dataset alone: a list is printed once for all who ask for it at once */
+function toDss(
+  row: Omit<DatasetRow, 'connection'> & { connection: { name: string } },
+  reading?: string,
+): DssDataset {
   const definition = definitionOf(row)
   return toDssDataset(definition, {
     projectKey: row.project.key,
@@ -251,6 +257,7 @@ function toDss(row: Omit<DatasetRow, 'connection'> & { connection: { name: strin
     versionTag: {
       ...tag(row.version, row.updatedBy, row.updatedAt),
       of: row.id,
+      ...(reading ? { reading } : {}),
       fieldTags: tagFields({ ...definition }),
     },
   })
