@@ -16,6 +16,8 @@ export interface ScannedRecord {
   isTooDeep: boolean
   /** Its length, where `source` holds the begin of it only. */
   tooLargeChars: number | undefined
+  /** Where in the piece that is scanned it goes on whose begin was held, or begins. */
+  at: number
 }
 
 export interface JsonFault {
@@ -34,6 +36,8 @@ export interface JsonSink {
   /** Takes an object that lies whole in the piece; gives its end, or -1 to have it looked at closely. */
   takeObject(text: string, from: number): number
   takeRecord(record: ScannedRecord): void
+  /** Told of each part of a record that is held since its end has not come. */
+  holdPart(part: string): void
   /** Told where it is noticed; the record that is broken follows when it is known where it ends. */
   takeFault(fault: JsonFault): void
 }
@@ -242,6 +246,7 @@ export class JsonScanner {
   private hold(part: string): void {
     this.held ??= new HeldText()
     this.held.add(part)
+    this.sink.holdPart(part)
   }
 
   private finishRecord(text: string, end: number): void {
@@ -262,6 +267,7 @@ export class JsonScanner {
       isBroken,
       isTooDeep: !isBroken && this.value.tooDeep,
       tooLargeChars: isTooLarge ? chars : undefined,
+      at: start,
     })
   }
 }

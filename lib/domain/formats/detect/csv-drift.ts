@@ -42,13 +42,13 @@ const OUTDATED = 0.6
  */
 export function leaveToNewest(
   proposal: Proposal<CsvParams>,
-  { tables, strangers, dialect }: FoundLook,
+  { tables, strangers, dialect, noun }: FoundLook,
   samples: readonly TextSample[],
 ): Proposal<CsvParams> {
   const isOutdated =
     strangers.length === tables.length && strangers.some(({ path }) => path === samples.at(-1)?.path)
   if (!isOutdated) return proposal
-  const weakness = `As many files are written otherwise than with ${separatorName(dialect.separator)}, the newest among them.`
+  const weakness = `As many ${noun}s are written otherwise than with ${separatorName(dialect.separator)}, the newest among them.`
   return { ...proposal, confidence: proposal.confidence * OUTDATED, weakness }
 }
 
@@ -71,16 +71,16 @@ function findStranger(sample: TextSample, separator: string): Stranger | undefin
 
 /** In what the files differ from each other; empty where they do not. */
 export function describeDrift(look: FoundLook, { headers }: HeaderFinding): string[] {
-  return [...sayWidths(look), ...describeNames(headers), ...sayStrangers(look), ...sayTorn(look)]
+  return [...sayWidths(look), ...describeNames(headers, look.noun), ...sayStrangers(look), ...sayTorn(look)]
 }
 
-function sayWidths({ tables }: FoundLook): string[] {
+function sayWidths({ tables, noun }: FoundLook): string[] {
   const files = tables.filter(({ rows }) => rows.length > 0)
   const counts = [...Map.groupBy(files, ({ width }) => width)].sort((a, b) => b[1].length - a[1].length)
   const [first, ...others] = counts
   if (first === undefined || others.length === 0) return []
   const rest = others.map(([width, of]) => `${formatCount(of.length)} ${hasOrHave(of)} ${formatCount(width)}`)
-  const most = formatQuantity(first[1].length, 'file')
+  const most = formatQuantity(first[1].length, noun)
   return [`${most} ${hasOrHave(first[1])} ${formatCount(first[0])} columns, ${rest.join(', ')}.`]
 }
 

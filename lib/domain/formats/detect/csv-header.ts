@@ -14,6 +14,7 @@ export interface HeaderFinding {
 
 /** How the tables of files begin. */
 interface Beginnings {
+  noun: string
   /** The rows below could be names as well. */
   looksAlike: boolean
   /** There is no row below the first of any file. */
@@ -38,7 +39,11 @@ const USUAL_NAMES = new Set(
 export const isUsualName = (cell: string): boolean => USUAL_NAMES.has(cell.trim().toLowerCase())
 
 /** Decides by the contrast between the first row and the others of each column, and by files that begin alike. */
-export function findHeader({ tables, width }: Pick<CsvLook, 'tables' | 'width'>): HeaderFinding {
+export function findHeader({
+  tables,
+  width,
+  noun,
+}: Pick<CsvLook, 'tables' | 'width' | 'noun'>): HeaderFinding {
   const filled = tables.filter(({ rows }) => rows.length > 0)
   const firsts = filled.map(({ rows }) => rows[0] ?? [])
   const first = mostShared(firsts)
@@ -69,6 +74,7 @@ export function findHeader({ tables, width }: Pick<CsvLook, 'tables' | 'width'>)
     headers: hasHeader ? named : [],
     votes: votes / width,
     evidence: describe(first, hasHeader, {
+      noun,
       looksAlike,
       isAlone: others.length === 0 && filled.every(({ rows }) => rows.length === 1),
       alike,
@@ -111,7 +117,7 @@ const isFilledName = (cell: string) => cell.trim() !== '' && isName(cell)
 function describe(
   first: readonly string[],
   hasHeader: boolean,
-  { looksAlike, isAlone, alike, named, unnamed }: Beginnings,
+  { noun, looksAlike, isAlone, alike, named, unnamed }: Beginnings,
 ): string {
   const files = named + unnamed.length
   if (!hasHeader && isAlone) return 'There is no other row to tell names from data by; it is taken for data.'
@@ -121,10 +127,10 @@ function describe(
       : 'The first row of the table is data like the rows below it: no row names the columns.'
   if (unnamed.length > 0) {
     const [is, row] = unnamed.length === 1 ? ['begins', 'row'] : ['begin', 'rows']
-    return `${named} of ${files} files begin with a row of names. ${someOf(unnamed)} ${is} with data instead, whose first ${row} would be read as names.`
+    return `${named} of ${files} ${noun}s begin with a row of names. ${someOf(unnamed)} ${is} with data instead, whose first ${row} would be read as names.`
   }
-  if (files > 1 && alike < files) return `All ${files} files begin with a row of names.`
-  if (files > 1) return `All ${files} files begin with the same row, which names the columns.`
+  if (files > 1 && alike < files) return `All ${files} ${noun}s begin with a row of names.`
+  if (files > 1) return `All ${files} ${noun}s begin with the same row, which names the columns.`
   if (isAlone) return 'The one row holds names, and there is none below it.'
   if (looksAlike)
     return 'The first row of the table is taken for names, although the rows below it are written alike.'

@@ -2,7 +2,7 @@ import type { CsvDialect } from '../csv-rows'
 import { isBesideRows } from '../lines-beside-rows'
 import { isName, kindOfCell, kindOfColumn } from './cell-kind'
 import { csvRows } from './csv-rows'
-import type { TextSample } from './text-sample'
+import { fileNoun, type TextSample } from './text-sample'
 
 /** The table that one file holds when it is read in a dialect. */
 export interface CsvTable {
@@ -21,6 +21,8 @@ export interface CsvTable {
 export interface CsvLook {
   dialect: CsvDialect
   tables: CsvTable[]
+  /** How the files are called that these stand in, see `fileNoun`. */
+  noun: string
   /** Cells of most rows. */
   width: number
   /** Rows of the width of their file, of all. */
@@ -54,6 +56,7 @@ export function lookAtCsv(samples: readonly TextSample[], dialect: CsvDialect): 
   return {
     dialect,
     tables,
+    noun: fileNoun(samples),
     width,
     fitting: tables.reduce((sum, table) => sum + countFitting(table.rows, table.width), 0),
     all,

@@ -118,12 +118,13 @@ function describe(
   params: CsvParams,
   declared: string | undefined,
 ): string[] {
-  const { width, fitting, all, skipRows, dialect, tables } = look
+  const { width, fitting, all, skipRows, dialect, tables, noun } = look
   const evidence = look.isWideRow
     ? [`The first row is longer than what was looked at, and has ${formatCount(width)} cells until there.`]
     : describeDrift(look, header)
   if (evidence.length === 0) {
-    const inFiles = tables.length > 1 && fitting === all ? ` of the ${formatCount(tables.length)} files` : ''
+    const inFiles =
+      tables.length > 1 && fitting === all ? ` of the ${formatCount(tables.length)} ${noun}s` : ''
     const have = fitting === 1 ? 'has' : 'have'
     evidence.push(`${shareOf(fitting, all, 'row')}${inFiles} ${have} ${formatCount(width)} cells.`)
   }

@@ -4,7 +4,7 @@ import { escapeName } from '../root-path'
 import { findJsonLayout } from './json-layouts'
 import { type JsonLook, type JsonRecord, type JsonShape, lookAtJson } from './look-at-json'
 import { type Proposal, sayOnly, sayShare, someOf } from './proposal'
-import type { TextSample } from './text-sample'
+import { fileNoun, type TextSample } from './text-sample'
 
 const LABELS: Record<JsonShape, string> = {
   lines: 'JSON, one object a line',
@@ -50,7 +50,7 @@ export function proposeJson(samples: readonly TextSample[], charset: string): Js
       layout: layout?.name ?? null,
       confidence: share * TELLING,
       evidence: [
-        ...describe(main, fitting, looks.length),
+        ...describe(main, fitting, looks.length, fileNoun(samples)),
         ...(layout === undefined ? [] : [`The records have ${layout.told}, as ${layout.name} writes them.`]),
         ...(columns.length === 0
           ? []
@@ -83,11 +83,11 @@ function asShape(look: JsonLook, main: JsonLook): JsonLook | undefined {
 
 const ARE_OBJECTS = ['is a JSON object', 'are JSON objects'] as const
 
-function describe(main: JsonLook, fitting: readonly JsonLook[], files: number): string[] {
+function describe(main: JsonLook, fitting: readonly JsonLook[], files: number, noun: string): string[] {
   const sum = (pick: (look: JsonLook) => number) => fitting.reduce((total, look) => total + pick(look), 0)
   const [found, all] = [sum((look) => look.fitting), sum((look) => look.all)]
   const inFiles =
-    fitting.length < files ? [`${sayShare(fitting.length, files, 'file', 'is', 'are')} like that.`] : []
+    fitting.length < files ? [`${sayShare(fitting.length, files, noun, 'is', 'are')} like that.`] : []
   switch (main.shape) {
     case 'lines':
       return [`${sayShare(found, all, 'line', ...ARE_OBJECTS)}.`, ...inFiles]

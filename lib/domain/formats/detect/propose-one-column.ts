@@ -2,7 +2,7 @@ import type { CsvParams } from '../csv-params'
 import { csvParamsOf } from './csv-dialect'
 import { findHeader } from './csv-header'
 import { type Proposal, sayShare } from './proposal'
-import { firstLines, type TextSample } from './text-sample'
+import { fileNoun, firstLines, type TextSample } from './text-sample'
 
 const SEPARATED = /\.(csv|tsv)(?:\.[a-z0-9]{1,4})?$/i
 
@@ -31,7 +31,7 @@ export function proposeOneColumn(
   const rows = tables.flatMap((table) => table.rows)
   const fitting = rows.filter(([cell = '']) => !/[,;\t|"]/.test(cell)).length
   if (fitting < rows.length) return undefined
-  const header = findHeader({ tables, width: 1 })
+  const header = findHeader({ tables, width: 1, noun: fileNoun(samples) })
   const dialect = { separator, style: 'excel', quoteChar: '"', escapeChar: '\\' } as const
   return {
     params: csvParamsOf(dialect, charset, {

@@ -9,7 +9,13 @@ export interface TextSample {
   whole: boolean
   /** Set for what is no text; `text` is then empty. */
   looksLike: BinaryKind | null
+  /** It is a file inside of an archive, whose path ends with its name. */
+  isArchived?: boolean
 }
+
+/** How samples are called: `"file"`, `"archived file"` where each is one inside of an archive. */
+export const fileNoun = (samples: readonly TextSample[]): string =>
+  samples.length > 0 && samples.every(({ isArchived }) => isArchived === true) ? 'archived file' : 'file'
 
 /** How much of one file is looked at, in UTF-16 units. */
 export const MAX_SAMPLE_CHARS = 64 * 1024

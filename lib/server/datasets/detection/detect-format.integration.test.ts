@@ -138,6 +138,9 @@ describe('what files look like', () => {
       format: { type: 'csv', params: { separator: ';', charset: 'windows-1252', parseHeaderRow: true } },
       columns: ['id', 'sold', 'shop'],
     })
+    expect(found.candidates[0]?.evidence.join(' ')).toMatch(
+      /of the 2 archived files have 3 cells.*All 2 archived files begin/,
+    )
     expect(found.files).toMatchObject([{ path: '/a.zip', compression: 'zip', problem: null, inside: 2 }])
   })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FILES_SAMPLES, judgeFiles, TOLD } from './samples/files-samples'
+import { FILES_SAMPLES, judgeFiles, judgeReasons, TOLD } from './samples/files-samples'
 
 test('tells charset, compression, format and times of files as bytes', async () => {
   const judged = await Promise.all(
@@ -23,4 +23,14 @@ test('tells charset, compression, format and times of files as bytes', async () 
   expect(judged.length).toBeGreaterThanOrEqual(70)
   for (const { told, asked, right } of counts)
     expect({ told, isRight: right >= asked * 0.98 }).toEqual({ told, isRight: true })
+})
+
+test('each candidate for files as bytes that lost has a reason that is true of it', async () => {
+  const judged = await Promise.all(
+    FILES_SAMPLES.map(async ({ kind, files, ...sample }) =>
+      (await judgeReasons({ kind, files, ...sample })).map((wrong) => ({ kind, files, wrong })),
+    ),
+  )
+  expect(judged.flat().length).toBeGreaterThanOrEqual(70)
+  expect(judged.flat().filter(({ wrong }) => wrong !== null)).toEqual([])
 })

@@ -26,7 +26,7 @@ export async function judgeSamples({ read, zipEntries }: Samples): Promise<Judge
   const division = isSure
     ? null
     : divideByFolder(
-        texts.flatMap(([first]) => first ?? []),
+        texts.flatMap(([first], index) => (first ? { ...first, path: known[index]?.file.path ?? '' } : [])),
         (path) => sizes.get(path) ?? 0,
       )
   const judged =
@@ -86,14 +86,18 @@ function ofEntries(candidate: FormatCandidate, zipEntries: string): FormatCandid
  * Each file is decoded as it is written itself: what is told of its records does not suffer from the others. Of an archive
  * there is a sample of each file that was looked at inside.
  */
-async function toTextSamples({ file: { path }, sample }: ReadFile): Promise<TextSample[]> {
+export async function toTextSamples({ file: { path }, sample }: ReadFile): Promise<TextSample[]> {
   const { looksLike, problem, further } = sample
   if (looksLike !== null) return [{ path, text: '', whole: false, looksLike }]
-  const inside = further.map((one) => ({ ...one, path: `${path}/${one.name}` }))
   return Promise.all(
-    [{ ...sample, path }, ...inside].map(async (one) => {
+    [sample, ...further].map(async (one) => {
       const text = await decodeSample(one.bytes, charsetOfText(one))
-      return { path: one.path, looksLike, ...cutToLines(text, one.whole && problem === null) }
+      return {
+        path: one.name === undefined ? path : `${path}/${one.name}`,
+        isArchived: one.name !== undefined,
+        looksLike,
+        ...cutToLines(text, one.whole && problem === null),
+      }
     }),
   )
 }

@@ -157,8 +157,9 @@ describe('what is broken', () => {
   it('is too large above 8 MiB, and what follows is read', async () => {
     const most = 8 * 1024 * 1024
     const long = (chars: number) => `{"a":"${'x'.repeat(chars - 8)}"}`
+    const accented = long(most - 1).replace('xx', 'xé')
     for (const size of [100_000, 100_000_000]) {
-      const input = `${[most - 1, most, most + 1].map(long).join('\n')}\n{"a":1}\n{"b":"${'y'.repeat(most)}\n{"a":2}`
+      const input = `${[accented, long(most), long(most + 1)].join('\n')}\n{"a":1}\n{"b":"${'y'.repeat(most)}\n{"a":2}`
       const outcome = await readJson(input, {}, KEEP, [size])
       expect(outcome.records.map(({ chars, cells }) => chars ?? cells[0]?.length)).toEqual([
         most - 9,
@@ -169,7 +170,13 @@ describe('what is broken', () => {
         1,
       ])
       expect(outcome.records[2]).toMatchObject({ text: long(most).slice(0, 64 * 1024), cells: [undefined] })
-      expect(outcome.problems).toMatchObject([{ reason: 'invalid-json', record: 5 }])
+      // In bytes, of which the é of the first record has two.
+      const offset = Buffer.byteLength(`${accented}\n${long(most)}\n`)
+      expect(outcome.problems).toMatchObject([
+        { reason: 'record-too-large', record: 3, offset, excerpt: long(most).slice(0, 100) },
+        { reason: 'invalid-json', record: 5 },
+        { reason: 'record-too-large', record: 5 },
+      ])
     }
   })
 })

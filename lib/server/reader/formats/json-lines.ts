@@ -1,4 +1,5 @@
 import 'server-only'
+import { formatCount } from '#lib/domain/format'
 import { expandLine } from '#lib/domain/formats/expand-json'
 import { JsonValueScanner } from '#lib/domain/formats/json-text/value-scanner'
 import { valueText } from '#lib/domain/formats/json-tree'
@@ -36,7 +37,10 @@ class LineExpansion {
     const places: number[] = []
     for (let index = 0; index < batch.count; index++) {
       const text = batch.text(index)
-      if (!batch.tooLarge(index)) this.addPlaces(text, batch.firstRecord + index, places)
+      const record = batch.firstRecord + index
+      const tooLarge = batch.tooLarge(index)
+      if (tooLarge === undefined) this.addPlaces(text, record, places)
+      else this.tellTooLarge(record, tooLarge.chars)
       lines.push({ text, lastPlace: places.length, columns: this.columns.count })
     }
     return new ExpandedBatch(batch, lines, places)
@@ -63,6 +67,12 @@ class LineExpansion {
   private tellNoObject(record: number): void {
     const message = `Record ${record} is not a JSON object: it has its line alone.`
     this.facts.note({ reason: 'no-json-object', message, record })
+  }
+
+  private tellTooLarge(record: number, chars: number): void {
+    const message = `Record ${record} has ${formatCount(chars)} characters, more than can be taken apart: only its beginning is shown, without columns.`
+    const remedy = 'Turn off Expand JSON, which passes on lines of any length.'
+    this.facts.note({ reason: 'record-too-large', message, record, remedy })
   }
 
   private tellTooManyColumns(record: number): void {

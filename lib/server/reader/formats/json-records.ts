@@ -1,4 +1,5 @@
 import 'server-only'
+import { formatCount } from '#lib/domain/format'
 import { type FlatRecord, flattenObject } from '#lib/domain/formats/flatten-json'
 import type { JsonFault, JsonSink, ScannedRecord } from '#lib/domain/formats/json-scanner'
 import { JsonShape } from '#lib/domain/formats/json-shape'
@@ -18,6 +19,8 @@ export class JsonRecords implements JsonSink {
   private firstRecord: number
   private records: JsonRecord[] = []
   private places: number[] = []
+  /** Of the record whose begin is held. */
+  private heldBytes = 0
 
   constructor(
     private readonly facts: ReadFacts,
@@ -50,6 +53,11 @@ export class JsonRecords implements JsonSink {
     const unparsed = whyUnparsed(record)
     if (unparsed !== undefined) this.addUnparsed(record, unparsed)
     else this.takeApart(record)
+    this.heldBytes = 0
+  }
+
+  holdPart(part: string): void {
+    this.heldBytes += Buffer.byteLength(part)
   }
 
   takeFault({ what, line, character, at, excerpt }: JsonFault): void {
@@ -105,7 +113,21 @@ export class JsonRecords implements JsonSink {
       const message = `Record ${this.nextRecord} is nested deeper than ${MAX_JSON_DEPTH} levels: it is kept as it stands, without columns.`
       this.facts.note({ reason: 'too-deep', message, record: this.nextRecord })
     }
+    if (record.tooLargeChars !== undefined) this.tellTooLarge(record, record.tooLargeChars)
     this.add(record, this.places.length, unparsed, record.tooLargeChars)
+  }
+
+  private tellTooLarge({ source, at }: ScannedRecord, chars: number): void {
+    const record = this.nextRecord
+    const goesOn = this.offsetOf(at)
+    this.facts.note({
+      reason: 'record-too-large',
+      message: `Record ${record} has ${formatCount(chars)} characters, more than can be taken apart: only its beginning is shown, without columns.`,
+      record,
+      ...(goesOn === undefined ? {} : { offset: goesOn - this.heldBytes }),
+      excerpt: source.slice(0, EXCERPT_CHARS).toWellFormed(),
+      remedy: 'Read the file as one record per line, which passes on lines of any length.',
+    })
   }
 
   private add(
@@ -119,6 +141,8 @@ export class JsonRecords implements JsonSink {
     this.records.push({ source, start, end, firstPlace, lastPlace, columns, unparsed, tooLargeChars })
   }
 }
+
+const EXCERPT_CHARS = 100
 
 const TOO_MANY_COLUMNS = `Its columns would be more than ${MAX_JSON_COLUMNS}`
 const tooManyColumns = (record: number): string =>

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as z from 'zod'
 import type { FilesDetection } from '#lib/domain/datasets/files-detection'
-import { judgeSamples } from '../judge-samples'
-import { readSamples } from '../read-samples'
+import { judgeReason } from '#lib/domain/formats/detect/samples/judge-reason'
+import { judgeSamples, toTextSamples } from '../judge-samples'
+import { readSamples, type Samples } from '../read-samples'
 
 /** Below the project's folder, where tests and measurements run: the latter are bundled elsewhere. */
 const FOLDER = path.resolve('lib/server/reader/fixtures/detection')
@@ -63,8 +64,22 @@ export async function judgeFiles(sample: FilesSample): Promise<Partial<Record<To
   )
 }
 
+/** What is wrong with why candidates for a sample lost; null for each reason that is true. */
+export async function judgeReasons({ files }: FilesSample): Promise<(string | null)[]> {
+  const samples = await readFiles(files)
+  const { candidates } = await judgeSamples(samples)
+  const known = samples.read.filter(({ sample }) => sample.bytes.length > 0)
+  const texts = (await Promise.all(known.map((one) => toTextSamples(one)))).flat()
+  const [first, ...others] = candidates
+  return first === undefined ? [] : others.map((other) => judgeReason({ first, other, texts }))
+}
+
 /** What detection says of files that are at hand. */
 export async function detect(files: readonly string[]): Promise<Omit<FilesDetection, 'durationMs'>> {
+  return judgeSamples(await readFiles(files))
+}
+
+function readFiles(files: readonly string[]): Promise<Samples> {
   const known = files.map((name, age) => {
     const bytes = readFileSync(path.join(FOLDER, name))
     return { file: { path: `/${name}`, sizeBytes: bytes.length, modifiedAtMs: age }, bytes }
@@ -73,11 +88,10 @@ export async function detect(files: readonly string[]): Promise<Omit<FilesDetect
   async function* once(at: string) {
     yield bytesOf.get(at) ?? Buffer.alloc(0)
   }
-  const samples = await readSamples(
+  return readSamples(
     known.map(({ file }) => file),
     ({ path: at }) => ({ bytes: once(at), path: at }),
     Date.now() + 60_000,
     new AbortController().signal,
   )
-  return judgeSamples(samples)
 }
