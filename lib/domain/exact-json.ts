@@ -3,7 +3,7 @@ declare global {
   interface JSON {
     parse(
       text: string,
-      revive: (key: string, value: unknown, context: { source?: string }) => unknown,
+      revive: (this: object, key: string, value: unknown, context: { source?: string }) => unknown,
     ): unknown
     rawJSON(text: string): object
   }
@@ -12,25 +12,52 @@ declare global {
 /** In front of the keys under which something is kept that values of JavaScript cannot hold; of private use in Unicode. */
 const MARK = '\ue000'
 const NUMBER = `${MARK}number`
+const SPELLED = `${MARK}spelled`
 const NUMBER_TEXT = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
+/** How numbers of an object are spelled, by key, and those of its lists, by place: `{ rate: '1.0', list: { '2': '1e5' } }`. */
+interface Spelled {
+  [key: string]: string | Spelled
+}
+
 /**
- * Reads JSON without a loss of value: a number that would be rounded is kept as its text (`{"\ue000number": "12345678901234567890"}`),
- * a key `__proto__` under another name. `printExactJson` gives both out as they came. Of numbers that fit the value is kept, not
- * the spelling: `1.0` comes back as `1`.
+ * Reads JSON without a loss. A number that would be rounded is kept as its text (`{"\ue000number": "12345678901234567890"}`), a key
+ * `__proto__` under another name. A number that fits is that number for whoever looks at it, and where JavaScript would spell it
+ * otherwise, the object around it says how it was: `{"a": 1.0}` → `{"a": 1, "\ue000spelled": {"a": "1.0"}}`.
+ * `printExactJson` gives all of it out as it came.
  * @throws SyntaxError when it is no JSON
  */
 export function parseExactJson(text: string): unknown {
-  return JSON.parse(text, (_, value, { source }) =>
-    typeof value === 'number' ? sealNumber(value, source) : renameKeys(value, needsSeal, sealKey),
-  )
+  const spelled = new Map<object, Spelled>()
+  const note = (holder: object, key: string, how: string | Spelled) => {
+    const known = spelled.get(holder) ?? {}
+    known[sealKey(key)] = how
+    spelled.set(holder, known)
+  }
+  let outermost: object = {}
+  const value = JSON.parse(text, function (key, one, { source = '' }) {
+    outermost = this
+    if (typeof one === 'number') {
+      const isKept = source === String(one)
+      if (!isKept && !isWhole(one, source)) return { [NUMBER]: source }
+      if (!isKept) note(this, key, source)
+      return one
+    }
+    const how = typeof one === 'object' && one !== null ? spelled.get(one) : undefined
+    if (how !== undefined && Array.isArray(one)) note(this, key, how)
+    const renamed = renameKeys(one, needsSeal, sealKey)
+    return how === undefined || Array.isArray(one) ? renamed : { ...(renamed as object), [SPELLED]: how }
+  })
+  // No object is around these to say it.
+  const how = spelled.get(outermost)?.['']
+  return how === undefined ? value : seal(value, how)
 }
 
 /** Prints what `parseExactJson` has read; any other value as `JSON.stringify` does. */
 export function printExactJson(value: unknown): string {
   return JSON.stringify(
     value,
-    (_, one) => openNumber(one) ?? renameKeys(one, (key) => key.startsWith(MARK), openKey),
+    (_, one) => openNumber(one) ?? renameKeys(spellOut(one), (key) => key.startsWith(MARK), openKey),
   )
 }
 
@@ -38,11 +65,42 @@ const needsSeal = (key: string) => key === '__proto__' || key.startsWith(MARK)
 const sealKey = (key: string) => (needsSeal(key) ? `${MARK}${key}` : key)
 const openKey = (key: string) => (key.startsWith(MARK) ? key.slice(MARK.length) : key)
 
-/** Nearly all numbers are spelled as they are printed, which takes no look at their digits. */
-function sealNumber(value: number, source = '') {
-  const printed = String(value)
-  return source === printed || canonical(source) === canonical(printed) ? value : { [NUMBER]: source }
+/** Whether a number is what its text says, however that spells it. */
+const isWhole = (value: number, source: string) => canonical(source) === canonical(String(value))
+
+/** Numbers, and those in lists of lists, as their texts. */
+const seal = (value: unknown, how: string | Spelled): unknown =>
+  typeof how === 'string' ? { [NUMBER]: how } : replaceSome(value, how, seal)
+
+/** An object or list whose numbers are as they were spelled, where they are still the same. */
+function spellOut(value: unknown): unknown {
+  if (!isObject(value) || !Object.hasOwn(value, SPELLED)) return value
+  const { [SPELLED]: how, ...rest } = value
+  return isObject(how) ? replaceSome(rest, how, spell) : rest
 }
+
+function spell(value: unknown, how: unknown): unknown {
+  if (Array.isArray(value) && isObject(how)) return replaceSome(value, how, spell)
+  const isSame = typeof how === 'string' && NUMBER_TEXT.test(how) && Number(how) === value
+  return isSame ? JSON.rawJSON(how) : value
+}
+
+/** A copy in which what stands under these keys, or at these places of a list, is something else. */
+function replaceSome<How>(
+  value: unknown,
+  how: Record<string, How>,
+  replace: (one: unknown, how: How) => unknown,
+) {
+  const one = (inner: unknown, key: string) => {
+    const what = Object.hasOwn(how, key) ? how[key] : undefined
+    return what === undefined ? inner : replace(inner, what)
+  }
+  if (Array.isArray(value)) return value.map((inner, index) => one(inner, String(index)))
+  return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, one(inner, key)]))
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether a value stands for a number that JavaScript would round. */
 export const isSealedNumber = (value: unknown): boolean => textOfNumber(value) !== undefined
