@@ -15,7 +15,10 @@ export function database(): PrismaClient {
     adapter: new PrismaPg({
       connectionString: config().databaseUrl,
       max: 12,
-      connectionTimeoutMillis: 5_000,
+      // As long as a transaction waits (transaction.ts).
+      connectionTimeoutMillis: 10_000,
+      // A new connection costs both sides more than hundreds of queries, and a busy machine most when many come at once.
+      idleTimeoutMillis: 300_000,
     }),
     // The other formats put the arguments of a call, and so rows and secrets, into the message.
     errorFormat: 'minimal',

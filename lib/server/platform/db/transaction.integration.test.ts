@@ -4,7 +4,7 @@ import { Failure } from '#lib/domain/errors'
 import { countInWindow, forgetOldWindows } from '../../access/rate-limit'
 import { freshDatabase } from '../../testing/database'
 import { moveClock } from '../clock'
-import { database } from './client'
+import { database, type Tx } from './client'
 import { explainDatabaseError, inTransaction, isUniqueViolation, NotReady } from './transaction'
 
 let drop: () => Promise<void>
@@ -67,6 +67,42 @@ test('what is not ready is made so outside of the transaction; what cannot be ma
   expect([before, made]).toEqual([0, 1])
   await database().space.delete({ where: { id: 'unready' } })
 })
+
+test('what is not ready only after four conflicts is made so, and what never is tells when to come back', async () => {
+  const conflict = (tx: Tx) => tx.$executeRaw`DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '40001'; END $$`
+  let [runs, made] = [0, 0]
+  const late = () =>
+    inTransaction(async (tx) => {
+      if (++runs <= 4) await conflict(tx)
+      if (made === 0)
+        throw new NotReady('the thing', async () => {
+          made++
+        })
+      return runs
+    })
+  expect(await late()).toBe(6)
+  let prepared = 0
+  const never = inTransaction(() =>
+    Promise.reject(
+      new NotReady('the thing', async () => {
+        prepared++
+      }),
+    ),
+  )
+  await expect(never).rejects.toMatchObject({
+    kind: 'unavailable',
+    details: { reason: 'database-unavailable', retryAfterSeconds: 5 },
+  })
+  expect(prepared).toBe(5)
+})
+
+test('a database whose every connection is taken for 6 s is waited for', async () => {
+  const taken = Array.from({ length: 12 }, () =>
+    inTransaction((tx) => tx.$queryRaw`SELECT pg_sleep(6)::text`),
+  )
+  expect(await inTransaction((tx) => tx.space.count())).toBe(2)
+  await Promise.all(taken)
+}, 20_000)
 
 test('what takes longer than it may is unavailable, and undone', async () => {
   const slow = inTransaction(async (tx) => {

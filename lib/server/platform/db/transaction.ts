@@ -5,6 +5,13 @@ import { database, type Tx } from './client'
 import { Prisma } from './generated/client'
 
 const ATTEMPTS = 5
+/** How often work may begin anew because of what was not ready; more is not to be had. */
+const PREPARATIONS = 5
+/**
+ * How long a transaction may take, and wait for a connection. Its queries take milliseconds; on a machine whose processors are
+ * taken by others, the same ones were seen to take more than 5 s, and then nothing but time was missing.
+ */
+const PATIENCE_MS = 10_000
 /** How long a request waits for what its transaction needs first. */
 const PREPARE_MS = 10_000
 /** Serialisation failure, dead lock, and Prisma's name for a write conflict: a retry may well succeed. */
@@ -33,20 +40,23 @@ export class NotReady extends Error {
  * Runs `work` in one transaction. Conflicts are tried again, so `work` may run more than once and must do nothing but
  * query; a database that does not answer, or not in time, is `unavailable`.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = 5_000): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
+export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs = PATIENCE_MS): Promise<T> {
+  let [conflicts, preparations] = [0, 0]
+  for (;;) {
     try {
-      return await database().$transaction(work, { maxWait: 5_000, timeout: timeoutMs })
+      return await database().$transaction(work, { maxWait: PATIENCE_MS, timeout: timeoutMs })
     } catch (error) {
       if (error instanceof Failure) throw error
-      if (error instanceof NotReady && attempt < ATTEMPTS) {
+      if (error instanceof NotReady) {
+        // What is never ready says so with the time to come back, however many conflicts went before.
+        if (++preparations > PREPARATIONS) throw databaseUnavailable(error)
         await prepare(error)
         continue
       }
       if (!causesOf(error).some(({ code }) => RETRIED.has(code))) throw explainDatabaseError(error)
-      if (attempt === ATTEMPTS) throw databaseBusy(error)
+      if (++conflicts === ATTEMPTS) throw databaseBusy(error)
       // Those who met in a conflict must not meet again.
-      await sleep(10 * 2 ** attempt * (0.5 + Math.random()))
+      await sleep(10 * 2 ** conflicts * (0.5 + Math.random()))
     }
   }
 }
