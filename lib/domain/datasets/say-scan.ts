@@ -29,7 +29,8 @@ export function sayTaken(cost: ScanCost, budget: number | null): string {
   const isCut = budget !== null && budget < cost.objects
   // Folders take requests too: a part of the objects takes that part of them.
   const wanted = isCut ? Math.ceil((cost.requests * budget) / cost.objects) : cost.requests
-  const certainty = isCut ? 'about' : cost.certainty
+  // Objects may be counted; how many requests they take depends on their folders.
+  const certainty = isCut || (cost.certainty === 'exact' && wanted > 1) ? 'about' : cost.certainty
   const requests = shown(wanted, certainty)
   const time = formatDuration(requests * Math.max(1, cost.requestMs))
   return `${BEFORE[certainty]}${formatQuantity(requests, 'request')}, ${time} at ${formatDuration(cost.requestMs)} each one after another`
