@@ -101,7 +101,7 @@ test('files are picked in the bucket, and their records sampled in other ways', 
   await expect(page).toHaveURL(/records=1000&mode=random&seed=42/)
   await expect(page.getByRole('button', { name: 'All 100 records' })).toBeVisible()
   await page.goto(page.url().replace('records=1000', 'records=60'))
-  const label = page.getByRole('button', { name: '60 records: the first ones of all 2 files' })
+  const label = page.getByRole('button', { name: '60 records from the beginning of all 2 files' })
   await expect(label).toBeVisible()
   await page.setViewportSize({ width: 390, height: 844 })
   const box = await label.boundingBox()

@@ -58,17 +58,16 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
         tab="explore"
         actions={
           <>
-            <span className="only-l">
-              <Button
-                variant="ghost"
-                icon="refresh"
-                busy={reading.reading && sample !== null}
-                disabledReason={ended}
-                onClick={reading.refresh}
-              >
-                Refresh
-              </Button>
-            </span>
+            <Button
+              variant="ghost"
+              icon="refresh"
+              aria-label="Refresh"
+              busy={reading.reading && sample !== null}
+              disabledReason={ended}
+              onClick={reading.refresh}
+            >
+              <span className="only-l">Refresh</span>
+            </Button>
             <ExportMenu
               dataset={dataset}
               choice={choice}

@@ -26,14 +26,20 @@ describe('the label of a sample', () => {
   it.each([
     ['newest-partitions', seven, 150, '10,000 records spread over the newest 7 partitions of 150'],
     ['newest-partitions', seven, null, '10,000 records spread over the newest 7 partitions'],
-    ['chosen-partitions', ['1'], 150, '10,000 records of 1 partition chosen of 150'],
-    ['first-records', ['NP'], null, 'The first 10,000 records'],
+    ['newest-partitions', seven, 7, '10,000 records spread over all 7 partitions'],
+    ['newest-partitions', ['1'], 1, '10,000 records of the one partition'],
+    ['newest-partitions', ['1'], 2, '10,000 records of the newest partition of 2'],
+    ['chosen-partitions', ['1'], 150, '10,000 records of 1 chosen partition of 150'],
+    ['first-records', ['NP'], null, 'The first 10,000 records in the order of paths'],
   ] as const)('%s', (mode, partitions, partitionsTotal, expected) => {
     expect(sayRecords({ ...plain, mode, partitions: [...partitions], partitionsTotal, rows })).toBe(expected)
   })
 
   it.each([
-    [{ mode: 'first-records', within: 'api|*' }, 'The first 10,000 records, within api|*'],
+    [
+      { mode: 'first-records', within: 'api|*' },
+      'The first 10,000 records in the order of paths, within api|*',
+    ],
     [
       { mode: 'last-records', within: '*|-7d/now' },
       'The last 10,000 records of the 3 files changed last, within *|-7d/now',
@@ -44,16 +50,16 @@ describe('the label of a sample', () => {
     ],
     [
       { mode: 'random-files', random: { seed: 42, filesTotal: 4_500 } },
-      '10,000 records: the first ones of 3 files chosen at random among 4,500, seed 42',
+      '10,000 records from the beginning of 3 files chosen at random among 4,500, seed 42',
     ],
     [
       { mode: 'random-files', random: { seed: 42, filesTotal: 3 } },
-      '10,000 records: the first ones of all 3 files',
+      '10,000 records from the beginning of all 3 files',
     ],
     [{ mode: 'random-files', random: { seed: 1, filesTotal: 3 }, complete: true }, 'All 10,000 records'],
     [{ mode: 'first-records', within: 'api|*', complete: true }, 'All 10,000 records, within api|*'],
     [{ mode: 'first-records', rows: [row('')], complete: true }, 'The one record'],
-    [{ mode: 'chosen-partitions', complete: true }, 'All 10,000 records of 7 partitions chosen of 150'],
+    [{ mode: 'chosen-partitions', complete: true }, 'All 10,000 records of 7 chosen partitions of 150'],
   ] as const)('%j', (choice, expected) => {
     expect(sayRecords({ ...plain, partitions: seven, partitionsTotal: 150, rows, ...choice })).toBe(expected)
   })

@@ -14,18 +14,29 @@ export function sayRecords(sample: Labelled): string {
   const { mode, rows, files, partitions, partitionsTotal, complete, random } = sample
   const records = formatQuantity(rows.length, 'record')
   const all = rows.length === 1 ? 'The one record' : `All ${records}`
-  const used = formatQuantity(partitions.length, 'partition')
-  const of = partitionsTotal === null ? '' : ` of ${formatCount(partitionsTotal)}`
-  if (mode === 'chosen-partitions') return `${complete ? all : records} of ${used} chosen${of}`
+  if (mode === 'chosen-partitions') {
+    const chosen = formatQuantity(partitions.length, 'chosen partition')
+    return `${complete ? all : records} of ${chosen}${sayTotal(partitionsTotal)}`
+  }
   const place = sayPlace(sample)
   if (complete) return `${all}${place}`
   // Of an archive each file inside is told by itself.
   const filesRead = new Set(files.map(({ path }) => path)).size
-  if (mode === 'first-records') return `The first ${records}${place}`
+  if (mode === 'first-records') return `The first ${records} in the order of paths${place}`
   if (mode === 'last-records')
     return `The last ${records} of the ${formatQuantity(filesRead, 'file')} changed last${place}`
-  if (random) return `${records}: the first ones of ${sayChosen(filesRead, random)}${place}`
-  return `${records} spread over the newest ${used}${of}`
+  if (random) return `${records} from the beginning of ${sayChosen(filesRead, random)}${place}`
+  return `${records} ${sayNewest(partitions.length, partitionsTotal)}`
+}
+
+const sayTotal = (total: number | null) => (total === null ? '' : ` of ${formatCount(total)}`)
+
+/** `"spread over the newest 7 partitions of 150"`; where there are no others, none is the newest. */
+function sayNewest(count: number, total: number | null): string {
+  if (count === total)
+    return count === 1 ? 'of the one partition' : `spread over all ${formatCount(count)} partitions`
+  if (count === 1) return `of the newest partition${sayTotal(total)}`
+  return `spread over the newest ${formatCount(count)} partitions${sayTotal(total)}`
 }
 
 function sayPlace({ within, amongNewest }: Labelled): string {
