@@ -15,6 +15,41 @@ const rule = (count: number, record: (index: number) => unknown): unknown[] =>
 const rows = () => parquetExpectation('rows')
 const arrow = () => parquetExpectation('arrow')
 
+const WORDS = ['Ann', 'Jürgen', '山田', '🙂 x']
+const wordOf = (id: number) => (id % 7 === 0 ? null : WORDS[id % 4])
+const tagsOf = (id: number) =>
+  id % 5 === 0 ? [] : Array.from({ length: (id % 3) + 1 }, (_, place) => `t${(id + place) % 9}`)
+const timeOf = (id: number) => new Date(Date.UTC(2026, 10, 23, 10, 0, id)).toISOString()
+
+const polarsRow = (id: number) => ({
+  id,
+  name: wordOf(id),
+  price: id / 8,
+  ok: id % 3 === 0,
+  tags: tagsOf(id),
+  at: timeOf(id).slice(0, -1),
+  kind: wordOf(id),
+})
+
+/** Its `seen` is a time of 96 bits, a nanosecond of a Julian day. */
+const nodeRow = (id: number) => ({
+  id,
+  name: wordOf(id),
+  price: id / 8,
+  ok: id % 3 === 0,
+  at: timeOf(id),
+  seen: new Date(Date.UTC(1960 + id, 0, 1 + (id % 28), 23, 59, 59, id)).toISOString().replace('Z', '000000Z'),
+  tags: tagsOf(id),
+  raw: id % 4 === 0 ? null : JSON.stringify({ n: id }),
+  stock:
+    id % 6 === 0
+      ? []
+      : [
+          { shop: 'A', count: id },
+          { shop: 'B', count: -id },
+        ],
+})
+
 describe('Parquet that other programs wrote', () => {
   it.each([
     ['rows-uncompressed', rows],
@@ -51,6 +86,9 @@ describe('Parquet that other programs wrote', () => {
     ['arrow-small-pages-v2', arrow],
     ['arrow-delta', arrow],
     ['arrow-delta-strings', arrow],
+    ['polars-zstd', () => rule(1_500, polarsRow)],
+    ['parquetjs', () => rule(250, nodeRow)],
+    ['parquetjs-v2', () => rule(250, nodeRow)],
   ])('%s', async (name, expected) => {
     const { texts, failure, facts } = await readParquet(parquetFixture(name))
     expect(failure).toBeUndefined()
