@@ -6,6 +6,7 @@ import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { readRecords } from '#lib/server/reader/read-records'
 import { type Launchpad, startLaunchpad } from '../e2e/support/launchpad'
 import { addConnection, apiOf } from './api'
+import { askAtOnce } from './ask-at-once'
 import { median, megabytes, ms, percentile, time } from './measure'
 import { openLoopback } from './open-loopback'
 import { readBySocket } from './read-by-socket'
@@ -22,8 +23,6 @@ const HOURS = 2_000
 const PARTITIONS = HOURS * 5
 const KEYS = PARTITIONS * 20
 const MAXIMUM_PARTITIONS_MS = 200
-const REQUESTS_AT_ONCE = 200
-const MAXIMUM_P99_MS = 500
 const CLIENTS = 10
 const MAXIMUM_WEB_MB = 400
 const SAMPLE_EVERY_MS = 50
@@ -48,7 +47,7 @@ export async function run(): Promise<Row[]> {
     return [
       await compareReading(launchpad, api, objects),
       await listIds(api),
-      await askAtOnce(launchpad),
+      await askAtOnce(launchpad, '/dip/publicapi/projects/BENCH/datasets/'),
       await streamAtOnce(launchpad, api, 'large', ['/0.log']),
       await streamAtOnce(launchpad, api, 'two', ['/0.log', '/1.log']),
       ...(await measureWide(launchpad, api)),
@@ -142,23 +141,6 @@ async function listIds(api: Api): Promise<Row> {
     ratio: null,
     target: `≤ ${MAXIMUM_PARTITIONS_MS} ms`,
     ok: median(took) <= MAXIMUM_PARTITIONS_MS,
-  }
-}
-
-async function askAtOnce(launchpad: Launchpad): Promise<Row> {
-  const ask = () => drain(launchpad, '/dip/publicapi/projects/BENCH/datasets/')
-  await time(20, ask)
-  const took = (await Promise.all(Array.from({ length: REQUESTS_AT_ONCE }, () => time(1, ask))))
-    .flat()
-    .sort((a, b) => a - b)
-  const p99 = percentile(took, 0.99)
-  return {
-    what: `${REQUESTS_AT_ONCE} requests at once on GET /projects/P/datasets/, p99, none refused`,
-    figure: `${ms(p99)} (median ${ms(median(took))})`,
-    reference: '–',
-    ratio: null,
-    target: `≤ ${MAXIMUM_P99_MS} ms`,
-    ok: p99 <= MAXIMUM_P99_MS,
   }
 }
 

@@ -17,3 +17,13 @@ export function pidOfWeb(home: string): number {
 export function residentBytesOfWeb(home: string): number {
   return Number(readFileSync(`/proc/${pidOfWeb(home)}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES
 }
+
+const TICKS_A_SECOND = 100
+
+/** The time of processors that web of a running copy has taken so far, in milliseconds, in steps of 10. */
+export function processorMsOfWeb(home: string): number {
+  const stat = readFileSync(`/proc/${pidOfWeb(home)}/stat`, 'utf8')
+  // Behind the name, which may hold anything; the 14th and 15th field of all.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_A_SECOND
+}
