@@ -4,6 +4,7 @@ import type { ByteQueue } from './byte-queue'
 import type { ReadLimits } from './meter'
 import type { RangedFile } from './ranged-file'
 import type { ReadFacts, RecordBatch } from './records'
+import type { Resting } from './resting'
 
 /**
  * A format that is read from its first byte on. `read` is called once for each file in an archive: it numbers its records
@@ -34,8 +35,10 @@ export const holdFreely: Hold = async () => undefined
 export interface RangedLimits {
   /** Is told how many bytes the records have become; throws at the limit. */
   countOut(bytes: number): void
-  /** For the pages that are held together. */
-  hold: Hold
+  /** By which pages are held. */
+  resting: Resting
+  /** Records are given few at a time, and little is read ahead of them. */
+  isFrugal?: boolean
   maxPageBytes?: number | undefined
   maxHeldBytes?: number | undefined
 }

@@ -31,6 +31,11 @@ export interface ReadLimits {
   inTurn?: boolean
   /** Is told how much is held of a record whose end has not come, and has the reading wait. */
   largeRecords?: LargeRecords
+  /**
+   * The reading rests when nothing was asked for so long: it holds little then, and goes back to its place afterwards. Of those
+   * that hold most, few read at the same time in this process. Bytes at hand have to be there again.
+   */
+  restAfterMs?: number
 }
 
 const RATIO_FROM_BYTES = 1024 * 1024
@@ -46,7 +51,18 @@ export class Meter {
     for await (const chunk of bytes) {
       this.facts.bytesIn += chunk.length
       this.hold('bytes-in', this.facts.bytesIn, this.limits.maxBytesIn, 'is larger than')
-      yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+      yield asBuffer(chunk)
+    }
+  }
+
+  /** The same for a file that is gone through once more, from `start` on: what was counted is not counted again. */
+  async *countAgain(bytes: AsyncIterable<Uint8Array>, start: number): AsyncGenerator<Buffer> {
+    let offset = start
+    for await (const chunk of bytes) {
+      offset += chunk.length
+      this.facts.bytesIn = Math.max(this.facts.bytesIn, offset)
+      this.hold('bytes-in', this.facts.bytesIn, this.limits.maxBytesIn, 'is larger than')
+      yield asBuffer(chunk)
     }
   }
 
@@ -90,6 +106,9 @@ export class Meter {
     })
   }
 }
+
+const asBuffer = (bytes: Uint8Array): Buffer =>
+  Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 /** Gives the chunks of a source until a signal ends them, even while one is waited for. */
 export async function* untilAborted(

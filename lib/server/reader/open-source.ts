@@ -1,13 +1,13 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { stopped } from '#lib/server/platform/object-store/translate-error'
-import type { ObjectStore } from '#lib/server/platform/object-store/types'
+import type { ByteRange, ObjectFacts, ObjectStore } from '#lib/server/platform/object-store/types'
 import { ByteQueue } from './byte-queue'
 import { type Meter, type ReadLimits, untilAborted } from './meter'
 import type { RangedFile } from './ranged-file'
 import type { ReadFacts } from './records'
 
-/** A file to read: an object of a store, or bytes that are at hand. */
+/** A file to read: an object of a store, or bytes that are at hand, which a reading that rests goes through again. */
 export type FileSource =
   | { store: ObjectStore; path: string }
   | { bytes: AsyncIterable<Uint8Array>; path: string }
@@ -17,6 +17,8 @@ export interface PackedFile {
   readonly path: string
   /** From its first byte on; once. */
   stream(): Promise<ByteQueue>
+  /** From `offset` on, once more; throws a `Failure` when the file is not the one any more that was begun. */
+  again(offset: number): Promise<ByteQueue>
   /** Bytes at hand are gathered first, what was looked at by `stream` as well. */
   ranged(): Promise<OpenRanges>
   /** Aborted when the reading has to end. */
@@ -45,7 +47,8 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
   const until = deadline === undefined ? signal : AbortSignal.any([signal, deadline])
   const ended = () => (signal.aborted ? stopped(signal, source.path) : tooLate(facts, limits))
   const closing = new Set<() => void>()
-  const open = async (range?: { start: number; end: number }, etag?: string): Promise<ByteQueue> => {
+  let first: Version | undefined
+  const open = async (range?: ByteRange, version?: Version): Promise<ByteQueue> => {
     const opened = await openBytes(source, range, until, ended)
     const close = () => {
       opened.close()
@@ -53,9 +56,12 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
       queue.close().catch(() => undefined)
     }
     const bytes = whenDone(untilAborted(opened.bytes, until, ended), () => closing.delete(close))
-    const queue = new ByteQueue(meter.countIn(bytes))
+    const isAgain = range !== undefined && range.end === undefined
+    const queue = new ByteQueue(isAgain ? meter.countAgain(bytes, range.start) : meter.countIn(bytes))
+    queue.offset = range?.start ?? 0
     closing.add(close)
-    if (etag !== undefined && opened.etag !== etag) throw changed(source.path)
+    if (version !== undefined && !isSame(version, opened)) throw changed(source.path)
+    first ??= opened.version
     return queue
   }
   let whole: Promise<ByteQueue> | undefined
@@ -67,13 +73,16 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
     path: source.path,
     until,
     stream: openWhole,
+    again: (offset) => open({ start: offset }, first),
     ranged: async () => {
       if ('bytes' in source) return fromBytes(source.path, await drainWhole(await openWhole()))
-      const { sizeBytes, etag } = await source.store.head(source.path)
+      const version = await source.store.head(source.path)
+      if (first !== undefined && !isSame(first, { version })) throw changed(source.path)
+      const { sizeBytes } = version
       const openRange = async (start: number, end: number): Promise<ByteQueue> => {
         if (until.aborted) throw ended()
         const last = Math.min(end, sizeBytes) - 1
-        const queue = last < start ? queueOf(NOTHING) : await open({ start, end: last }, etag)
+        const queue = last < start ? queueOf(NOTHING) : await open({ start, end: last }, version)
         queue.offset = start
         return queue
       }
@@ -149,19 +158,31 @@ async function drainTo(length: number, queue: ByteQueue, before: Buffer): Promis
   return bytes.subarray(0, filled)
 }
 
+/** What tells one content of an object from another. */
+type Version = Pick<ObjectFacts, 'etag' | 'sizeBytes' | 'modifiedAtMs'>
+
+function isSame(one: Version, { version }: { version?: Version }): boolean {
+  if (version === undefined) return false
+  if (one.etag !== '' || version.etag !== '') return one.etag === version.etag
+  return one.sizeBytes === version.sizeBytes && one.modifiedAtMs === version.modifiedAtMs
+}
+
 interface OpenedBytes {
   bytes: AsyncIterable<Uint8Array>
-  etag?: string
+  version?: Version
   close: () => void
 }
 
 async function openBytes(
   source: FileSource,
-  range: { start: number; end: number } | undefined,
+  range: ByteRange | undefined,
   until: AbortSignal,
   ended: () => Failure,
 ): Promise<OpenedBytes> {
-  if ('bytes' in source) return { bytes: source.bytes, close: () => undefined }
+  if ('bytes' in source) {
+    const bytes = range === undefined ? source.bytes : passOver(source.bytes, range.start)
+    return { bytes, close: () => undefined }
+  }
   const opening = source.store.getStream({ path: source.path, ...(range === undefined ? {} : { range }) })
   return new Promise((resolve, reject) => {
     const abort = () => {
@@ -170,8 +191,19 @@ async function openBytes(
     }
     until.addEventListener('abort', abort, { once: true })
     if (until.aborted) abort()
-    opening.then(resolve, reject).finally(() => until.removeEventListener('abort', abort))
+    opening
+      .then(({ bytes, close, ...version }) => ({ bytes, close, version }))
+      .then(resolve, reject)
+      .finally(() => until.removeEventListener('abort', abort))
   })
+}
+
+async function* passOver(bytes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let left = count
+  for await (const chunk of bytes) {
+    yield left === 0 ? chunk : chunk.subarray(left)
+    left -= Math.min(left, chunk.length)
+  }
 }
 
 function tooLate(facts: ReadFacts, limits: ReadLimits): Failure {

@@ -9,6 +9,7 @@ import { readerOf } from './formats'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource, type PackedFile } from './open-source'
 import { ReadFacts, type RecordBatch, type RecordReading } from './records'
+import { restingWhileUnread, restless } from './resting'
 import { unpack } from './unpack/unpack'
 import { UnpackTurn } from './unpack/unpack-turns'
 
@@ -59,17 +60,28 @@ async function* readFile(
   meter: Meter,
 ): AsyncGenerator<RecordBatch> {
   const reader = readerOf(format)
+  const { restAfterMs } = limits
   const turn = limits.maxHeldBytes === undefined ? undefined : new UnpackTurn(file)
   const hold = turn === undefined ? holdFreely : (bytes: number) => turn.hold(bytes)
+  // Pages are held from the first record on; of a stream only what unpacks with a long memory.
+  const inTurn = reader.access === 'ranges'
+  const resting =
+    restAfterMs === undefined ? restless(hold) : restingWhileUnread({ file, afterMs: restAfterMs, inTurn })
   try {
     if (reader.access === 'ranges') {
-      // Pages are held from the first record on; of a stream only what unpacks with a long memory.
       await turn?.begin()
       const { maxPageBytes, maxHeldBytes } = limits
       const countOut = (bytes: number) => meter.addOut(bytes)
-      yield* reader.read(await file.ranged(), facts, { countOut, hold, maxPageBytes, maxHeldBytes })
+      const isFrugal = restAfterMs !== undefined
+      yield* reader.read(await file.ranged(), facts, {
+        countOut,
+        resting,
+        isFrugal,
+        maxPageBytes,
+        maxHeldBytes,
+      })
     } else {
-      const inside = unpack(file, reader.compression, facts, hold, reader.zipEntries)
+      const inside = unpack(file, reader.compression, facts, resting, reader.zipEntries)
       for await (const bytes of inside) {
         const unpacked = new ByteQueue(meter.countOut(bytes, file.holdOn))
         yield* readUnpacked(unpacked, reader, limits, facts)

@@ -9,6 +9,7 @@ import { holdFreely } from './format-reader'
 import { Meter, type ReadLimits } from './meter'
 import { type FileSource, openSource } from './open-source'
 import { ReadFacts } from './records'
+import { restless } from './resting'
 import { decodeToUtf8 } from './text/decode'
 import { unpack } from './unpack/unpack'
 
@@ -63,7 +64,7 @@ export async function readSampleBytes(
   const taken: Taken[] = []
   let problem: Failure | null = null
   try {
-    for await (const inside of unpack(file, '', facts, holdFreely, zipEntries)) {
+    for await (const inside of unpack(file, '', facts, restless(holdFreely), zipEntries)) {
       const one: Taken = { name: facts.entry, chunks: [], whole: false }
       taken.push(one)
       one.whole = await takeBeginning(meter.countOut(inside, file.holdOn), maxBytes, one.chunks)

@@ -6,6 +6,11 @@ export class Turns {
 
   constructor(private left: number) {}
 
+  /** Whether somebody waits to be let in. */
+  get isWanted(): boolean {
+    return this.waiting.size > 0
+  }
+
   /** Gives what ends the turn; rejects when the signal comes first. */
   async take(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted()

@@ -60,7 +60,10 @@ export class BatchPrinter {
       refuseCut(batch, index, facts)
       this.addRecord(batch.cells(index), places)
       isWhole ||= this.bytes.isMuch
-      if (this.bytes.isEnough && !isWhole) yield this.bytes.take()
+      if (!this.bytes.isEnough || isWhole) continue
+      // Cells may be many times as large as what they print: nothing of the last record waits.
+      if (index + 1 === batch.count) batch.release?.()
+      yield this.bytes.take()
     }
     if (!isWhole) return
     batch.release?.()

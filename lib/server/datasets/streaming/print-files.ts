@@ -35,6 +35,9 @@ const AHEAD = { maxBytes: 256 * 1024, maxFiles: 4 }
 
 const CHUNK_BYTES = 64 * 1024
 
+/** How long a reader takes nothing before what reading takes is let go. */
+const REST_AFTER_MS = 2_000
+
 /** What is to be printed, and what became of it so far. */
 export interface Printing {
   permit: Permit
@@ -79,7 +82,7 @@ async function* readWantedFiles(printing: Printing, largeRecords: LargeRecords):
   const wanted = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
   const fetch = (file: WantedFile, left: AbortSignal) =>
     fetchObject(store, pathOf(file), AHEAD.maxBytes, left)
-  const limits = { ...limitsOf(definition), largeRecords }
+  const limits = { ...limitsOf(definition), largeRecords, restAfterMs: REST_AFTER_MS }
   const fileReading = { store, definition, format: readFormat(definition), limits }
   for await (const file of fetchAhead(wanted, fetch, AHEAD))
     yield* readFile(printing, fileReading, pathOf(file.source), file)
@@ -123,7 +126,9 @@ function limitsOf(definition: DatasetDefinition): ReadLimits {
   return { ...readLimitsOf(definition), longLines: showing.length > 1 ? 'shorten' : 'parts', inTurn: true }
 }
 
-/** As they would come from a store: of larger ones more would be held as text. */
-async function* inChunks(bytes: Buffer): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES)
-}
+/** As they would come from a store, as often as they are asked for: of larger ones more would be held as text. */
+const inChunks = (bytes: Buffer): AsyncIterable<Buffer> => ({
+  async *[Symbol.asyncIterator]() {
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES)
+  },
+})

@@ -3,7 +3,7 @@ import type { ParquetFormat } from '#lib/domain/formats/parquet'
 import type { FormatReader } from '../format-reader'
 import type { ColumnFact } from '../records'
 import { readFooter } from './parquet/footer'
-import { readRows } from './parquet/read-rows'
+import { notesOn, readRows } from './parquet/read-rows'
 import type { SchemaNode } from './parquet/schema'
 import { storageTypeOf } from './parquet/to-text'
 
@@ -11,9 +11,14 @@ import { storageTypeOf } from './parquet/to-text'
 export const readParquet: FormatReader<ParquetFormat['params']> = () => ({
   access: 'ranges',
   async *read(file, facts, limits) {
-    const footer = await readFooter(file)
-    if (facts.columns.length === 0) facts.columns.push(...columnsOf(footer.root.children))
-    yield* readRows(file, footer, facts, limits)
+    const notes = notesOn(facts)
+    const before = facts.records
+    yield* limits.resting(async function* (hold) {
+      const footer = await readFooter(file)
+      if (facts.columns.length === 0) facts.columns.push(...columnsOf(footer.root.children))
+      const given = facts.records - before
+      yield* readRows(file, footer, { ...limits, hold, notes, firstRecord: before + 1, given })
+    })
   },
   async count(file) {
     return (await readFooter(file)).rows

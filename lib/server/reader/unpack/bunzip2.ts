@@ -7,6 +7,7 @@ import { readBlockHead } from './bzip2/block-head'
 import { readSymbols } from './bzip2/block-symbols'
 import { crc32Msb } from './bzip2/crc32-msb'
 import { expectPadding, truncated } from './packed-faults'
+import type { Unpacking } from './unpack-again'
 
 /** Decimal digits of π begin a block, those of its square root end a stream. */
 const BLOCK_MAGIC = [0x314159, 0x265359]
@@ -15,10 +16,17 @@ const BLOCK_UNIT_BYTES = 100_000
 const PAUSE_BYTES = 1024 * 1024
 
 /** Unpacks bzip2 of any number of streams, as parallel writers make them: block by block, at most 4 MB held. */
-export async function* bunzip2(queue: ByteQueue, path: string): AsyncGenerator<Buffer> {
+export async function* bunzip2(
+  queue: ByteQueue,
+  path: string,
+  unpacking: Unpacking<BlockPlace>,
+): AsyncGenerator<Buffer> {
   const held: Workspace = { rotations: new Uint32Array(0) }
-  do yield* unpackStream(queue, path, held)
-  while (await beginsStream(queue, path))
+  let { from } = unpacking
+  do {
+    yield* unpackStream(queue, path, held, { ...unpacking, from })
+    from = undefined
+  } while (await beginsStream(queue, path))
   await expectPadding(queue, path, 'bzip2')
 }
 
@@ -45,13 +53,29 @@ interface Workspace {
   rotations: Uint32Array<ArrayBuffer>
 }
 
-async function* unpackStream(queue: ByteQueue, path: string, held: Workspace): AsyncGenerator<Buffer> {
+/** A block of a stream, within the byte at which unpacking begins. */
+export interface BlockPlace {
+  /** Bits of that byte before it. */
+  bits: number
+  maxBlockBytes: number
+  /** Of the blocks before it. */
+  streamCrc: number
+}
+
+async function* unpackStream(
+  queue: ByteQueue,
+  path: string,
+  held: Workspace,
+  { from, mark, hold }: Unpacking<BlockPlace>,
+): AsyncGenerator<Buffer> {
   const bits = new BitReader(queue, path)
   await bits.need(4)
-  const size = bits.bits(24) === 0x425a68 ? bits.bits(8) - 0x30 : 0
-  if (size < 1 || size > 9) throw bits.damage()
-  const maxBlockBytes = size * BLOCK_UNIT_BYTES
-  for (let streamCrc = 0; ; ) {
+  const maxBlockBytes = from?.maxBlockBytes ?? readBlockSize(bits)
+  await hold(maxBlockBytes * Uint32Array.BYTES_PER_ELEMENT)
+  if (from !== undefined) bits.bits(from.bits)
+  for (let streamCrc = from?.streamCrc ?? 0; ; ) {
+    const place = bits.place
+    mark(Math.floor(place / 8), { bits: place % 8, maxBlockBytes, streamCrc })
     await bits.need(10)
     const magic = [bits.bits(24), bits.bits(24)]
     if (isSame(magic, END_MAGIC)) {
@@ -65,6 +89,12 @@ async function* unpackStream(queue: ByteQueue, path: string, held: Workspace): A
     const crc = yield* unpackBlock(bits, held.rotations.subarray(0, maxBlockBytes))
     streamCrc = ((streamCrc << 1) | (streamCrc >>> 31)) ^ crc
   }
+}
+
+function readBlockSize(bits: BitReader): number {
+  const size = bits.bits(24) === 0x425a68 ? bits.bits(8) - 0x30 : 0
+  if (size < 1 || size > 9) throw bits.damage()
+  return size * BLOCK_UNIT_BYTES
 }
 
 /** Gives a block's bytes, and its checksum in the end. */

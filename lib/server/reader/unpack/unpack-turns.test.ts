@@ -14,6 +14,7 @@ function fileUntil(until: AbortSignal, failure?: Failure): PackedFile {
     path: '/a.parquet',
     until,
     stream: notRead,
+    again: notRead,
     ranged: notRead,
     holdOn: () => {
       if (failure !== undefined && until.aborted) throw failure

@@ -7,27 +7,45 @@ import { Turns } from '../turns'
 const AT_ONCE = 2
 const FIRST_SHARE_BYTES = 16 * 1024 * 1024
 
-const first = new Turns(AT_ONCE)
-/** Who has this waits for nothing else, so that nobody waits in vain. */
-const large = new Turns(1)
+/** Shares of memory that readings of a kind have in turn. Who has the large one waits for nothing else, so that nobody waits in vain. */
+export interface UnpackShares {
+  first: Turns
+  large: Turns
+}
+
+const PREVIEWS: UnpackShares = { first: new Turns(AT_ONCE), large: new Turns(1) }
+
+/** Of their own, as they may have theirs for seconds. */
+export const STREAMS: UnpackShares = { first: new Turns(AT_ONCE), large: new Turns(1) }
 
 /** The share of memory that one reading has of its process, taken before it unpacks and given back with `end`. */
 export class UnpackTurn {
   private readonly ends: (() => void)[] = []
+  private hasFirst = false
   private larger: Promise<void> | undefined
   private ended = false
 
-  constructor(private readonly file: PackedFile) {}
+  constructor(
+    private readonly file: Pick<PackedFile, 'until' | 'holdOn' | 'path'>,
+    private readonly shares: UnpackShares = PREVIEWS,
+  ) {}
+
+  /** Whether others wait for what this one has. */
+  get isWanted(): boolean {
+    const { first, large } = this.shares
+    return (this.hasFirst && first.isWanted) || (this.larger !== undefined && large.isWanted)
+  }
 
   /** Waits until one of the readings before has ended; throws a `Failure` when this one has to end meanwhile. */
-  begin(): Promise<void> {
-    return this.take(first)
+  async begin(): Promise<void> {
+    await this.take(this.shares.first)
+    this.hasFirst = true
   }
 
   /** Waits for the larger share where so much needs it. */
   async hold(bytes: number): Promise<void> {
     if (bytes <= FIRST_SHARE_BYTES) return
-    this.larger ??= this.take(large)
+    this.larger ??= this.take(this.shares.large)
     await this.larger
   }
 

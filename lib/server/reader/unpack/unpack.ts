@@ -4,13 +4,14 @@ import { looksBinary } from '#lib/domain/formats/looks-binary'
 import { packingByName, type ReadPacking } from '#lib/domain/formats/packings'
 import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import { type ByteQueue, drain } from '../byte-queue'
-import type { Hold } from '../format-reader'
 import type { PackedFile } from '../open-source'
 import type { ReadFacts } from '../records'
+import type { Resting } from '../resting'
 import { bunzip2 } from './bunzip2'
 import { gunzip } from './gunzip'
 import { notUnpacked } from './packed-faults'
 import { recognizePacking } from './recognize-compression'
+import { type PackedData, unpackAgain } from './unpack-again'
 import { unzip } from './unzip'
 import { unzstd } from './unzstd'
 
@@ -20,14 +21,14 @@ const LOOKED_AT_BYTES = 300
 
 /**
  * Unpacks a file by its content; its name only gives a note where it says something else. Gives the bytes of each file that
- * is inside: one, or several of an archive, to be read one after another; `zipEntries` names those. `hold` is told what that takes
- * beside a few chunks.
+ * is inside: one, or several of an archive, to be read one after another; `zipEntries` names those. What takes more than a few
+ * chunks is let go while the reading rests.
  */
 export async function* unpack(
   file: PackedFile,
   setting: CompressionSetting,
   facts: ReadFacts,
-  hold: Hold,
+  resting: Resting,
   zipEntries = '',
 ): AsyncGenerator<AsyncIterable<Buffer>> {
   const queue = await file.stream()
@@ -41,27 +42,40 @@ export async function* unpack(
   if (packing === 'zip') {
     const ranges = await file.ranged()
     await queue.close()
-    yield* unzip(ranges, facts, { setting, hold, pattern: zipEntries })
+    yield* unzip(ranges, facts, { setting, resting, pattern: zipEntries })
     return
   }
-  yield unpackStream(queue, packing, file.path, hold)
+  yield unpackStream(file, queue, packing, resting)
 }
 
 function unpackStream(
+  file: PackedFile,
   queue: ByteQueue,
   packing: Exclude<ReadPacking, 'zip'> | undefined,
-  path: string,
-  hold: Hold,
+  resting: Resting,
 ): AsyncGenerator<Buffer> {
   switch (packing) {
     case 'gzip':
-      return gunzip(queue, path)
+      return gunzip(queue, file.path)
     case 'bzip2':
-      return bunzip2(queue, path)
+      return unpackAgain(packedOf(file, queue), file.path, resting, bunzip2)
     case 'zstd':
-      return unzstd(queue, path, hold)
+      return unpackAgain(packedOf(file, queue), file.path, resting, unzstd)
     case undefined:
       return drain(queue)
+  }
+}
+
+function packedOf(file: PackedFile, queue: ByteQueue): PackedData {
+  let open = queue
+  return {
+    start: queue.offset,
+    queue,
+    again: async (offset) => {
+      open = await file.again(offset)
+      return open
+    },
+    rest: () => open.close(),
   }
 }
 

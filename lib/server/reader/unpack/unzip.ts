@@ -3,11 +3,12 @@ import { crc32, createInflateRaw } from 'node:zlib'
 import { type ChosenEntries, chooseEntries } from '#lib/domain/formats/choose-entries'
 import { chooseZipEntries, lookAtArchive } from '#lib/domain/formats/choose-zip-entries'
 import { ByteQueue, drain } from '../byte-queue'
-import type { Hold } from '../format-reader'
 import type { OpenRanges } from '../open-source'
 import type { ReadFacts } from '../records'
+import type { Resting } from '../resting'
 import { bunzip2 } from './bunzip2'
 import { damaged, notUnpacked } from './packed-faults'
+import { unpackAgain } from './unpack-again'
 import { unzstd } from './unzstd'
 import { encrypted, overlapping, readDirectory, type ZipEntry } from './zip/directory'
 import { ForwardReader } from './zip/forward-reader'
@@ -29,7 +30,7 @@ const OTHER_ARCHIVES: [name: string, kind: string, remedy: string][] = [
 interface UnzipOptions {
   /** File compression as it is set. */
   setting: string
-  hold: Hold
+  resting: Resting
   /** Names of the entries that are read, see `chooseEntries`. */
   pattern: string
 }
@@ -38,27 +39,41 @@ interface UnzipOptions {
 export async function* unzip(
   file: OpenRanges,
   facts: ReadFacts,
-  { setting, hold, pattern }: UnzipOptions,
+  { setting, resting, pattern }: UnzipOptions,
 ): AsyncGenerator<AsyncIterable<Buffer>> {
-  const entries = await readDirectory(file, hold)
-  if (setting === '') refuseOthers(entries, file.path)
-  const meant = entries.filter(({ name }) => !SIDE_FILES.test(name))
-  if (meant.length < entries.length) noteSideFiles(entries.length - meant.length, facts)
-  facts.entries = meant
-  const chosen = chooseEntries(meant, pattern)
-  if (chosen.leftOut.length > 0) noteLeftOut(chosen, pattern, facts)
-  const archive = new ForwardReader(
-    file,
-    entries.reduce((end, entry) => Math.max(end, entry.end), 0),
+  let next = 0
+  let end = 0
+  const entries = resting(
+    async function* (hold) {
+      const all = await readDirectory(file, hold)
+      const meant = all.filter(({ name }) => !SIDE_FILES.test(name))
+      const chosen = chooseEntries(meant, pattern)
+      if (next === 0) {
+        if (setting === '') refuseOthers(all, file.path)
+        if (meant.length < all.length) noteSideFiles(all.length - meant.length, facts)
+        if (chosen.leftOut.length > 0) noteLeftOut(chosen, pattern, facts)
+        end = all.reduce((most, entry) => Math.max(most, entry.end), 0)
+      }
+      facts.entries = meant
+      for (const entry of chosen.read.slice(next)) {
+        next++
+        yield entry
+      }
+    },
+    () => {
+      facts.entries = undefined
+    },
   )
+  let archive: ForwardReader | undefined
   try {
-    for (const entry of chosen.read) {
+    for await (const entry of entries) {
+      archive ??= new ForwardReader(file, end)
       facts.entry = entry.name
-      yield unpackEntry(archive, entry, file.path, hold)
+      yield unpackEntry(archive, entry, file.path, resting)
     }
   } finally {
     facts.entry = undefined
-    await archive.close()
+    await archive?.close()
   }
 }
 
@@ -66,43 +81,75 @@ async function* unpackEntry(
   archive: ForwardReader,
   entry: ZipEntry,
   path: string,
-  hold: Hold,
+  resting: Resting,
 ): AsyncGenerator<Buffer> {
   if (entry.isEncrypted) throw encrypted(path, entry.start)
   const queue = await archive.goTo(entry.start)
   await skipLocalHeader(queue, entry, path)
   if (queue.offset + entry.packedBytes > entry.end) throw overlapping(entry, path)
-  const packed = new ByteQueue(takeExactly(queue, entry.packedBytes))
-  packed.offset = queue.offset
+  const packed = new PackedEntry(archive, queue, entry)
   let crc = 0
   let sizeBytes = 0
-  for await (const chunk of unpackBytes(packed, entry, path, hold)) {
+  for await (const chunk of unpackBytes(packed, entry, path, resting)) {
     crc = crc32(chunk, crc)
     sizeBytes += chunk.length
     if (sizeBytes > entry.sizeBytes)
-      throw damaged(path, queue.offset, 'The entry is larger than the archive says')
+      throw damaged(path, packed.queue.offset, 'The entry is larger than the archive says')
     yield chunk
   }
   const isWhole = sizeBytes === entry.sizeBytes && crc === entry.crc
-  if (!isWhole || (await packed.peek(1)).length > 0) throw damaged(path, queue.offset)
+  if (!isWhole || (await packed.queue.peek(1)).length > 0) throw damaged(path, packed.queue.offset)
+}
+
+/** The data of an entry, which can be gone back to. */
+class PackedEntry {
+  queue: ByteQueue
+  readonly start: number
+  private readonly end: number
+
+  constructor(
+    private readonly archive: ForwardReader,
+    bytes: ByteQueue,
+    { packedBytes }: ZipEntry,
+  ) {
+    this.start = bytes.offset
+    this.end = bytes.offset + packedBytes
+    this.queue = this.cut(bytes)
+  }
+
+  /** Gives it from a place on; nothing is held open after that, until it is asked for again. */
+  async again(offset: number): Promise<ByteQueue> {
+    this.queue = this.cut(await this.archive.goTo(offset))
+    return this.queue
+  }
+
+  rest(): Promise<void> {
+    return this.archive.close()
+  }
+
+  private cut(bytes: ByteQueue): ByteQueue {
+    const queue = new ByteQueue(takeExactly(bytes, this.end - bytes.offset))
+    queue.offset = bytes.offset
+    return queue
+  }
 }
 
 /** The same data can stand in an archive as in a file of its own. */
 function unpackBytes(
-  packed: ByteQueue,
+  packed: PackedEntry,
   { method, start }: ZipEntry,
   path: string,
-  hold: Hold,
+  resting: Resting,
 ): AsyncIterable<Buffer> {
   switch (method) {
     case 0:
-      return drain(packed)
+      return drain(packed.queue)
     case 8:
-      return pump(createInflateRaw(ENGINE_OPTIONS), packed, path)
+      return pump(createInflateRaw(ENGINE_OPTIONS), packed.queue, path)
     case 12:
-      return bunzip2(packed, path)
+      return unpackAgain(packed, path, resting, bunzip2)
     case 93:
-      return unzstd(packed, path, hold)
+      return unpackAgain(packed, path, resting, unzstd)
     default: {
       const name = method === 9 ? 'Deflate64' : method === 14 ? 'LZMA' : `method ${method}`
       throw notUnpacked(path, start, 'zip-method', `It is packed with ${name}, which cannot be read yet`)

@@ -3,6 +3,7 @@ import zlib from 'node:zlib'
 import type { ByteQueue } from '../byte-queue'
 import type { Hold } from '../format-reader'
 import { damaged, expectPadding, notUnpacked, truncated } from './packed-faults'
+import type { Unpacking } from './unpack-again'
 import { ENGINE_OPTIONS, translateZlibError, ZlibEngine } from './zlib-engine'
 import { type FrameHeader, isSkippable, MAGIC, MAX_HEADER_BYTES, readFrameHeader } from './zstd/frame-header'
 import { FrameWalker } from './zstd/frame-walker'
@@ -16,8 +17,13 @@ const OPTIONS = { ...ENGINE_OPTIONS, params: { [zlib.constants.ZSTD_d_windowLogM
  * Unpacks zstd of any number of frames. Where a frame ends is found by its blocks: zlib reads on where the next one should
  * begin, and says nothing of what it did not unpack.
  */
-export async function* unzstd(queue: ByteQueue, path: string, hold: Hold): AsyncGenerator<Buffer> {
+export async function* unzstd(
+  queue: ByteQueue,
+  path: string,
+  { mark, hold }: Unpacking<never>,
+): AsyncGenerator<Buffer> {
   for (;;) {
+    mark(queue.offset)
     const start = await queue.peek(MAX_HEADER_BYTES)
     if (start.length === 0) return
     const magic = start.length < 4 ? undefined : start.readUInt32LE(0)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { RangedLimits } from '../../format-reader'
+import type { Hold, RangedLimits } from '../../format-reader'
 import { freeBytes } from '../../free-bytes'
 import type { ColumnChunk } from './footer'
 import type { PageHeader } from './page-header'
@@ -28,7 +28,7 @@ export class HeldPages {
 
   constructor(
     private readonly path: string,
-    private readonly limits: RangedLimits,
+    private readonly limits: Pick<RangedLimits, 'maxPageBytes' | 'maxHeldBytes'> & { hold: Hold },
   ) {
     const { maxHeldBytes } = limits
     this.maxRecordChars = maxHeldBytes === undefined ? MAX_RECORD_CHARS : maxHeldBytes / SHARE_OF_RECORD

@@ -26,6 +26,8 @@ interface OpenPage {
   repetitions: HybridDecoder | undefined
   definitions: HybridDecoder | undefined
   nextText: () => string
+  /** Goes past a value without its text. */
+  passValue: () => void
 }
 
 /** Behind the last entry that is at hand. */
@@ -59,30 +61,67 @@ export class LeafCursor {
 
   /** Reads pages until a whole record is at hand; throws a `Failure` when the column ends before. */
   async load(): Promise<void> {
-    while (this.available <= 0) {
-      const page = this.entriesLoaded < this.chunk.values ? await this.source.next() : undefined
-      if (page === undefined) {
-        throw corrupt(
-          this.path,
-          this.chunk.end,
-          `The column ${this.leaf.path.join('.')} ends before its row group`,
-        )
+    while (this.available <= 0) await this.loadPage()
+  }
+
+  /** Goes past records, and past whole pages of them unread where a record is never cut. */
+  async pass(records: number): Promise<void> {
+    for (let left = records; left > 0; ) {
+      if (this.available > 0) {
+        const atHand = Math.min(left, this.available)
+        guard(this.path, this.place.offset, () => this.passAtHand(atHand))
+        left -= atHand
+        continue
       }
-      guard(this.path, page.offset, () => this.open(page))
+      const passed = this.leaf.maxRepetition === 0 ? await this.source.pass(left) : 0
+      if (passed === 0) await this.loadPage()
+      this.entriesLoaded += passed
+      this.recordsStarted += passed
+      this.recordsTaken += passed
+      left -= passed
     }
+  }
+
+  private async loadPage(): Promise<void> {
+    const page = this.entriesLoaded < this.chunk.values ? await this.source.next() : undefined
+    if (page === undefined) {
+      throw corrupt(
+        this.path,
+        this.chunk.end,
+        `The column ${this.leaf.path.join('.')} ends before its row group`,
+      )
+    }
+    guard(this.path, page.offset, () => this.open(page))
+  }
+
+  private passAtHand(records: number): void {
+    for (const end = this.recordsTaken + records; this.recordsTaken < end; ) {
+      const page = this.openPage()
+      if (this.definition === this.leaf.maxDefinition) page.passValue()
+      this.moveOn(page)
+    }
+  }
+
+  private openPage(): OpenPage {
+    const page = this.pages[0]
+    if (page === undefined) throw new Malformed(`The column ${this.leaf.name} ends within a record`)
+    return page
+  }
+
+  private moveOn(page: OpenPage): void {
+    page.left--
+    this.peek()
+    if (this.repetition <= 0) this.recordsTaken++
   }
 
   /** Takes an entry: its text, or null where there is no value. */
   take(): string | null {
     const { definition, place } = this
-    const page = this.pages[0]
-    if (page === undefined) throw new Malformed(`The column ${this.leaf.name} ends within a record`)
+    const page = this.openPage()
     place.offset = page.offset
     const value = definition === this.leaf.maxDefinition ? page.nextText() : null
     place.chars += value === null ? 4 : value.length
-    page.left--
-    this.peek()
-    if (this.repetition <= 0) this.recordsTaken++
+    this.moveOn(page)
     return value
   }
 
@@ -116,7 +155,7 @@ export class LeafCursor {
       body,
       repetitions: openLevels(repetitions, this.leaf.maxRepetition),
       definitions: openLevels(definitions, this.leaf.maxDefinition),
-      nextText: this.openTexts(split?.values ?? body, header.encoding),
+      ...this.openTexts(split?.values ?? body, header.encoding),
     })
     if (this.repetition === NO_ENTRY) this.peek()
   }
@@ -140,25 +179,27 @@ export class LeafCursor {
     return this.text.toText(raw)
   }
 
-  private openTexts(body: Buffer, encoding: number): () => string {
+  private openTexts(body: Buffer, encoding: number): Pick<OpenPage, 'nextText' | 'passValue'> {
     const isDictionary = encoding === 2 || encoding === 8
     if (!isDictionary) {
       let values: ValueSource | undefined
       // Opened at the first value: a page of nulls alone may have no bytes for them.
-      return () => {
+      const next = () => {
         values ??= openValues(body, encoding, this.leaf)
-        return this.toText(values.next())
+        return values.next()
       }
+      return { nextText: () => this.toText(next()), passValue: next }
     }
     const { dictionary } = this
     const indexes = new HybridDecoder(body.subarray(1), body[0] ?? 0)
-    return () => {
+    const nextText = () => {
       const index = indexes.next()
       const value = dictionary?.at(index)
       if (value === undefined)
         throw new Malformed(`The dictionary of ${this.leaf.name} has no value ${index}`)
       return value
     }
+    return { nextText, passValue: () => indexes.next() }
   }
 
   private peek(): void {

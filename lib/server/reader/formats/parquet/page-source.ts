@@ -72,6 +72,17 @@ export class PageSource {
     })
   }
 
+  /** Goes past the next page without reading it where that is one of values, at most so many; gives how many these are. */
+  async pass(mostValues: number): Promise<number> {
+    const { offset, chunk } = this
+    if (offset >= chunk.end) return 0
+    const { kind, values, length, packedBytes } = await this.readHeader()
+    const isOfValues = kind === 'data' || kind === 'data-v2'
+    if (!isOfValues || values > mostValues || packedBytes > chunk.end - offset - length) return 0
+    this.offset = offset + length + packedBytes
+    return values
+  }
+
   /** Lets go of a large page that was read, but for what follows it. */
   private dropRead(): void {
     this.window = Buffer.from(this.window.subarray(this.offset - this.windowStart))

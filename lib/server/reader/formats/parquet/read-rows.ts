@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RangedLimits } from '../../format-reader'
+import type { Hold, RangedLimits } from '../../format-reader'
 import type { RangedFile } from '../../ranged-file'
 import { type Cell, ParsedBatch, type ParsedRecord, type ReadFacts } from '../../records'
 import { Assembler, literal } from './assemble'
@@ -19,24 +19,50 @@ const SHARE_AHEAD = 16
 const MIN_AHEAD_BYTES = 16 * 1024
 /** Columns whose next pages are asked for at once. */
 const LOADS_AT_ONCE = 8
-const BATCH_RECORDS = 1_000
-const BATCH_CHARS = 1024 * 1024
+
+/** What records are given together, at most; in cells, the first record aside. */
+interface BatchSize {
+  records: number
+  cells: number
+  chars: number
+}
+
+const USUAL_BATCH: BatchSize = { records: 1_000, cells: Number.POSITIVE_INFINITY, chars: 1024 * 1024 }
+/** Of one that may wait for a reader. */
+const FRUGAL_BATCH: BatchSize = { records: 1_000, cells: 4_096, chars: 64 * 1024 }
+
+/** What all columns together read ahead, of a reading that is one of many. */
+const FRUGAL_AHEAD_BYTES = 8 * 1024 * 1024
+
+export interface RowLimits extends RangedLimits {
+  /** Number of the first record of the file. */
+  firstRecord: number
+  /** Records that were given before. */
+  given: number
+  notes: BinaryNotes
+  hold: Hold
+}
 
 /** Reads the records of a file, row group by row group, and of each no more pages than are asked for. */
 export async function* readRows(
   file: RangedFile,
   footer: Footer,
-  facts: ReadFacts,
-  limits: RangedLimits,
-): AsyncGenerator<ParsedBatch> {
-  const texts = footer.leaves.map((leaf) => textOf(leaf, notesOn(facts)))
-  let firstRecord = facts.records + 1
+  limits: RowLimits,
+): AsyncGenerator<ParsedBatch, void> {
+  const texts = footer.leaves.map((leaf) => textOf(leaf, limits.notes))
+  let firstRecord = limits.firstRecord + limits.given
+  let passed = limits.given
   for (const group of footer.groups) {
-    for await (const records of readGroup(file, footer, group, texts, limits)) {
+    if (passed >= group.rows) {
+      passed -= group.rows
+      continue
+    }
+    for await (const records of readGroup(file, footer, group, texts, limits, passed)) {
       limits.countOut(sizeOf(records))
       yield new ParsedBatch(firstRecord, records)
       firstRecord += records.length
     }
+    passed = 0
   }
 }
 
@@ -45,12 +71,12 @@ async function* readGroup(
   footer: Footer,
   group: RowGroup,
   texts: LeafText[],
-  limits: RangedLimits,
+  limits: RowLimits,
+  passed: number,
 ): AsyncGenerator<ParsedRecord[]> {
-  if (group.rows === 0) return
   const held = new HeldPages(file.path, limits)
   try {
-    yield* readPages(file, footer, group, texts, limits, held)
+    yield* readPages(file, footer, group, texts, limits, { held, passed })
   } finally {
     held.close()
   }
@@ -61,9 +87,11 @@ async function* readPages(
   footer: Footer,
   group: RowGroup,
   texts: LeafText[],
-  limits: RangedLimits,
-  held: HeldPages,
+  limits: RowLimits,
+  { held, passed }: { held: HeldPages; passed: number },
 ): AsyncGenerator<ParsedRecord[]> {
+  const size = limits.isFrugal ? FRUGAL_BATCH : USUAL_BATCH
+  const most = Math.min(size.records, Math.max(1, Math.floor(size.cells / footer.leaves.length)))
   const place: Place = { offset: footer.offset, chars: 0, held }
   const read = await readWhole(file, group, limits)
   const cursors = footer.leaves.map((leaf, index) => {
@@ -73,13 +101,17 @@ async function* readPages(
   })
   const assembler = new Assembler(cursors, texts, () => held.holdRecord(place.chars))
   const toRecord = recordMaker(footer.root.children, texts)
-  for (let left = group.rows; left > 0; ) {
-    await loadAll(cursors)
-    const atHand = Math.min(left, BATCH_RECORDS, ...cursors.map(({ available }) => available))
+  await ofSeveral(cursors, (cursor) => cursor.pass(passed))
+  for (let left = group.rows - passed; left > 0; ) {
+    await ofSeveral(
+      cursors.filter(({ available }) => available <= 0),
+      (cursor) => cursor.load(),
+    )
+    const atHand = Math.min(left, most, ...cursors.map(({ available }) => available))
     const records: ParsedRecord[] = []
     place.chars = 0
     guardAt(file.path, place, () => {
-      while (records.length < atHand && place.chars < BATCH_CHARS) {
+      while (records.length < atHand && place.chars < size.chars) {
         records.push(toRecord(footer.root.children.map((column) => assembler.cell(column))))
         assembler.checkAligned()
       }
@@ -94,22 +126,24 @@ async function* readPages(
 async function readWhole(
   file: RangedFile,
   { chunks }: RowGroup,
-  { maxHeldBytes = Number.POSITIVE_INFINITY }: RangedLimits,
+  { maxHeldBytes = Number.POSITIVE_INFINITY, isFrugal }: RangedLimits,
 ): Promise<{ window: Buffer; windowStart: number; aheadBytes: number }> {
   const present = chunks.filter(({ values }) => values > 0)
   const start = present.reduce((least, chunk) => Math.min(least, chunk.start), Number.POSITIVE_INFINITY)
   const end = present.reduce((most, chunk) => Math.max(most, chunk.end), 0)
-  const allAhead = Math.min(AHEAD_BYTES, maxHeldBytes / SHARE_AHEAD)
+  const allAhead = Math.min(isFrugal ? FRUGAL_AHEAD_BYTES : AHEAD_BYTES, maxHeldBytes / SHARE_AHEAD)
   const aheadBytes = Math.max(MIN_AHEAD_BYTES, Math.floor(allAhead / Math.max(1, chunks.length)))
   if (end - start > WHOLE_GROUP_BYTES || end <= start)
     return { window: Buffer.alloc(0), windowStart: 0, aheadBytes }
   return { window: await file.read(start, end), windowStart: start, aheadBytes }
 }
 
-async function loadAll(cursors: readonly LeafCursor[]): Promise<void> {
-  const empty = cursors.filter(({ available }) => available <= 0)
-  for (let at = 0; at < empty.length; at += LOADS_AT_ONCE) {
-    const loads = await Promise.allSettled(empty.slice(at, at + LOADS_AT_ONCE).map((cursor) => cursor.load()))
+async function ofSeveral(
+  cursors: readonly LeafCursor[],
+  act: (cursor: LeafCursor) => Promise<void>,
+): Promise<void> {
+  for (let at = 0; at < cursors.length; at += LOADS_AT_ONCE) {
+    const loads = await Promise.allSettled(cursors.slice(at, at + LOADS_AT_ONCE).map(act))
     for (const load of loads) if (load.status === 'rejected') throw load.reason
   }
 }
@@ -147,13 +181,14 @@ function sizeOf(records: readonly ParsedRecord[]): number {
   return bytes
 }
 
-function notesOn(facts: ReadFacts): BinaryNotes {
-  const told = new Set<SchemaNode>()
+/** Tells what is to be told of binary values, of each column once however often its file is begun. */
+export function notesOn(facts: ReadFacts): BinaryNotes {
+  const told = new Set<string>()
   return {
     binary: (leaf) => {
-      if (told.has(leaf)) return
-      told.add(leaf)
       const column = leaf.path.join('.')
+      if (told.has(column)) return
+      told.add(column)
       const message = `The column ${column} holds bytes that are no text: they are shown as base64.`
       facts.note({ reason: 'binary-as-base64', message, column })
     },

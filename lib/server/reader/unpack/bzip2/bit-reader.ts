@@ -25,6 +25,11 @@ export class BitReader {
     private readonly path: string,
   ) {}
 
+  /** The next bit of the packed data, by its number. */
+  get place(): number {
+    return (this.queue.offset - this.bytes.length + this.at) * 8 - this.poolBits
+  }
+
   /** Fetches until so many bytes are at hand, or the input ends. */
   async need(count: number): Promise<void> {
     while (this.bytes.length - this.at < count && !this.ended) {
