@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { nameBuild } from '../bin/build.mjs'
-import { openApiDocument } from '../lib/domain/openapi/document'
+import { type JsonSchema, openApiDocument } from '../lib/domain/openapi/document'
 import { exampleOf } from '../lib/domain/openapi/print-schema'
 import { CONNECTION_ROWS } from './support/matrix/connection-rows'
 import { Description } from './support/matrix/described'
@@ -41,6 +41,23 @@ test('every route and method of the build has a row, and no row is left over', (
   const declared = new Set(LINES.map((line) => line.path.replace(/\{([^}]+)\}/g, '[$1]')))
   expect([...declared].sort()).toEqual(built.sort())
   expect(Object.keys(ROWS).sort()).toEqual(LINES.map(nameOf).sort())
+})
+
+test('a key that the description requires has to be there, whether it is described or not', () => {
+  const faultOf = (schema: JsonSchema, value: unknown) => DESCRIPTION.faultOf(schema, value)
+  const of = { type: 'object', required: ['id', 'required'], properties: { id: { type: 'string' } } }
+  const schemas: JsonSchema[] = [of, { ...of, additionalProperties: { type: 'number' } }]
+  for (const schema of schemas) {
+    expect(faultOf({ type: 'array', items: schema }, [{ id: 'a', required: 1 }])).toBeUndefined()
+    expect(faultOf({ type: 'array', items: schema }, [{ id: 'a' }])).toContain('required')
+    expect(faultOf(schema, { required: 1 })).toContain('id')
+  }
+  expect(
+    faultOf({ ...of, additionalProperties: { type: 'number' } }, { id: 'a', required: 'x' }),
+  ).toBeDefined()
+  const named = { type: 'object', properties: { required: { type: 'array' } }, required: ['required'] }
+  expect(faultOf(named, { required: [] })).toBeUndefined()
+  expect(faultOf(named, {})).toBeDefined()
 })
 
 test('the API describes every one of them, with each part of its address and who may ask', () => {

@@ -15,7 +15,7 @@ export class Description {
   private readonly schemas: Record<string, JsonSchema>
   private readonly parsers = new Map<JsonSchema, z.ZodType>()
 
-  constructor(readonly document: OpenApiDocument) {
+  constructor(document: OpenApiDocument) {
     // As the reader of schemas looks references up.
     const text = JSON.stringify(document).replaceAll('#/components/schemas/', '#/$defs/')
     const { components, ...rest } = JSON.parse(text) as OpenApiDocument
@@ -76,9 +76,21 @@ export class Description {
   }
 
   private parserOf(schema: JsonSchema): z.ZodType {
-    const whole = { ...schema, $defs: this.schemas }
+    const whole = describeRequired({ ...schema, $defs: this.schemas })
     return z.fromJSONSchema(whole as Parameters<typeof z.fromJSONSchema>[0])
   }
+}
+
+/** Gives each key that is required a property: the reader of schemas asks for no other, nor looks at them. */
+function describeRequired(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(describeRequired)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, one]) => [key, describeRequired(one)]))
+  const { required, properties, additionalProperties: others = {} } = inner
+  // A property may have this name as well.
+  if (!Array.isArray(required)) return inner
+  const missing = required.map((name): [string, unknown] => [name, others === true ? {} : others])
+  return { ...inner, properties: { ...Object.fromEntries(missing), ...(properties ?? {}) } }
 }
 
 /** A content type and its parameters, as texts that can be compared. */
