@@ -17,11 +17,12 @@ interface Read {
   wanted?: number
   signal?: AbortSignal
   definition?: Partial<DatasetDefinition>
+  columns?: string[]
 }
 
 /** Reads files of a store that answers each after another while, and counts what is open at once. */
 async function readMany(asked: Read) {
-  const { groups, bodyOf, wanted = 10_000, mode = 'first-records' } = asked
+  const { groups, bodyOf, wanted = 10_000, mode = 'first-records', columns = ['line'] } = asked
   const counts = { open: 0, most: 0, opened: 0 }
   const signal = asked.signal ?? new AbortController().signal
   const permit = issuePermit({ actor: 'user:test', action: 'dataset.sample', signal })
@@ -45,7 +46,7 @@ async function readMany(asked: Read) {
     },
   }
   const definition = { ...newDefinition(), formatType: 'line', ...asked.definition } as DatasetDefinition
-  definition.schema = { ...definition.schema, columns: [{ name: 'line', type: 'string' }] }
+  definition.schema = { ...definition.schema, columns: columns.map((name) => ({ name, type: 'string' })) }
   const reading = new SampleReading(store as ObjectStore, permit, definition, Date.now() + 60_000)
   const choice = {
     mode,
@@ -145,4 +146,19 @@ test('who leaves ends it, and no further file is opened', async () => {
   await expect(read).rejects.toThrow()
   await sleep(20)
   expect(counts.opened).toBeLessThanOrEqual(101 + 2 * SMALL_AT_ONCE)
+})
+
+test('a file that is read again, and further, is counted as far as it was read', async () => {
+  const rows = Array.from({ length: 900 }, (_, n) => (n % 2 === 0 ? `${n};x\n` : `${n}\n`)).join('')
+  const bodyOf = (path: string) => Buffer.from(path.includes('few') ? '0;x\n' : rows)
+  const { read } = await readMany({
+    mode: 'newest-partitions',
+    groups: [files(1, 1e6, 'few'), files(1, 1e6, 'many')],
+    bodyOf,
+    wanted: 1_000,
+    definition: { formatType: 'csv', formatParams: { separator: ';', parseHeaderRow: false } },
+    columns: ['col_0', 'col_1'],
+  })
+  expect((await read).rows).toHaveLength(901)
+  expect((await read).problems[0]).toMatchObject({ path: '/many00000', count: 450 })
 })

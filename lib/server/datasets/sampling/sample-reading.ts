@@ -67,7 +67,8 @@ export class SampleReading {
   private taken: Taken[] = []
   private atOnce = new FilesAtOnce(AT_ONCE)
   private readonly problems: FormatProblem[] = []
-  private readonly known = new Set<string>()
+  /** Where each problem stands in `problems`, or would if there were room. */
+  private readonly known = new Map<string, number>()
   private readonly format: FormatSettings
   /** The first of them. */
   private silent: SilentFile | null = null
@@ -240,12 +241,17 @@ export class SampleReading {
     this.note(toProblem(error, path))
   }
 
-  /** A file that is read once more says the same again. */
+  /** A file that is read once more, and further, says the same again of as many records or more. */
   private note(problem: FormatProblem): void {
-    const { path, reason, record = '', offset = '' } = problem
+    const { path, reason, record = '', offset = '', count = 1 } = problem
     const key = JSON.stringify([path, reason, record, offset])
-    if (this.known.has(key)) return
-    this.known.add(key)
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
+    const place = this.known.get(key)
+    if (place === undefined) {
+      this.known.set(key, this.known.size)
+      if (this.problems.length < MAX_PROBLEMS) this.problems.push(problem)
+      return
+    }
+    const told = this.problems[place]
+    if (told !== undefined && count > (told.count ?? 1)) this.problems[place] = problem
   }
 }
