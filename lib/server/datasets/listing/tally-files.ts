@@ -43,6 +43,8 @@ export class FilesTally {
   add(batch: readonly ScannedObject[]): void {
     for (const object of batch) {
       this.listed++
+      // A chosen file is there, also where it is left out for being archived.
+      this.missing.delete(object.path)
       if (object.exclusion !== null) this.leave(object.path, object.exclusion)
       if (object.exclusion === null || object.exclusion === 'rule') this.addFile(object)
     }
@@ -80,7 +82,6 @@ export class FilesTally {
     this.examplesOfAll.offer(path)
     if (this.byRule.length > 0) this.countRules(path)
     if (object.exclusion !== null) return
-    this.missing.delete(path)
     this.examples.offer(path)
     this.kept++
     this.keptBytes += sizeBytes
