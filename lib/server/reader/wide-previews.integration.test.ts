@@ -28,7 +28,9 @@ afterAll(async () => {
 async function preview(type: FormatSettings['type'], body: Buffer | string): Promise<Preview> {
   await store.put({ path: '/wide', body: Buffer.from(body), onlyIfAbsent: false })
   const format = formatSchema.parse({ type, params: {} })
-  return previewSchema.parse(await previewObject({ store, path: '/wide', format, maxRecords: 10 }))
+  // Of what is told, nothing is to depend on how busy the machine is.
+  const limits = { deadlineMs: 60_000 }
+  return previewSchema.parse(await previewObject({ store, path: '/wide', format, maxRecords: 10, limits }))
 }
 
 const MILLION = 1_000_000
@@ -45,7 +47,7 @@ describe('a million columns in a preview', () => {
   it.each([
     ['half of them', MILLION / 2, { unparsed: 'Its columns would be more than 10000' }, ['too-many-columns']],
     // More characters than a record may have that is taken apart.
-    ['all of them', MILLION, { unparsed: 'It is too large to parse', tooLarge: true }, []],
+    ['all of them', MILLION, { unparsed: 'It is too large to parse', tooLarge: true }, ['record-too-large']],
   ])('of JSON are told of, %s, and the records beside them are shown', async (_, count, told, problems) => {
     const wide = names(count).map((name) => `"${name}":1`)
     const shown = await preview('json', `{"a":1}\n{${wide.join()}}\n{"a":2}\n`)
