@@ -24,6 +24,10 @@ interface AccessGateProps<T> {
   children: (data: T, ended: string | null) => ReactNode
 }
 
+/** One may not know of it, or there is none: such a page has no head of its own, it says only that. */
+export const isRefused = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 403 || error.status === 404)
+
 /** Shows what a query gives, or why it does not: denied with whom to ask, gone, failed; a right lost keeps the page. */
 export function AccessGate<T>({ query, name, loading, back, children }: AccessGateProps<T>) {
   const { zone } = useZone()
@@ -35,7 +39,7 @@ export function AccessGate<T>({ query, name, loading, back, children }: AccessGa
     if (problem?.status === 404) return <Gone name={name} problem={problem} back={back} />
     return <Failed problem={problem} query={query} />
   }
-  const lost = problem?.status === 403 || problem?.status === 404
+  const lost = isRefused(error)
   const ended = lost
     ? `Your access to ${name} ended at ${formatClock(new Date(query.errorUpdatedAt), zone)}.`
     : null

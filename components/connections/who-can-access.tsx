@@ -161,6 +161,7 @@ function Datasets({ datasets }: { datasets: readonly DatasetAccess[] }) {
             id: 'dataset',
             header: 'Dataset',
             card: 'head',
+            width: 320,
             cell: (row) => (
               <NameCell second={`project ${row.projectKey}`}>
                 <Link className="mono" href={`/projects/${row.projectKey}/datasets/${row.dataset}/explore`}>

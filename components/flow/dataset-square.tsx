@@ -40,7 +40,9 @@ export function DatasetSquare({ dataset, chosen, onChoose, onOpen }: DatasetSqua
         )}
       </span>
       <span>
-        {name}
+        <span className="line-clamp-2" title={name}>
+          {name}
+        </span>
         {partitioned && (
           <span className="sub">
             {partitions === null ? `by ${dimensions.join(', ')}` : formatQuantity(partitions, 'partition')}

@@ -33,6 +33,8 @@ type DatasetNode = Node<
 const NODE_TYPES = { dataset: DatasetNodeView }
 /** No closer than as drawn: a single dataset does not fill the page. */
 const FIT = { padding: 0.15, maxZoom: 1 }
+/** At first, no farther than names can be read: of many datasets some lie beyond the edges. */
+const AT_FIRST = { ...FIT, minZoom: 0.5 }
 
 /** The canvas: squares that one can move through by arrows, drag, zoom and fit. */
 export function FlowCanvas(props: FlowCanvasProps) {
@@ -63,7 +65,7 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
   const names = datasets.map((dataset) => dataset.name).join('/')
   // biome-ignore lint/correctness/useExhaustiveDependencies: fitted anew when other datasets are shown, not when one is chosen
   useEffect(() => {
-    flow.fitView({ ...FIT, duration: 0 })
+    flow.fitView({ ...AT_FIRST, duration: 0 })
   }, [flow, names])
   const move = (event: KeyboardEvent) => {
     const at = datasets.findIndex((dataset) => dataset.name === (event.target as HTMLElement).dataset.name)
@@ -79,7 +81,7 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
         nodes={nodes}
         nodeTypes={NODE_TYPES}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={AT_FIRST}
         minZoom={0.2}
         maxZoom={2}
         nodesDraggable={false}

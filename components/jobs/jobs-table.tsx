@@ -28,6 +28,8 @@ export function JobsTable({ projectKey, view, jobs }: JobsTableProps) {
       id: 'job',
       header: 'Job',
       card: 'head',
+      // Else a dataset of a long name takes the room of all the rest.
+      width: 320,
       cell: (job) => (
         <NameCell second={<JobDataset projectKey={projectKey} job={job} />}>
           <Link id={`job-${job.id}`} href={jobsAddress(projectKey, { ...view, job: job.id })} scroll={false}>

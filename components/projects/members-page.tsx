@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { AccessGate } from '#components/access/access-gate'
+import { AccessGate, isRefused } from '#components/access/access-gate'
 import { WorkArea } from '#components/layout/page'
 import { Skeleton } from '#components/ui/skeleton'
 import { projectQuery } from '#lib/client/projects'
@@ -13,16 +13,16 @@ export function MembersPage({ projectKey }: { projectKey: string }) {
   const query = useQuery(projectQuery(projectKey))
   return (
     <WorkArea>
+      {query.data === undefined && !isRefused(query.error) && (
+        <ProjectHead projectKey={projectKey} tab="members" />
+      )}
       <AccessGate
         query={query}
         name={`project ${projectKey}`}
         loading={
-          <>
-            <ProjectHead projectKey={projectKey} tab="members" />
-            <div className="p-6">
-              <Skeleton label="Loading members" rows={4} />
-            </div>
-          </>
+          <div className="p-6">
+            <Skeleton label="Loading members" rows={4} />
+          </div>
         }
         back={{ href: '/projects', label: 'Back to Projects' }}
       >

@@ -13,7 +13,7 @@ import { projectKeysQuery } from '#lib/client/keys'
 
 /** The keys that open one project and nothing else. */
 export function ProjectKeys({ projectKey }: { projectKey: string }) {
-  const { data, error } = useQuery(projectKeysQuery(projectKey))
+  const { data, error, refetch } = useQuery(projectKeysQuery(projectKey))
   const [creating, setCreating] = useState(false)
   return (
     <Section
@@ -32,7 +32,7 @@ export function ProjectKeys({ projectKey }: { projectKey: string }) {
       ) : (
         !error && <Skeleton label="Loading keys" rows={2} />
       )}
-      <ProblemNotice error={error} />
+      <ProblemNotice error={error} onRetry={refetch} />
       <KeyDialog kind="project" projectKey={projectKey} open={creating} onOpenChange={setCreating} />
     </Section>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { LinkButton } from '#components/ui/button'
 import { FormRow } from '#components/ui/field'
 import { Select } from '#components/ui/select'
 import { connectionsQuery } from '#lib/client/connections'
@@ -15,13 +16,13 @@ interface ConnectionFieldProps {
 
 /** The connections one may use; the others stand there as locked, with whom to ask. */
 export function ConnectionField({ value, error, disabled, onValueChange }: ConnectionFieldProps) {
-  const { data, error: failure } = useQuery(connectionsQuery())
+  const { data, error: failure, refetch } = useQuery(connectionsQuery())
   const items = data?.items ?? []
   const chosen = items.find(({ name }) => name === value)
   const locked = items.filter((item) => !item.abilities.canUse)
   const choices = [
     ...(value === ''
-      ? [{ value: '', label: data ? 'Choose a connection' : 'Loading…', disabled: true }]
+      ? [{ value: '', label: data || failure ? 'Choose a connection' : 'Loading…', disabled: true }]
       : []),
     ...(data && value !== '' && !chosen ? [{ value, label: `${value} (not there)` }] : []),
     ...(!data && value !== '' ? [{ value, label: value }] : []),
@@ -41,9 +42,21 @@ export function ConnectionField({ value, error, disabled, onValueChange }: Conne
           value !== '' &&
           !chosen &&
           `There is no connection ${value} here that you may see. Choose another one, or ask for it.`) ||
-          (failure && 'The connections could not be read. Reload the page to try again.'))
+          (failure && !data && (
+            <>
+              The connections could not be read. <LinkButton onClick={() => refetch()}>Try again</LinkButton>
+            </>
+          )))
       }
-      hint={<Hint chosen={chosen} locked={locked} items={items} ask={data?.ask ?? []} />}
+      hint={
+        <Hint
+          isRead={data !== undefined}
+          chosen={chosen}
+          locked={locked}
+          items={items}
+          ask={data?.ask ?? []}
+        />
+      }
     >
       <Select value={value} choices={choices} disabled={disabled} onValueChange={onValueChange} />
     </FormRow>
@@ -51,13 +64,15 @@ export function ConnectionField({ value, error, disabled, onValueChange }: Conne
 }
 
 interface HintProps {
+  /** The connections have been read. */
+  isRead: boolean
   chosen: ConnectionItem | undefined
   locked: readonly ConnectionItem[]
   items: readonly ConnectionItem[]
   ask: readonly string[]
 }
 
-function Hint({ chosen, locked, items, ask }: HintProps) {
+function Hint({ chosen, locked, items, ask, isRead }: HintProps) {
   const whom = ask.length > 0 ? ` Ask: ${ask.join(', ')}.` : ''
   const names = locked.filter((item) => item !== chosen).map(({ name }) => name)
   return (
@@ -71,8 +86,8 @@ function Hint({ chosen, locked, items, ask }: HintProps) {
       {chosen && !chosen.managedBy && chosen.description && (
         <span className="block">{chosen.description}</span>
       )}
-      {items.length > 0 && locked.length === items.length && !chosen && (
-        <span className="block">No connection is open to you yet.</span>
+      {isRead && locked.length === items.length && !chosen && (
+        <span className="block">{`No connection is open to you yet.${names.length > 0 ? '' : whom}`}</span>
       )}
       {names.length > 0 && <span className="block">{`Locked for you: ${names.join(', ')}.${whom}`}</span>}
     </>

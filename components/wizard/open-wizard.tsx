@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { WorkArea } from '#components/layout/page'
-import { Skeleton } from '#components/ui/skeleton'
+import { WizardBodyToCome, WizardHeadToCome } from './wizard-to-come'
 
 const load = () => import('./wizard-page').then(({ WizardPage }) => WizardPage)
 // It is on its way while the frame around it begins; whoever then opens it tells of a failure.
@@ -13,7 +13,8 @@ export const OpenWizard = dynamic(load, {
   ssr: false,
   loading: () => (
     <WorkArea>
-      <Skeleton label="Loading the wizard" rows={6} />
+      <WizardHeadToCome />
+      <WizardBodyToCome />
     </WorkArea>
   ),
 })

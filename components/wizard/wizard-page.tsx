@@ -3,11 +3,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { AccessGate } from '#components/access/access-gate'
+import { AccessGate, isRefused } from '#components/access/access-gate'
 import { WorkArea } from '#components/layout/page'
 import { ButtonLink } from '#components/ui/button'
 import { DeniedState } from '#components/ui/denied-state'
-import { Skeleton } from '#components/ui/skeleton'
 import { datasetsQuery } from '#lib/client/datasets'
 import { draftQuery } from '#lib/client/drafts'
 import { auditPreset, newDefinition } from '#lib/domain/datasets/definition'
@@ -15,8 +14,7 @@ import { newWizard, type WizardState } from '#lib/domain/datasets/wizard'
 import { useSharedSettings } from './transfer/use-shared-settings'
 import { Wizard } from './wizard'
 import { addressWith } from './wizard-address'
-
-const loading = <Skeleton label="Loading the wizard" rows={6} />
+import { WizardBodyToCome, WizardHeadToCome } from './wizard-to-come'
 
 /** The wizard on its page: a draft that one opens, or a new one, for whoever may write in the project. */
 export function WizardPage({ projectKey }: { projectKey: string }) {
@@ -24,10 +22,11 @@ export function WizardPage({ projectKey }: { projectKey: string }) {
   const back = { href: `/projects/${projectKey}/flow`, label: 'Back to the Flow' }
   return (
     <WorkArea>
+      {query.data === undefined && !isRefused(query.error) && <WizardHeadToCome />}
       <AccessGate
         query={query}
         name={`project ${projectKey}`}
-        loading={loading}
+        loading={<WizardBodyToCome />}
         back={{ href: '/projects', label: 'Back to Projects' }}
       >
         {(list, ended) =>
@@ -84,11 +83,14 @@ function Drafted({ projectKey, back }: DraftedProps) {
 function Opened({ projectKey, draftId, back }: DraftedProps & { draftId: string }) {
   const query = useQuery(draftQuery(projectKey, draftId))
   return (
-    <AccessGate query={query} name="This draft" loading={loading} back={back}>
-      {(opened) => (
-        <Wizard projectKey={projectKey} opened={opened} begin={opened.settings} onCreated={() => {}} />
-      )}
-    </AccessGate>
+    <>
+      {query.data === undefined && !isRefused(query.error) && <WizardHeadToCome />}
+      <AccessGate query={query} name="This draft" loading={<WizardBodyToCome />} back={back}>
+        {(opened) => (
+          <Wizard projectKey={projectKey} opened={opened} begin={opened.settings} onCreated={() => {}} />
+        )}
+      </AccessGate>
+    </>
   )
 }
 

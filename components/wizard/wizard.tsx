@@ -25,6 +25,7 @@ import { useWizardSource } from './use-wizard-source'
 import { addressWith } from './wizard-address'
 import { WizardBody } from './wizard-body'
 import { WizardNotices } from './wizard-notices'
+import { WIZARD_TITLE } from './wizard-to-come'
 
 interface WizardProps {
   projectKey: string
@@ -82,7 +83,7 @@ export function Wizard({ projectKey, opened, begin, shared = null, onCreated }: 
   return (
     <>
       <div className="wizard-head">
-        <h1>New Amazon S3 dataset</h1>
+        <h1>{WIZARD_TITLE}</h1>
         <NameField
           id={`${id}-name`}
           name={state.name}

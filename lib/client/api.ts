@@ -101,6 +101,8 @@ async function readProblem(response: Response): Promise<Problem> {
     status: response.status,
     detail: `Launchpad answered ${response.status} without a reason.`,
     requestId: response.headers.get('x-request-id') ?? '',
+    // A proxy's own page, for one.
+    details: { remedy: 'Something on the way may have answered in its place. Try again.' },
   }
 }
 
@@ -111,5 +113,5 @@ const unreachable = (): Problem => ({
   code: 'unavailable',
   detail: 'Launchpad does not answer.',
   requestId: '',
-  details: { reason: 'no-answer', remedy: 'Check your network. The page tries again by itself.' },
+  details: { reason: 'no-answer', remedy: 'Check your network, then try again.' },
 })
