@@ -3,6 +3,7 @@ import { type Credential, send, sendLines, signInByHttp, succeed } from './suppo
 import { createLake } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
+import { activatePartitioning } from './support/wizard'
 
 test.use({ start: { command: ['demo', '--empty'] } })
 
@@ -119,11 +120,7 @@ const PATTERNS: [what: string, pattern: string, message: RegExp][] = [
 test('patterns with a mistake say what and where as one types', async ({ page, launchpad, signIn }) => {
   await signIn(page, launchpad.demo().admin)
   await page.goto('/projects/BAD/datasets/new?tab=partitioning')
-  await page.getByRole('button', { name: 'Activate partitioning' }).click()
-  await page.getByRole('button', { name: 'Add discrete dimension' }).click()
-  await page.getByLabel('Name', { exact: true }).last().fill('node_type')
-  await page.getByRole('button', { name: 'Add time dimension' }).click()
-  await page.getByLabel('Name', { exact: true }).last().fill('date')
+  await activatePartitioning(page, { discrete: 'node_type', time: { name: 'date' } })
   const pattern = page.getByLabel('Pattern')
   for (const [what, text, message] of PATTERNS) {
     await pattern.fill(text)

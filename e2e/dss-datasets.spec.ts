@@ -5,7 +5,7 @@ import { send, signInByHttp } from './support/http'
 import { createLake } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
-import { goToTab } from './support/wizard'
+import { activatePartitioning, goToTab } from './support/wizard'
 
 /** The calls of Dataiku's Python client about one dataset, from its creation to its end, as the client sends them. */
 test.use({ start: { command: ['demo', '--empty'] } })
@@ -109,13 +109,11 @@ test('what the wizard creates is given out as DSS JSON; what is sent back shows 
   await goToTab(page, 'Format / Preview')
   await page.getByLabel('Type', { exact: true }).selectOption('line')
   await goToTab(page, 'Partitioning')
-  await page.getByRole('button', { name: 'Activate partitioning' }).click()
-  await page.getByLabel('Pattern').fill('/%{node}/%Y/%M/%D/.*')
-  const names = page.getByLabel('Name', { exact: true })
-  await page.getByRole('button', { name: 'Add discrete dimension' }).click()
-  await names.last().fill('node')
-  await page.getByRole('button', { name: 'Add time dimension' }).click()
-  await names.last().fill('date')
+  await activatePartitioning(page, {
+    pattern: '/%{node}/%Y/%M/%D/.*',
+    discrete: 'node',
+    time: { name: 'date' },
+  })
   await page.getByLabel('Dataset name').fill('by_wizard')
   await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page).toHaveURL(/by_wizard\/explore/)
@@ -143,7 +141,7 @@ test('what the wizard creates is given out as DSS JSON; what is sent back shows 
   await expect(page.getByRole('navigation', { name: 'Steps' })).toBeVisible()
   await goToTab(page, 'Partitioning')
   await expect(page.getByLabel('Pattern')).toHaveValue('/%{kind}/%Y/%M/%D/[^/]*')
-  await expect(names.first()).toHaveValue('kind')
+  await expect(page.getByLabel('Name', { exact: true }).first()).toHaveValue('kind')
   await goToTab(page, 'Schema')
   await expect(page.getByRole('textbox', { name: /^Name of column/ })).toHaveValue('event')
   await analyst.empty('DELETE', path, { params: { dropData: 'False' } })

@@ -82,17 +82,14 @@ test('a long job shows its progress, in the tab and among the jobs, and is cance
 
 test('what is chosen before the script of the page has come counts', async ({ page, launchpad }) => {
   await become(page, launchpad.url, showcase.analyst)
-  let come = () => {}
-  const scripts = new Promise<void>((resolve) => {
-    come = resolve
-  })
+  const scripts = Promise.withResolvers<void>()
   await page.route('**/_next/static/**/*.js', async (route) => {
-    await scripts
+    await scripts.promise
     await route.continue()
   })
   await page.goto('/projects/DEMO/jobs', { waitUntil: 'commit' })
   await page.getByLabel('State', { exact: true }).selectOption('Failed')
-  come()
+  scripts.resolve()
   await expect(page).toHaveURL('/projects/DEMO/jobs?state=failed')
   await expect(page.getByLabel('State', { exact: true })).toHaveValue('failed')
 })

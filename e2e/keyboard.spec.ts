@@ -44,12 +44,9 @@ test('Enter chooses what was typed, though the search has not answered yet', asy
   await page.goto('/launchpad/connections/dku-audit-log/permissions')
   await pressOn(page, button(page, 'Add groups or people'))
   await expect(page.getByRole('option').nth(1)).toBeVisible()
-  let answer = () => {}
-  const held = new Promise<void>((resolve) => {
-    answer = resolve
-  })
+  const answer = Promise.withResolvers<void>()
   await page.route('**/api/connections/principals?*', async (route) => {
-    await held
+    await answer.promise
     await route.continue()
   })
   await page.keyboard.type('desig')
@@ -57,7 +54,7 @@ test('Enter chooses what was typed, though the search has not answered yet', asy
   const designers = page.getByRole('option', { name: /designers/ })
   const before = (await designers.getAttribute('aria-selected')) ?? ''
   await page.keyboard.press('Enter')
-  answer()
+  answer.resolve()
   await expect(designers).not.toHaveAttribute('aria-selected', before)
 })
 

@@ -5,7 +5,7 @@ import { type HeldStore, startHeldStore } from './support/held-store'
 import { signInByHttp, succeed } from './support/http'
 import { setPermissions } from './support/matrix/scene'
 import { expect, test } from './support/test'
-import { goToTab } from './support/wizard'
+import { activatePartitioning, goToTab } from './support/wizard'
 
 test.use({
   start: { command: ['demo', '--empty'], env: { LAUNCHPAD_ALLOWED_ENDPOINTS: '127.0.0.1/32' } },
@@ -93,10 +93,7 @@ test('List partitions is stopped: those that were found stay, and the others com
   checkAccessibility,
 }) => {
   await goToTab(page, 'Partitioning')
-  await press(page, 'Activate partitioning')
-  await page.getByLabel('Pattern').fill('/%{node_type}/.*')
-  await press(page, 'Add discrete dimension')
-  await page.getByLabel('Name', { exact: true }).last().fill('node_type')
+  await activatePartitioning(page, { pattern: '/%{node_type}/.*', discrete: 'node_type' })
   const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
   const rows = partitions.getByRole('table', { name: 'Partitions' })
   await press(page, 'List partitions')

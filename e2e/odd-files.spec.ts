@@ -10,7 +10,7 @@ import { createTargets, type Person } from './support/matrix/targets'
 import { become } from './support/pages'
 import { pauseStore } from './support/pause-store'
 import { expect, test } from './support/test'
-import { goToTab } from './support/wizard'
+import { activatePartitioning, goToTab } from './support/wizard'
 
 test.use({ start: { command: ['demo', '--empty'] } })
 
@@ -154,10 +154,7 @@ test('above a thousand keys one is told what a listing takes before it begins', 
 test('List partitions tells it too, in the wizard and of a dataset', async ({ page, checkAccessibility }) => {
   await list(page, '/many/')
   await goToTab(page, 'Partitioning')
-  await press(page, 'Activate partitioning')
-  await page.getByLabel('Pattern').fill('/%{node_type}/.*')
-  await press(page, 'Add discrete dimension')
-  await page.getByLabel('Name', { exact: true }).last().fill('node_type')
+  await activatePartitioning(page, { pattern: '/%{node_type}/.*', discrete: 'node_type' })
   await press(page, 'List partitions')
   const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
   await expect(partitions).toContainText('1,200 objects here')
@@ -186,10 +183,7 @@ test('folders in which nothing can match are told, and looked into when one asks
 }) => {
   await list(page, '/many/')
   await goToTab(page, 'Partitioning')
-  await press(page, 'Activate partitioning')
-  await page.getByLabel('Pattern').fill('/de%{rest}/.*')
-  await press(page, 'Add discrete dimension')
-  await page.getByLabel('Name', { exact: true }).last().fill('rest')
+  await activatePartitioning(page, { pattern: '/de%{rest}/.*', discrete: 'rest' })
   await press(page, 'List partitions')
   const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
   await expect(partitions).toContainText('About 600 objects here')

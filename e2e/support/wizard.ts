@@ -44,18 +44,34 @@ export async function fillWizard(page: Page, to: DatasetToBe): Promise<void> {
   await page.getByLabel('Charset').selectOption('utf8')
   await goToTab(page, 'Partitioning')
   await expect(page.getByText('Partitioning is not yet activated for this dataset')).toBeVisible()
-  await page.getByRole('button', { name: 'Activate partitioning' }).click()
-  await page.getByLabel('Pattern').fill(to.pattern)
-  const names = page.getByLabel('Name', { exact: true })
-  if (to.discrete) {
-    await page.getByRole('button', { name: 'Add discrete dimension' }).click()
-    await names.last().fill(to.discrete)
-  }
-  await page.getByRole('button', { name: 'Add time dimension' }).click()
-  await names.last().fill(to.time.name)
+  await activatePartitioning(page, to)
   await page.getByLabel('Period').selectOption({ label: to.time.period })
   await expect(page.getByText('There can only be one time dimension.')).toBeVisible()
   await page.getByLabel('Dataset name').fill(to.name)
+}
+
+interface PartitioningToBe {
+  pattern?: string
+  /** Name of the discrete dimension; none without one. */
+  discrete?: string
+  /** The time dimension, by day; none without one. */
+  time?: { name: string }
+}
+
+/** Activates partitioning, on its tab, with the dimensions that are asked for. */
+export async function activatePartitioning(page: Page, to: PartitioningToBe): Promise<void> {
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const lastName = page.getByLabel('Name', { exact: true }).last()
+  await press('Activate partitioning')
+  if (to.pattern !== undefined) await page.getByLabel('Pattern').fill(to.pattern)
+  if (to.discrete) {
+    await press('Add discrete dimension')
+    await lastName.fill(to.discrete)
+  }
+  if (to.time) {
+    await press('Add time dimension')
+    await lastName.fill(to.time.name)
+  }
 }
 
 /** The reference page's own dataset. */
