@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import { pickEvenly } from '#lib/domain/pick-evenly'
 import { mapConcurrently } from '../listing/walk-folders'
 
@@ -53,7 +54,7 @@ export async function coverFolder<Listed extends { path: string }>(
         isEnd: !page.goesOn,
       })
     }
-    stretches.sort((a, b) => (a.after < b.after ? -1 : 1))
+    stretches.sort((a, b) => compareKeys(a.after, b.after))
   }
   return { keys: [...seen.values()], isAll: gapsOf(stretches).length === 0 }
 }
@@ -63,7 +64,7 @@ function chooseStarts(stretches: readonly Stretch[], folder: string, asked: Read
   const gaps = gapsOf(stretches).filter((start) => !asked.has(start))
   const filled = stretches.filter(isFilled)
   if (filled.some((one) => one.isEnd)) return pickEvenly(gaps, AT_ONCE)
-  const furthest = filled.reduce((best, one) => (one.last > best.last ? one : best))
+  const furthest = filled.reduce((best, one) => (compareKeys(one.last, best.last) > 0 ? one : best))
   const end = stretches.find((one) => one.isEnd)?.after
   const ahead = startsBehind(furthest, folder, end, asked)
   if (ahead.length > 0) return pickInner(ahead, AT_ONCE)
@@ -77,7 +78,7 @@ const pickInner = (starts: readonly string[], most: number): string[] =>
     ? [...starts]
     : Array.from({ length: most }, (_, n) => starts[Math.floor(((n + 1) * starts.length) / (most + 1))] ?? '')
 
-const isFilled = ({ after, first }: Stretch): boolean => first > after
+const isFilled = ({ after, first }: Stretch): boolean => compareKeys(first, after) > 0
 
 /**
  * Names above the last one of a page: it cut at each place up to the first one in which the page's names differ, with a higher
@@ -95,10 +96,10 @@ function startsBehind(
   const places = Array.from(name.slice(0, differs + 1), (char, place) =>
     higherValues(char)
       .map((value) => folder + name.slice(0, place) + value)
-      .filter((start) => !asked.has(start) && (end === undefined || start < end)),
+      .filter((start) => !asked.has(start) && (end === undefined || compareKeys(start, end) < 0)),
   ).filter((starts) => starts.length > 0)
   const starts = end === undefined ? places.map(([next]) => next ?? '') : places.slice(0, 2).flat()
-  return starts.sort()
+  return starts.sort(compareKeys)
 }
 
 const VALUES = ['0123456789A', 'ABCDEFGHIJKLMNOPQRSTUVWXYZa', 'abcdefghijklmnopqrstuvwxyz']
@@ -115,8 +116,8 @@ function gapsOf(stretches: readonly Stretch[]): string[] {
   let known = ''
   let isEnd = false
   for (const one of stretches) {
-    if (known !== '' && one.after > known && !isEnd) gaps.push(known)
-    if (one.last > known) known = one.last
+    if (known !== '' && compareKeys(one.after, known) > 0 && !isEnd) gaps.push(known)
+    if (compareKeys(one.last, known) > 0) known = one.last
     isEnd ||= one.isEnd
   }
   if (!isEnd) gaps.push(known)

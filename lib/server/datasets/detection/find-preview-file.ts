@@ -1,10 +1,12 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { kindOf } from '#lib/domain/datasets/file-kinds'
-import type { ListPage, ObjectStore, StoredObject } from '../../platform/object-store/types'
-import { connectionPathOf, rootOf, selectorOf } from '../listing/scan-files'
+import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
+import { type FolderPage, listFolder } from '../listing/list-folder'
+import { selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
-import { coverFolder, type KeyPage } from './cover-folder'
+import { coverFolder } from './cover-folder'
+import { type FullFolder, fullFolder, listAfter } from './full-folder'
 
 /** Listing calls that finding a file among folders may cost: a preview answers within a third of a second. */
 const MAX_CALLS = 24
@@ -12,18 +14,11 @@ const MAX_CALLS = 24
 const MAX_CALLS_IN_FOLDER = 48
 /** Folders that are entered side by side at each level. */
 const AT_A_LEVEL = 5
-const PAGE = 1_000
 
 /** A page of a folder to look at. */
 interface Place {
   folder: string
   token?: string
-}
-
-/** A folder whose first page is full of files. */
-interface FullFolder {
-  folder: string
-  page: KeyPage<StoredObject>
 }
 
 /** The file to show. */
@@ -48,7 +43,6 @@ export async function findPreviewFile(
   definition: DatasetDefinition,
 ): Promise<PreviewFile | null> {
   const selector = selectorOf(definition)
-  const root = rootOf(definition)
   const met = new MetFiles((file) => file.sizeBytes > 0 && selector.exclusionOf(file) === null)
   let full: FullFolder[] = []
   let open: Place[] = [{ folder: '/' }]
@@ -59,12 +53,18 @@ export async function findPreviewFile(
     // What was passed over is for later, should nothing be found in what comes first.
     const passedOver = open.slice(level.length)
     left -= level.length
-    const pages = await mapConcurrently(level, (place) => listPlace(store, definition, place), AT_A_LEVEL)
-    for (const page of pages) met.add(filesOf(page, root))
-    const filled = level.flatMap((place, index) => fullFolder(place, pages[index], root))
+    const pages = await mapConcurrently(
+      level,
+      ({ folder, token }) => listFolder(store, definition, folder, { token }),
+      AT_A_LEVEL,
+    )
+    for (const page of pages) met.add(page.objects)
+    const filled = level.flatMap(({ folder, token }, index) =>
+      token === undefined ? fullFolder(folder, pages[index]) : [],
+    )
     // The deepest folders are the newest ones, and the last of them comes first.
     if (filled.length > 0) full = [...filled, ...full]
-    const { further, below } = nextPlaces(level, pages, root)
+    const { further, below } = nextPlaces(level, pages)
     // Pages of files that go on are looked at below, unless nothing else was met.
     const known = new Set(filled.map(({ folder }) => folder))
     const next = [
@@ -142,52 +142,16 @@ const latestOf = ({ newest }: Kind): number => Math.max(...newest.map(({ modifie
 
 const byCount = (a: Kind, b: Kind) => b.count - a.count || latestOf(b) - latestOf(a)
 
-const listPlace = (store: ObjectStore, definition: DatasetDefinition, { folder, token }: Place) =>
-  store.listPage({
-    prefixPath: connectionPathOf(definition, folder),
-    delimiter: '/',
-    maxKeys: PAGE,
-    ...(token === undefined ? {} : { continuationToken: token }),
-  })
-
-async function listAfter(
-  store: ObjectStore,
-  definition: DatasetDefinition,
-  folder: string,
-  after: string,
-): Promise<KeyPage<StoredObject>> {
-  const page = await store.listPage({
-    prefixPath: connectionPathOf(definition, folder),
-    delimiter: '/',
-    maxKeys: PAGE,
-    startAfter: connectionPathOf(definition, after),
-  })
-  return { keys: filesOf(page, rootOf(definition)), goesOn: page.nextToken !== undefined }
-}
-
-/** The files of a page by their paths below the dataset's. */
-const filesOf = ({ objects }: ListPage, root: string): StoredObject[] =>
-  objects.map((object) => ({ ...object, path: object.path.slice(root.length - 1) }))
-
-/** A first page that goes on with files: one that ends among folders goes on with folders. */
-function fullFolder({ folder, token }: Place, page: ListPage | undefined, root: string): FullFolder[] {
-  if (token !== undefined || page?.nextToken === undefined) return []
-  const last = page.objects.at(-1)?.path
-  if (last === undefined || last < (page.folders.at(-1) ?? '')) return []
-  return [{ folder, page: { keys: filesOf(page, root), goesOn: true } }]
-}
-
 /** The folders below a level, the last of each before the last but one of each; and pages that go on. */
 function nextPlaces(
   level: readonly Place[],
-  pages: readonly ListPage[],
-  root: string,
+  pages: readonly FolderPage[],
 ): { further: Place[]; below: Place[] } {
   const further = pages.flatMap(({ nextToken }, index): Place[] => {
     const folder = level[index]?.folder
     return nextToken === undefined || folder === undefined ? [] : [{ folder, token: nextToken }]
   })
-  const last = pages.map(({ folders }) => folders.map((path) => path.slice(root.length - 1)).reverse())
+  const last = pages.map(({ folders }) => folders.toReversed())
   const deepest = Math.max(0, ...last.map((folders) => folders.length))
   const below: Place[] = []
   for (let place = 0; place < deepest; place++) {

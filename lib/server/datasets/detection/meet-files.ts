@@ -5,15 +5,16 @@ import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import { pickEvenly } from '#lib/domain/pick-evenly'
 import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
-import { connectionPathOf, rootOf, scanFiles, selectorOf } from '../listing/scan-files'
+import { listFolder } from '../listing/list-folder'
+import { connectionPathOf, scanFiles, selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
-import { type FilledPage, probeFurther } from './probe-further'
+import { coverFolder } from './cover-folder'
+import { type FullFolder, fullFolder, listAfter } from './full-folder'
 
 /** Listing calls of a walk at most: a look at a bucket of any size answers within some hundred milliseconds. */
 const MAX_CALLS = 24
 /** Folders entered at each level below the first: ten levels stay within the calls. */
 const FOLDERS_AT_LEVELS = [4, 4, 3, 3, 2, 2, 2, 1, 1]
-const PAGE = 1_000
 /** Objects listed one after the other where walking finds no file that the rules take. */
 const SCAN_BUDGET = 5_000
 
@@ -77,36 +78,18 @@ function createFilter(definition: DatasetDefinition): (file: StoredObject) => bo
  * keys of the newest folder that a page did not hold.
  */
 async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
-  const root = rootOf(definition)
-  const below = (path: string) => path.slice(root.length - 1)
+  const list = (folder: string) => listFolder(store, definition, folder)
   const met: StoredObject[] = []
-  const filled: FilledPage[] = []
-  const list = async (folder: string, startAfter?: string) => {
-    const page = await store.listPage({
-      prefixPath: connectionPathOf(definition, folder),
-      delimiter: '/',
-      maxKeys: PAGE,
-      ...(startAfter === undefined ? {} : { startAfter: connectionPathOf(definition, startAfter) }),
-    })
-    const objects = page.objects.flatMap((object) =>
-      object.path === root ? [] : [{ ...object, path: below(object.path) }],
-    )
-    return { objects, folders: page.folders.map(below), goesOn: page.nextToken !== undefined }
-  }
+  const filled: FullFolder[] = []
   let left = MAX_CALLS
   let level = ['/']
   let beside: string[] = []
   let passedOver: string[] = []
   for (const most of [...FOLDERS_AT_LEVELS, 0]) {
     left -= level.length
-    const pages = await mapConcurrently(level, (folder) => list(folder))
-    for (const [index, { objects, folders, goesOn }] of pages.entries()) {
-      met.push(...objects)
-      const [first, last] = [objects[0]?.path, objects.at(-1)?.path]
-      // A page that ends among folders goes on with folders.
-      if (goesOn && first !== undefined && last !== undefined && last > (folders.at(-1) ?? ''))
-        filled.push({ folder: level[index] ?? '/', first, last })
-    }
+    const pages = await mapConcurrently(level, list)
+    for (const { objects } of pages) met.push(...objects)
+    filled.push(...level.flatMap((folder, index) => fullFolder(folder, pages[index])))
     if (pages.some(({ objects }) => objects.length > 0)) beside = passedOver
     const folders = pages.flatMap((page) => page.folders)
     level = pickEvenly(folders, most)
@@ -115,10 +98,12 @@ async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<
   }
   const newest = filled.at(-1)
   const further = pickEvenly(beside, newest === undefined ? left : Math.floor(left / 2))
-  for (const { objects } of await mapConcurrently(further, (folder) => list(folder))) met.push(...objects)
+  for (const { objects } of await mapConcurrently(further, list)) met.push(...objects)
   if (newest === undefined) return met
-  const after = async (path: string) => (await list(newest.folder, path)).objects
-  return [...met, ...(await probeFurther(newest, left - further.length, after))]
+  const { keys } = await coverFolder(newest.folder, newest.page, left - further.length, (after) =>
+    listAfter(store, definition, newest.folder, after),
+  )
+  return [...met, ...keys]
 }
 
 async function scan(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {

@@ -3,7 +3,8 @@ import { fractionOf } from '#lib/domain/datasets/choose-by-seed'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { ListPage, ObjectStore, StoredObject } from '../../platform/object-store/types'
-import { connectionPathOf, rootOf } from './scan-files'
+import { type FolderPage, listFolder } from './list-folder'
+import { rootOf } from './scan-files'
 
 const PAGE = 1_000
 const MAX_DEPTH = 8
@@ -59,16 +60,13 @@ export class FolderLook {
   private underWay = 0
   /** Of requests that were alone: beside others each takes longer. */
   private readonly tookMs: number[] = []
-  private readonly pages = new Map<string, Promise<ListPage>>()
-  private readonly root: string
+  private readonly pages = new Map<string, Promise<FolderPage>>()
 
   constructor(
     private readonly store: ObjectStore,
     private readonly definition: DatasetDefinition,
     private readonly mayHold: (folder: string) => boolean,
-  ) {
-    this.root = rootOf(definition)
-  }
+  ) {}
 
   /** Says how many requests there may be of all. */
   mayTake(requests: number): void {
@@ -89,10 +87,10 @@ export class FolderLook {
   async countPages(most: number): Promise<Counted> {
     const { counted } = this
     for (let pages = 0; pages < most && !counted.isAll; pages++) {
-      const page = await this.list('/', false, this.next)
-      const wanted = page.objects.filter(({ path }) => this.mayHold(folderOf(this.below(path))))
+      const page = await this.timed(() => this.listFlat(this.next))
+      const wanted = page.objects.filter(({ path }) => this.mayHold(folderOf(path)))
       if (wanted.length < page.objects.length) counted.isExact = false
-      for (const { path } of wanted) this.count(this.below(path))
+      for (const { path } of wanted) this.count(path)
       this.note(wanted, EXAMPLES_OF_ALL)
       this.pagesCounted++
       this.next = page.nextToken
@@ -105,7 +103,7 @@ export class FolderLook {
     const page = await this.listOnce('/')
     return {
       objects: page.objects.length,
-      folders: page.folders.map((folder) => this.below(folder)),
+      folders: page.folders,
       isCut: page.nextToken !== undefined,
     }
   }
@@ -116,7 +114,7 @@ export class FolderLook {
     // The first level is gone through evenly, so that no large folder there is overlooked.
     const first = folders[Math.floor(place * folders.length)]
     if (first === undefined) return { folder: null, objects: 0, isCut: false, requests: 0 }
-    let folder = this.below(first)
+    let folder = first
     const found = { folder, objects: 0, isCut: false, requests: 0 }
     let weight = 1
     for (let depth = 1; depth < MAX_DEPTH; depth++) {
@@ -131,7 +129,7 @@ export class FolderLook {
         ]
       if (next === undefined) return found
       weight *= page.folders.length
-      folder = this.below(next)
+      folder = next
     }
     return { ...found, isCut: true }
   }
@@ -147,35 +145,43 @@ export class FolderLook {
     }
   }
 
-  private async list(folder: string, byFolder: boolean, token?: string): Promise<ListPage> {
-    const startedAt = performance.now()
-    const number = ++this.begun
-    const beginsAlone = this.underWay++ === 0
-    const listed: ListPage = await this.store.listPage({
-      prefixPath: connectionPathOf(this.definition, folder),
+  /** A page of all that lies at the path and below. */
+  private async listFlat(
+    continuationToken: string | undefined,
+  ): Promise<Pick<ListPage, 'objects' | 'nextToken'>> {
+    const root = rootOf(this.definition)
+    const { objects, nextToken } = await this.store.listPage({
+      prefixPath: root,
       maxKeys: PAGE,
-      ...(byFolder ? { delimiter: '/' } : {}),
-      ...(token === undefined ? {} : { continuationToken: token }),
+      ...(continuationToken === undefined ? {} : { continuationToken }),
     })
-    this.underWay--
-    if (beginsAlone && number === this.begun) this.tookMs.push(performance.now() - startedAt)
+    // A marker of the path itself is no object below it.
+    const below = objects.filter(({ path }) => path !== root)
     return {
-      ...listed,
-      // A marker of the path itself is no object below it.
-      objects: listed.objects.filter(({ path }) => path !== this.root),
-      folders: listed.folders.filter((path) => this.mayHold(this.below(path))),
+      objects: below.map((object) => ({ ...object, path: object.path.slice(root.length - 1) })),
+      ...(nextToken === undefined ? {} : { nextToken }),
     }
   }
 
-  private listOnce(folder: string): Promise<ListPage> {
+  private listOnce(folder: string): Promise<FolderPage> {
     const known = this.pages.get(folder)
     if (known) return known
-    const asked = this.list(folder, true).then((page) => {
+    const asked = this.timed(() => listFolder(this.store, this.definition, folder)).then((page) => {
       this.note(page.objects, EXAMPLES_OF_FOLDER)
-      return page
+      return { ...page, folders: page.folders.filter(this.mayHold) }
     })
     this.pages.set(folder, asked)
     return asked
+  }
+
+  private async timed<Page>(list: () => Promise<Page>): Promise<Page> {
+    const startedAt = performance.now()
+    const number = ++this.begun
+    const beginsAlone = this.underWay++ === 0
+    const page = await list()
+    this.underWay--
+    if (beginsAlone && number === this.begun) this.tookMs.push(performance.now() - startedAt)
+    return page
   }
 
   /** Notes paths of all over a page as examples. */
@@ -183,12 +189,8 @@ export class FolderLook {
     const last = objects.length - 1
     for (let n = 0; n < Math.min(most, objects.length); n++) {
       const object = objects[Math.round((n * last) / Math.max(1, most - 1))]
-      if (object && object.sizeBytes > 0) this.paths.add(this.below(object.path))
+      if (object && object.sizeBytes > 0) this.paths.add(object.path)
     }
-  }
-
-  private below(path: string): string {
-    return path.slice(this.root.length - 1)
   }
 }
 

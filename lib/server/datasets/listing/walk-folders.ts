@@ -4,10 +4,10 @@ import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filt
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import { planPrefixes, type Wanted } from '#lib/domain/partitioning/pattern/prefix-plan'
 import type { ObjectStore } from '../../platform/object-store/types'
-import { connectionPathOf, rootOf } from './scan-files'
+import { listFolder } from './list-folder'
 
 const AT_ONCE = 8
-/** Beyond this many folders one plain listing costs less than walking on. */
+/** Beyond this many folders a plain listing of where they lie costs less than walking on. */
 const MAX_FOLDERS = 2_000
 
 /**
@@ -26,6 +26,8 @@ export async function findPrefixes(
     const next = await mapConcurrently(level, async (planned) => {
       if (planned.segmentsUntilFree === 0) return [planned]
       const folders = await listFolders(store, definition, planned.prefix)
+      // Nothing is left out for that: all that lies here is listed.
+      if (folders === null) return [{ ...planned, segmentsUntilFree: 0 }]
       return folders
         .filter(mayHold)
         .map((prefix) => ({ prefix, segmentsUntilFree: planned.segmentsUntilFree - 1 }))
@@ -35,26 +37,21 @@ export async function findPrefixes(
   return level.map((planned) => planned.prefix)
 }
 
-/** All next folders at a prefix, as paths below the dataset's. */
-export async function listFolders(
+/** All next folders at a prefix, below the dataset's path; null where they are too many, or some cannot be entered by their names. */
+async function listFolders(
   store: ObjectStore,
   definition: DatasetDefinition,
   prefix: string,
-): Promise<string[]> {
-  const root = rootOf(definition)
+): Promise<string[] | null> {
   const folders: string[] = []
-  let continuationToken: string | undefined
+  let token: string | undefined
   do {
-    const page = await store.listPage({
-      prefixPath: connectionPathOf(definition, prefix),
-      delimiter: '/',
-      maxKeys: 1_000,
-      ...(continuationToken === undefined ? {} : { continuationToken }),
-    })
-    folders.push(...page.folders.map((folder) => folder.slice(root.length - 1)))
-    continuationToken = page.nextToken
-  } while (continuationToken !== undefined && folders.length <= MAX_FOLDERS)
-  return folders
+    const page = await listFolder(store, definition, prefix, { token })
+    if (page.hasClosed) return null
+    folders.push(...page.folders)
+    token = page.nextToken
+  } while (token !== undefined && folders.length <= MAX_FOLDERS)
+  return token === undefined ? folders : null
 }
 
 /** Runs `work` over all items, a few at once, and keeps their order. */

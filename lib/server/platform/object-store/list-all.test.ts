@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { gather } from '../../testing/loopback-store'
-import { byUtf8, openMadeUpBucket } from '../../testing/made-up-bucket'
+import { openMadeUpBucket } from '../../testing/made-up-bucket'
 import type { ListAllRequest } from './types'
 
 const files = (folder: string, count: number) =>
@@ -27,7 +28,7 @@ async function list(keys: readonly string[], request: Partial<ListAllRequest> = 
   return { paths: listed.flat().map(({ path }) => path), asked, passed }
 }
 
-const sorted = (paths: readonly string[]) => paths.toSorted(byUtf8)
+const sorted = (paths: readonly string[]) => paths.toSorted(compareKeys)
 const asPaths = (keys: readonly string[]) => sorted(keys.map((key) => `/${key}`))
 const outside = (...folders: string[]) => ({
   mayHold: (folder: string) => !folders.some((one) => folder.startsWith(one)),

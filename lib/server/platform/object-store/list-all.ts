@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import { type PathScope, pathOfKey, resolvePrefix } from '#lib/domain/connections/paths'
 import {
   endOfFolder,
@@ -128,7 +129,7 @@ function cutByFolders(query: PageQuery, { taken, passed }: Divided, parts: numbe
   const cuts = [
     ...borders,
     ...gaps.map((folder) => ({ until: folder, startAfter: endOfFolder(folder) })),
-  ].sort((a, b) => Buffer.compare(Buffer.from(a.until), Buffer.from(b.until)))
+  ].sort((a, b) => compareKeys(a.until, b.until))
   const starts = [undefined, ...cuts.map(({ startAfter }) => startAfter)]
   return starts.map((startAfter, index) => ({ ...query, startAfter, until: cuts[index]?.until }))
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import {
   foldersTowardsAllowed,
   type PathScope,
@@ -168,9 +169,12 @@ export function toObjects(scope: PathScope, listing: Listing): StoredObject[] {
   })
 }
 
-/** Gives the key of a path to start after. */
+/** Gives the key of a path to start after: any that a store may have listed, since the prefix says what is shown. */
 export function startAfterKey(scope: PathScope, path: string | undefined): string | undefined {
-  return path === undefined ? undefined : keyOrFailure(resolvePath(scope, path), path)
+  if (path === undefined) return undefined
+  return path.startsWith('/') && path.isWellFormed()
+    ? scope.root + path.slice(1)
+    : keyOrFailure(resolvePath(scope, path), path)
 }
 
 /** Gives the key of a resolved path, or throws what is wrong with the path. */
@@ -195,9 +199,4 @@ function lastOf(page: Listing): string | undefined {
   return key === undefined || (prefix !== undefined && isAfter(prefix, key)) ? prefix : key
 }
 
-// Stores sort by UTF-8, strings compare by UTF-16: the two differ only beside surrogates.
-function isAfter(key: string, other: string): boolean {
-  return /[\ud800-\udfff]/.test(key + other)
-    ? Buffer.compare(Buffer.from(key), Buffer.from(other)) > 0
-    : key > other
-}
+const isAfter = (key: string, other: string): boolean => compareKeys(key, other) > 0
