@@ -1,8 +1,8 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
-import { afterLook, type Look } from '#components/wizard/after-look'
+import { useState } from 'react'
 import { useDatasetScanCost } from '#lib/client/datasets'
+import { useLookFirst } from '#lib/client/look-first'
 import type { ListingScope } from '#lib/domain/datasets/files-wire'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { Dataset } from '#lib/domain/datasets/wire'
@@ -35,31 +35,20 @@ export function useCostFirst(
   { projectKey, name, version }: Pick<Dataset, 'projectKey' | 'name' | 'version'>,
   start: (scope: ListingScope) => void,
 ): CostFirst {
-  const look = useDatasetScanCost(projectKey, name)
+  const look = useLookFirst(useDatasetScanCost(projectKey, name), String(version))
   const [told, setTold] = useState<Told | null>(null)
-  const latest = useRef({ version, question: 0 })
-  useEffect(() => {
-    latest.current.version = version
-  }, [version])
   const shown = told?.version === version ? told : null
   const answer = () => {
-    latest.current.question++
+    look.leave()
     setTold(null)
   }
   const ask = (scope: ListingScope) => {
     answer()
-    const { question } = latest.current
-    const goOnAfter = (seen: Look) => {
-      const isOutdated = latest.current.question !== question || latest.current.version !== version
-      const then = afterLook(seen, isOutdated)
-      if (then === 'list') start(scope)
-      if (then === 'ask' && 'cost' in seen) setTold({ version, scope, cost: seen.cost, refusal: null })
-      if (then === 'refuse' && 'error' in seen) setTold({ version, scope, cost: null, refusal: seen.error })
-    }
-    look.mutate(
-      { scope },
-      { onSuccess: (cost) => goOnAfter({ cost }), onError: (error) => goOnAfter({ error }) },
-    )
+    look.ask({ scope }, String(version), (next) => {
+      if (next.step === 'list') start(scope)
+      if (next.step === 'ask') setTold({ version, scope, cost: next.cost, refusal: null })
+      if (next.step === 'refuse') setTold({ version, scope, cost: null, refusal: next.error })
+    })
   }
   const goOn = () => {
     answer()
@@ -67,7 +56,7 @@ export function useCostFirst(
   }
   return {
     ask,
-    looking: look.isPending,
+    looking: look.looking,
     cost: shown?.cost ?? null,
     refusal: shown?.refusal ?? null,
     retry: () => ask(shown?.scope ?? 'matching'),

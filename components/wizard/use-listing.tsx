@@ -1,11 +1,12 @@
 'use client'
 
 import { type UseMutationResult, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import * as z from 'zod'
 import { ApiError } from '#lib/client/api'
 import { useScanCost } from '#lib/client/files'
 import { jobQuery, useCancelJob } from '#lib/client/jobs'
+import { useLookFirst } from '#lib/client/look-first'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import {
   type DefinitionRequest,
@@ -16,7 +17,6 @@ import {
 import type { ScanBudget } from '#lib/domain/datasets/say-scan'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import { isUnderWay, type JobError } from '#lib/domain/progress/wire'
-import { afterLook, type Look } from './after-look'
 
 /** Objects a listing looks at that nobody chose the budget of. */
 const SCAN_BUDGET = 100_000
@@ -107,11 +107,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const [asked, setAsked] = useState<Asked | null>(null)
   const [refusal, setRefusal] = useState<{ error: unknown; signature: string } | null>(null)
   const signature = signatureOf(present)
-  const latest = useRef({ signature, question: 0 })
-  useEffect(() => {
-    latest.current.signature = signature
-  }, [signature])
-  const look = useScanCost()
+  const look = useLookFirst(useScanCost(), signature)
   const cancel = useCancelJob()
   const { data: job, error } = useQuery({ ...jobQuery(current?.jobId ?? ''), enabled: current !== null })
   const busy = starter.isPending || (current !== null && !error && (!job || isUnderWay(job.state)))
@@ -145,34 +141,30 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     )
   }
   function answer() {
-    latest.current.question++
+    look.leave()
     setRefusal(null)
     setAsked((now) => now && { ...now, isAnswered: true })
   }
   function ask(definition: DatasetDefinition, scope: ListingScope = 'matching') {
     answer()
-    const { question } = latest.current
     const wanted = signatureOf(definition)
-    const goOnAfter = (seen: Look) => {
-      const isOutdated = latest.current.question !== question || latest.current.signature !== wanted
-      const then = afterLook(seen, isOutdated)
-      if (then === 'nothing') return
-      const cost = 'cost' in seen ? seen.cost : undefined
-      if (cost !== undefined) setAsked({ definition, scope, cost, isAnswered: then === 'list' })
-      if (then === 'list') start(definition, { cost, scope })
-      if (then === 'refuse' && 'error' in seen) setRefusal({ error: seen.error, signature: wanted })
-    }
-    look.mutate(
-      { definition, of, scope },
-      { onSuccess: (cost) => goOnAfter({ cost }), onError: (error) => goOnAfter({ error }) },
-    )
+    look.ask({ definition, of, scope }, wanted, (next) => {
+      if (next.step === 'nothing') return
+      if (next.step === 'refuse') {
+        setRefusal({ error: next.error, signature: wanted })
+        return
+      }
+      const { cost } = next
+      if (cost !== undefined) setAsked({ definition, scope, cost, isAnswered: next.step === 'list' })
+      if (next.step === 'list') start(definition, { cost, scope })
+    })
   }
   const told = asked !== null && signatureOf(asked.definition) === signature ? asked : null
   const refused = refusal?.signature === signature ? refusal.error : null
   return {
     start: (wanted, upTo) => start(wanted, { upTo }),
     ask,
-    looking: look.isPending,
+    looking: look.looking,
     cost: told?.isAnswered === false ? told.cost : null,
     met: told?.cost.examples ?? NONE,
     goOn: () => start(present, { cost: told?.cost, scope: told?.scope }),

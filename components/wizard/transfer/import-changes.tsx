@@ -1,8 +1,8 @@
 import { Status } from '#components/ui/status'
 import { type Column, Table } from '#components/ui/table'
 import type { SettingChange } from '#lib/domain/datasets/definition-diff'
+import { sayProblem } from '#lib/domain/datasets/say-problem'
 import { formatQuantity } from '#lib/domain/format'
-import { sayProblem } from '../say-problem'
 import type { ReadImport } from './read-import'
 
 const MOST_SHOWN = 200

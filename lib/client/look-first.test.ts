@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { ApiError } from '#lib/client/api'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
-import { afterLook } from './after-look'
+import { ApiError } from './api'
+import { afterLook } from './look-first'
 
 const cost = (objects: number): ScanCost => ({
   objects,
@@ -19,18 +19,18 @@ const failed = (code: string) => ({
 })
 
 test('a page of objects is listed at once, more is asked about first', () => {
-  expect(afterLook({ cost: cost(1_000) }, false)).toBe('list')
-  expect(afterLook({ cost: cost(1_001) }, false)).toBe('ask')
+  expect(afterLook({ cost: cost(1_000) }, false).step).toBe('list')
+  expect(afterLook({ cost: cost(1_001) }, false).step).toBe('ask')
 })
 
 test('a look at settings that have changed since starts nothing, however it ended', () => {
   for (const look of [{ cost: cost(1) }, { cost: cost(5_000) }, failed('unavailable'), failed('forbidden')])
-    expect(afterLook(look, true)).toBe('nothing')
+    expect(afterLook(look, true).step).toBe('nothing')
 })
 
 test('a refusal is told, and no listing begun in its place', () => {
-  expect(afterLook(failed('forbidden'), false)).toBe('refuse')
-  expect(afterLook(failed('limit_exceeded'), false)).toBe('refuse')
-  expect(afterLook(failed('unavailable'), false)).toBe('list')
-  expect(afterLook({ error: new TypeError('network') }, false)).toBe('list')
+  expect(afterLook(failed('forbidden'), false).step).toBe('refuse')
+  expect(afterLook(failed('limit_exceeded'), false).step).toBe('refuse')
+  expect(afterLook(failed('unavailable'), false).step).toBe('list')
+  expect(afterLook({ error: new TypeError('network') }, false).step).toBe('list')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Problem } from '#lib/domain/datasets/problem'
+import type { Problem } from './problem'
 import { leaveOutTold, sayProblem } from './say-problem'
 
 const taken: Problem = {

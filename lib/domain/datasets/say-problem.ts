@@ -1,4 +1,4 @@
-import { type Problem, TAB_LABELS } from '#lib/domain/datasets/problem'
+import { type Problem, TAB_LABELS } from './problem'
 
 /** What is wrong, without what to do, which stands at the field: `"Partitioning: %M is missing."` */
 export function sayProblem({ tab, message }: Problem): string {
