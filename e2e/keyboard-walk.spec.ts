@@ -100,7 +100,7 @@ test('on a phone, the wizard goes from the Flow to a dataset by keys alone', asy
   await pressOn(page, button(page, '+ Dataset'))
   await arrowTo(page, page.getByRole('menuitem', { name: 'Cloud storages & Social' }))
   await page.keyboard.press('ArrowRight')
-  await arrowTo(page, page.getByRole('menuitem', { name: 'Amazon S3' }))
+  await arrowTo(page, page.getByRole('menuitem', { name: 'Amazon S3', exact: true }))
   await page.keyboard.press('Enter')
   await typeInto(page, page.getByLabel('Dataset name'), 'by_phone')
   await tabTo(page, page.getByLabel('S3 connection'))
