@@ -1,5 +1,6 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Steps } from '#lib/domain/steps'
 
 /** How long work goes on before sockets, timers and queries have their turn. */
 const SLICE_MS = 10
@@ -31,5 +32,15 @@ export async function* inSlices<T>(values: AsyncIterable<T>): AsyncGenerator<T, 
     const turn = giveWay()
     if (turn !== undefined) await turn
     yield value
+  }
+}
+
+/** Does all steps, and lets the event loop go round in between. */
+export async function finishInSlices<T>(steps: Steps<T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    const turn = giveWay()
+    if (turn !== undefined) await turn
   }
 }

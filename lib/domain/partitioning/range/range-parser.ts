@@ -1,8 +1,9 @@
 import { fail, type Issue, ok, type Result } from '../../result'
+import { finish, type Steps } from '../../steps'
 import type { Dimension, TimeDimension } from '../dimensions'
 import { countIssue, findValueProblem, NOT_PARTITIONED, WHOLE } from '../partition-id'
 import { PERIOD_FORMATS, PERIODS, parsePeriod } from '../periods'
-import { type RangePiece, type ScannedItem, scanSpecification } from './range-scanner'
+import { MAX_PIECES, type RangePiece, RangeScanner, type ScannedItem } from './range-scanner'
 import type { RangeItem, RangePart, RangeSpecification, RelativeUnit, TimePoint } from './range-specification'
 import { resolveTimePoint } from './range-time'
 
@@ -22,46 +23,68 @@ export function parseRangeSpecification(
   dimensions: readonly Dimension[],
   existing?: ReadonlySet<string>,
 ): Result<RangeSpecification> {
+  return finish(parseInSteps(text, dimensions, existing))
+}
+
+/** As parseRangeSpecification, of a text that may be megabytes long. */
+export function* parseInSteps(
+  text: string,
+  dimensions: readonly Dimension[],
+  existing?: ReadonlySet<string>,
+): Steps<Result<RangeSpecification>> {
   if (existing?.has(text)) return ok({ text, items: [{ kind: 'exact', source: text }] })
+  const unread = findUnreadable(text, dimensions)
+  if (unread !== null) return fail(unread)
+  const scanner = new RangeScanner(text)
+  const issues: Issue[] = []
+  const items: RangeItem[] = []
+  let wide = 0
+  for (const scanned of scanner.items()) {
+    yield
+    if (scanned === undefined) continue
+    const source = text.slice(scanned.start, scanned.end)
+    const item: RangeItem = existing?.has(source)
+      ? { kind: 'exact', source }
+      : parseItem(scanned, source, dimensions, issues)
+    items.push(item)
+    if (isWide(item)) wide++
+    if (issues.length >= MAX_ISSUES || wide > MAX_WIDE_ITEMS) break
+  }
+  if (scanner.dangling !== null) issues.unshift(danglingBackslash(scanner.dangling))
+  if (wide > MAX_WIDE_ITEMS) issues.push(tooManyRanges(text))
+  return issues.length === 0 ? ok({ text, items }) : fail(...issues)
+}
+
+function findUnreadable(text: string, dimensions: readonly Dimension[]): Issue | null {
   if (text.trim() === '')
-    return fail({
+    return {
       reason: 'empty-specification',
       message: `Enter partitions, such as ${exampleOf(dimensions)}, or ${WHOLE}.`,
       start: 0,
       end: text.length,
-    })
-  if (text.length > MAX_LENGTH)
-    return fail({
-      reason: 'specification-too-long',
-      message: `The specification is longer than ${MAX_LENGTH.toLocaleString('en-US')} characters.`,
-      start: MAX_LENGTH,
-      end: text.length,
-    })
-  const { items: scanned, dangling } = scanSpecification(text)
-  const issues: Issue[] = []
-  if (dangling !== null)
-    issues.push({
-      reason: 'dangling-backslash',
-      message: 'The specification ends in a backslash: write \\\\ for a backslash.',
-      start: dangling,
-      end: dangling + 1,
-    })
-  const items: RangeItem[] = []
-  for (const item of scanned) {
-    if (issues.length >= MAX_ISSUES) break
-    const source = text.slice(item.start, item.end)
-    if (existing?.has(source)) items.push({ kind: 'exact', source })
-    else items.push(parseItem(item, source, dimensions, issues))
+    }
+  if (text.length <= MAX_LENGTH) return null
+  return {
+    reason: 'specification-too-long',
+    message: `The specification is longer than ${MAX_LENGTH.toLocaleString('en-US')} characters.`,
+    start: MAX_LENGTH,
+    end: text.length,
   }
-  if (items.filter(isWide).length > MAX_WIDE_ITEMS)
-    issues.push({
-      reason: 'too-many-ranges',
-      message: `At most ${MAX_WIDE_ITEMS} of the comma list may be ranges; single partitions may be as many as you like.`,
-      start: 0,
-      end: text.length,
-    })
-  return issues.length === 0 ? ok({ text, items }) : fail(...issues)
 }
+
+const danglingBackslash = (at: number): Issue => ({
+  reason: 'dangling-backslash',
+  message: 'The specification ends in a backslash: write \\\\ for a backslash.',
+  start: at,
+  end: at + 1,
+})
+
+const tooManyRanges = (text: string): Issue => ({
+  reason: 'too-many-ranges',
+  message: `At most ${MAX_WIDE_ITEMS} of the comma list may be ranges; single partitions may be as many as you like.`,
+  start: 0,
+  end: text.length,
+})
 
 /** Whether an item needs a look at every existing id, rather than naming its one partition. */
 export function isWide(item: RangeItem): boolean {
@@ -81,7 +104,7 @@ function isOnePeriod(part: RangePart): boolean {
 }
 
 function parseItem(
-  { parts, start, end }: ScannedItem,
+  { parts, start, end, isCut }: ScannedItem,
   source: string,
   dimensions: readonly Dimension[],
   issues: Issue[],
@@ -89,6 +112,11 @@ function parseItem(
   const word =
     parts.length === 1 && parts[0]?.length === 1 && !parts[0][0]?.escaped ? parts[0][0]?.value : undefined
   if (word === WHOLE) return { kind: 'whole', source }
+  if (isCut) {
+    const message = `Between two commas at most ${MAX_PIECES.toLocaleString('en-US')} values may stand.`
+    issues.push({ reason: 'too-many-values', message, start, end })
+    return { kind: 'parts', source, parts: [] }
+  }
   if (dimensions.length === 0 && word === NOT_PARTITIONED) return { kind: 'not-partitioned', source }
   if (parts.length !== dimensions.length || dimensions.length === 0) {
     issues.push({ ...countIssue(word === '' ? 0 : parts.length, dimensions), start, end })
@@ -117,6 +145,7 @@ function parseValuePart(pieces: readonly RangePiece[], dimension: Dimension, iss
     }
   }
   for (const { value, start, end } of pieces) {
+    if (issues.length >= MAX_ISSUES) break
     const problem = findValueProblem(value, dimension)
     if (problem !== null) issues.push({ ...problem, start, end })
   }

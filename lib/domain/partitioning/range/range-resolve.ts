@@ -1,6 +1,9 @@
+import { finish, type Steps } from '../../steps'
 import { type Dimension, findTimeDimension } from '../dimensions'
-import { type BoundItem, bindItem, enumerateIds, holdsId, type SplitId, splitId } from './bound-range'
+import { formatPeriod } from '../periods'
+import { type BoundItem, bindItem, enumerateIds } from './bound-range'
 import type { RangeItem, RangeSpecification } from './range-specification'
+import { chooseWide } from './wide-items'
 
 /** What a specification comes to at a moment. */
 export interface RangeResolution {
@@ -11,8 +14,13 @@ export interface RangeResolution {
   /** How many do not exist; a lower bound unless `missingIsComplete`. */
   missingCount: number
   missingIsComplete: boolean
-  /** Whether every argument names one partition, by its id or by words such as PREVIOUS_DAY. */
-  isNamed: boolean
+}
+
+/** What there is, and when. */
+export interface Existing {
+  existing: ReadonlySet<string>
+  /** Epoch milliseconds, which CURRENT_DAY and its like are taken at. */
+  now: number
 }
 
 interface ResolveOptions {
@@ -27,8 +35,8 @@ interface ResolveOptions {
 const MAX_ENUMERATED = 200_000
 
 /**
- * Resolves a specification against the partitions that exist. The ids are always a subset of `existingIds`;
- * an argument that equals an existing id is that id and nothing else.
+ * Resolves a specification against the partitions that exist, with what is missing. The ids are always a subset of
+ * `existingIds`; an argument that equals an existing id is that id and nothing else.
  */
 export function resolveRangeSpecification(
   specification: RangeSpecification,
@@ -36,35 +44,58 @@ export function resolveRangeSpecification(
   { existingIds, now, missingLimit = 1000 }: ResolveOptions,
 ): RangeResolution {
   const existing: ReadonlySet<string> = existingIds instanceof Set ? existingIds : new Set(existingIds)
-  if (existing.has(specification.text)) {
-    return { ids: [specification.text], missing: [], missingCount: 0, missingIsComplete: true, isNamed: true }
-  }
-  const chosen = new Set<string>()
-  const bound: BoundItem[] = []
-  const unknown: string[] = []
-  for (const item of specification.items) {
-    if (existing.has(item.source)) chosen.add(item.source)
-    else pushBound(item, bindItem(item, dimensions, now), bound, unknown)
-  }
-  const period = findTimeDimension(dimensions)?.params.period ?? 'DAY'
-  const wide = bound.filter((item) => !isSingle(item))
+  if (existing.has(specification.text))
+    return { ids: [specification.text], missing: [], missingCount: 0, missingIsComplete: true }
+  const { found, lacking, wide } = finish(sortItems(specification, dimensions, { existing, now }))
+  const chosen = finish(chooseWide(wide, existing, dimensions))
+  for (const id of found) chosen.add(id)
   const missing = new MissingIds(existing, missingLimit)
-  for (const id of unknown) missing.add(id)
-  for (const item of bound) {
-    if (!isSingle(item)) continue
-    for (const id of enumerateIds(item, period))
-      if (existing.has(id)) chosen.add(id)
-      else missing.add(id)
-  }
-  chooseWide(wide, existing, dimensions, chosen)
-  missing.addAll(wide, period)
-  const ids = [...existing].filter((id) => chosen.has(id))
-  return { ids, ...missing.result(), isNamed: wide.length === 0 }
+  for (const id of lacking) missing.add(id)
+  missing.addAll(wide, findTimeDimension(dimensions)?.params.period ?? 'DAY')
+  return { ids: [...existing].filter((id) => chosen.has(id)), ...missing.result() }
 }
 
-function pushBound(item: RangeItem, bound: BoundItem | null, into: BoundItem[], unknown: string[]) {
-  if (bound === null) unknown.push(item.source)
-  else into.push(bound)
+/** The items of a specification at a moment. */
+export interface SortedItems {
+  /** Existing ids that are named one by one. */
+  found: string[]
+  /** Ids that are named so and do not exist. */
+  lacking: string[]
+  /** What has to be held against all that exist. */
+  wide: BoundItem[]
+}
+
+/** Looks up what a specification names one by one, and gives its ranges as they are at the moment. */
+export function* sortItems(
+  { items }: RangeSpecification,
+  dimensions: readonly Dimension[],
+  { existing, now }: Existing,
+): Steps<SortedItems> {
+  const sorted: SortedItems = { found: [], lacking: [], wide: [] }
+  const period = findTimeDimension(dimensions)?.params.period ?? 'DAY'
+  const name = (id: string) => (existing.has(id) ? sorted.found : sorted.lacking).push(id)
+  for (const item of items) {
+    yield
+    const bound = existing.has(item.source) ? null : bindItem(item, dimensions, now)
+    if (bound === null) name(item.source)
+    else if (isSingle(bound)) for (const id of enumerateIds(bound, period)) name(id)
+    else sorted.wide.push(bound)
+  }
+  return sorted
+}
+
+/** The one id that an item names whatever the day is; null for ranges and words. */
+export function namedIdOf(item: RangeItem, dimensions: readonly Dimension[]): string | null {
+  if (item.kind !== 'parts') return null
+  const period = findTimeDimension(dimensions)?.params.period ?? 'DAY'
+  const values: string[] = []
+  for (const part of item.parts) {
+    if (part.kind === 'values' && part.values.length === 1) values.push(part.values[0] ?? '')
+    else if (part.kind === 'period-range' && part.from === part.to && part.from.kind === 'period')
+      values.push(formatPeriod(part.from.ordinal, period))
+    else return null
+  }
+  return values.join('|')
 }
 
 /** Whether an item is one partition, which is looked up rather than searched for. */
@@ -74,31 +105,6 @@ function isSingle(item: BoundItem): boolean {
       (part.kind === 'values' && part.values.size === 1) ||
       (part.kind === 'periods' && part.from === part.to),
   )
-}
-
-function chooseWide(
-  items: readonly BoundItem[],
-  existing: ReadonlySet<string>,
-  dimensions: readonly Dimension[],
-  chosen: Set<string>,
-) {
-  if (items.length === 0) return
-  const split = [...existing].map((id) => ({ id, ...splitId(id, dimensions) }))
-  for (const item of items) {
-    const held = split.filter((id) => holdsId(item, id))
-    const oldest = oldestOfLatest(item, held)
-    for (const { id, ordinal } of held) if (!(ordinal < oldest)) chosen.add(id)
-  }
-}
-
-/** LATEST(n) means the n newest periods among the partitions that the other dimensions leave. */
-function oldestOfLatest(item: BoundItem, held: readonly SplitId[]): number {
-  const latest = item.find((part) => part.kind === 'latest')
-  if (latest === undefined) return Number.NEGATIVE_INFINITY
-  const ordinals = [...new Set(held.map(({ ordinal }) => ordinal))]
-    .filter((ordinal) => !Number.isNaN(ordinal))
-    .sort((a, b) => b - a)
-  return ordinals[Math.min(latest.count, ordinals.length) - 1] ?? Number.NEGATIVE_INFINITY
 }
 
 class MissingIds {

@@ -1,9 +1,3 @@
-/** A character of a specification after its escapes are resolved. */
-interface ScannedCharacter {
-  text: string
-  escaped: boolean
-}
-
 /** A stretch of a specification between separators. */
 export interface RangePiece {
   /** Escapes resolved, outer blanks that were not escaped gone. */
@@ -15,52 +9,84 @@ export interface RangePiece {
 }
 
 /** Cut by `,`, then `|`, then `/`, none of which is a separator after a backslash. */
-export type ScannedItem = { parts: RangePiece[][]; start: number; end: number }
-
-/** Cuts a specification into items, parts and pieces. `dangling` is the offset of a backslash at the very end, or null. */
-export function scanSpecification(text: string): { items: ScannedItem[]; dangling: number | null } {
-  const items: ScannedItem[] = []
-  let item: ScannedItem = { parts: [[]], start: 0, end: 0 }
-  let characters: ScannedCharacter[] = []
-  let start = 0
-  let dangling: number | null = null
-  const closePiece = (end: number) => {
-    item.parts.at(-1)?.push(toPiece(characters, start, end))
-    characters = []
-    start = end + 1
-  }
-  for (let at = 0; at <= text.length; at++) {
-    const character = text[at]
-    if (character === '\\') {
-      const next = text[at + 1]
-      if (next === undefined) dangling = at
-      else characters.push({ text: next, escaped: true })
-      at++
-      if (next !== undefined) continue
-    }
-    if (character === undefined || character === '\\' || character === ',') {
-      closePiece(Math.min(at, text.length))
-      items.push({ ...item, end: Math.min(at, text.length) })
-      item = { parts: [[]], start: at + 1, end: at + 1 }
-    } else if (character === '|') {
-      closePiece(at)
-      item.parts.push([])
-    } else if (character === '/') closePiece(at)
-    else characters.push({ text: character, escaped: false })
-    if (dangling !== null) break
-  }
-  return { items, dangling }
+export interface ScannedItem {
+  parts: RangePiece[][]
+  start: number
+  end: number
+  /** It has more pieces than are kept. */
+  isCut: boolean
 }
 
-function toPiece(characters: readonly ScannedCharacter[], start: number, end: number): RangePiece {
-  const isBlank = ({ text, escaped }: ScannedCharacter) => !escaped && text.trim() === ''
-  const first = characters.findIndex((character) => !isBlank(character))
-  const kept =
-    first < 0 ? [] : characters.slice(first, characters.findLastIndex((character) => !isBlank(character)) + 1)
-  return {
-    value: kept.map(({ text }) => text).join(''),
-    escaped: kept.some(({ escaped }) => escaped),
-    start,
-    end,
+/** Pieces of one item that are kept. */
+export const MAX_PIECES = 10_000
+/** Characters between two pauses. */
+const PAUSE_CHARACTERS = 16_384
+
+/** Cuts a specification into items, parts and pieces. */
+export class RangeScanner {
+  /** The offset of a backslash at the very end, or null. */
+  dangling: number | null = null
+  private parts: RangePiece[][] = [[]]
+  private pieces = 0
+  private itemStart = 0
+  private pieceStart = 0
+  private value = ''
+  private keptLength = 0
+  private escaped = false
+
+  constructor(private readonly text: string) {}
+
+  /** The items one by one; undefined where nothing came for a while. */
+  *items(): Generator<ScannedItem | undefined, void> {
+    const { text } = this
+    for (let at = 0; at < text.length; at++) {
+      if (at % PAUSE_CHARACTERS === 0) yield undefined
+      const character = text.charAt(at)
+      if (character === ',') yield this.closeItem(at)
+      else if (character === '|') this.closePart(at)
+      else if (character === '/') this.closePiece(at)
+      else if (character !== '\\') this.take(character)
+      else if (++at < text.length) this.takeEscaped(text.charAt(at))
+      else this.dangling = at - 1
+    }
+    yield this.closeItem(this.dangling ?? text.length)
+  }
+
+  /** Blanks count once something stands before and behind them. */
+  private take(character: string) {
+    const isBlank = character.trim() === ''
+    if (isBlank && this.value === '') return
+    this.value += character
+    if (!isBlank) this.keptLength = this.value.length
+  }
+
+  private takeEscaped(character: string) {
+    this.value += character
+    this.keptLength = this.value.length
+    this.escaped = true
+  }
+
+  private closePiece(at: number) {
+    const { escaped, pieceStart: start } = this
+    if (++this.pieces <= MAX_PIECES)
+      this.parts.at(-1)?.push({ value: this.value.slice(0, this.keptLength), escaped, start, end: at })
+    this.value = ''
+    this.keptLength = 0
+    this.escaped = false
+    this.pieceStart = at + 1
+  }
+
+  private closePart(at: number) {
+    this.closePiece(at)
+    if (this.pieces < MAX_PIECES) this.parts.push([])
+  }
+
+  private closeItem(at: number): ScannedItem {
+    this.closePiece(at)
+    const item = { parts: this.parts, start: this.itemStart, end: at, isCut: this.pieces > MAX_PIECES }
+    this.parts = [[]]
+    this.pieces = 0
+    this.itemStart = at + 1
+    return item
   }
 }

@@ -147,7 +147,11 @@ describe('range specifications', () => {
       missingCount: 50_000,
       ids: many.slice(50_000),
     })
-    expect(resolve(many.join('/'), { dimensions: one, existing: many }).ids).toHaveLength(100_000)
+    const some = many.slice(0, 10_000)
+    expect(resolve(some.join('/'), { dimensions: one, existing: many }).ids).toEqual(some)
+    expect(parseRangeSpecification(many.join('/'), one)).toMatchObject({
+      issues: [{ reason: 'too-many-values' }],
+    })
     expect(parseRangeSpecification(Array.from({ length: 501 }, () => '*').join(','), one)).toMatchObject({
       ok: false,
       issues: [{ reason: 'too-many-ranges' }],

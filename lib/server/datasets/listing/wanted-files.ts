@@ -38,7 +38,7 @@ interface Place {
 export async function* findWantedFiles(place: Place, asked: AskedPartitions): AsyncGenerator<WantedFile> {
   const { store, definition, now } = place
   const pattern = readPattern(definition)
-  const wanted = readWantedPartitions(asked, pattern?.dimensions ?? [])
+  const wanted = await readWantedPartitions(asked, pattern?.dimensions ?? [])
   if (!pattern || wanted === 'all') {
     yield* listFiles(place, pattern, ['/'], { wanted: 'all', chosen: null })
     return
@@ -49,7 +49,7 @@ export async function* findWantedFiles(place: Place, asked: AskedPartitions): As
   for await (const { partition } of listFiles(place, pattern, below, { wanted: bound, chosen: null }))
     existing.add(partition)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
-  const chosen = wanted.choose({ existing, now, missingIsEmpty })
+  const chosen = await wanted.choose({ existing, now, missingIsEmpty })
   yield* listFiles(place, pattern, below, { wanted: bound, chosen })
 }
 

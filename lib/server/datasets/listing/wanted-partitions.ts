@@ -3,15 +3,19 @@ import { Failure } from '#lib/domain/errors'
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
 import { parsePartitionId } from '#lib/domain/partitioning/partition-id'
 import { type Wanted, wantedOf } from '#lib/domain/partitioning/pattern/prefix-plan'
-import { isWide, parseRangeSpecification } from '#lib/domain/partitioning/range/range-parser'
-import { resolveRangeSpecification } from '#lib/domain/partitioning/range/range-resolve'
+import type { BoundItem } from '#lib/domain/partitioning/range/bound-range'
+import { isWide, parseInSteps } from '#lib/domain/partitioning/range/range-parser'
+import { namedIdOf, sortItems } from '#lib/domain/partitioning/range/range-resolve'
 import type { RangeSpecification } from '#lib/domain/partitioning/range/range-specification'
+import { chooseWide, mergeItems } from '#lib/domain/partitioning/range/wide-items'
 import type { Issue } from '#lib/domain/result'
+import type { Steps } from '#lib/domain/steps'
+import { finishInSlices } from '../../platform/loop-slices'
 
 /** Texts that are partition ids or range specifications; none means all. As `ids` they are nothing but ids. */
 export type AskedPartitions = readonly string[] | { ids: readonly string[] }
 
-/** Beyond this many texts, listing all of the dataset costs less than looking for the folders of each. */
+/** Beyond this many, listing all of the dataset costs less than looking for the folders of each. */
 const MOST_LOOKED_FOR = 2_000
 /** Each is held against all partitions that exist. */
 const MOST_RANGES = 1_000
@@ -28,7 +32,7 @@ export interface WantedPartitions {
   /** What to list to find them. */
   bind(now: number): Wanted
   /** The ids that are there. @throws Failure `not_found` for a partition named by itself that is not, unless that means empty */
-  choose(existing: Existing): Set<string>
+  choose(existing: Existing): Promise<Set<string>>
 }
 
 /** One text. */
@@ -42,24 +46,41 @@ interface Asked {
 
 /**
  * Reads which partitions are asked for. A text that a partition has for its id is that one: values may hold what a range
- * specification gives a meaning to, such as `a,b`.
+ * specification gives a meaning to, such as `a,b`. However many there are, others have their turn meanwhile.
  * @throws Failure `validation_failed` for a text that can be neither an id nor a range specification of the dataset
  */
 export function readWantedPartitions(
   asked: AskedPartitions,
   dimensions: readonly Dimension[],
-): WantedPartitions | 'all' {
-  const texts = 'ids' in asked ? asked.ids : asked
-  const all = texts.map((text) => readAsked(text, dimensions, 'ids' in asked))
+): Promise<WantedPartitions | 'all'> {
+  return finishInSlices(readInSteps(asked, dimensions))
+}
+
+function* readInSteps(
+  asked: AskedPartitions,
+  dimensions: readonly Dimension[],
+): Steps<WantedPartitions | 'all'> {
+  const isMeantAsId = 'ids' in asked
+  const texts = isMeantAsId ? asked.ids : asked
+  const all: Asked[] = []
+  let [named, ranges] = [0, 0]
+  for (const text of texts) {
+    yield
+    const one = yield* readAsked(text, dimensions, isMeantAsId)
+    all.push(one)
+    const wide = one.range?.items.filter(isWide).length ?? 0
+    named += (one.range?.items.length ?? 0) - wide + (one.isId ? 1 : 0)
+    ranges += wide
+    if (ranges > MOST_RANGES) throw tooManyRanges()
+  }
   if (texts.length === 0 || dimensions.length === 0) return 'all'
-  if (all.filter(({ range }) => range !== null).length > MOST_RANGES) throw tooManyRanges()
   return {
-    bind: (now) => (all.length > MOST_LOOKED_FOR ? 'all' : uniteWanted(all, dimensions, now)),
-    choose: (existing) => chooseIds(all, dimensions, existing),
+    bind: (now) => (named > MOST_LOOKED_FOR ? 'all' : uniteWanted(all, dimensions, now)),
+    choose: (existing) => finishInSlices(chooseIds(all, dimensions, existing)),
   }
 }
 
-function readAsked(text: string, dimensions: readonly Dimension[], isMeantAsId: boolean): Asked {
+function* readAsked(text: string, dimensions: readonly Dimension[], isMeantAsId: boolean): Steps<Asked> {
   const id = parsePartitionId(text, dimensions)
   const isId = id.ok && id.value.kind === 'partition'
   // Without dimensions there are NP and ALL, which are the same files.
@@ -68,10 +89,12 @@ function readAsked(text: string, dimensions: readonly Dimension[], isMeantAsId: 
       throw notRead(text, id.issues, isMeantAsId ? 'invalid-partition' : 'invalid-range-specification')
     return { text, isId, range: null }
   }
-  const range = parseRangeSpecification(text, dimensions)
+  const range = yield* parseInSteps(text, dimensions)
   if (!range.ok && !isId) throw notRead(text, range.issues, 'invalid-range-specification')
-  const isJustId = !range.ok || (isId && range.value.items.length === 1 && !range.value.items.some(isWide))
-  return { text, isId, range: isJustId ? null : range.value }
+  if (!range.ok) return { text, isId, range: null }
+  const [first, second] = range.value.items
+  const saysItself = first !== undefined && second === undefined && namedIdOf(first, dimensions) === text
+  return { text, isId, range: saysItself ? null : range.value }
 }
 
 function uniteWanted(all: readonly Asked[], dimensions: readonly Dimension[], now: number): Wanted {
@@ -79,25 +102,31 @@ function uniteWanted(all: readonly Asked[], dimensions: readonly Dimension[], no
     ...(isId ? [{ kind: 'exact' as const, source: text }] : []),
     ...(range?.items ?? []),
   ])
-  return wantedOf({ text: '', items }, dimensions, now)
+  const wanted = wantedOf({ text: '', items }, dimensions, now)
+  return wanted === 'all' ? wanted : mergeItems(wanted, dimensions)
 }
 
-function chooseIds(
+function* chooseIds(
   all: readonly Asked[],
   dimensions: readonly Dimension[],
   { existing, now, missingIsEmpty }: Existing,
-): Set<string> {
+): Steps<Set<string>> {
   const chosen = new Set<string>()
+  const ranges: BoundItem[] = []
   for (const { text, range } of all) {
+    yield
     if (existing.has(text)) chosen.add(text)
     else if (range === null) {
       if (!missingIsEmpty) throw noFile(text)
     } else {
-      const found = resolveRangeSpecification(range, dimensions, { existingIds: existing, now })
-      if (found.isNamed && !missingIsEmpty && found.missing[0] !== undefined) throw noFile(found.missing[0])
-      for (const id of found.ids) chosen.add(id)
+      const { found, lacking, wide } = yield* sortItems(range, dimensions, { existing, now })
+      // What a range leaves out is a gap; what is named by itself is missing.
+      if (wide.length === 0 && !missingIsEmpty && lacking[0] !== undefined) throw noFile(lacking[0])
+      for (const id of found) chosen.add(id)
+      ranges.push(...wide)
     }
   }
+  for (const id of yield* chooseWide(ranges, existing, dimensions)) chosen.add(id)
   return chosen
 }
 
