@@ -36,7 +36,7 @@ async function listAll(store: SyntheticStore, definition: DatasetDefinition, ope
   let partitions = 0
   const list = async () => {
     const counter = createCounter(pattern)
-    for await (const _ of countPartitions(opened, definition, counter, { pattern, scope: 'matching' })) void _
+    for await (const _ of countPartitions(opened, definition, counter, { scope: 'matching' })) void _
     if (counter.ledger.matched !== store.keys)
       throw new Error(`${counter.ledger.matched} of ${store.keys} keys matched`)
     partitions = counter.ledger.partitions.size

@@ -2,7 +2,7 @@ import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { kindOf } from '#lib/domain/datasets/file-kinds'
 import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
-import { type FolderPage, listFolder } from '../listing/list-folder'
+import { type FolderPage, isOpen, listFolder } from '../listing/list-folder'
 import { selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { coverFolder } from './cover-folder'
@@ -35,7 +35,8 @@ export interface PreviewFile {
 /**
  * Finds a file to show without listing everything: among the files met in the last folders of each level, which among
  * dated folders are the newest, the newest one of the kind that is met most. Of a folder with more files than a page holds, the
- * last ones by name and many others are looked at. Empty files and those that the rules leave out are not considered; where
+ * last ones by name and many others are looked at. Empty files, those that the rules leave out, and those whose names no path may
+ * hold are not considered; where
  * the last folders hold none, those before are looked at. Null when a few calls find none.
  */
 export async function findPreviewFile(
@@ -43,7 +44,9 @@ export async function findPreviewFile(
   definition: DatasetDefinition,
 ): Promise<PreviewFile | null> {
   const selector = selectorOf(definition)
-  const met = new MetFiles((file) => file.sizeBytes > 0 && selector.exclusionOf(file) === null)
+  const met = new MetFiles(
+    (file) => file.sizeBytes > 0 && isOpen(file.path) && selector.exclusionOf(file) === null,
+  )
   let full: FullFolder[] = []
   let open: Place[] = [{ folder: '/' }]
   let left = MAX_CALLS

@@ -5,7 +5,7 @@ import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import { pickEvenly } from '#lib/domain/pick-evenly'
 import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
-import { listFolder } from '../listing/list-folder'
+import { isOpen, listFolder } from '../listing/list-folder'
 import { connectionPathOf, scanFiles, selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { coverFolder } from './cover-folder'
@@ -27,8 +27,8 @@ export interface SpreadFile {
 
 /**
  * Meets files of different ages without listing everything, oldest first. Folders are entered level by level, the first,
- * the last and some between, since among dated folders these are the oldest and the newest. Empty files and those that the
- * dataset leaves out are not among them.
+ * the last and some between, since among dated folders these are the oldest and the newest. Empty files, those that the
+ * dataset leaves out, and those whose names no path may hold are not among them.
  */
 export async function meetFiles(
   store: ObjectStore,
@@ -69,6 +69,7 @@ function createFilter(definition: DatasetDefinition): (file: StoredObject) => bo
   const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
   return (file) =>
     file.sizeBytes > 0 &&
+    isOpen(file.path) &&
     selection.exclusionOf(file) === null &&
     (matcher === null || matcher.match(file.path).ok)
 }

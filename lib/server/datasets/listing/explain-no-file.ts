@@ -8,6 +8,7 @@ import type { ConnectionRow } from '../../connections/load-connection'
 import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { explainEmpty } from './explain-empty'
+import { isOpen } from './list-folder'
 import { rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
 
 /** A page of a listing: enough to tell why, and quick at any size. */
@@ -53,13 +54,15 @@ function explainFile(root: string): string {
   return `${path} is a file, and a path is the folder that holds files. Use ${folder}, and select this file explicitly on Files.`
 }
 
-type Reason = Exclusion | 'empty' | 'unmatched'
+type Reason = Exclusion | 'empty' | 'closed' | 'unmatched'
 
 const SENTENCES: Record<Reason, (count: number) => string> = {
   rule: (count) => `the selection rules leave out ${formatCount(count)}`,
   archived: (count) => formatQuantity(count, 'is archived', 'are archived'),
   folderMarker: (count) => formatQuantity(count, 'is a folder marker', 'are folder markers'),
   empty: (count) => formatQuantity(count, 'is empty', 'are empty'),
+  closed: (count) =>
+    formatQuantity(count, 'has a name that no path may hold', 'have names that no path may hold'),
   unmatched: (count) => formatQuantity(count, 'does not match the pattern', 'do not match the pattern'),
 }
 
@@ -67,8 +70,14 @@ function countReasons(objects: readonly ScannedObject[], definition: DatasetDefi
   const partitioning = parsePartitioning(definition.partitioning)
   const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
   const counts = new Map<Reason, number>()
-  for (const { path, sizeBytes, exclusion } of objects) {
-    const reason = exclusion ?? (sizeBytes === 0 ? 'empty' : matcher?.match(path).ok === false && 'unmatched')
+  const reasonOf = ({ path, sizeBytes, exclusion }: ScannedObject): Reason | null => {
+    if (exclusion) return exclusion
+    if (sizeBytes === 0) return 'empty'
+    if (!isOpen(path)) return 'closed'
+    return matcher?.match(path).ok === false ? 'unmatched' : null
+  }
+  for (const object of objects) {
+    const reason = reasonOf(object)
     if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
   return counts

@@ -51,7 +51,7 @@ export async function listFolder(
   }
 }
 
-/** Whether a folder that a store gave can be asked for: stores have keys that no path may be. */
-const isOpen = (path: string): boolean => resolvePath(ANYWHERE, path).ok
+/** Whether what a store listed can be asked for by its path: stores have keys that no path may be. */
+export const isOpen = (path: string): boolean => resolvePath(ANYWHERE, path).ok
 
 const ANYWHERE = { root: '', allowedPrefixes: [] }

@@ -91,8 +91,7 @@ async function list(
   { scanBudget, scope, onListed }: ListOptions,
 ): Promise<PartitionsReport> {
   const listedAt = now().toISOString()
-  const pattern = readPattern(definition)
-  const count = createCounter(pattern)
+  const count = createCounter(readPattern(definition))
   let complete = true
   const options = {
     ...(scanBudget === undefined ? {} : { budget: scanBudget }),
@@ -100,7 +99,7 @@ async function list(
       complete = false
     },
   }
-  for await (const ledger of countPartitions(store, definition, count, { ...options, pattern, scope }))
+  for await (const ledger of countPartitions(store, definition, count, { ...options, scope }))
     await onListed(ledger)
   const isEmpty = count.ledger.listed === 0 && count.ledger.passed.count === 0
   return {
@@ -114,7 +113,6 @@ async function list(
 type Counter = ReturnType<typeof createCounter>
 
 interface CountOptions extends Pick<ScanOptions, 'budget' | 'onCut' | 'onRequest'> {
-  pattern: PathPattern | null
   scope: ListingScope
 }
 
@@ -122,8 +120,8 @@ interface CountOptions extends Pick<ScanOptions, 'budget' | 'onCut' | 'onRequest
 export async function* countPartitions(
   store: ObjectStore,
   definition: DatasetDefinition,
-  { ledger, add }: Counter,
-  { pattern, scope, ...options }: CountOptions,
+  { ledger, add, pattern }: Counter,
+  { scope, ...options }: CountOptions,
 ): AsyncGenerator<Ledger> {
   const scan =
     pattern === null || scope === 'everything'
@@ -169,7 +167,7 @@ export function createCounter(pattern: PathPattern | null) {
   const add = (batch: readonly ScannedObject[]) => {
     for (const object of batch) addObject(ledger, matcher, object)
   }
-  return { ledger, add }
+  return { ledger, add, pattern }
 }
 
 function addObject(ledger: Ledger, matcher: PathMatcher | null, object: ScannedObject): void {

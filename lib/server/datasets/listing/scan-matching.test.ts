@@ -22,7 +22,7 @@ async function list(
   const partitioning = { ...BY_NODE_AND_DAY, filePathPattern: pattern }
   const definition = definitionOver('/logs/', { partitioning })
   const counter = createCounter(readPattern(definition))
-  const options = { pattern: readPattern(definition), scope, budget }
+  const options = { scope, budget }
   for await (const _ of countPartitions(store, definition, counter, options)) void _
   const ledger = toLedgerWire(counter.ledger)
   expect(isBalanced(ledger)).toBe(true)
