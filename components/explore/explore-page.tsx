@@ -51,6 +51,13 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
   const menu = (
     <SampleMenu dataset={dataset} label={label} choice={choice} onChoose={choose} disabledReason={ended} />
   )
+  const failure = (
+    <Notice
+      error={ended ? null : reading.error}
+      onRetry={reading.refresh}
+      actions={<LeaveFileOut dataset={dataset} error={reading.error} />}
+    />
+  )
   return (
     <>
       <DatasetHead
@@ -58,16 +65,7 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
         tab="explore"
         actions={
           <>
-            <Button
-              variant="ghost"
-              icon="refresh"
-              aria-label="Refresh"
-              busy={reading.reading && sample !== null}
-              disabledReason={ended}
-              onClick={reading.refresh}
-            >
-              <span className="only-l">Refresh</span>
-            </Button>
+            <Refresh reading={reading} disabledReason={ended} />
             <ExportMenu
               dataset={dataset}
               choice={choice}
@@ -89,22 +87,35 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
               <SampleNotes dataset={dataset} sample={sample} />
             </>
           }
-          error={
-            <Notice
-              error={ended ? null : reading.error}
-              onRetry={reading.refresh}
-              actions={<LeaveFileOut dataset={dataset} error={reading.error} />}
-            />
-          }
+          error={failure}
           updating={reading.reading}
           stale={reading.isOld}
         />
       ) : (
-        <NoRows dataset={dataset} reading={reading} menu={menu} ended={ended} />
+        <NoRows
+          dataset={dataset}
+          reading={reading}
+          menu={menu}
+          failure={reading.error && !ended ? failure : null}
+        />
       )}
     </>
   )
 }
+
+/** Reads the sample again; on small screens the icon alone. */
+const Refresh = ({ reading, disabledReason }: { reading: SampleReading; disabledReason: string | null }) => (
+  <Button
+    variant="ghost"
+    icon="refresh"
+    aria-label="Refresh"
+    busy={reading.reading && reading.sample !== null}
+    disabledReason={disabledReason}
+    onClick={reading.refresh}
+  >
+    <span className="only-l">Refresh</span>
+  </Button>
+)
 
 /** Why there is nothing to export: a reading that failed does not say that there is no record. */
 const whyNothing = ({ error, sample }: SampleReading): string => {
@@ -116,22 +127,19 @@ interface NoRowsProps {
   dataset: Dataset
   reading: SampleReading
   menu: React.ReactNode
-  ended: string | null
+  /** What went wrong, and what mends it. */
+  failure: React.ReactNode
 }
 
 /** Before the first rows, and when there are none: it says which. */
-function NoRows({ dataset, reading, menu, ended }: NoRowsProps) {
-  const { sample, error, stopped } = reading
+function NoRows({ dataset, reading, menu, failure }: NoRowsProps) {
+  const { sample, stopped } = reading
   const bar = <div className="toolbar">{menu}</div>
-  if (error && !ended)
+  if (failure)
     return (
       <>
         {bar}
-        <Notice
-          error={error}
-          onRetry={reading.refresh}
-          actions={<LeaveFileOut dataset={dataset} error={error} />}
-        />
+        {failure}
       </>
     )
   if (stopped)

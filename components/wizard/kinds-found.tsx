@@ -22,7 +22,38 @@ export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
   const taken = kinds.filter(({ kept }) => kept > 0)
   const isAlone = (kind: FileKind) => taken.length === 1 && taken[0] === kind && kind.kept === kind.files
   const isMixed = kinds.length > 1 || otherKinds.files > 0
-  const columns: Column<FileKind>[] = [
+  return (
+    <section className="stack gap-2" aria-label="Kinds of files here">
+      <p>
+        <span className="muted">Kinds of files here{report.complete ? '' : ', so far'}:</span>{' '}
+        {sayKinds(report)}
+      </p>
+      {isMixed && (
+        <Table
+          label="Kinds of files here"
+          cards={false}
+          columns={columnsFor(isAlone, onKeepOnly)}
+          rows={kinds}
+          rowKey={({ ending }) => ending}
+        />
+      )}
+      {kinds.map((kind) => {
+        const folders = sayKindFolders(kind)
+        return folders === null ? null : (
+          <p key={kind.ending} className="small muted wrap-anywhere">
+            {folders}
+          </p>
+        )
+      })}
+    </section>
+  )
+}
+
+function columnsFor(
+  isAlone: (kind: FileKind) => boolean,
+  onKeepOnly: KindsFoundProps['onKeepOnly'],
+): Column<FileKind>[] {
+  return [
     {
       id: 'ending',
       header: 'Name ends in',
@@ -67,29 +98,4 @@ export function KindsFound({ report, onKeepOnly }: KindsFoundProps) {
         ),
     },
   ]
-  return (
-    <section className="stack gap-2" aria-label="Kinds of files here">
-      <p>
-        <span className="muted">Kinds of files here{report.complete ? '' : ', so far'}:</span>{' '}
-        {sayKinds(report)}
-      </p>
-      {isMixed && (
-        <Table
-          label="Kinds of files here"
-          cards={false}
-          columns={columns}
-          rows={kinds}
-          rowKey={({ ending }) => ending}
-        />
-      )}
-      {kinds.map((kind) => {
-        const folders = sayKindFolders(kind)
-        return folders === null ? null : (
-          <p key={kind.ending} className="small muted wrap-anywhere">
-            {folders}
-          </p>
-        )
-      })}
-    </section>
-  )
 }

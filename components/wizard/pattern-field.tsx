@@ -35,32 +35,18 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
   const [issue] = reading.issues
   const setPattern = (next: string) => dispatch({ step: 'set-pattern', pattern: next })
   const isMissing = pattern === '' && left && !readOnly
-  const shown = issue && pattern !== '' ? issue : undefined
-  const wiring = useMemo(
-    () => ({ id, describedBy: `${id}-state`, invalid: Boolean(shown) || isMissing, required: false }),
-    [id, shown, isMissing],
-  )
   return (
     <div className="stack gap-2.5">
       <div>
-        <div className="row mb-1.5">
-          <label htmlFor={id} className="font-medium">
-            Pattern
-          </label>
-          <span className="small muted end only-l">
-            matched against the path below <span className="mono">{state.definition.params.path}</span>
-          </span>
-        </div>
-        <FieldContext value={wiring}>
-          <PatternInput
-            value={pattern}
-            readOnly={Boolean(readOnly)}
-            onValueChange={setPattern}
-            onBlur={() => setLeft(true)}
-            spans={reading.tokens.filter(({ kind }) => kind === 'time' || kind === 'value')}
-            issues={shown ? reading.issues : []}
-          />
-        </FieldContext>
+        <PatternBox
+          id={id}
+          reading={reading}
+          isMissing={isMissing}
+          path={state.definition.params.path}
+          readOnly={Boolean(readOnly)}
+          onValueChange={setPattern}
+          onLeave={() => setLeft(true)}
+        />
         <PatternState
           id={`${id}-state`}
           reading={reading}
@@ -99,6 +85,44 @@ export function PatternField({ state, dispatch, source, readOnly, onTake }: Patt
         onChange={readOnly ? null : onTake}
       />
     </div>
+  )
+}
+
+interface PatternBoxProps extends Pick<PatternStateProps, 'id' | 'reading' | 'isMissing'> {
+  /** The path of the dataset, below which the pattern begins. */
+  path: string
+  readOnly: boolean
+  onValueChange: (pattern: string) => void
+  onLeave: () => void
+}
+
+/** The field itself, with its parts and its mistakes in it; `id` and what follows describe it. */
+function PatternBox({ id, reading, isMissing, path, readOnly, onValueChange, onLeave }: PatternBoxProps) {
+  const { text, tokens } = reading
+  const issues = text === '' ? [] : reading.issues
+  const invalid = issues.length > 0 || isMissing
+  const wiring = useMemo(() => ({ id, describedBy: `${id}-state`, invalid, required: false }), [id, invalid])
+  return (
+    <>
+      <div className="row mb-1.5">
+        <label htmlFor={id} className="font-medium">
+          Pattern
+        </label>
+        <span className="small muted end only-l">
+          matched against the path below <span className="mono">{path}</span>
+        </span>
+      </div>
+      <FieldContext value={wiring}>
+        <PatternInput
+          value={text}
+          readOnly={readOnly}
+          onValueChange={onValueChange}
+          onBlur={onLeave}
+          spans={tokens.filter(({ kind }) => kind === 'time' || kind === 'value')}
+          issues={issues}
+        />
+      </FieldContext>
+    </>
   )
 }
 

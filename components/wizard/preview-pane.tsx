@@ -31,11 +31,9 @@ interface PreviewPaneProps {
 
 /** The first records of one real file as the settings read it, with everything that is wrong with it. */
 export function PreviewPane({ definition, source, dispatch, untitled }: PreviewPaneProps) {
-  const { shown, error, missing, reading } = source.preview
-  const detection = useDetection(source).data
+  const { shown, missing } = source.preview
   const [look, setLook] = useState<PreviewLook>('parsed')
   const [other, setOther] = useState<string | null>(null)
-  const used = shown?.usedPath
   return (
     <>
       <div className="pane-head">
@@ -50,48 +48,9 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
             { value: 'both', label: 'Both' },
           ]}
         />
-        {missing === null && (
-          <div className="end flex gap-2">
-            <FileMenu
-              label="Another file"
-              definition={definition}
-              source={source}
-              lead={
-                source.file === null
-                  ? []
-                  : [{ label: 'The newest file', icon: 'undo', onSelect: () => source.chooseFile(null) }]
-              }
-              onChoose={source.chooseFile}
-            />
-            <FileMenu
-              label="Compare with…"
-              definition={definition}
-              source={source}
-              except={used}
-              others={
-                detection?.files.filter(({ sizeBytes, problem }) => sizeBytes > 0 && problem === null) ?? []
-              }
-              onChoose={setOther}
-            />
-          </div>
-        )}
+        {missing === null && <FileChoice definition={definition} source={source} onCompare={setOther} />}
       </div>
-      {missing === null && (
-        // The line keeps its place while the file is read, so that the rows do not move when it comes.
-        <p className="flex min-h-8 flex-none items-center gap-1.5 overflow-hidden border-b border-border px-4 muted small">
-          {used ? (
-            <>
-              <span className="whitespace-nowrap">Used</span>
-              <MiddleTruncate text={used} tail={21} what="path" />
-              <FurtherFiles preview={shown} />
-              <GridUpdating updating={reading && other === null} />
-              {source.file === null && <HowFound preview={shown} />}
-            </>
-          ) : (
-            !error && <span>Reading a recent file</span>
-          )}
-        </p>
-      )}
+      {missing === null && <UsedFile source={source} isCompared={other !== null} />}
       {missing === null && <ReadableFile source={source} />}
       {other !== null && shown && !missing ? (
         <PreviewComparison
@@ -107,6 +66,58 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
       )}
       {!shown && <div className="pane-foot" />}
     </>
+  )
+}
+
+interface FileChoiceProps extends Pick<PreviewPaneProps, 'definition' | 'source'> {
+  onCompare: (path: string) => void
+}
+
+/** Another file to look at, and one to hold beside it. */
+function FileChoice({ definition, source, onCompare }: FileChoiceProps) {
+  const detection = useDetection(source).data
+  return (
+    <div className="end flex gap-2">
+      <FileMenu
+        label="Another file"
+        definition={definition}
+        source={source}
+        lead={
+          source.file === null
+            ? []
+            : [{ label: 'The newest file', icon: 'undo', onSelect: () => source.chooseFile(null) }]
+        }
+        onChoose={source.chooseFile}
+      />
+      <FileMenu
+        label="Compare with…"
+        definition={definition}
+        source={source}
+        except={source.preview.shown?.usedPath}
+        others={detection?.files.filter(({ sizeBytes, problem }) => sizeBytes > 0 && problem === null) ?? []}
+        onChoose={onCompare}
+      />
+    </div>
+  )
+}
+
+/** Which file is shown; its line keeps its place while the file is read, so that the rows do not move when it comes. */
+function UsedFile({ source, isCompared }: { source: WizardSource; isCompared: boolean }) {
+  const { shown, error, reading } = source.preview
+  return (
+    <p className="flex min-h-8 flex-none items-center gap-1.5 overflow-hidden border-b border-border px-4 muted small">
+      {shown ? (
+        <>
+          <span className="whitespace-nowrap">Used</span>
+          <MiddleTruncate text={shown.usedPath} tail={21} what="path" />
+          <FurtherFiles preview={shown} />
+          <GridUpdating updating={reading && !isCompared} />
+          {source.file === null && <HowFound preview={shown} />}
+        </>
+      ) : (
+        !error && <span>Reading a recent file</span>
+      )}
+    </p>
   )
 }
 

@@ -55,15 +55,6 @@ const MOST_VALUES = 200
 
 function ValuesPanel({ preview, record, onPrevious, onNext, onClose }: PreviewRecordPanelProps) {
   const [view, setView] = useState<'values' | 'raw'>('values')
-  const [query, setQuery] = useState('')
-  const { columns } = preview
-  const found = useMemo(
-    () =>
-      columns.flatMap(({ name }, index) =>
-        name.toLowerCase().includes(query.toLowerCase()) ? [{ name, index }] : [],
-      ),
-    [columns, query],
-  )
   const raw = rawOf(record)
   return (
     <Panel
@@ -99,32 +90,41 @@ function ValuesPanel({ preview, record, onPrevious, onNext, onClose }: PreviewRe
           Copy
         </CopyButton>
       </div>
-      {view === 'raw' ? (
-        <pre className="json">{raw}</pre>
-      ) : (
-        <>
-          {columns.length > 20 && (
-            <SearchField label="Search columns" value={query} onValueChange={setQuery} />
-          )}
-          <dl className="grid gap-3">
-            {found.slice(0, MOST_VALUES).map(({ name, index }) => (
-              <div key={index} className="grid min-w-0 gap-0.5">
-                <dt className="mono muted wrap-anywhere">{name}</dt>
-                <dd className="min-w-0">
-                  <WholeValue value={cellOf(record, index)} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-          {found.length === 0 && <p className="small muted">No column has this in its name.</p>}
-          {found.length > MOST_VALUES && (
-            <p className="small muted">
-              The first {MOST_VALUES} of {formatCount(found.length)}; search for the others.
-            </p>
-          )}
-        </>
-      )}
+      {view === 'raw' ? <pre className="json">{raw}</pre> : <Values preview={preview} record={record} />}
     </Panel>
+  )
+}
+
+/** The values of a record under the names of their columns; of many columns they are found by name. */
+function Values({ preview: { columns }, record }: Pick<PreviewRecordPanelProps, 'preview' | 'record'>) {
+  const [query, setQuery] = useState('')
+  const found = useMemo(
+    () =>
+      columns.flatMap(({ name }, index) =>
+        name.toLowerCase().includes(query.toLowerCase()) ? [{ name, index }] : [],
+      ),
+    [columns, query],
+  )
+  return (
+    <>
+      {columns.length > 20 && <SearchField label="Search columns" value={query} onValueChange={setQuery} />}
+      <dl className="grid gap-3">
+        {found.slice(0, MOST_VALUES).map(({ name, index }) => (
+          <div key={index} className="grid min-w-0 gap-0.5">
+            <dt className="mono muted wrap-anywhere">{name}</dt>
+            <dd className="min-w-0">
+              <WholeValue value={cellOf(record, index)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {found.length === 0 && <p className="small muted">No column has this in its name.</p>}
+      {found.length > MOST_VALUES && (
+        <p className="small muted">
+          The first {MOST_VALUES} of {formatCount(found.length)}; search for the others.
+        </p>
+      )}
+    </>
   )
 }
 

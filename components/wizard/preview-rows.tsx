@@ -95,18 +95,35 @@ export function PreviewRows(props: PreviewRowsProps) {
           />
         )}
       </div>
-      <div className="pane-foot">
-        <span>{sayExtent(preview)}</span>
-        <PreviewEntries preview={preview} />
-        {marks.size > 0 && <span>{formatCount(marks.size)} could not be parsed</span>}
-        <span className="end" />
+      <PreviewFoot preview={preview} unparsed={marks.size}>
         {look === 'parsed' && columns.length > 0 ? (
           <ColumnsMenu layout={layout} />
         ) : (
           <span>{formatQuantity(preview.columns.length, 'column')}</span>
         )}
-      </div>
+      </PreviewFoot>
     </>
+  )
+}
+
+interface PreviewFootProps {
+  preview: FilesPreview
+  /** How many records could not be parsed. */
+  unparsed: number
+  /** At the end: the columns. */
+  children: ReactNode
+}
+
+/** How much is shown, and what of it could not be parsed. */
+function PreviewFoot({ preview, unparsed, children }: PreviewFootProps) {
+  return (
+    <div className="pane-foot">
+      <span>{sayExtent(preview)}</span>
+      <PreviewEntries preview={preview} />
+      {unparsed > 0 && <span>{formatCount(unparsed)} could not be parsed</span>}
+      <span className="end" />
+      {children}
+    </div>
   )
 }
 
