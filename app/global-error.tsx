@@ -1,6 +1,5 @@
 'use client'
 
-import { CrashedPage } from '#components/identity/crashed-page'
 import './globals.css'
 
 interface Props {
@@ -8,12 +7,26 @@ interface Props {
   reset: () => void
 }
 
-/** Stands in for the root layout when that itself fails. */
+/** Stands in for the root layout when that itself fails; in plain elements, since every page is sent it first. */
 export default function GlobalError({ error, reset }: Props) {
   return (
     <html lang="en">
       <body>
-        <CrashedPage digest={error.digest} onRetry={reset} />
+        <main className="page">
+          <div className="banner bad" role="alert">
+            <span className="icon" aria-hidden="true">
+              !
+            </span>
+            <strong>This page failed because of a fault of Launchpad's own</strong>
+            <p>Try again. If it happens again, tell your administrator the reference.</p>
+            {error.digest && <p className="mono reference">{error.digest}</p>}
+            <div className="actions">
+              <button type="button" className="btn s" onClick={reset}>
+                Retry
+              </button>
+            </div>
+          </div>
+        </main>
       </body>
     </html>
   )

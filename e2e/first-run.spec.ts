@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { send } from './support/http'
+import { measureScripts, SENT_FIRST_BYTES } from './support/sent-scripts'
 import { expect, test } from './support/test'
 
 test.use({ start: { command: ['start'] } })
@@ -28,8 +29,13 @@ test('the link of the console makes the space and its first administrator', asyn
   launchpad,
   checkAccessibility,
 }) => {
-  await page.goto(launchpad.setupLink ?? '')
-  await expect(page.getByRole('heading', { name: 'Create your space' })).toBeVisible()
+  const { first } = await measureScripts(page, async () => {
+    await page.goto(launchpad.setupLink ?? '')
+    await expect(page.getByRole('heading', { name: 'Create your space' })).toBeVisible()
+    await page.waitForLoadState('networkidle')
+  })
+  expect(first).toBeGreaterThan(0)
+  expect(first).toBeLessThanOrEqual(SENT_FIRST_BYTES)
   await checkAccessibility(page)
   await page.getByLabel('Space').fill('Aurora')
   await page.getByLabel('Your name').fill('Ada Lind')
