@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ALL_FILES, type FilesSelectionRules } from './definition'
+import { ALL_FILES, type FilesSelectionRules, type SelectionRule } from './definition'
 import { compileSelection } from './selection'
 
 const file = (path: string, fields: { sizeBytes?: number; storageClass?: string } = {}) => ({
@@ -21,6 +21,9 @@ const glob = (expr: string, matchingMode: 'FILENAME' | 'FULL_PATH' = 'FILENAME')
   matchingMode,
   expr,
 })
+
+const many = (mode: SelectionRule['mode'], expr: string): SelectionRule[] =>
+  Array.from({ length: 100 }, () => ({ mode, matchingMode: 'FULL_PATH', expr }))
 
 describe('selection rules', () => {
   it.each([
@@ -58,6 +61,24 @@ describe('selection rules', () => {
       ok: false,
       issues: [{ reason: 'invalid-rule', path: ['excludeRules', 0, 'expr'] }],
     })
+  })
+
+  it.each<[string, SelectionRule[]]>([
+    ['expressions', many('REGEXP', `(\\p{L}{900}|[a-z]{1000})`.repeat(60))],
+    ['globs', many('GLOB', '**/*'.repeat(490))],
+    ['counts of groups', many('REGEXP', `(${'a'.repeat(1_900)}){1000}`)],
+  ])('refuses %s that are too large together, without making them', (_what, rules) => {
+    const since = process.cpuUsage()
+    expect(compileSelection({ ...ALL_FILES, includeRules: rules, excludeRules: rules })).toMatchObject({
+      ok: false,
+      issues: [{ reason: 'rules-too-large' }],
+    })
+    expect(process.cpuUsage(since).user / 1000).toBeLessThan(1_000)
+  })
+
+  it('takes as many rules as there may be, as people write them', () => {
+    const rules = many('GLOB', 'instance-??/[0-9]*/**/audit-*.log.gz')
+    expect(compileSelection({ ...ALL_FILES, includeRules: rules, excludeRules: rules }).ok).toBe(true)
   })
 
   it('takes any glob without throwing, and a glob of plain characters matches itself', () => {

@@ -1,10 +1,14 @@
 import { RE2JS } from 're2js'
+import { estimateProgramSize } from '../formats/expression-size'
 import type { Exclusion } from '../partitioning/ledger'
 import { fail, type Issue, ok, type Result } from '../result'
 import type { FilesSelectionRules, SelectionRule } from './definition'
 
 /** Storage classes whose objects cannot be read without a restore. */
 const ARCHIVED = new Set(['GLACIER', 'DEEP_ARCHIVE'])
+
+/** Steps of all rules of a dataset: each character of a path takes at most as many. A glob has one or two for each of its own. */
+const MAX_STATES = 10_000
 
 export interface FileSelector {
   /** Null when the object belongs to the dataset. `path` begins with `/`, below the dataset's path. */
@@ -24,9 +28,10 @@ export function rulesInForce(rules: FilesSelectionRules): readonly SelectionRule
  * Regular expressions match the whole name or path, on a linear-time engine.
  */
 export function compileSelection(rules: FilesSelectionRules): Result<FileSelector> {
-  const issues: Issue[] = []
-  const include = rules.includeRules.map((rule, index) => compileRule(rule, ['includeRules', index], issues))
-  const exclude = rules.excludeRules.map((rule, index) => compileRule(rule, ['excludeRules', index], issues))
+  const compiler = new RuleCompiler()
+  const include = rules.includeRules.map((rule, index) => compiler.compile(rule, ['includeRules', index]))
+  const exclude = rules.excludeRules.map((rule, index) => compiler.compile(rule, ['excludeRules', index]))
+  const { issues } = compiler
   const explicit = new Set(rules.explicitFiles.map(withSlash))
   if (issues.length > 0) return fail(...issues)
   const inForce =
@@ -56,21 +61,53 @@ function isTaken(
   return true
 }
 
-function compileRule(rule: SelectionRule, path: (string | number)[], issues: Issue[]): Test {
-  // Full paths are compared without their first `/`; a glob that is written with it means the same.
-  const glob = rule.matchingMode === 'FULL_PATH' ? rule.expr.replace(/^\//, '') : rule.expr
-  const source = rule.mode === 'GLOB' ? globToExpression(glob) : rule.expr
-  try {
-    const expression = RE2JS.compile(source, RE2JS.DOTALL)
+/** Compiles rules one by one, and none once they are too large together: making large ones takes seconds. */
+class RuleCompiler {
+  readonly issues: Issue[] = []
+  private statesLeft = MAX_STATES
+
+  compile(rule: SelectionRule, path: (string | number)[]): Test {
+    if (this.statesLeft < 0) return NAMES_NOTHING
+    // Full paths are compared without their first `/`; a glob that is written with it means the same.
+    const glob = rule.matchingMode === 'FULL_PATH' ? rule.expr.replace(/^\//, '') : rule.expr
+    const source = rule.mode === 'GLOB' ? globToExpression(glob) : rule.expr
+    if (estimateProgramSize(source) > this.statesLeft) return this.refuseSize(path)
+    const expression = compileExpression(source)
+    if (expression === null) return this.refuse(rule, path)
+    this.statesLeft -= expression.programSize()
+    if (this.statesLeft < 0) return this.refuseSize(path)
     const subject = rule.matchingMode === 'FILENAME' ? fileNameOf : fullPathOf
     return (text) => expression.matches(subject(text))
-  } catch {
-    issues.push({
+  }
+
+  private refuse({ expr }: SelectionRule, path: (string | number)[]): Test {
+    this.issues.push({
       reason: 'invalid-rule',
-      message: `"${rule.expr}" is not a regular expression that can be used. Look for unclosed brackets, back-references and lookaround.`,
+      message: `"${expr}" is not a regular expression that can be used. Look for unclosed brackets, back-references and lookaround.`,
       path: [...path, 'expr'],
     })
-    return () => false
+    return NAMES_NOTHING
+  }
+
+  private refuseSize(path: (string | number)[]): Test {
+    this.statesLeft = -1
+    this.issues.push({
+      reason: 'rules-too-large',
+      message:
+        'The rules are too large together: use fewer, shorter ones, and smaller counts in repetitions.',
+      path: [...path, 'expr'],
+    })
+    return NAMES_NOTHING
+  }
+}
+
+const NAMES_NOTHING: Test = () => false
+
+function compileExpression(source: string): RE2JS | null {
+  try {
+    return RE2JS.compile(source, RE2JS.DOTALL)
+  } catch {
+    return null
   }
 }
 

@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js'
 import { fail, type Issue, ok, type Result } from '../result'
+import { estimateProgramSize } from './expression-size'
 import { REGEXP_PRESETS } from './regexp-presets'
 
 /** An expression that takes lines apart. */
@@ -24,6 +25,8 @@ const MAX_STATES = 2_000
 export function parseLinePattern(text: string): Result<LinePattern> {
   const unsupported = findUnsupported(text)
   if (unsupported !== undefined) return fail(unsupported)
+  // Making one that is far too large takes seconds; the estimate may be double.
+  if (estimateProgramSize(text) > 2 * MAX_STATES) return fail(tooLarge(text))
   let expression: RE2JS
   try {
     // A line is one text however odd its characters are.
@@ -37,10 +40,7 @@ export function parseLinePattern(text: string): Result<LinePattern> {
     const message = 'No group has a name: write (?<name>…) around each part that is to be a column.'
     return fail({ reason: 'no-named-group', message, start: 0, end: text.length })
   }
-  if (expression.programSize() > MAX_STATES) {
-    const message = 'The expression’s repetitions make it too large: use smaller counts.'
-    return fail({ reason: 'pattern-too-large', message, start: 0, end: text.length })
-  }
+  if (expression.programSize() > MAX_STATES) return fail(tooLarge(text))
   const places = groups.map(([, place]) => place)
   return ok({
     columns: groups.map(([name]) => name),
@@ -48,6 +48,13 @@ export function parseLinePattern(text: string): Result<LinePattern> {
     match: PRESETS.has(text) ? matchNatively(text, places) : matchLinearly(expression, places),
   })
 }
+
+const tooLarge = (text: string): Issue => ({
+  reason: 'pattern-too-large',
+  message: 'The expression’s repetitions make it too large: use smaller counts.',
+  start: 0,
+  end: text.length,
+})
 
 const PRESETS: ReadonlySet<string> = new Set(REGEXP_PRESETS.map(({ pattern }) => pattern))
 

@@ -26,9 +26,10 @@ export async function createDataset(
 ): Promise<{ name: string }> {
   const { name, definition, draftId } = input
   const { connection: connectionName } = definition.params
+  const problems = findProblems(name, definition)
   try {
     return await writeAs(ctx, projectDatasetsKind, 'create', { projectKey }, async ({ tx, row, subject }) => {
-      refuseProblems(findProblems(name, definition))
+      refuseProblems(problems)
       const connection = await usableConnection(tx, ctx, connectionName)
       check(connection)
       const id = newId()
@@ -73,8 +74,9 @@ export async function saveDataset(
   check: ConnectionCheck = () => undefined,
 ): Promise<void> {
   const { connection: connectionName } = definition.params
+  const problems = findProblems(ref.name, definition)
   const saving = writeAs(ctx, datasetKind, 'edit', ref, async ({ tx, row, subject }) => {
-    refuseProblems(findProblems(row.name, definition))
+    refuseProblems(problems)
     const connection = await usableConnection(tx, ctx, connectionName)
     check(connection)
     const saved = await tx.dataset.updateMany({

@@ -35,7 +35,7 @@ export function coverItems(items: readonly BoundItem[], dimensions: readonly Dim
 
 function coverParts(parts: readonly BoundPart[]): BoundPart {
   const values = new Set<string>()
-  let span: Span | null = null
+  let span = null as Span | null
   for (const part of parts) {
     if (part.kind === 'values') for (const value of part.values) values.add(value)
     else if (part.kind !== 'periods') return { kind: 'any' }
