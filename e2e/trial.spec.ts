@@ -9,11 +9,11 @@ const REASON =
 test('a trial space is refused the extension, with the reason', async ({ page, launchpad, signIn }) => {
   await signIn(page, launchpad.demo().admin)
   await page.goto('/launchpad/extensions')
-  await page.getByRole('button', { name: 'Add an extension' }).click()
+  await page.getByRole('button', { name: 'Add an extension', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Add an extension' })
   await dialog.getByRole('radio', { name: 'dku-audit-log' }).check()
   await expect(dialog.getByRole('alert')).toHaveText(REASON)
-  await expect(dialog.getByRole('button', { name: 'Confirm' })).toBeDisabled()
+  await expect(dialog.getByRole('button', { name: 'Confirm', exact: true })).toBeDisabled()
   await page.goto('/launchpad/extensions/dku-audit-log')
   await expect(page.getByText('This space cannot activate it')).toBeVisible()
   await expect(page.getByText(REASON)).toBeVisible()

@@ -26,10 +26,10 @@ const STOPPING: [StatusKind, string] = ['busy', 'Stopping']
 export const statusOf = ({ state, cancelRequested }: Pick<Job, 'state' | 'cancelRequested'>) =>
   isUnderWay(state) && cancelRequested ? STOPPING : STATES[state]
 
-/** By what a job was started: `"in the browser"`, `"with the API key nightly"`. */
+/** By what a job was started: `"in the browser"`, `"with the API key nightly"`; Launchpad does what it does `"by itself"`. */
 export function sayOrigin({ origin, keyLabel }: Pick<ProjectJob, 'origin' | 'keyLabel'>): string {
   if (origin === 'browser') return 'in the browser'
-  if (origin === 'launchpad') return 'by Launchpad itself'
+  if (origin === 'launchpad') return 'by itself'
   return keyLabel === null ? 'with an API key' : `with the API key ${keyLabel}`
 }
 
