@@ -137,8 +137,26 @@ describe('listings that never end', () => {
     expect(failure.message).toContain('a continuation token repeats')
   })
 
+  it('refuses a token that leads to itself, asked page by page too', async () => {
+    const endpoint = await serve((_, response) => response.end(page(['a'], 't')))
+    const store = openTestStore(endpoint)
+    expect(await store.listPage(PAGE)).toMatchObject({ nextToken: 't' })
+    const again = failureOf(store.listPage({ ...PAGE, continuationToken: 't' }))
+    expect((await again).message).toContain('a continuation token repeats')
+  })
+
   it('refuses repeated pages under new tokens', async () => {
     expect((await listing((turn) => page(['a', 'b'], `t${turn}`))).message).toContain('its pages repeat')
+  })
+
+  it('refuses keys out of order where it would jump over some', async () => {
+    const endpoint = await serve((_, response) => response.end(page(['a', 'c', 'b', 'd'], 't')))
+    const listing = openTestStore(endpoint).listAll({
+      prefixPaths: ['/'],
+      concurrency: 1,
+      mayHold: (folder) => folder === '/',
+    })
+    expect((await failureOf(gather(listing))).message).toContain('its keys are not in order')
   })
 
   it('refuses empty pages without end', async () => {

@@ -57,6 +57,9 @@ export async function listPage(
     token: request.continuationToken,
     startAfter: startAfterKey(scope, request.startAfter),
   })
+  // Whoever asks page by page would never come to an end.
+  if (listing.nextToken !== undefined && listing.nextToken === request.continuationToken)
+    throw strangeAnswer(prefixPath, 'a continuation token repeats')
   const page: ListPage = {
     objects: toObjects(scope, listing),
     folders: listing.commonPrefixes.map((prefix) => pathOfKey(scope, prefix)),
@@ -79,6 +82,9 @@ export async function* pages(client: StoreClient, query: PageQuery): AsyncGenera
     if (first !== undefined && last !== '' && !isAfter(first, last)) {
       throw strangeAnswer(query.where, 'its pages repeat')
     }
+    // Where a listing is cut or jumps, keys that come too late would be lost.
+    const needsOrder = query.until !== undefined || query.mayHold !== undefined
+    if (needsOrder && !isInOrder(page)) throw strangeAnswer(query.where, 'its keys are not in order')
     last = lastOf(page) ?? last
     emptyPages = first === undefined ? emptyPages + 1 : 0
     if (emptyPages > MAX_EMPTY_PAGES) throw strangeAnswer(query.where, 'its pages are empty and never end')
@@ -198,5 +204,12 @@ function lastOf(page: Listing): string | undefined {
   const [key, prefix] = [page.keys.at(-1)?.key, page.commonPrefixes.at(-1)]
   return key === undefined || (prefix !== undefined && isAfter(prefix, key)) ? prefix : key
 }
+
+/** Engines compare strings fast, and in the order of stores but for characters beyond U+FFFF. */
+const isInOrder = ({ keys }: Listing): boolean =>
+  keys.every(({ key }, at) => {
+    const before = keys[at - 1]?.key
+    return before === undefined || before < key || isAfter(key, before)
+  })
 
 const isAfter = (key: string, other: string): boolean => compareKeys(key, other) > 0
