@@ -3,9 +3,11 @@ import { Failure } from '#lib/domain/errors'
 import { stopped } from '#lib/server/platform/object-store/translate-error'
 import type { ByteRange, ObjectFacts, ObjectStore } from '#lib/server/platform/object-store/types'
 import { ByteQueue } from './byte-queue'
+import { holdFreely } from './format-reader'
 import { type Meter, type ReadLimits, untilAborted } from './meter'
 import type { RangedFile } from './ranged-file'
 import type { ReadFacts } from './records'
+import { type Resting, restingWhileUnread, restless } from './resting'
 
 /** A file to read: an object of a store, or bytes that are at hand, which a reading that rests goes through again. */
 export type FileSource =
@@ -46,22 +48,41 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
   const deadline = limits.deadlineMs === undefined ? undefined : AbortSignal.timeout(limits.deadlineMs)
   const until = deadline === undefined ? signal : AbortSignal.any([signal, deadline])
   const ended = () => (signal.aborted ? stopped(signal, source.path) : tooLate(facts, limits))
+  const holdOn = () => {
+    if (until.aborted) throw ended()
+  }
+  const { restAfterMs } = limits
+  const resting =
+    restAfterMs === undefined || 'bytes' in source
+      ? restless(holdFreely)
+      : restingWhileUnread({
+          file: { path: source.path, until, holdOn },
+          afterMs: restAfterMs,
+          inTurn: false,
+        })
   const closing = new Set<() => void>()
   let first: Version | undefined
   const open = async (range?: ByteRange, version?: Version): Promise<ByteQueue> => {
-    const opened = await openBytes(source, range, until, ended)
-    const close = () => {
+    const start = async (from: ByteRange | undefined) => {
+      const opened = await openBytes(source, from, until, ended)
+      const expected = version ?? first
+      if (expected === undefined || isSame(expected, opened)) return opened
       opened.close()
+      throw changed(source.path)
+    }
+    const opened = await start(range)
+    first ??= opened.version
+    const going = goOnAfterRests(opened, range, start, resting)
+    const close = () => {
+      going.close()
       // Not awaited: a source that hangs cannot hold back who leaves it.
       queue.close().catch(() => undefined)
     }
-    const bytes = whenDone(untilAborted(opened.bytes, until, ended), () => closing.delete(close))
+    const bytes = whenDone(untilAborted(going.bytes, until, ended), () => closing.delete(close))
     const isAgain = range !== undefined && range.end === undefined
     const queue = new ByteQueue(isAgain ? meter.countAgain(bytes, range.start) : meter.countIn(bytes))
     queue.offset = range?.start ?? 0
     closing.add(close)
-    if (version !== undefined && !isSame(version, opened)) throw changed(source.path)
-    first ??= opened.version
     return queue
   }
   let whole: Promise<ByteQueue> | undefined
@@ -73,7 +94,7 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
     path: source.path,
     until,
     stream: openWhole,
-    again: (offset) => open({ start: offset }, first),
+    again: (offset) => open({ start: offset }),
     ranged: async () => {
       if ('bytes' in source) return fromBytes(source.path, await drainWhole(await openWhole()))
       const version = await source.store.head(source.path)
@@ -93,9 +114,7 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
       }
       return { path: source.path, sizeBytes, open: openRange, read }
     },
-    holdOn: () => {
-      if (until.aborted) throw ended()
-    },
+    holdOn,
     close: () => {
       for (const close of closing) close()
     },
@@ -103,6 +122,9 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
 }
 
 const NOTHING = Buffer.alloc(0)
+
+/** What of a store's answer stands in its socket, and in all that it goes through, while nobody takes it. */
+const ON_ITS_WAY_BYTES = 512 * 1024
 
 function fromBytes(path: string, bytes: Buffer): OpenRanges {
   return {
@@ -196,6 +218,33 @@ async function openBytes(
       .then(resolve, reject)
       .finally(() => until.removeEventListener('abort', abort))
   })
+}
+
+/** Gives bytes that were asked for; after a rest those that are left are asked for anew. */
+function goOnAfterRests(
+  opened: OpenedBytes,
+  range: ByteRange | undefined,
+  start: (range: ByteRange) => Promise<OpenedBytes>,
+  resting: Resting,
+): Omit<OpenedBytes, 'version'> {
+  const end = range?.end === undefined ? opened.version?.sizeBytes : range.end + 1
+  let at = range?.start ?? 0
+  // Not held any longer than it is read: what stands in a closed answer is not freed.
+  let current: OpenedBytes | undefined = opened
+  const bytes = resting(async function* (hold) {
+    await hold(ON_ITS_WAY_BYTES)
+    if (current === undefined && at === end) return
+    current ??= await start({ ...range, start: at })
+    try {
+      for await (const chunk of current.bytes) {
+        at += chunk.length
+        yield chunk
+      }
+    } finally {
+      current = undefined
+    }
+  })
+  return { bytes, close: () => current?.close() }
 }
 
 async function* passOver(bytes: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {

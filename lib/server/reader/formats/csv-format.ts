@@ -2,7 +2,7 @@ import 'server-only'
 import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { CsvParser, MAX_HELD_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { ByteQueue } from '../byte-queue'
-import { type FormatReader, textSettings } from '../format-reader'
+import { type FormatReader, RESTING_PIECE_CHARS, textSettings } from '../format-reader'
 import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
@@ -27,16 +27,17 @@ async function* readRows(
   bytes: ByteQueue,
   params: CsvParams,
   facts: ReadFacts,
-  { largeRecords }: Pick<ReadLimits, 'largeRecords'>,
+  { largeRecords, restAfterMs }: Pick<ReadLimits, 'largeRecords' | 'restAfterMs'>,
 ): AsyncGenerator<RecordBatch> {
   const maxChars = Math.min(params.maxRowChars || Number.POSITIVE_INFINITY, MAX_HELD_ROW_CHARS)
+  const pieceChars = restAfterMs === undefined ? MAX_PIECE_CHARS : RESTING_PIECE_CHARS
   const parser = new CsvParser(params, maxChars)
   const offsets = await TextOffsets.of(bytes, facts)
   const table = new CsvTable(params, maxChars, facts)
   try {
     for await (const text of decodeToText(bytes, params.charset, facts)) {
-      for (let at = 0; at < text.length; at += MAX_PIECE_CHARS) {
-        const piece = text.slice(at, at + MAX_PIECE_CHARS)
+      for (let at = 0; at < text.length; at += pieceChars) {
+        const piece = text.slice(at, at + pieceChars)
         const blocks = parser.push(piece)
         // One by one: what is not reached by the others may be a row of megabytes.
         for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) yield* table.take(block)

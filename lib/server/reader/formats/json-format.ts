@@ -4,7 +4,7 @@ import type { JsonParams } from '#lib/domain/formats/json-params'
 import { JsonScanner } from '#lib/domain/formats/json-scanner'
 import { readRootPath } from '#lib/domain/formats/root-path'
 import type { ByteQueue } from '../byte-queue'
-import { type FormatReader, textSettings } from '../format-reader'
+import { type FormatReader, RESTING_PIECE_CHARS, textSettings } from '../format-reader'
 import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
@@ -21,14 +21,15 @@ async function* readRecords(
   bytes: ByteQueue,
   params: JsonParams,
   facts: ReadFacts,
-  { largeRecords }: Pick<ReadLimits, 'largeRecords'>,
+  { largeRecords, restAfterMs }: Pick<ReadLimits, 'largeRecords' | 'restAfterMs'>,
 ): AsyncGenerator<RecordBatch> {
   const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)
   const records = new JsonRecords(facts, params.maxDepth, (at) => offsets.of(at))
   const start = new TextStart()
   const scanner = new JsonScanner(readRootPath(params.rootPath), records)
   try {
-    for await (const text of decodeToText(bytes, params.charset, facts)) {
+    const texts = decodeToText(bytes, params.charset, facts)
+    for await (const text of restAfterMs === undefined ? texts : inPieces(texts)) {
       offsets.piece = text
       if (params.rootPath !== '' && !scanner.reachedRecords) start.add(text)
       scanner.push(text)
@@ -48,6 +49,20 @@ async function* readRecords(
   if (batch !== undefined) yield batch
   if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, start.text, facts)
 }
+
+/** None of which ends between the halves of a character, so that places are known in bytes. */
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of texts) {
+    for (let at = 0; at < text.length; ) {
+      let end = at + RESTING_PIECE_CHARS
+      if (end < text.length && text.charCodeAt(end) >>> 10 === LOW_SURROGATE) end++
+      yield text.slice(at, end)
+      at = end
+    }
+  }
+}
+
+const LOW_SURROGATE = 0xdc00 >>> 10
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 

@@ -25,6 +25,8 @@ export interface LineLimits {
 const MAX_HELD_BYTES = 8 * 1024 * 1024
 /** Larger chunks are cut, so that a record inside of one is never too large to hold. */
 const MAX_CHUNK_BYTES = 1024 * 1024
+/** Of short lines, and more so of what is made of each, many times the bytes would be held. */
+const MOST_LINES = 1_024
 
 const LF = 10
 const CR = 13
@@ -94,7 +96,7 @@ class LineSplitter {
 
   /** Splits bytes whose first line end is known. */
   private *splitWhole(bytes: Buffer, start: number, firstLineEnd: number): Generator<RecordBatch> {
-    const bounds: number[] = []
+    let bounds: number[] = []
     let from = start
     let lf = bytes.indexOf(LF, firstLineEnd)
     let cr = bytes.indexOf(CR, firstLineEnd)
@@ -102,10 +104,14 @@ class LineSplitter {
       const end = cr < 0 || (lf >= 0 && lf < cr) ? lf : cr
       bounds.push(from, end)
       from = this.afterEnd(bytes, end)
+      if (bounds.length === 2 * MOST_LINES) {
+        yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
+        bounds = []
+      }
       if (lf >= 0 && lf < from) lf = bytes.indexOf(LF, from)
       if (cr >= 0 && cr < from) cr = bytes.indexOf(CR, from)
     }
-    yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
+    if (bounds.length > 0) yield* this.checked(new LineBatch(bytes, bounds, this.nextRecord))
     const rest = bytes.subarray(from)
     if (this.limits.inTurn && isSole(bytes)) {
       yield* this.hold(Buffer.from(rest))
