@@ -12,12 +12,12 @@ const STYLES: readonly (FieldChoice & { value: CsvStyle })[] = [
   {
     value: 'unix',
     label: 'Quoted, a quote inside is escaped',
-    hint: 'As Unix tools write: "a \\"b\\" c" is a "b" c. The escape character takes the next one as it is.',
+    hint: 'As Unix tools write: "a \\"b\\" c" is a "b" c. The escape character takes the next one as it is; `\\N` by itself is no value.',
   },
   {
     value: 'escape_only_no_quote',
     label: 'Escaped, never quoted',
-    hint: 'A separator inside of a cell stands behind the escape character; quotes are characters like others.',
+    hint: 'A separator inside of a cell stands behind the escape character; quotes are characters like others; `\\N` by itself is no value.',
   },
   {
     value: 'no_escape_no_quote',

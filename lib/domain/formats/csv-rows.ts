@@ -20,6 +20,8 @@ export function marksOf({ style, separator, quoteChar, escapeChar }: CsvDialect)
 /** Numbers that `CsvRows` keeps of each row: start, end, its first cell's place in `spans`, and how many cells it has. */
 const ROW_FIELDS = 4
 
+const NULL_LETTER = 'N'
+
 /**
  * Rows of one text as places in it, whose cells become texts when asked. A cell is two numbers, from the row's start: where
  * its content begins and ends; `~start` if it holds doubled quotes, `~end` if it has to be read character by character.
@@ -60,16 +62,42 @@ export class CsvRows {
     return text.length < most ? text : text.toWellFormed()
   }
 
+  /** The texts of a row, a header's among them. */
   cells(row: number): string[] {
     const base = this.rowField(row, 0)
-    const first = this.rowField(row, 2)
-    const last = Math.min(
-      first + this.cellCount(row) * 2,
+    const last = this.lastSpan(row)
+    const cells: string[] = []
+    for (let at = this.rowField(row, 2); at < last; at += 2) cells.push(this.cell(base, at))
+    return cells
+  }
+
+  /** The same for a record: where characters are escaped, `\N` outside of quotes is null, as databases write it. */
+  values(row: number): (string | null)[] {
+    if (this.marks.escape === '') return this.cells(row)
+    const base = this.rowField(row, 0)
+    const last = this.lastSpan(row)
+    const cells: (string | null)[] = []
+    for (let at = this.rowField(row, 2); at < last; at += 2)
+      cells.push(this.isNull(base, at) ? null : this.cell(base, at))
+    return cells
+  }
+
+  private lastSpan(row: number): number {
+    return Math.min(
+      this.rowField(row, 2) + this.cellCount(row) * 2,
       this.rows[(row + 1) * ROW_FIELDS + 2] ?? this.spans.length,
     )
-    const cells: string[] = []
-    for (let at = first; at < last; at += 2) cells.push(this.cell(base, at))
-    return cells
+  }
+
+  private isNull(base: number, at: number): boolean {
+    const start = this.spans[at] as number
+    const end = this.spans[at + 1] as number
+    const mark = this.marks.escape
+    return (
+      end < 0 &&
+      ~end - start === mark.length + NULL_LETTER.length &&
+      this.text.startsWith(mark + NULL_LETTER, base + start)
+    )
   }
 
   private cell(base: number, at: number): string {

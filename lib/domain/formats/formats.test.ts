@@ -24,6 +24,13 @@ describe('looksBinary', () => {
     ['a\0b\0\n\0'.repeat(100), 'binary data'],
     ['name\0\0\0\0city\0\0\0\0\n'.repeat(50), 'binary data'],
     ['\0'.repeat(8_192), 'binary data'],
+    ['\x1f\x9d\x90abc', 'Unix compress (.Z)'],
+    ['\x5d\0\0\x80\0\xff\xff', 'LZMA'],
+    ['\xff\xfe\0\0i\0\0\0d\0\0\0\n\0\0\0', 'UTF-32 text'],
+    ['\0\0\0i\0\0\0d\0\0\0\n', 'UTF-32 text'],
+    ['\x1e\0\0\0\x02\0\0\0\x03\0\0\0', 'binary data'],
+    // RECORD 1 HELLO, over and over.
+    ['\xd9\xc5\xc3\xd6\xd9\xc4@\xf1@\xc8\xc5\xd3\xd3\xd6\x25'.repeat(9), 'EBCDIC text'],
   ])('names %j', (text, name) => expect(looksBinary(bytes(text))?.name).toBe(name))
 
   it.each([
@@ -35,6 +42,9 @@ describe('looksBinary', () => {
     'GIF89 is text here',
     'é\n',
     '\xff\xfea\0',
+    '\xff\xfea\0b\0c\0d\0',
+    // The same letters with blanks of their own, in a charset of one byte.
+    '\xd9\xc5\xc3\xd6\xd9\xc4 @\xf1@\xc8\xc5\xd3\xd3\xd6'.repeat(9),
     '2026-11-22 10:00:00 INFO\0 ready\n',
     `${'a'.repeat(98)}\0\0`,
     `${'10:00:01 INFO ready\n'.repeat(400)}\0`,

@@ -19,6 +19,10 @@ const MAGIC: [id: string, name: string, bytes: string, offset?: number][] = [
   ['xz', 'xz', '\xfd7zXZ\0'],
   ['lz4', 'LZ4', '\x04\x22\x4d\x18'],
   ['snappy', 'framed Snappy', '\xff\x06\0\0sNaPpY'],
+  ['compress', 'Unix compress (.Z)', '\x1f\x9d'],
+  ['lzma', 'LZMA', '\x5d\0\0'],
+  ['lzip', 'lzip', 'LZIP\x01'],
+  ['lzop', 'lzop', '\x89LZO\0\r\n\x1a\n'],
   ['7z', 'a 7z archive', '7z\xbc\xaf\x27\x1c'],
   ['rar', 'a RAR archive', 'Rar!\x1a\x07'],
   ['tar', 'a tar archive', 'ustar', 257],
@@ -51,11 +55,42 @@ export function looksBinary(bytes: Uint8Array, wide = false): BinaryKind | undef
     const looked = FRAMED.has(id) ? framed : bytes
     if (startsWith(looked, magic, offset) && isMeant(id, bytes)) return { id, name }
   }
+  if (isUtf32(bytes)) return { id: 'utf-32', name: 'UTF-32 text' }
   if (wide || startsWith(bytes, '\xff\xfe', 0) || startsWith(bytes, '\xfe\xff', 0)) return undefined
-  return isFullOfControls(bytes.subarray(0, SNIFFED_BYTES))
-    ? { id: 'binary', name: 'binary data' }
-    : undefined
+  const looked = bytes.subarray(0, SNIFFED_BYTES)
+  if (isFullOfControls(looked)) return { id: 'binary', name: 'binary data' }
+  return isEbcdic(looked) ? { id: 'ebcdic', name: 'EBCDIC text' } : undefined
 }
+
+/** Characters of four bytes each, of which the highest is never set: none of them is a control, as small numbers would be. */
+function isUtf32(bytes: Uint8Array): boolean {
+  const length = Math.min(bytes.length - (bytes.length % 4), UTF32_BYTES)
+  if (length < 8) return false
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length)
+  return [true, false].some((isLittle) => {
+    for (let at = 0; at < length; at += 4) {
+      const character = view.getUint32(at, isLittle)
+      if (character > 0x10ffff || (character < 32 && !CONTROLS_OF_TEXTS.has(character))) return false
+    }
+    return true
+  })
+}
+
+const UTF32_BYTES = 64
+
+/** Blanks of EBCDIC are 0x40, and its letters and digits stand above 0x80; what is ASCII has blanks or line ends of its own. */
+function isEbcdic(bytes: Uint8Array): boolean {
+  if (bytes.length < LEAST_EBCDIC_BYTES || bytes.includes(0x20) || bytes.includes(LINE_FEED)) return false
+  let blanks = 0
+  let letters = 0
+  for (const byte of bytes) {
+    if (byte === 0x40) blanks++
+    else if (byte >= 0x81 && byte <= 0xf9 && (byte & 0x0f) <= 9) letters++
+  }
+  return blanks >= bytes.length * 0.05 && letters + blanks >= bytes.length * 0.8
+}
+
+const LEAST_EBCDIC_BYTES = 64
 
 /** The ids of the contents that are called so: `idsOfContent('a zip archive') // ['zip', …]`. */
 export const idsOfContent = (name: string): string[] =>

@@ -21,7 +21,21 @@ test.each([
 ])('the name %s says %s', (path, packing) => expect(packingByName(path)).toBe(packing))
 
 test('every ending of what packs wraps the one before it', () => {
-  for (const ending of ['gz', 'gzip', 'bz2', 'bzip2', 'zip', 'zst', 'zstd', 'xz', 'lz4', 'snappy']) {
+  for (const ending of [
+    'gz',
+    'gzip',
+    'bz2',
+    'bzip2',
+    'zip',
+    'zst',
+    'zstd',
+    'xz',
+    'lz4',
+    'snappy',
+    'z',
+    'br',
+    'lzma',
+  ]) {
     expect(isPackingEnding(ending)).toBe(true)
     expect(endingOf(`/a.csv.${ending}`)).toBe(`.csv.${ending}`)
   }

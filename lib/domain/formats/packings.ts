@@ -23,7 +23,15 @@ const PACKINGS: readonly Packing[] = [
   { id: 'xz', endings: ['xz'], tarEndings: ['txz'] },
   { id: 'lz4', endings: ['lz4'], tarEndings: [] },
   { id: 'snappy', endings: ['snappy'], tarEndings: [] },
+  { id: 'compress', endings: ['z'], tarEndings: ['taz'] },
+  { id: 'lzma', endings: ['lzma'], tarEndings: ['tlz'] },
+  { id: 'lzip', endings: ['lz'], tarEndings: [] },
+  { id: 'lzop', endings: ['lzo'], tarEndings: [] },
+  { id: 'brotli', endings: ['br'], tarEndings: [] },
 ]
+
+/** Archives that are not read. */
+const ARCHIVES: ReadonlySet<string> = new Set(['7z', 'rar'])
 
 const BY_ENDING = new Map(
   PACKINGS.flatMap((packing) => packing.endings.map((ending) => [ending, packing.id])),
@@ -44,6 +52,14 @@ export function packingByName(path: string): ReadPacking | undefined {
   const id = BY_ANY_ENDING.get(path.slice(path.lastIndexOf('.') + 1).toLowerCase())
   return isRead(id) ? id : undefined
 }
+
+/** Whether content of this id, see `looksBinary`, is packed in a way that is recognised and not read. */
+export const isUnreadPacking = (id: string): boolean =>
+  ARCHIVES.has(id) || (PACKINGS.some((packing) => packing.id === id) && !isRead(id))
+
+/** What nothing in the bytes tells, by the ending of its name. */
+export const unmarkedPacking = (path: string): string | undefined =>
+  /\.br$/i.test(path) ? 'Brotli' : undefined
 
 /** Whether content that is called so is packed in a way that is read: `"gzip"`, `"an empty zip archive"`. */
 export const isReadPacking = (content: string): boolean => idsOfContent(content).some(isRead)

@@ -14,5 +14,6 @@ test('what is read as text under the name of another kind is told', () => {
 test('no type is proposed for what none reads', () => {
   expect(binaryProblem('Parquet', '/x').remedy).toBe('Choose another type, or leave the file out.')
   expect(binaryProblem('gzip', '/x').remedy).toContain('packed twice')
+  expect(binaryProblem('a tar archive', '/x').remedy).toContain('by themselves or as zip')
   expect(binaryProblem('a PNG image', '/x').remedy).toBe('No type reads it: leave the file out.')
 })

@@ -17,11 +17,23 @@ export const binaryProblem = (name: string, path: string): FormatProblem => ({
 function remedyOf(name: string): string {
   if (FORMAT_KINDS.some(({ contents }) => contents?.some((content) => content.name === name)))
     return 'Choose another type, or leave the file out.'
-  if (name === 'an old Office document') return 'Save its tables as CSV, or leave it out.'
+  const known = REMEDIES.get(name)
+  if (known !== undefined) return known
   if (isReadPacking(name))
     return 'Set File compression to be detected. What is packed twice has to be unpacked once before, or left out.'
   return 'No type reads it: leave the file out.'
 }
+
+/** What can be done with contents of some names, see `looksBinary`. */
+const REMEDIES = new Map([
+  ['an old Office document', 'Save its tables as CSV, or leave it out.'],
+  ['a tar archive', 'Store the files inside by themselves or as zip, or leave it out.'],
+  ...['Avro', 'ORC', 'Arrow', 'a Hadoop sequence file'].map(
+    (name) => [name, 'Write it as Parquet, JSON or CSV, or leave it out.'] as const,
+  ),
+  ['UTF-32 text', 'Save it as UTF-8, or leave it out.'],
+  ['EBCDIC text', 'Convert it to UTF-8, or leave it out.'],
+])
 
 /** The same as a failure of the file, for readings that are for its records. */
 export function binaryFailure(name: string, path: string): Failure {

@@ -105,6 +105,17 @@ describe('candidates', () => {
     expect(first?.format).toMatchObject({ type: 'csv', params: { separator: ',' } })
   })
 
+  test.each([
+    ['{"a":NaN,"b":1}\n', 'It begins like JSON and is none, in /x at line 1, character 6: '],
+    ['[\n  // all\n  {id: 1},\n]\n', 'It begins like JSON and is none, in /x at line 2, character 3: '],
+    ['[main]\nkey=value\n', 'Any text can be read line by line.'],
+    ['{started}\n', 'It begins like JSON and is none'],
+  ])('say of %j why it is no JSON, if it looks like it', (text, told) => {
+    const [first] = detectFormat([{ path: '/x', text: text.repeat(3), whole: true, looksLike: null }])
+    expect(first?.format.type).toBe('line')
+    expect(first?.evidence[0]).toContain(told)
+  })
+
   test('take the charset that was found', () => {
     expect(detectFormat([sample('a;b\n1;2\n')], 'windows-1252')[0]?.format.params).toMatchObject({
       charset: 'windows-1252',

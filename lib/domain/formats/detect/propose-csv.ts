@@ -82,8 +82,11 @@ const hasLinesBeside = ({ rows }: CsvLook['tables'][number]) =>
   rows.some((row) => row.length === 1 && isBesideRows(row[0] ?? ''))
 
 /** A line of dashes under the header. */
-const isRule = (row: readonly string[] | undefined) =>
-  row?.every((cell) => /^\s*[-=+]{3,}\s*$/.test(cell)) === true
+const isRule = (row: readonly string[] = []) => {
+  // A table of Markdown has a separator at both ends of its lines, and colons where columns are aligned.
+  const cells = row.filter((cell, place) => cell.trim() !== '' || (place > 0 && place < row.length - 1))
+  return cells.length > 0 && cells.every((cell) => /^\s*:?[-=+]{3,}:?\s*$/.test(cell))
+}
 
 function confidenceOf(look: FoundLook, header: HeaderFinding, isKnown: boolean, isDeclared: boolean): number {
   const { dialect, width, fitting, all, faults, coherence, typed, empty } = look

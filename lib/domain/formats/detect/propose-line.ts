@@ -1,4 +1,5 @@
 import { formatCount } from '../../format'
+import { describeAlmostJson } from './almost-json'
 import { type Proposal, sayShare } from './proposal'
 import type { JsonFinding } from './propose-json'
 import { firstLines, type TextSample } from './text-sample'
@@ -21,10 +22,14 @@ export function proposeLine(
     label: 'One record per line',
     columns: ['line'],
     weakness: 'It keeps each line whole: the values in it get no columns of their own.',
-    ...judge(lines, json),
+    ...judge(lines, samples, json),
     ...(samples.every(isArrayOfArrays) ? { evidence: [ARRAYS] } : {}),
   }
 }
+
+/** JSON that is proposed with less is no way to read the files. */
+const HARDLY = 0.3
+const ANYTHING = 'Any text can be read line by line.'
 
 const ARRAYS =
   'The text is a JSON array of arrays, whose values have no names: no type gives them columns. Store a list of objects, or CSV; until then it can be read line by line.'
@@ -33,6 +38,7 @@ const isArrayOfArrays = ({ text }: TextSample) => /^\s*\[\s*\[/.test(text)
 
 function judge(
   lines: readonly string[],
+  samples: readonly TextSample[],
   json: JsonFinding | undefined,
 ): Pick<Proposal, 'layout' | 'confidence' | 'evidence'> {
   if (json?.layout?.byLine === true) {
@@ -81,7 +87,12 @@ function judge(
       )
     return { layout: null, confidence: LOG_LINES, evidence }
   }
-  return { layout: null, confidence: FALLBACK, evidence: ['Any text can be read line by line.'] }
+  const almost = (json?.proposal.confidence ?? 0) < HARDLY ? describeAlmostJson(samples) : undefined
+  return {
+    layout: null,
+    confidence: FALLBACK,
+    evidence: almost === undefined ? [ANYTHING] : [almost, ANYTHING],
+  }
 }
 
 /** `level=info msg="it is up" took=3ms`. */

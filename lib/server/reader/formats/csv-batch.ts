@@ -28,7 +28,7 @@ export class CsvBatch implements RecordBatch {
   }
 
   cells(index: number): Cell[] {
-    const cells: Cell[] = this.block.cells(this.rows[index] ?? -1)
+    const cells: Cell[] = this.block.values(this.rows[index] ?? -1)
     const { width, places } = this.layout
     while (cells.length < width) cells.push(undefined)
     return places === null ? cells : placeCells(cells, places)

@@ -212,6 +212,24 @@ describe('readCsv', () => {
     expect(reasons(await read('"a', {}, KEEP))).toEqual([])
   })
 
+  it('takes \\N for no value where characters are escaped, outside of quotes alone', async () => {
+    const text = 'a\t\\N\tc\\N\n"\\N"\t\\NN\t\\N\n'
+    const rowsIn = async (style: CsvFormat['params']['style']) =>
+      (await read(text, { style, separator: '\t', parseHeaderRow: false })).rows
+    expect(await rowsIn('escape_only_no_quote')).toEqual([
+      ['a', null, 'cN'],
+      ['"N"', 'NN', null],
+    ])
+    expect(await rowsIn('unix')).toEqual([
+      ['a', null, 'cN'],
+      ['N', 'NN', null],
+    ])
+    expect(await rowsIn('excel')).toEqual([
+      ['a', '\\N', 'c\\N'],
+      ['\\N', '\\NN', '\\N'],
+    ])
+  })
+
   it.each([9, 10, 11])('takes rows of 10 characters at a limit of %i', async (maxRowChars) => {
     const text = 'h\n12345,6789\nx\n'
     for (const size of [1, 4, 100]) {

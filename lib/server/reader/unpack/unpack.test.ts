@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { gzipSync, zstdCompressSync } from 'node:zlib'
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import { buildZip } from '#lib/server/testing/build-zip'
@@ -63,8 +63,19 @@ describe('what a file is packed with', () => {
     ['Snappy', 'ff060000734e61507059'],
     ['7z', '377abcaf271c0004'],
     ['RAR', '526172211a0700'],
+    ['compress', '1f9d907b448811'],
+    ['LZMA', '5d00008000ffffffffffffffff'],
+    ['lzip', '4c5a4950010c'],
+    ['lzop', '894c5a4f000d0a1a0a'],
   ])('cannot be read yet: %s', async (_, hex) => {
     expect((await read(Buffer.from(hex, 'hex'))).reason).toBe('compression-not-read')
+  })
+
+  it('is told by the name alone where nothing in the bytes does, unless they are a text', async () => {
+    const packed = brotliCompressSync(Buffer.from('a line of text\n'.repeat(99)))
+    expect((await read(packed, { path: '/a.log.br' })).reason).toBe('compression-not-read')
+    const plain = await read(Buffer.from('größer\n'), { path: '/a.log.br' })
+    expect(plain).toMatchObject({ lines: ['größer'], reason: undefined })
   })
 
   it('is nothing for texts that begin like it', async () => {

@@ -1,7 +1,12 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { looksBinary } from '#lib/domain/formats/looks-binary'
-import { packingByName, type ReadPacking } from '#lib/domain/formats/packings'
+import {
+  isUnreadPacking,
+  packingByName,
+  type ReadPacking,
+  unmarkedPacking,
+} from '#lib/domain/formats/packings'
 import type { CompressionSetting } from '#lib/domain/formats/text-params'
 import { type ByteQueue, drain } from '../byte-queue'
 import type { PackedFile } from '../open-source'
@@ -15,8 +20,6 @@ import { type PackedData, unpackAgain } from './unpack-again'
 import { unzip } from './unzip'
 import { unzstd } from './unzstd'
 
-/** Compressions that are recognised and not read. */
-const NOT_READ = new Set(['xz', 'lz4', 'snappy', '7z', 'rar'])
 const LOOKED_AT_BYTES = 300
 
 /**
@@ -92,13 +95,11 @@ function notThat(setting: ReadPacking, packing: ReadPacking | undefined, path: s
 function noteContent(start: Buffer, packing: ReadPacking | undefined, facts: ReadFacts): void {
   const { path } = facts
   const kind = packing === undefined ? looksBinary(start, true) : undefined
-  if (kind !== undefined && NOT_READ.has(kind.id)) {
-    throw notUnpacked(
-      path,
-      0,
-      'compression-not-read',
-      `This looks like ${kind.name}, which cannot be read yet`,
-    )
+  const unread = kind !== undefined && isUnreadPacking(kind.id) ? kind.name : undefined
+  const unmarked = packing === undefined ? unmarkedPacking(path) : undefined
+  const found = unread ?? (unmarked === undefined || isText(start) ? undefined : unmarked)
+  if (found !== undefined) {
+    throw notUnpacked(path, 0, 'compression-not-read', `This looks like ${found}, which cannot be read yet`)
   }
   const named = packingByName(path)
   if (named === undefined || named === packing || start.length === 0) return
@@ -108,3 +109,15 @@ function noteContent(start: Buffer, packing: ReadPacking | undefined, facts: Rea
       : `The name says ${named}, the content is ${packing}: it is read so.`
   facts.note({ reason: `not-${named}-by-content`, message })
 }
+
+/** Whether bytes may begin a text in UTF-8, whose last character may be cut. */
+function isText(start: Buffer): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
+    return !start.some((byte) => byte < TAB)
+  } catch {
+    return false
+  }
+}
+
+const TAB = 9
