@@ -23,7 +23,9 @@ export const parquetFormat = {
   contents: [CONTENT],
   detection: 'exact',
   propose: ({ samples }) => {
-    const found = samples.filter(({ looksLike }) => looksLike?.id === CONTENT.id).length
+    const looks = samples.flatMap(({ looksLike }) => (looksLike?.id === CONTENT.id ? [looksLike.name] : []))
+    const found = looks.length
+    const encrypted = looks.filter((name) => name !== CONTENT.name).length
     if (found === 0) return []
     return proposalsOf('parquet', [
       {
@@ -32,7 +34,16 @@ export const parquetFormat = {
         layout: null,
         confidence: 0.99 * (found / samples.length),
         evidence: [
-          `${sayShare(found, samples.length, 'file', 'begins', 'begin')} with PAR1, as Parquet does.`,
+          ...(encrypted < found
+            ? [
+                `${sayShare(found - encrypted, samples.length, 'file', 'begins', 'begin')} with PAR1, as Parquet does.`,
+              ]
+            : []),
+          ...(encrypted > 0
+            ? [
+                `${sayShare(encrypted, samples.length, 'file', 'is', 'are')} encrypted Parquet, which cannot be read.`,
+              ]
+            : []),
         ],
         columns: [],
         weakness:

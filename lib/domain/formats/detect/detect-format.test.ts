@@ -31,6 +31,11 @@ describe('candidates', () => {
       lostBecause: null,
     })
     const json = sample('{"a":1}\n{"a":2}\n')
+    const closed = sample('', { looksLike: { id: 'parquet', name: 'encrypted Parquet' } })
+    expect(detectFormat([parquet, closed])[0]?.evidence).toEqual([
+      '1 of 2 files begins with PAR1, as Parquet does.',
+      '1 of 2 files is encrypted Parquet, which cannot be read.',
+    ])
     const mixed = detectFormat([parquet, json, json, json])
     expect(mixed.map(({ format }) => format.type)).toEqual(['json', 'line', 'parquet'])
     expect(mixed[2]?.lostBecause).toBe('Only 1 of 4 files is Parquet.')

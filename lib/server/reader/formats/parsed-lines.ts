@@ -89,7 +89,11 @@ export class ParsedLines {
     const { misfits } = this.parser
     const told = { reason: 'unmatched-lines', excerpt: text.slice(0, EXCERPT_CHARS).toWellFormed() }
     const record = { text: () => text, cells: [] }
-    if (misfits.become === 'skip') {
+    if (misfits.become === 'skip' && text.startsWith('#')) {
+      const message = `Line ${this.line} begins with #, as comments do, and is left out.`
+      const { fixes = [] } = mendOf(misfits)
+      this.notes.skip(this.nextRecord, () => ({ ...told, reason: 'comment-lines', message, fixes }))
+    } else if (misfits.become === 'skip') {
       const message = `Line ${this.line} ${misfits.say} and is left out.`
       this.notes.skip(this.nextRecord, () => ({ ...told, message, ...mendOf(misfits) }))
     } else if (misfits.become === 'keep') {

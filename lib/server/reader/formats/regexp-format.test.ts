@@ -61,6 +61,22 @@ describe('readRegexp', () => {
     expect(none.problems[0]?.count).toBe(5_000)
   })
 
+  it('leaves comments out as such', async () => {
+    const { problems, skipped } = await read('#Fields: a\nx\n# more\n?\n', { unmatchedLines: 'skip' })
+    expect(skipped).toBe(3)
+    expect(problems).toMatchObject([
+      {
+        reason: 'comment-lines',
+        message: 'Line 1 begins with #, as comments do, and is left out.',
+        count: 2,
+      },
+      { reason: 'comment-lines', excerpt: '# more' },
+      { reason: 'unmatched-lines', excerpt: '?' },
+    ])
+    const kept = await read('# a b c\n', { unmatchedLines: 'keep' })
+    expect(kept.problems).toMatchObject([{ reason: 'unmatched-lines' }])
+  })
+
   it('ends with them, or tells of them where faults are kept', async () => {
     const failed = await read(LINES, { unmatchedLines: 'fail' })
     expect(failed.rows).toEqual([['x', '1']])
