@@ -70,7 +70,8 @@ describe('the label of a sample', () => {
     expect(sayEnd({ endedBy: 'deadline', mode, rows })).toContain('10,000 records so far')
     expect(sayEnd({ endedBy: 'size', mode, rows })).toContain('these 10,000 records')
     expect(sayEnd({ endedBy: 'scan-budget', mode, rows })).toContain('10,000 records so far')
-    expect(sayEnd({ endedBy: 'scan-budget', mode: 'random-files', rows })).toContain('not considered')
+    for (const other of ['newest-partitions', 'chosen-partitions', 'last-records', 'random-files'] as const)
+      expect(sayEnd({ endedBy: 'scan-budget', mode: other, rows })).toContain('not considered')
   })
 })
 

@@ -57,7 +57,7 @@ export function sayEnd({ endedBy, mode, rows }: Pick<Sample, 'endedBy' | 'mode' 
   const records = formatQuantity(rows.length, 'record')
   if (endedBy === 'size') return `The records are large: these ${records} are as much as a sample holds.`
   if (endedBy === 'deadline') return `Reading ended after 8 s, with ${records} so far.`
-  if (mode === 'last-records' || mode === 'random-files')
-    return 'Listing ended at its budget of 50,000 objects: files beyond were not considered. Choose partitions to look further.'
-  return `Listing ended at its budget of 50,000 objects, with ${records} so far. Choose partitions to look further.`
+  if (mode === 'first-records')
+    return `Listing ended at its budget of 50,000 objects, with ${records} so far. Choose partitions to look further.`
+  return 'Listing ended at its budget of 50,000 objects: files beyond were not considered. Choose partitions to look further.'
 }

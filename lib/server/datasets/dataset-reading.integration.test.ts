@@ -69,7 +69,7 @@ test('a dataset gives of chosen partitions all there is, and no other', async ()
   expect(await failureOf(readSample(mira, ref, { records: 10, partitions: 'api|2026-13-01' }))).toMatchObject(
     {
       kind: 'validation_failed',
-      details: { reason: 'invalid-range-specification', where: 'Partitions' },
+      details: { reason: 'invalid-range-specification', where: 'api|2026-13-01' },
     },
   )
 })

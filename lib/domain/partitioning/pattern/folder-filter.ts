@@ -1,4 +1,5 @@
 import { findTimeDimension } from '../dimensions'
+import type { Period } from '../periods'
 import type { BoundItem } from '../range/bound-range'
 import { type Marks, runHead } from './direct-run'
 import { compileSteps, isUnambiguous, type Step } from './direct-steps'
@@ -14,36 +15,64 @@ import { fieldCount, spanOfFields } from './time-fields'
  */
 export function createFolderFilter(pattern: PathPattern, wanted: Wanted): (folder: string) => boolean {
   const { dimensions } = pattern
-  const reader = createMatchReader(pattern)
-  const levels = folderLevelsOf(pattern).map((nodes) => {
-    const steps = compileSteps(nodes, reader.slotOf)
-    return steps !== null && isUnambiguous(steps, 'forward', true) ? steps : null
-  })
-  const mostLevels = endsInLastLevel(pattern) ? levels.length : Number.POSITIVE_INFINITY
+  const { slotOf, capture } = createFolderReader(pattern)
   const time = findTimeDimension(dimensions)
-  const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
 
-  const isWanted = (item: BoundItem, captured: readonly (string | undefined)[]): boolean =>
+  const isWanted = (item: BoundItem, captured: Captured): boolean =>
     dimensions.every((dimension, index) => {
       const part = item[index]
       if (dimension.type === 'time')
         return isPossible(captured, dimension.params.period, part?.kind === 'periods' ? part : null)
-      const value = captured[reader.slotOf({ kind: 'value', dimension: dimension.name, start: 0, end: 0 })]
+      const value = captured[slotOf({ kind: 'value', dimension: dimension.name, start: 0, end: 0 })]
       return value === undefined || part?.kind !== 'values' || part.values.has(value)
     })
 
   return (folder) => {
-    const captured = new Array<string | undefined>(reader.slots).fill(undefined)
-    const segments = folder.split('/').slice(1, -1)
-    if (segments.length > mostLevels) return false
-    for (const [index, segment] of segments.entries()) {
-      const steps = levels[index]
-      if (steps === undefined) break
-      if (steps !== null && !captureSegment(steps, segment, marks, captured)) return false
-    }
+    const captured = capture(folder)
+    if (captured === null) return false
     if (wanted !== 'all') return wanted.some((item) => isWanted(item, captured))
     return time === null || isPossible(captured, time.params.period, null)
   }
+}
+
+/** Tells which periods, by their ordinals, what is in a folder can be of; null where its path says nothing of it. */
+export function createFolderDates(pattern: PathPattern): (folder: string) => Span | null {
+  const { capture } = createFolderReader(pattern)
+  const period = findTimeDimension(pattern.dimensions)?.params.period
+  return (folder) => {
+    const captured = capture(folder)
+    if (captured === null || period === undefined) return null
+    const fields = knownFields(captured, period)
+    return fields.length === 0 ? null : spanOfFields(fields, period)
+  }
+}
+
+type Span = { from: number; to: number }
+/** What the levels of a folder's path say, by slot. */
+type Captured = readonly (string | undefined)[]
+
+/** Reads the levels of folders that a pattern fixes; null where a folder can hold nothing that matches it. */
+function createFolderReader(pattern: PathPattern) {
+  const { slotOf, slots } = createMatchReader(pattern)
+  const levels = folderLevelsOf(pattern).map((nodes) => {
+    const steps = compileSteps(nodes, slotOf)
+    return steps !== null && isUnambiguous(steps, 'forward', true) ? steps : null
+  })
+  const mostLevels = endsInLastLevel(pattern) ? levels.length : Number.POSITIVE_INFINITY
+  const marks: Marks = { offsets: new Int32Array(2 * slots), headEnd: 0 }
+
+  const capture = (folder: string): Captured | null => {
+    const captured = new Array<string | undefined>(slots).fill(undefined)
+    const segments = folder.split('/').slice(1, -1)
+    if (segments.length > mostLevels) return null
+    for (const [index, segment] of segments.entries()) {
+      const steps = levels[index]
+      if (steps === undefined) break
+      if (steps !== null && !captureSegment(steps, segment, marks, captured)) return null
+    }
+    return captured
+  }
+  return { slotOf, capture }
 }
 
 function captureSegment(
@@ -61,15 +90,15 @@ function captureSegment(
 }
 
 /** Whether the fields captured so far, coarse to fine, can be of a date that exists and lies in the range. */
-function isPossible(
-  captured: readonly (string | undefined)[],
-  period: Parameters<typeof fieldCount>[0],
-  range: { from: number; to: number } | null,
-): boolean {
-  const slots = captured.slice(0, fieldCount(period))
-  const unknown = slots.indexOf(undefined)
-  const fields = (unknown < 0 ? slots : slots.slice(0, unknown)).map(Number)
+function isPossible(captured: Captured, period: Period, range: Span | null): boolean {
+  const fields = knownFields(captured, period)
   if (fields.length === 0) return true
   const span = spanOfFields(fields, period)
   return span !== null && (range === null || (span.from <= range.to && span.to >= range.from))
+}
+
+function knownFields(captured: Captured, period: Period): number[] {
+  const slots = captured.slice(0, fieldCount(period))
+  const unknown = slots.indexOf(undefined)
+  return (unknown < 0 ? slots : slots.slice(0, unknown)).map(Number)
 }

@@ -6,7 +6,7 @@ import { AUDIT_DIMENSIONS, patternOf, timeDimension } from '../partitioning.arbi
 import { formatPeriod, parsePeriod } from '../periods'
 import { enumerateIds, holdsId, splitId } from '../range/bound-range'
 import { parseRangeSpecification } from '../range/range-parser'
-import { createFolderFilter } from './folder-filter'
+import { createFolderDates, createFolderFilter } from './folder-filter'
 import { compileMatcher } from './matcher'
 import { planPrefixes, type Wanted, wantedOf } from './prefix-plan'
 
@@ -116,6 +116,17 @@ test('a pattern that ends with a name in a folder has no folders below', () => {
     false,
     false,
   ])
+})
+
+test('folders say which days what is in them can be of', () => {
+  const datesOf = createFolderDates(patternOf(DEFAULT, AUDIT_DIMENSIONS))
+  const days = (from: string, to: string) => ({ from: parsePeriod(from, 'DAY'), to: parsePeriod(to, 'DAY') })
+  expect(datesOf('/')).toBe(null)
+  expect(datesOf('/api/')).toBe(null)
+  expect(datesOf('/api/2026/')).toEqual(days('2026-01-01', '2026-12-31'))
+  expect(datesOf('/api/2026/02/')).toEqual(days('2026-02-01', '2026-02-28'))
+  expect(datesOf('/api/2026/02/28/')).toEqual(days('2026-02-28', '2026-02-28'))
+  expect(datesOf('/api/old/')).toBe(null)
 })
 
 describe('for any pattern and request', () => {

@@ -6,10 +6,11 @@ import {
 } from '#lib/domain/datasets/partitions-wire'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
-import type { Tx } from '../../platform/db/client'
+import { database, type Tx } from '../../platform/db/client'
 import { inTransaction } from '../../platform/db/transaction'
 import { newId } from '../../platform/ids'
 import { type DatasetRef, type DatasetRow, datasetKind } from '../dataset-kind'
+import { holdDataset } from '../hold-dataset'
 import { listingKey } from './start-listing'
 
 /** Listings of one dataset that are kept, the newest first. */
@@ -19,6 +20,7 @@ const KEPT = 5
 export function keepListing(row: DatasetRow, report: PartitionsReport): Promise<void> {
   const { spaceId, id: datasetId, version } = row
   return inTransaction(async (tx) => {
+    await holdDataset(tx, row)
     await tx.datasetListing.create({
       data: {
         id: newId(),
@@ -61,6 +63,24 @@ export function getPartitions(ctx: Context, ref: DatasetRef): Promise<DatasetPar
       jobId: underWay?.id ?? null,
     }
   })
+}
+
+/** The ids of the partitions that the latest whole listing of a dataset's present settings found; null without one. */
+export async function readListedIds({
+  spaceId,
+  id,
+  version,
+}: Pick<DatasetRow, 'spaceId' | 'id' | 'version'>): Promise<string[] | null> {
+  // The ids alone: a listing may hold a hundred thousand partitions, with paths and sizes.
+  const [latest] = await database().$queryRaw<{ ids: string[] }[]>`
+    SELECT ARRAY(
+      SELECT partition ->> 'id' FROM jsonb_array_elements(listing.ledger -> 'ledger' -> 'partitions') partition
+    ) AS ids
+    FROM dataset_listing listing
+    WHERE listing."spaceId" = ${spaceId} AND listing."datasetId" = ${id} AND listing.version = ${version}
+      AND listing.complete
+    ORDER BY listing."listedAt" DESC LIMIT 1`
+  return latest?.ids ?? null
 }
 
 /** How many partitions the latest whole listing of a dataset's present settings found, by dataset id. */

@@ -131,9 +131,11 @@ const writeCursor = (prefixes: readonly string[], { prefix, startAfter }: Cursor
 function readCursor(text: string | undefined, prefixes: readonly string[]): Cursor {
   if (text === undefined) return { prefix: 0 }
   const [prefix, startAfter] = parseCursor(text)
-  const found = prefixes.findIndex((one) => one >= prefix)
+  // There may be fewer prefixes now, of which one holds what the one before did.
+  const found = prefixes.findIndex((one) => one >= prefix || prefix.startsWith(one))
   if (found < 0) return { prefix: prefixes.length }
-  return prefixes[found] === prefix && startAfter !== '' ? { prefix: found, startAfter } : { prefix: found }
+  const isWithin = prefix.startsWith(prefixes[found] ?? '')
+  return isWithin && startAfter !== '' ? { prefix: found, startAfter } : { prefix: found }
 }
 
 function parseCursor(text: string): [prefix: string, startAfter: string] {

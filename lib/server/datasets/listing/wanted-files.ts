@@ -4,7 +4,7 @@ import { Failure } from '#lib/domain/errors'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
 import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filter'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
-import { describeMismatch } from '#lib/domain/partitioning/pattern/mismatch'
+import { describeMismatch, type Mismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { Wanted } from '#lib/domain/partitioning/pattern/prefix-plan'
 import type { ObjectStore } from '../../platform/object-store/types'
@@ -40,17 +40,17 @@ export async function* findWantedFiles(place: Place, asked: AskedPartitions): As
   const pattern = readPattern(definition)
   const wanted = await readWantedPartitions(asked, pattern?.dimensions ?? [])
   if (!pattern || wanted === 'all') {
-    yield* listFiles(place, pattern, ['/'], { wanted: 'all', chosen: null })
+    yield* listWanted(place, pattern, ['/'], { wanted: 'all', chosen: null })
     return
   }
   const bound = wanted.bind(now)
   const below = await findPrefixes(store, definition, pattern, bound)
   const existing = new Set<string>()
-  for await (const { partition } of listFiles(place, pattern, below, { wanted: bound, chosen: null }))
+  for await (const { partition } of listWanted(place, pattern, below, { wanted: bound, chosen: null }))
     existing.add(partition)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
   const chosen = await wanted.choose({ existing, now, missingIsEmpty })
-  yield* listFiles(place, pattern, below, { wanted: bound, chosen })
+  yield* listWanted(place, pattern, below, { wanted: bound, chosen })
 }
 
 interface Which {
@@ -61,7 +61,7 @@ interface Which {
 }
 
 /** Lists files in order. */
-async function* listFiles(
+async function* listWanted(
   { store, definition, empties = false }: Place,
   pattern: PathPattern | null,
   below: readonly string[],
@@ -69,7 +69,7 @@ async function* listFiles(
 ): AsyncGenerator<WantedFile> {
   if (below.length === 0) return
   const matcher = pattern && compileMatcher(pattern)
-  const mustMatch = definition.partitioning.ignoreNonMatchingFile === false
+  const mustMatch = isMistake(definition)
   const mayHold = pattern && !mustMatch ? { mayHold: createFolderFilter(pattern, wanted) } : {}
   for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...mayHold })) {
     for (const { path, sizeBytes, exclusion } of batch) {
@@ -77,15 +77,20 @@ async function* listFiles(
       const match = matcher ? matcher.match(path) : WHOLE_DATASET
       if (match.ok) {
         if (chosen === null || chosen.has(match.id)) yield { path, partition: match.id, sizeBytes }
-      } else if (mustMatch) throw doesNotMatch(path, describeMismatch(match))
+      } else if (mustMatch) throw refuseMismatch(path, match)
     }
   }
 }
 
 const WHOLE_DATASET = { ok: true, id: NOT_PARTITIONED } as const
 
-const doesNotMatch = (path: string, why: string) =>
-  new Failure('validation_failed', `${path} does not match the pattern. ${why}`, {
+/** Whether a file that does not match the pattern is to fail what is read. */
+export const isMistake = ({ partitioning }: DatasetDefinition): boolean =>
+  partitioning.ignoreNonMatchingFile === false
+
+/** What a file that does not match is refused with, where that is a mistake. */
+export const refuseMismatch = (path: string, mismatch: Mismatch): Failure =>
+  new Failure('validation_failed', `${path} does not match the pattern. ${describeMismatch(mismatch)}`, {
     reason: 'file-does-not-match',
     where: path,
     remedy: 'Mend the pattern, or choose on Advanced to leave such files out.',

@@ -2,22 +2,16 @@ import 'server-only'
 import { chooseBySeed } from '#lib/domain/datasets/choose-by-seed'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { Sample, SampleMode, SampleRequest } from '#lib/domain/datasets/sample-wire'
-import { Failure } from '#lib/domain/errors'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
-import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
-import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filter'
-import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
-import { describeMismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
-import { wantedOf } from '#lib/domain/partitioning/pattern/prefix-plan'
 import type { Period } from '#lib/domain/partitioning/periods'
-import { isWide, parseRangeSpecification } from '#lib/domain/partitioning/range/range-parser'
-import { resolveRangeSpecification } from '#lib/domain/partitioning/range/range-resolve'
-import type { RangeSpecification } from '#lib/domain/partitioning/range/range-specification'
+import type { BoundItem } from '#lib/domain/partitioning/range/bound-range'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { readPattern } from '../listing/list-partitions'
-import { scanFiles } from '../listing/scan-files'
-import { findPrefixes } from '../listing/walk-folders'
+import { isMistake } from '../listing/wanted-files'
+import { readWantedPartitions } from '../listing/wanted-partitions'
+import { type Found, findFiles, findWithin, type Place, requireAllMatch, type SampleFile } from './find-files'
+import { findNewest, type Newest } from './find-newest'
 
 /** Objects that are listed for a sample before it makes do with them. */
 const SCAN_BUDGET = 50_000
@@ -25,93 +19,94 @@ const SCAN_BUDGET = 50_000
 const MOST_RANDOM_FILES = 10_000
 /** What chooses at random when nobody says: the same each time. */
 const DEFAULT_SEED = 1
-/** How far back the newest partitions are looked for at first. */
-const NEWEST: Record<Period, string> = { HOUR: '-23h/now', DAY: '-6d/now', MONTH: '-2m/now', YEAR: '-2y/now' }
-
-export interface SampleFile {
-  path: string
-  partition: string
-  sizeBytes: number
-  modifiedAtMs: number
-}
+/** How many periods a sample is spread over when nobody says. */
+const NEWEST: Record<Period, number> = { HOUR: 24, DAY: 7, MONTH: 3, YEAR: 3 }
 
 export interface SampleChoice extends Pick<Sample, 'mode' | 'within' | 'amongNewest' | 'random'> {
   /** Each is read as far as it takes, all of them evenly or one after the other, as the mode says. */
   groups: readonly (readonly SampleFile[])[]
   /** Every file is among them that is there or, where partitions were asked for, in those; unless the listing ended. */
   isAll: boolean
-  /** The listing ended at its budget: what lies beyond was not considered. */
-  scanEnded: boolean
+  /**
+   * The listing ended at its budget, and what lies beyond was not considered. Where the first records are read that says
+   * something only of a sample that is short of them.
+   */
+  cut: 'none' | 'matters-if-short' | 'matters'
 }
 
 type Asked = Pick<SampleRequest, 'partitions' | 'mode' | 'seed'>
 
-/** Where the files of a sample are looked for. */
-interface Place {
-  store: ObjectStore
-  definition: DatasetDefinition
-  pattern: PathPattern | null
-  /** Epoch milliseconds. */
-  now: number
-}
+const WITHOUT_LISTING: Place['listedIds'] = async () => null
 
-/** Chooses the files a sample is read from. `now` in epoch milliseconds. */
+/** Chooses the files a sample is read from. `now` in epoch milliseconds; `listedIds` of a whole listing of the dataset. */
 export async function chooseSample(
   store: ObjectStore,
   definition: DatasetDefinition,
   asked: Asked,
   now: number,
+  listedIds = WITHOUT_LISTING,
 ): Promise<SampleChoice> {
   const pattern = readPattern(definition)
-  const place = { store, definition, pattern, now }
-  if (pattern && definition.partitioning.ignoreNonMatchingFile === false)
-    await requireAllMatch(store, definition, pattern)
-  const { mode = 'spread' } = asked
-  if (mode !== 'spread') return chooseFiles(place, mode, asked)
-  return pattern && asked.partitions !== undefined
-    ? chooseAsked(place, pattern, asked.partitions)
-    : chooseNewest(place)
+  const place: Place = { store, definition, pattern, now, listedIds, budget: { left: SCAN_BUDGET } }
+  const { isCut } =
+    pattern && isMistake(definition) ? await requireAllMatch(place, pattern) : { isCut: false }
+  const { isCut: isChoiceCut, ...choice } = await chooseByMode(place, asked)
+  const whenCut = choice.mode === 'first-records' ? 'matters-if-short' : 'matters'
+  return { ...choice, cut: isCut ? 'matters' : isChoiceCut ? whenCut : 'none' }
+}
+
+/** `isCut`: the listing ended at its budget. */
+type Choice = Omit<SampleChoice, 'cut'> & Pick<Found, 'isCut'>
+
+function chooseByMode(place: Place, asked: Asked): Promise<Choice> {
+  const { mode = 'spread', partitions } = asked
+  if (mode !== 'spread') return chooseByFiles(place, mode, asked)
+  const { pattern } = place
+  return pattern && partitions !== undefined ? chooseAsked(place, pattern, partitions) : chooseNewest(place)
 }
 
 const NOTHING_MORE = { within: null, amongNewest: false, random: null } as const
 
-async function chooseNewest(place: Place): Promise<SampleChoice> {
+async function chooseNewest(place: Place): Promise<Choice> {
   const { pattern } = place
-  const period = pattern && findTimeDimension(pattern.dimensions)?.params.period
-  if (!pattern || !period) return chooseFiles(place, 'first', {})
-  const recent = await findWithin(place, pattern, newestOf(pattern, period))
-  const hasRecent = recent.partitions.size > 0
-  const found = hasRecent ? recent : await findFiles(place, ['/'])
+  const found = pattern && (await findNewestOfAll(place, pattern))
+  if (!pattern || !found) return chooseByFiles(place, 'first', {})
   return {
     mode: 'newest-partitions',
     ...NOTHING_MORE,
-    isAll: !hasRecent,
-    scanEnded: found.scanEnded,
+    isAll: found.isAll,
+    isCut: found.isCut,
     groups: newestFirst(found.partitions, pattern),
   }
 }
 
-const newestOf = (pattern: PathPattern, period: Period) =>
-  pattern.dimensions.map((dimension) => (dimension.type === 'time' ? NEWEST[period] : '*')).join('|')
+/** The files of the newest partitions; null where there are none by time. */
+async function findNewestOfAll(place: Place, pattern: PathPattern): Promise<Newest | null> {
+  const period = findTimeDimension(pattern.dimensions)?.params.period
+  if (!period) return null
+  const latest = { kind: 'latest', count: NEWEST[period] } as const
+  const item = pattern.dimensions.map(({ type }) => (type === 'time' ? latest : ({ kind: 'any' } as const)))
+  return findNewest(place, pattern, item)
+}
 
-async function chooseAsked(place: Place, pattern: PathPattern, text: string): Promise<SampleChoice> {
-  const { partitions, scanEnded } = await findAsked(place, pattern, text)
+async function chooseAsked(place: Place, pattern: PathPattern, text: string): Promise<Choice> {
+  const { partitions, isCut } = await findAsked(place, pattern, text)
   return {
     mode: 'chosen-partitions',
     ...NOTHING_MORE,
     isAll: true,
-    scanEnded,
+    isCut,
     groups: newestFirst(partitions, pattern),
   }
 }
 
 /** First or last records, or those of files chosen at random: among all files, or within the partitions asked for. */
-async function chooseFiles(
+async function chooseByFiles(
   place: Place,
   mode: Exclude<SampleMode, 'spread'>,
   { partitions: text, seed = DEFAULT_SEED }: Asked,
-): Promise<SampleChoice> {
-  const { within, amongNewest, scanEnded, ...found } = await findForFiles(place, mode, text)
+): Promise<Choice> {
+  const { within, amongNewest, isCut, ...found } = await findForFiles(place, mode, text)
   const files = [...found.partitions.values()].flat()
   if (mode === 'random') {
     const chosen = chooseBySeed(files, ({ path }) => path, { seed, most: MOST_RANDOM_FILES })
@@ -121,7 +116,7 @@ async function chooseFiles(
       amongNewest,
       random: { seed, filesTotal: files.length },
       isAll: chosen.length === files.length,
-      scanEnded,
+      isCut,
       groups: chosen.map((file) => [file]),
     }
   }
@@ -133,7 +128,7 @@ async function chooseFiles(
     amongNewest,
     random: null,
     isAll: !amongNewest,
-    scanEnded,
+    isCut,
     groups: [files],
   }
 }
@@ -146,122 +141,47 @@ async function findForFiles(
   const { pattern } = place
   if (pattern && text !== undefined)
     return { ...(await findAsked(place, pattern, text)), within: text, amongNewest: false }
-  const period = pattern && findTimeDimension(pattern.dimensions)?.params.period
-  if (mode === 'last' && pattern && period) {
-    // Among millions of files the last ones are found in the newest partitions, and nowhere else in time.
-    const recent = await findWithin(place, pattern, newestOf(pattern, period))
-    if (recent.partitions.size > 0) return { ...recent, within: null, amongNewest: true }
-  }
+  // Among millions of files the last ones are found in the newest partitions, and nowhere else in time.
+  const newest = mode === 'last' && pattern ? await findNewestOfAll(place, pattern) : null
+  if (newest !== null) return { ...newest, within: null, amongNewest: !newest.isAll }
   // In order, so that a listing that is cut is the same one each time.
-  return { ...(await findFiles(place, ['/'], { inOrder: true })), within: null, amongNewest: false }
+  return { ...(await findFiles(place, { inOrder: true })), within: null, amongNewest: false }
 }
 
 const byPath = (a: SampleFile, b: SampleFile) => (a.path < b.path ? -1 : 1)
 /** The one changed last first; of those changed at once the last by path. */
 const byChange = (a: SampleFile, b: SampleFile) => b.modifiedAtMs - a.modifiedAtMs || byPath(b, a)
 
-/** The files of the partitions that a range specification names, those without files among them. */
+/** The files of the partitions that a text names, those without files among them. */
 async function findAsked(place: Place, pattern: PathPattern, text: string): Promise<Found> {
   const { definition, now } = place
-  const specification = parse(text, pattern)
-  const found = await findWithin(place, pattern, text)
-  const { ids, missing } = resolveRangeSpecification(specification, pattern.dimensions, {
-    existingIds: found.partitions.keys(),
-    now,
-  })
+  const wanted = await readWantedPartitions([text], pattern.dimensions)
+  if (wanted === 'all') return findFiles(place, {})
+  const bound = wanted.bind(now)
+  const found = bound === 'all' ? await findFiles(place, {}) : await findItems(place, pattern, bound)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
-  // What a range leaves out is a gap; what is named by itself is missing.
-  if (!missingIsEmpty && !specification.items.some(isWide)) requireNoneMissing(missing)
-  return { ...found, partitions: new Map(ids.map((id) => [id, found.partitions.get(id) ?? []])) }
+  const existing = new Set(found.partitions.keys())
+  const partitions = new Map<string, SampleFile[]>()
+  for (const id of await wanted.choose({ existing, now, missingIsEmpty }))
+    partitions.set(id, found.partitions.get(id) ?? [])
+  return { partitions, isCut: found.isCut }
 }
 
-/** "Fail when reading": nothing is read as long as a file is there that does not match. */
-async function requireAllMatch(
-  store: ObjectStore,
-  definition: DatasetDefinition,
-  pattern: PathPattern,
-): Promise<void> {
-  const matcher = compileMatcher(pattern)
-  for await (const batch of scanFiles(store, definition, { budget: SCAN_BUDGET })) {
-    for (const { path, exclusion } of batch) {
-      const match = exclusion ? null : matcher.match(path)
-      if (!match || match.ok) continue
-      throw new Failure(
-        'validation_failed',
-        `${path} does not match the pattern. ${describeMismatch(match)}`,
-        {
-          reason: 'file-does-not-match',
-          where: path,
-          remedy: 'Mend the pattern, or choose on Advanced to leave such files out.',
-        },
-      )
-    }
-  }
+/** The newest of each LATEST by itself, so that only they are listed; what else is asked for together. */
+async function findItems(place: Place, pattern: PathPattern, items: readonly BoundItem[]): Promise<Found> {
+  const hasLatest = (item: BoundItem) => item.some(({ kind }) => kind === 'latest')
+  const others = items.filter((item) => !hasLatest(item))
+  const founds: Found[] = [await findWithin(place, pattern, others, 'last-to-first')]
+  for (const item of items) if (hasLatest(item)) founds.push(await findNewest(place, pattern, item))
+  return founds.reduce(unite)
 }
 
-function requireNoneMissing(missing: readonly string[]): void {
-  const [first] = missing
-  if (first === undefined) return
-  const others = missing.length > 1 ? ` and ${missing.length - 1} more` : ''
-  throw new Failure('not_found', `There is no file in partition ${first}${others}.`, {
-    reason: 'ERR_DATASET_PARTITION_EMPTY',
-    where: first,
-    remedy: 'Ask for partitions that exist, or choose on Advanced to read missing ones as empty.',
-  })
-}
-
-function parse(text: string, pattern: PathPattern): RangeSpecification {
-  const parsed = parseRangeSpecification(text, pattern.dimensions)
-  if (parsed.ok) return parsed.value
-  throw new Failure(
-    'validation_failed',
-    parsed.issues[0]?.message ?? 'The range specification is not valid.',
-    {
-      reason: 'invalid-range-specification',
-      where: 'Partitions',
-      issues: parsed.issues,
-    },
-  )
-}
-
-/** The files at the prefixes that the partitions of a specification can be in. */
-async function findWithin(place: Place, pattern: PathPattern, text: string): Promise<Found> {
-  const { store, definition, now } = place
-  const wanted = wantedOf(parse(text, pattern), pattern.dimensions, now)
-  return findFiles(place, await findPrefixes(store, definition, pattern, wanted))
-}
-
-interface Found {
-  partitions: Map<string, SampleFile[]>
-  scanEnded: boolean
-}
-
-/** Lists files below prefixes and sorts them into partitions; without a pattern all are in one. */
-async function findFiles(
-  { store, definition, pattern }: Place,
-  below: readonly string[],
-  { inOrder = false }: { inOrder?: boolean } = {},
-): Promise<Found> {
-  const found: Found = { partitions: new Map(), scanEnded: false }
-  if (below.length === 0) return found
-  const matcher = pattern && compileMatcher(pattern)
-  const onCut = () => {
-    found.scanEnded = true
-  }
-  const options = { below, budget: SCAN_BUDGET, inOrder, onCut }
-  const mayHold = pattern ? { mayHold: createFolderFilter(pattern, 'all') } : {}
-  for await (const batch of scanFiles(store, definition, { ...options, ...mayHold })) {
-    for (const { path, sizeBytes, modifiedAtMs, exclusion } of batch) {
-      if (exclusion || sizeBytes === 0) continue
-      const match = matcher ? matcher.match(path) : ({ ok: true, id: NOT_PARTITIONED } as const)
-      if (!match.ok) continue
-      const files = found.partitions.get(match.id)
-      const file = { path, partition: match.id, sizeBytes, modifiedAtMs }
-      if (files) files.push(file)
-      else found.partitions.set(match.id, [file])
-    }
-  }
-  return found
+/** Unless it was cut, each has all files of its partitions. */
+function unite(one: Found, other: Found): Found {
+  const partitions = new Map(one.partitions)
+  for (const [id, files] of other.partitions)
+    if (files.length > (partitions.get(id)?.length ?? 0)) partitions.set(id, files)
+  return { partitions, isCut: one.isCut || other.isCut }
 }
 
 /** The files of each partition, the newest first; the partitions by their period, the newest first. */

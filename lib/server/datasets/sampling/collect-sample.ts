@@ -8,6 +8,7 @@ import type { ObjectStore } from '../../platform/object-store/types'
 import type { Permit } from '../../platform/permit'
 import { type DatasetRow, definitionOf } from '../dataset-kind'
 import { explainEmpty } from '../listing/explain-empty'
+import { readListedIds } from '../listing/listings'
 import { rootOf } from '../listing/scan-files'
 import { chooseSample, type SampleChoice } from './choose-sample'
 import { SampleReading } from './sample-reading'
@@ -26,7 +27,8 @@ export async function collectSample(
   const startedAt = now()
   const definition = definitionOf(row)
   const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
-  const choice = await chooseSample(store, definition, request, startedAt.getTime())
+  const listedIds = () => readListedIds(row)
+  const choice = await chooseSample(store, definition, request, startedAt.getTime(), listedIds)
   const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
@@ -41,12 +43,11 @@ export async function collectSample(
   if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
     throw notReady(row, empty)
   const { mode, within, amongNewest, random } = choice
-  const cutMatters = isShort || mode === 'last-records' || mode === 'random-files'
   const endedBy = reading.ranOut
     ? 'deadline'
     : reading.isFull
       ? 'size'
-      : choice.scanEnded && cutMatters
+      : choice.cut === 'matters' || (choice.cut === 'matters-if-short' && isShort)
         ? 'scan-budget'
         : null
   return {

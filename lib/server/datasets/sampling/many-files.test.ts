@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { type DatasetDefinition, newDefinition } from '#lib/domain/datasets/definition'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { issuePermit } from '../../platform/permit'
-import type { SampleChoice, SampleFile } from './choose-sample'
+import type { SampleChoice } from './choose-sample'
+import type { SampleFile } from './find-files'
 import { SampleReading } from './sample-reading'
 
 const SMALL_AT_ONCE = 32
@@ -55,7 +56,7 @@ async function readMany(asked: Read) {
     amongNewest: false,
     random: null,
     isAll: true,
-    scanEnded: false,
+    cut: 'none' as const,
   }
   const read = reading.read(choice, wanted)
   return { counts, read, rows: async () => (await read).rows.map(({ cells }) => cells[0]) }

@@ -10,10 +10,10 @@ import { writeParquet } from './write-parquet'
 
 /** Reads a labelled sample of a dataset under its own rules of reading. */
 export function readSample(ctx: Context, ref: DatasetRef, request: SampleRequest): Promise<Sample> {
-  return readAs(ctx, 'sample', ref, request)
+  return sampleAs(ctx, 'sample', ref, request)
 }
 
-export interface SampleFile {
+export interface ExportedSample {
   /** `"instance_audit_logs-sample.csv"`. */
   name: string
   contentType: string
@@ -26,14 +26,14 @@ export async function exportSample(
   ctx: Context,
   ref: DatasetRef,
   { format, ...request }: SampleExportRequest,
-): Promise<SampleFile> {
-  const sample = await readAs(ctx, 'export', ref, request, { format })
+): Promise<ExportedSample> {
+  const sample = await sampleAs(ctx, 'export', ref, request, { format })
   const { contentType, extension } = SAMPLE_FILE_TYPES[format]
   const chunks = format === 'parquet' ? writeParquet(exportColumns(sample)) : exportRows(sample, format)
   return { name: `${ref.name}-sample.${extension}`, contentType, chunks }
 }
 
-function readAs(
+function sampleAs(
   ctx: Context,
   action: 'sample' | 'export',
   ref: DatasetRef,

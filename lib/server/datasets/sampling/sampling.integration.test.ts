@@ -4,6 +4,7 @@ import { newDefinition } from '#lib/domain/datasets/definition'
 import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
 import type { Context } from '../../access/caller'
 import { moveClock } from '../../platform/clock'
+import { database } from '../../platform/db/client'
 import { buildZip } from '../../testing/build-zip'
 import { freshDatabase } from '../../testing/database'
 import {
@@ -14,6 +15,8 @@ import {
   makeDatasetScene,
   messagesOf,
 } from '../../testing/dataset-scene'
+import { listDatasetPartitions } from '../listing/list-partitions'
+import { readListedIds } from '../listing/listings'
 import { readSample } from './read-sample'
 
 let drop: () => Promise<void>
@@ -64,7 +67,7 @@ test('last records are the last of the file changed last, then of the one before
   expect(taken).toMatchObject({
     mode: 'last-records',
     within: null,
-    amongNewest: true,
+    amongNewest: false,
     complete: false,
     endedBy: null,
   })
@@ -113,10 +116,43 @@ test('it is told when every record is in a sample, of all files or of the partit
   expect(await isComplete({ mode: 'random' })).toBe(true)
   expect(await isComplete({ mode: 'last', partitions: 'api|2026-11-20' })).toBe(true)
   expect(await isComplete({ partitions: 'api|2026-11-20' })).toBe(true)
-  // More may be there than was asked for, or than the newest partitions hold.
+  // More may be there than was asked for.
   expect(await isComplete({ mode: 'first', records: total })).toBe(false)
-  expect(await isComplete({ mode: 'last' })).toBe(false)
-  expect(await isComplete({})).toBe(false)
+  // There are no older partitions than the newest.
+  expect(await isComplete({ mode: 'last' })).toBe(true)
+  expect(await isComplete({})).toBe(true)
+})
+
+test('the newest partitions are not all, and are told as the newest, where there are older ones', async () => {
+  for (let n = 1; n <= 9; n++) await scene.put(`old/2026/08/0${n}/a.log`, lines(`day ${n}`, 10))
+  const partitioning = { dimensions: BY_NODE_AND_DAY.dimensions.slice(1), filePathPattern: '/%Y/%M/%D/.*' }
+  const old = await addDataset(mira, 'old', definitionOver('/old/', { partitioning }))
+  const ofOld = async (request: object) =>
+    sample.parse(await readSample(mira, old, sampleRequest.parse(request)))
+  const newest = [9, 8, 7, 6, 5, 4, 3].map((n) => `2026-08-0${n}`)
+  expect(await ofOld({})).toMatchObject({ partitions: newest, complete: false, endedBy: null })
+  expect(await ofOld({ mode: 'last' })).toMatchObject({ amongNewest: true, complete: false })
+  expect(await ofOld({ partitions: 'LATEST(1)' })).toMatchObject({
+    partitions: ['2026-08-09'],
+    complete: true,
+  })
+})
+
+test('dates in names: what a kept listing has tells which partitions are the newest', async () => {
+  const partitioning = { dimensions: BY_NODE_AND_DAY.dimensions.slice(1), filePathPattern: '/app-%Y-%M-%D' }
+  await scene.put('names/app-2026-08-01', lines('old', 3))
+  const names = await addDataset(mira, 'names', definitionOver('/names/', { partitioning }))
+  const rowOf = () =>
+    database().dataset.findFirstOrThrow({ where: { spaceId: scene.spaceId, name: 'names' } })
+  const listed = async () => readListedIds(await rowOf())
+  expect(await listed()).toBe(null)
+  await listDatasetPartitions(mira, names, () => {})
+  expect(await listed()).toEqual(['2026-08-01'])
+  await database().dataset.updateMany({
+    where: { id: (await rowOf()).id },
+    data: { version: { increment: 1 } },
+  })
+  expect(await listed()).toBe(null)
 })
 
 test('LATEST and * choose what they resolve to', async () => {

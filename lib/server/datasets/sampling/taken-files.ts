@@ -1,7 +1,7 @@
 import 'server-only'
 import { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
-import type { SampleFile } from './choose-sample'
+import type { SampleFile } from './find-files'
 import type { RowsLimit } from './rows-in-order'
 import type { SampleRow } from './sample-row'
 
