@@ -121,3 +121,21 @@ test('List partitions is stopped: those that were found stay, and the others com
   await expect(rows.getByRole('row', { name: 'zz-late' })).toContainText('200')
   await expect(partitions).not.toContainText('so far')
 })
+
+test('the first records of a sample stand while the others are read', async ({ page }) => {
+  await page.getByLabel('Dataset name').fill('slow_files')
+  await press(page, 'Create')
+  await expect(page).toHaveURL(/\/datasets\/slow_files\/explore$/)
+  await expect(page.getByRole('button', { name: 'All 1,200 records' })).toBeVisible()
+  const proceed = store.hold(({ pathname }) => pathname.includes('/logs/design/'))
+  try {
+    await page.reload()
+    await expect(page.getByRole('button', { name: 'The first 100 records' })).toBeVisible()
+    await expect(running(page, 'Reading the sample')).toBeVisible()
+    await expect(page.getByRole('grid', { name: 'Sample' })).toContainText('a line')
+  } finally {
+    proceed()
+  }
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'All 1,200 records' })).toBeVisible()
+})

@@ -1,14 +1,14 @@
 'use client'
 
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { sampleQuery } from '#lib/client/datasets'
 import type { Sample } from '#lib/domain/datasets/sample-wire'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { type SampleChoice, toRequest } from './sample-choice'
 
 export interface SampleReading {
-  /** The sample asked for, or the one before it while that is read, or after it failed. */
+  /** The sample asked for or its first records, or the one before it while that is read, or after it failed. */
   sample: Sample | null
   /** What is shown is not what was asked for last. */
   isOld: boolean
@@ -22,7 +22,11 @@ export interface SampleReading {
   stop: () => void
 }
 
-/** Reads a sample; the one before stays until there is another. */
+/** When some records are asked for beside all of them: many small files take seconds. */
+const FIRST_AFTER_MS = 1_000
+const FIRST_RECORDS = 100
+
+/** Reads a sample; its first records come first where it takes long, and until then the one before stays. */
 export function useSample(dataset: Dataset, choice: SampleChoice, enabled: boolean): SampleReading {
   const client = useQueryClient()
   const options = sampleQuery(dataset.projectKey, dataset.name, toRequest(choice))
@@ -38,12 +42,18 @@ export function useSample(dataset: Dataset, choice: SampleChoice, enabled: boole
     placeholderData: keepPreviousData,
   })
   const { data, isFetching, isPlaceholderData } = query
+  const read = isPlaceholderData ? undefined : data
+  const isLong = useIsLong(isFetching ? key : null)
+  const records = Math.min(FIRST_RECORDS, choice.records)
+  const firstOptions = sampleQuery(dataset.projectKey, dataset.name, toRequest({ ...choice, records }))
+  const isFirstWanted = isLong && !read && records < choice.records
+  const first = useQuery({ ...firstOptions, enabled: enabled && !stopped && isFirstWanted, retry: false })
   if (data && data !== last) setLast(data)
   if (isFetching && begun?.key !== key) setBegun({ key, atMs: Date.now() })
   if (!isFetching && begun) setBegun(null)
   return {
-    sample: data ?? last,
-    isOld: isPlaceholderData || query.isError || (stopped && !data),
+    sample: read ?? first.data ?? data ?? last,
+    isOld: query.isError || !(read ?? first.data),
     reading: isFetching,
     startedAtMs: begun?.atMs ?? null,
     error: isFetching ? null : query.error,
@@ -54,7 +64,21 @@ export function useSample(dataset: Dataset, choice: SampleChoice, enabled: boole
     },
     stop: () => {
       setStoppedKey(key)
-      void client.cancelQueries({ queryKey: options.queryKey })
+      for (const { queryKey } of [options, firstOptions]) void client.cancelQueries({ queryKey })
     },
   }
+}
+
+/** Whether what has this key, null for nothing, has gone on for a second. */
+function useIsLong(key: string | null): boolean {
+  const [longKey, setLongKey] = useState<string | null>(null)
+  useEffect(() => {
+    if (key === null) return
+    const timer = setTimeout(() => setLongKey(key), FIRST_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      setLongKey(null)
+    }
+  }, [key])
+  return key !== null && longKey === key
 }
