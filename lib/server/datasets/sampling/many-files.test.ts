@@ -113,6 +113,14 @@ test('no more files are read than it takes, about', async () => {
   expect(counts.opened).toBeLessThanOrEqual(SMALL_AT_ONCE + 10)
 })
 
+test('few records are read of few small files, also of many partitions', async () => {
+  const groups = Array.from({ length: 7 }, (_, n) => files(400, 60, `p${n}`))
+  const asked = { mode: 'newest-partitions' as const, groups, bodyOf: record, wanted: 70 }
+  const { counts, rows } = await readMany(asked)
+  expect(await rows()).toEqual(groups.flatMap((group) => paths(group.slice(0, 10))))
+  expect(counts.opened).toBe(70)
+})
+
 test('what a large file gives first tells how many more are begun', async () => {
   const listed = files(1_000, 1_000_000)
   const few = (path: string) => Buffer.from(`${path}\n`.repeat(20))

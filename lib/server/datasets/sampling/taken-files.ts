@@ -29,7 +29,8 @@ export interface Taken {
 export function nextFiles(taken: Taken, missing: RowsLimit, firstFiles: number): readonly SampleFile[] {
   const { candidates, files, count, chars } = taken
   const start = files.length
-  const most = start === 0 ? countSmall(candidates) : filesFor(missing, { count, chars, files: start })
+  const small = Math.min(countSmall(candidates), missing.rows)
+  const most = start === 0 ? small : filesFor(missing, { count, chars, files: start })
   return candidates.slice(start, start + Math.max(firstFiles, most))
 }
 
