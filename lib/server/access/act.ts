@@ -1,6 +1,6 @@
 import 'server-only'
-import { inTransaction, isUniqueViolation } from '../platform/db/transaction'
-import { type Authorized, authorize, Denied, recordDenial } from './authorize'
+import { inTransaction, isGone, isUniqueViolation } from '../platform/db/transaction'
+import { type Authorized, authorize, authorizeChange, Denied, recordDenial } from './authorize'
 import type { Context } from './caller'
 import { actorOf, type EventSpec, eventContext, recordEvent, recordRepeatable } from './record-event'
 import type { ResourceKind } from './resource-kind'
@@ -44,7 +44,8 @@ export function readAs<Ref, Row, Action extends string, T>(
   run: (authorized: Authorized<Row>) => Promise<T>,
   details: ReadDetailsOf<Row> = {},
 ): Promise<T> {
-  return withDenials(ctx, () => read(ctx, kind, action, ref, run, details))
+  const look = () => read(ctx, kind, action, ref, run, details)
+  return withDenials(ctx, () => look().catch((error) => lookAgain(error, look)))
 }
 
 /**
@@ -107,7 +108,8 @@ export function askAs<Ref, Row, Action extends string>(
 }
 
 /**
- * Changes a resource as the caller, and commits the events with the change. `run` may be run more than once.
+ * Changes a resource as the caller, and commits the events with the change. Changes of one resource follow one another, where its
+ * kind says what is locked. `run` may be run more than once.
  * @throws as readAs; whatever `run` throws leaves nothing behind.
  */
 export function writeAs<Ref, Row, Action extends string, T>(
@@ -119,7 +121,7 @@ export function writeAs<Ref, Row, Action extends string, T>(
 ): Promise<T> {
   const write = () =>
     inTransaction(async (tx) => {
-      const authorized = await authorize(tx, ctx, kind, action, ref)
+      const authorized = await authorizeChange(tx, ctx, kind, action, ref)
       const { value, events } = await run(authorized)
       for (const event of events) await recordEvent(tx, eventContext(ctx), actorOf(authorized.subject), event)
       return value
@@ -127,10 +129,13 @@ export function writeAs<Ref, Row, Action extends string, T>(
   return withDenials(ctx, () => write().catch((error) => lookAgain(error, write)))
 }
 
-/** What a unique index refuses came in after the verb had looked: at its second look the verb says what stands there. */
-function lookAgain<T>(error: unknown, write: () => Promise<T>): Promise<T> {
-  if (!isUniqueViolation(error)) throw error
-  return write()
+/**
+ * What a unique index refuses came in after the verb had looked, and what it did not find went: at its second look the verb says
+ * what stands there.
+ */
+function lookAgain<T>(error: unknown, act: () => Promise<T>): Promise<T> {
+  if (!isUniqueViolation(error) && !isGone(error)) throw error
+  return act()
 }
 
 async function withDenials<T>(ctx: Context, act: () => Promise<T>): Promise<T> {

@@ -7,6 +7,7 @@ import type { Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import type { Context } from './caller'
 import { currentAt } from './current'
+import { lockRow } from './lock-row'
 import { countInWindow } from './rate-limit'
 import { actorOf, eventContext, recordRepeatable } from './record-event'
 import { can, type ResourceKind } from './resource-kind'
@@ -63,6 +64,31 @@ export async function authorize<Ref, Row, Action extends string>(
     kind.describe(row),
     await administratorNames(tx, ctx.caller.spaceId, at),
   )
+}
+
+/**
+ * As authorize, for a change: others of the same resource wait, and what was decided upon is as the one before left it. Who comes
+ * after a removal finds nothing.
+ */
+export async function authorizeChange<Ref, Row, Action extends string>(
+  tx: Tx,
+  ctx: Context,
+  kind: ResourceKind<Ref, Row, Action>,
+  action: Action,
+  ref: Ref,
+): Promise<Authorized<Row>> {
+  // Who may not change it makes nobody wait.
+  const first = await authorize(tx, ctx, kind, action, ref)
+  if (!kind.lock) return first
+  let locked = kind.lock(first.row)
+  for (;;) {
+    await lockRow(tx, locked)
+    const found = await authorize(tx, ctx, kind, action, ref)
+    const { table, id } = kind.lock(found.row)
+    if (id === locked.id) return found
+    // Another has the name now.
+    locked = { table, id }
+  }
 }
 
 /** The refusal of what is not there or may not be seen; both read the same. */

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Decision, Subject } from '#lib/domain/access/subject'
 import type { MsgType } from '#lib/domain/audit/vocabulary'
 import type { Tx } from '../platform/db/client'
+import type { RowLock } from './lock-row'
 
 /** When an action writes its event: with its change, on reading, or never, and then why. */
 export type EventRule =
@@ -19,6 +20,8 @@ export interface ResourceKind<Ref, Row, Action extends string> {
   name: string
   /** Loads the row with whatever its policy looks at; null when it does not exist in this space. */
   load: (tx: Tx, spaceId: string, ref: Ref) => Promise<Row | null>
+  /** What is locked while one is changed, so that changes follow one another; none where they cannot undo each other. */
+  lock?: (row: Row) => RowLock
   describe: (row: Row) => { objectId: string; name: string; projectKey?: string }
   actions: Record<Action, ActionRule<Row>>
 }

@@ -31,6 +31,7 @@ export type ConnectionAction =
 export const connectionKind: ResourceKind<ConnectionRef, ConnectionRow, ConnectionAction> = {
   name: 'connection',
   load: loadConnection,
+  lock: (row) => ({ table: 'connection', id: row.id }),
   describe: (row) => ({ objectId: row.name, name: row.name }),
   actions: {
     open: {

@@ -24,7 +24,7 @@ import { connectionKind, connectionsKind } from './connection-kind'
 import { toDssPermissions, wantedState } from './dss-permissions'
 import { toDetails } from './dto'
 import { type ConnectionRow, loadConnections } from './load-connection'
-import { lockConnection, replaceLists } from './permissions'
+import { reloadConnection, replaceLists } from './permissions'
 import { readParams } from './store-target'
 
 const keptSchema = z.object({
@@ -88,16 +88,14 @@ export async function saveDssConnection(
     readingOf(json.versionTag),
     (own) =>
       writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
-        const row = await lockConnection(authorized)
+        const { row } = authorized
         const sent = undoesNothing(row, json, own)
           ? { ...json, versionTag: null, permissionsTag: null }
           : json
         const { change, kept } = settingsChange(row, sent)
-        const settings = change
-          ? await updateSettings({ ...authorized, row }, change, kept)
-          : unchanged(undefined)
+        const settings = change ? await updateSettings(authorized, change, kept) : unchanged(undefined)
         const lists = await replaceGroups(ctx, authorized.tx, name, sent)
-        const stands = await lockConnection(authorized)
+        const stands = await reloadConnection(authorized.tx, row)
         own.note(tagsOf(row), tagsOf(stands))
         return changedTogether(toDss(stands), settings, lists)
       }),
@@ -154,8 +152,7 @@ function comparable(row: ConnectionRow, json: DssConnection): Record<string, unk
 /** Brings the group lists to what a client asks for, in the transaction that saves the rest. */
 async function replaceGroups(ctx: Context, tx: Tx, name: string, json: DssConnection) {
   const found = await authorize(tx, ctx, connectionKind, 'save-permissions', { name })
-  const row = await lockConnection(found)
-  return replaceLists(found, row, await wantedState({ ...found, row }, json))
+  return replaceLists(found, found.row, await wantedState(found, json))
 }
 
 /** What a client changes of the settings; nothing when it sends them back as they stand. */

@@ -2,11 +2,13 @@ import 'server-only'
 import { CONNECTION_TYPE, type PlatformParams } from '#lib/domain/connections/params'
 import type { PermissionState } from '#lib/domain/connections/permissions'
 import { Failure } from '#lib/domain/errors'
+import { lockRow } from '../access/lock-row'
 import type { EventSpec } from '../access/record-event'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
 import { type ConnectionRow, loadConnection } from './load-connection'
 import { stateOf, writeState } from './permission-rows'
+import { reloadConnection } from './permissions'
 
 export interface ManagedConnectionRequest {
   spaceId: string
@@ -120,12 +122,13 @@ export interface ManagedRemoval {
 export async function removeManagedConnection(tx: Tx, request: ManagedRemoval): Promise<EventSpec | null> {
   const { spaceId, name, extensionKey } = request
   await lockName(tx, spaceId, name)
-  const row = await loadConnection(tx, spaceId, { name })
-  if (row?.managedBy !== extensionKey) return null
-  return removeRow(tx, row, request)
+  const found = await loadConnection(tx, spaceId, { name })
+  if (found?.managedBy !== extensionKey) return null
+  await lockRow(tx, { table: 'connection', id: found.id })
+  return removeRow(tx, await reloadConnection(tx, found), request)
 }
 
-/** Ends all rights of a connection and marks it removed; the row stays, since datasets and history refer to it. */
+/** Ends all rights of a locked connection and marks it removed; the row stays, since datasets and history refer to it. */
 export async function removeRow(
   tx: Tx,
   row: ConnectionRow,

@@ -31,14 +31,14 @@ export function getPermissions(ctx: Context, name: string): Promise<ConnectionPe
  * @throws Failure `conflict` with base, theirs and yours when they were changed since `base` was read
  */
 export function savePermissions(ctx: Context, name: string, change: Change): Promise<ConnectionPermissions> {
-  return writeAs(ctx, connectionKind, 'save-permissions', { name }, async (authorized) =>
-    replaceLists(authorized, await lockConnection(authorized), change),
+  return writeAs(ctx, connectionKind, 'save-permissions', { name }, (authorized) =>
+    replaceLists(authorized, authorized.row, change),
   )
 }
 
 type Change = z.output<typeof permissionsChange>
 
-/** Replaces the lists of a locked connection within a transaction that may go on; as savePermissions. */
+/** Replaces the lists of a connection within a transaction that may go on; as savePermissions. */
 export async function replaceLists(
   { tx, subject, at }: Authorized<ConnectionRow>,
   row: ConnectionRow,
@@ -52,7 +52,7 @@ export async function replaceLists(
   const reason = change.reason || null
   await writeState(tx, row, state, { actor: subject.name, reason, at })
   const names = await namesOf(tx, row.spaceId, [before, state], at)
-  const saved = await toPermissions(tx, { ...row, ...(await reload(tx, row)) }, true, at)
+  const saved = await toPermissions(tx, { ...row, ...(await reloadConnection(tx, row)) }, true, at)
   return changed(saved, {
     msgType: 'admin-connection-permissions-save',
     objectType: 'connection',
@@ -63,13 +63,8 @@ export async function replaceLists(
   })
 }
 
-/** Makes saves of one connection follow one another, and gives the row as the one before left it. */
-export async function lockConnection({ tx, row }: Authorized<ConnectionRow>): Promise<ConnectionRow> {
-  await tx.$queryRaw`SELECT 1 FROM "connection" WHERE "spaceId" = ${row.spaceId} AND "id" = ${row.id} FOR UPDATE`
-  return reload(tx, row)
-}
-
-async function reload(tx: Tx, row: ConnectionRow): Promise<ConnectionRow> {
+/** A connection as this transaction left it. */
+export async function reloadConnection(tx: Tx, row: ConnectionRow): Promise<ConnectionRow> {
   const fresh = await loadConnection(tx, row.spaceId, { id: row.id })
   if (fresh) return fresh
   throw new Failure('not_found', `${row.name} was removed meanwhile.`, { reason: 'removed', where: row.name })

@@ -49,6 +49,7 @@ export type DatasetAction =
 export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = {
   name: 'dataset',
   load,
+  lock: (row) => ({ table: 'dataset', id: row.id }),
   describe: (row) => ({
     objectId: `${row.project.key}.${row.name}`,
     name: row.name,

@@ -26,6 +26,7 @@ const because = 'settings of a wizard in progress, seen by their author alone'
 export const draftKind: ResourceKind<{ draftId: string }, DraftRow, 'read' | 'write'> = {
   name: 'draft',
   load,
+  lock: (row) => ({ table: 'dataset_draft', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: 'draft', projectKey: row.project.key }),
   actions: {
     read: { allows: decide, event: { msgType: 'dataset-draft-save', when: 'denied-only', because } },

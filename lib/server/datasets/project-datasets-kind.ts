@@ -20,6 +20,7 @@ export const projectDatasetsKind: ResourceKind<
 > = {
   name: 'project',
   load: projectKind.load,
+  lock: (row) => ({ table: 'project', id: row.id }),
   describe: projectKind.describe,
   actions: {
     list: {

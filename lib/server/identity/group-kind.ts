@@ -34,6 +34,7 @@ type Action = 'read' | 'save' | 'delete'
 export const groupKind: ResourceKind<GroupRef, GroupRow, Action> = {
   name: 'group',
   load,
+  lock: (row) => ({ table: 'group', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: row.name }),
   actions: {
     read: { allows: administratorsAndAuditors, event: { msgType: 'groups-list', when: 'read' } },

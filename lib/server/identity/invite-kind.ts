@@ -14,6 +14,7 @@ type InviteRow = NonNullable<Awaited<ReturnType<typeof load>>>
 export const inviteKind: ResourceKind<{ inviteId: string }, InviteRow, 'revoke'> = {
   name: 'invite',
   load,
+  lock: (row) => ({ table: 'one_time_link', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: row.email ?? row.id }),
   actions: {
     revoke: { allows: administratorsOnly, event: { msgType: 'invite-revoke', when: 'changed' } },

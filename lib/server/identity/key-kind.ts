@@ -41,6 +41,7 @@ export type KeyRow = NonNullable<Awaited<ReturnType<typeof load>>>
 export const keyKind: ResourceKind<KeyRef, KeyRow, 'read' | 'save' | 'revoke'> = {
   name: 'api-key',
   load,
+  lock: (row) => ({ table: 'api_key', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: row.label }),
   actions: {
     read: {

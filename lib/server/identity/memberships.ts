@@ -48,7 +48,7 @@ export async function endMembership(
  * here and then counts those who are left: two who remove each other at once cannot both succeed.
  */
 export async function lockAdministrators(tx: Tx, spaceId: string): Promise<void> {
-  await tx.$queryRaw`SELECT "id" FROM "group" WHERE "spaceId" = ${spaceId} AND "name" = ${SPACE_ADMINISTRATORS} FOR UPDATE`
+  await tx.$queryRaw`SELECT "id" FROM "group" WHERE "spaceId" = ${spaceId} AND "name" = ${SPACE_ADMINISTRATORS} FOR NO KEY UPDATE`
 }
 
 /** @throws Failure `conflict` when no active person would be left in the group of administrators */

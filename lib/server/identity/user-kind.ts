@@ -36,6 +36,7 @@ type Action = 'read' | 'save' | 'disable' | 'enable' | 'reset'
 export const userKind: ResourceKind<UserRef, UserRow, Action> = {
   name: 'user',
   load,
+  lock: (row) => ({ table: 'user', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: row.login }),
   actions: {
     read: { allows: administratorsAndAuditors, event: { msgType: 'users-list', when: 'read' } },

@@ -16,6 +16,7 @@ export type NodeRow = NonNullable<Awaited<ReturnType<typeof load>>>
 export const nodeKind: ResourceKind<{ nodeId: string }, NodeRow, 'rotate' | 'revoke'> = {
   name: 'node',
   load,
+  lock: (row) => ({ table: 'node', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: row.name }),
   actions: {
     rotate: { allows: administratorsOnly, event: { msgType: 'node-token-rotate', when: 'changed' } },

@@ -32,7 +32,7 @@ import { requireSmall } from './dss-projects'
 import { changeOwner, loginsOf } from './hand-over'
 import { namedMembers, resolveMembers } from './member-names'
 import { replaceMembers } from './members'
-import { lockProject, type ProjectRow, projectKind } from './project-kind'
+import { type ProjectRow, projectKind, reloadProject } from './project-kind'
 
 /** Name, descriptions, tags and whatever else clients keep with a project. */
 export function getDssMetadata(
@@ -56,7 +56,7 @@ export function saveDssMetadata(
 ): Promise<void> {
   const save = (own: OwnSaves) =>
     writeAs(ctx, projectKind, 'save', { projectKey }, async (authorized) => {
-      const row = await lockProject(authorized)
+      const { row } = authorized
       const before = toDssMetadata(row)
       const next = fromDssMetadata(before, change)
       const name = parseInput(projectName, next.name, 'body')
@@ -134,14 +134,13 @@ function comparable(owner: string, lines: ReturnType<typeof fromDssPermissions>)
  */
 export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPermissions): Promise<void> {
   return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
-    const { tx } = authorized
-    const row = await lockProject(authorized)
+    const { tx, row } = authorized
     const standing = await toDssPermissions(tx, row)
     if (standsAlready(row, standing, sent)) return unchanged(undefined)
     const { owner, permissions } = sent
     const handing = owner && owner !== standing.owner ? owner : null
     const handed = handing ? await handOver(ctx, tx, row, handing) : unchanged(undefined)
-    const now = await lockProject(authorized)
+    const now = await reloadProject(authorized)
     const lines = fromDssPermissions(permissions)
     if (handing) keepOwner(lines, handing)
     const members = await resolveMembers(tx, row.spaceId, lines, now.members)

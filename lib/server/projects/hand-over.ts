@@ -6,7 +6,7 @@ import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import { changedMeanwhile, openMembers } from './members'
-import { lockProject, type ProjectRow, projectKind } from './project-kind'
+import { type ProjectRow, projectKind } from './project-kind'
 
 /**
  * Makes another person the owner of a project, who then administers it; who owned it stays the member that they are.
@@ -14,13 +14,12 @@ import { lockProject, type ProjectRow, projectKind } from './project-kind'
  */
 export function handOverProject(ctx: Context, projectKey: string, input: ProjectOwnerChange): Promise<void> {
   return writeAs(ctx, projectKind, 'hand-over', { projectKey }, async (authorized) => {
-    const locked = { ...authorized, row: await lockProject(authorized) }
-    if (input.version !== locked.row.version) throw changedMeanwhile(projectKey)
-    return changeOwner(locked, { id: input.userId }, input.reason)
+    if (input.version !== authorized.row.version) throw changedMeanwhile(projectKey)
+    return changeOwner(authorized, { id: input.userId }, input.reason)
   })
 }
 
-/** Changes the owner of a locked project within a transaction that may go on; as handOverProject. */
+/** Changes the owner of a project within a transaction that may go on; as handOverProject. */
 export async function changeOwner(
   authorized: Authorized<ProjectRow>,
   wanted: { id: string } | { login: string },

@@ -22,9 +22,8 @@ async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
 
 export type ProjectRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
-/** Makes changes of one project follow one another, and gives the row as the one before left it. */
-export async function lockProject({ tx, row }: Authorized<ProjectRow>): Promise<ProjectRow> {
-  await tx.$queryRaw`SELECT 1 FROM "project" WHERE "id" = ${row.id} FOR UPDATE`
+/** A project as this transaction left it. */
+export async function reloadProject({ tx, row }: Authorized<ProjectRow>): Promise<ProjectRow> {
   const fresh = await load(tx, row.spaceId, { projectKey: row.key })
   if (fresh?.id === row.id) return fresh
   throw notFound('project')
@@ -44,6 +43,7 @@ export type ProjectAction =
 export const projectKind: ResourceKind<{ projectKey: string }, ProjectRow, ProjectAction> = {
   name: 'project',
   load,
+  lock: (row) => ({ table: 'project', id: row.id }),
   describe: (row) => ({ objectId: row.key, name: row.key, projectKey: row.key }),
   actions: {
     read: {

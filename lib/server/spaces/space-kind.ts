@@ -11,6 +11,7 @@ export type SpaceRow = NonNullable<Awaited<ReturnType<typeof load>>>
 export const spaceKind: ResourceKind<null, SpaceRow, 'enter' | 'read-settings' | 'save'> = {
   name: 'space',
   load,
+  lock: (row) => ({ table: 'space', id: row.id }),
   describe: (row) => ({ objectId: row.id, name: row.name }),
   actions: {
     enter: {

@@ -16,6 +16,7 @@ import { inTransaction } from '../../platform/db/transaction'
 import type { Permit } from '../../platform/permit'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
 import { type AtOnce, FilesAtOnce } from '../files-at-once'
+import { holdDataset } from '../hold-dataset'
 import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
 import { meansWhole, wholeOf } from './metrics'
 import { type CountedValue, keepMetricValues, keepOutside } from './metrics-keep'
@@ -94,6 +95,7 @@ async function compute(
   const kept = [...values, ...parts]
   const told = outside.report(MOST_COLUMNS_TOLD)
   await inTransaction(async (tx) => {
+    await holdDataset(tx, row)
     await keepMetricValues(tx, row, kept, { at, by: permit.actor, replaces: isWhole })
     if (metricIds.includes(RECORDS)) await keepOutside(tx, row, name, told)
   }, KEEPING_MS)

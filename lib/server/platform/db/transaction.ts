@@ -81,6 +81,10 @@ async function prepare({ message, prepare: begin }: NotReady): Promise<void> {
 export const isUniqueViolation = (error: unknown): boolean =>
   causesOf(error).some(({ code }) => code === 'P2002' || code === '23505')
 
+/** True when the row, or one that it refers to, was not there any more. */
+export const isGone = (error: unknown): boolean =>
+  causesOf(error).some(({ code }) => code === 'P2025' || code === 'P2003' || code === '23503')
+
 /** Turns what means that the database does not answer into a Failure `unavailable`; gives back any other error as it is. */
 export function explainDatabaseError(error: unknown): unknown {
   if (error instanceof Failure) return error
