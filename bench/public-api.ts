@@ -50,6 +50,7 @@ export async function run(): Promise<Row[]> {
       await askAtOnce(launchpad, '/dip/publicapi/projects/BENCH/datasets/'),
       await streamAtOnce(launchpad, api, 'large', ['/0.log']),
       await streamAtOnce(launchpad, api, 'two', ['/0.log', '/1.log']),
+      await streamTablesAtOnce(launchpad, api),
       ...(await measureWide(launchpad, api)),
     ]
   } finally {
@@ -147,7 +148,7 @@ async function listIds(api: Api): Promise<Row> {
 /** Readers who take nothing of records that are far larger than what is sent at once. */
 async function measureWide(launchpad: Launchpad, api: Api): Promise<Row[]> {
   const rows: Row[] = []
-  for (const [of, name, change] of WIDE) {
+  for (const [of, name, change] of [...WIDE, ...PACKED_WIDELY]) {
     const path = await addDataset(api, name, {
       ...change,
       params: { connection: 'objects', path: `/${name}/` },
@@ -159,9 +160,32 @@ async function measureWide(launchpad: Launchpad, api: Api): Promise<Row[]> {
 
 const schema = { columns: ['n', 'text'].map((name) => ({ name, type: 'string' })), userModified: false }
 const WIDE: readonly (readonly [string, string, object])[] = [
-  ['lines', 'wide', {}],
-  ['rows of CSV', 'wide_csv', { formatType: 'csv', formatParams: csvParamsSchema.parse({}), schema }],
-  ['values of JSON', 'wide_json', { formatType: 'json', formatParams: jsonParamsSchema.parse({}), schema }],
+  ['lines of 7 MiB', 'wide', {}],
+  [
+    'rows of CSV of 7 MiB',
+    'wide_csv',
+    { formatType: 'csv', formatParams: csvParamsSchema.parse({}), schema },
+  ],
+  [
+    'values of JSON of 7 MiB',
+    'wide_json',
+    { formatType: 'json', formatParams: jsonParamsSchema.parse({}), schema },
+  ],
+]
+
+const tables = {
+  formatType: 'parquet',
+  formatParams: {},
+  schema: {
+    columns: ['id', 'at', 'user', 'call', 'message'].map((name) => ({ name, type: 'string' })),
+    userModified: false,
+  },
+}
+/** What takes megabytes to be unpacked, of records of any size. */
+const PACKED_WIDELY: typeof WIDE = [
+  ['bzip2 with blocks of 900 kB', 'wide_bzip2', {}],
+  ['zstd with a window of 8 MiB', 'wide_zstd', {}],
+  ['Parquet with row groups of 122,880 rows', 'tables', tables],
 ]
 
 async function streamAtOnce(
@@ -175,6 +199,17 @@ async function streamAtOnce(
   const path = await addDataset(api, name, {
     params: { connection: 'objects', path: `/${name}/`, filesSelectionRules },
   })
+  const of = explicitFiles.length === 1 ? '1 GB of one file' : `1 GB of ${explicitFiles.length} files`
+  return await watchStreams(launchpad, path, of)
+}
+
+async function streamTablesAtOnce(launchpad: Launchpad, api: Api): Promise<Row> {
+  const params = { connection: 'objects', path: '/tables/' }
+  const path = await addDataset(api, 'parquet', { ...tables, params })
+  return await watchStreams(launchpad, path, 'a Parquet file of 100 MB')
+}
+
+async function watchStreams(launchpad: Launchpad, path: string, of: string): Promise<Row> {
   const streams = Promise.all(Array.from({ length: CLIENTS }, () => drain(launchpad, `${path}/data/`)))
   let isOver = false
   const over = streams.finally(() => {
@@ -187,7 +222,7 @@ async function streamAtOnce(
   }
   const bytes = (await over).reduce((sum, one) => sum + one, 0)
   return {
-    what: `resident memory of web while ${CLIENTS} clients stream 1 GB of ${explicitFiles.length === 1 ? 'one file' : `${explicitFiles.length} files`} each, ${megabytes(bytes)} in all`,
+    what: `resident memory of web while ${CLIENTS} clients stream ${of} each, ${megabytes(bytes)} in all`,
     figure: megabytes(peakBytes),
     reference: '–',
     ratio: null,

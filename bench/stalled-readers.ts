@@ -12,7 +12,7 @@ const READERS = 20
 const SETTLE_MS = 10_000
 const MAXIMUM_EACH_BYTES = 1024 * 1024
 
-/** What web holds for readers who take the first bytes of long records and then nothing, and whether others are answered meanwhile. */
+/** What web holds for readers who take the first bytes of a stream and then nothing, and whether others are answered meanwhile. */
 export async function measureStalledReaders(
   launchpad: Launchpad,
   api: ReturnType<typeof apiOf>,
@@ -35,7 +35,7 @@ export async function measureStalledReaders(
   await api('GET', '/api/projects')
   for (const socket of sockets) socket.destroy()
   return {
-    what: `memory of web for each of ${READERS} readers who take nothing of ${of} of 7 MiB`,
+    what: `memory of web for each of ${READERS} readers who take nothing of ${of}`,
     figure: `${Math.round(each / 1024)} KiB held (${Math.round(resident / 1024)} KiB more resident)`,
     reference: `${megabytes(heldBefore)} held before`,
     ratio: null,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { crc32, deflateRawSync, constants as zlib } from 'node:zlib'
+import { crc32, deflateRawSync, constants as zlib, zstdCompressSync } from 'node:zlib'
 import { makeParquet } from './synthetic-parquet.mjs'
 
 /**
@@ -66,6 +67,20 @@ function packLines(repeats) {
   trailer.writeUInt32LE((LINES.length * repeats) % 2 ** 32, 4)
   const tail = Buffer.concat([deflateRawSync(NOTHING), trailer])
   return [once(GZIP_HEAD), { bytes: PACKED_LINES, times: repeats }, once(tail)]
+}
+
+/** A frame that refers back over 8 MiB, as zstd -19 packs. */
+function packZstd() {
+  const bytes = Buffer.concat(Array.from({ length: 16 }, () => LINES))
+  return zstdCompressSync(bytes, { params: { [zlib.ZSTD_c_windowLog]: 23 } })
+}
+
+/** A stream whose blocks may be of the largest size: what unpacks it takes memory for that. */
+function packBzip2() {
+  const url = new URL('../lib/server/reader/fixtures/compressed/bzip2-objects.bz2', import.meta.url)
+  const stream = Buffer.from(readFileSync(url))
+  stream.write('BZh9')
+  return stream
 }
 
 /** @param {Buffer} bytes */
@@ -169,6 +184,18 @@ function makeObjects() {
       `wide_json/${n}.ndjson`,
       lazily(() => plain(WIDE_JSON)),
     )
+  objects.set(
+    'wide_bzip2/0.ndjson.bz2',
+    lazily(() => plain(packBzip2(), NOTHING, NOTHING, GIGABYTE / 50)),
+  )
+  objects.set(
+    'wide_zstd/0.log.zst',
+    lazily(() => plain(packZstd(), NOTHING, NOTHING, GIGABYTE / 50)),
+  )
+  objects.set(
+    'tables/0.parquet',
+    lazily(() => makeParquet(GIGABYTE / 10, (n) => event(n, idOf(n)))),
+  )
   for (const [kind, made] of Object.entries(large)) {
     for (let n = 0; n < 5; n++) objects.set(`large/${n}.${kind}`, made)
   }

@@ -25,9 +25,6 @@ export interface StreamFormat {
   ): AsyncIterable<RecordBatch>
 }
 
-/** Of a reading that may wait for a reader, no larger pieces of text are taken apart at once: records of a few characters take many times as much. */
-export const RESTING_PIECE_CHARS = 8 * 1024
-
 /** Is told what will be held before it is; waits, or throws, where that is too much for one process. */
 export type Hold = (bytes: number) => Promise<void>
 

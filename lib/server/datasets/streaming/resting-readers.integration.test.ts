@@ -183,5 +183,5 @@ test.each(Object.keys(CASES).map((of, index) => ({ of, index })))(
     expect(got === text).toBe(true)
     expect(each).toBeLessThan(MOST_BYTES)
   },
-  60_000,
+  120_000,
 )

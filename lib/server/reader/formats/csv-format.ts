@@ -2,7 +2,7 @@ import 'server-only'
 import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { CsvParser, MAX_HELD_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { ByteQueue } from '../byte-queue'
-import { type FormatReader, RESTING_PIECE_CHARS, textSettings } from '../format-reader'
+import { type FormatReader, textSettings } from '../format-reader'
 import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
@@ -11,6 +11,8 @@ import { CsvTable } from './csv-table'
 
 /** Larger pieces are cut, so that a batch of records stays small. */
 const MAX_PIECE_CHARS = 1024 * 1024
+/** The same where records may wait for a reader: rows of a few characters take many times as much. */
+const RESTING_PIECE_CHARS = 8 * 1024
 
 /**
  * Separated values: the columns of the header row, or `col_0`, `col_1`. A shorter row lacks its last cells, a longer one adds

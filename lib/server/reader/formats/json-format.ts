@@ -4,7 +4,7 @@ import type { JsonParams } from '#lib/domain/formats/json-params'
 import { JsonScanner } from '#lib/domain/formats/json-scanner'
 import { readRootPath } from '#lib/domain/formats/root-path'
 import type { ByteQueue } from '../byte-queue'
-import { type FormatReader, RESTING_PIECE_CHARS, textSettings } from '../format-reader'
+import { type FormatReader, textSettings } from '../format-reader'
 import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
@@ -49,6 +49,9 @@ async function* readRecords(
   if (batch !== undefined) yield batch
   if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, start.text, facts)
 }
+
+/** Where records may wait for a reader: those of a few characters take many times as much. */
+const RESTING_PIECE_CHARS = 16 * 1024
 
 /** None of which ends between the halves of a character, so that places are known in bytes. */
 async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
