@@ -115,7 +115,7 @@ describe('keys of any kind', () => {
         for await (const { path } of findWantedFiles({ store, definition, now: NOW }, [range]))
           found.push(path)
         expect(found.sort()).toEqual(expected.sort())
-        const { groups } = await chooseSample(store, definition, { partitions: range }, NOW)
+        const { groups } = await chooseSample(store, definition, { partitions: range }, { now: NOW })
         expect(groups.flatMap((files) => files.map(({ path }) => path)).sort()).toEqual(expected)
       }),
       propertyRuns(50, 2_000),
@@ -129,7 +129,7 @@ describe('keys of any kind', () => {
         const cost = await estimateObjects(store, definition, folderFilterOf(definition))
         expect(cost.probes).toBeLessThanOrEqual(40)
         for (const asked of [{}, { mode: 'first' }, { mode: 'last' }, { mode: 'random' }] as const) {
-          const { groups } = await chooseSample(store, definition, asked, NOW)
+          const { groups } = await chooseSample(store, definition, asked, { now: NOW })
           for (const { path, partition } of groups.flat()) expect(partitionOf.get(path)).toBe(partition)
         }
         const shown = await findPreviewFile(store, definition)

@@ -13,7 +13,6 @@ import { readWantedPartitions } from '../listing/wanted-partitions'
 import { type Found, findFiles, findWithin, type Place, requireAllMatch, type SampleFile } from './find-files'
 import { findNewest, type Newest } from './find-newest'
 
-/** Objects that are listed for a sample before it makes do with them. */
 const SCAN_BUDGET = 50_000
 /** Files that are chosen at random: enough for the largest sample of files that hold a record each. */
 const MOST_RANDOM_FILES = 10_000
@@ -36,18 +35,24 @@ export interface SampleChoice extends Pick<Sample, 'mode' | 'within' | 'amongNew
 
 type Asked = Pick<SampleRequest, 'partitions' | 'mode' | 'seed'>
 
-const WITHOUT_LISTING: Place['listedIds'] = async () => null
+interface Circumstances {
+  /** Epoch milliseconds. */
+  now: number
+  /** The ids of a whole listing that is kept; null without one. */
+  listedIds?: Place['listedIds']
+  /** Objects that are listed for a sample before it makes do with them. */
+  scanBudget?: number
+}
 
-/** Chooses the files a sample is read from. `now` in epoch milliseconds; `listedIds` of a whole listing of the dataset. */
+/** Chooses the files a sample is read from. */
 export async function chooseSample(
   store: ObjectStore,
   definition: DatasetDefinition,
   asked: Asked,
-  now: number,
-  listedIds = WITHOUT_LISTING,
+  { now, listedIds = async () => null, scanBudget = SCAN_BUDGET }: Circumstances,
 ): Promise<SampleChoice> {
   const pattern = readPattern(definition)
-  const place: Place = { store, definition, pattern, now, listedIds, budget: { left: SCAN_BUDGET } }
+  const place: Place = { store, definition, pattern, now, listedIds, budget: { left: scanBudget } }
   const { isCut } =
     pattern && isMistake(definition) ? await requireAllMatch(place, pattern) : { isCut: false }
   const { isCut: isChoiceCut, ...choice } = await chooseByMode(place, asked)

@@ -27,8 +27,10 @@ export async function collectSample(
   const startedAt = now()
   const definition = definitionOf(row)
   const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
-  const listedIds = () => readListedIds(row)
-  const choice = await chooseSample(store, definition, request, startedAt.getTime(), listedIds)
+  const choice = await chooseSample(store, definition, request, {
+    now: startedAt.getTime(),
+    listedIds: () => readListedIds(row),
+  })
   const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
