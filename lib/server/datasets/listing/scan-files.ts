@@ -31,15 +31,21 @@ export function rootOf(definition: DatasetDefinition): string {
 export const connectionPathOf = (definition: DatasetDefinition, path: string) =>
   rootOf(definition) + path.slice(1)
 
+/** Objects after which a listing is cut. Whoever cuts it has to say what becomes of the rest. */
+export interface ScanBudget {
+  objects: number
+  /** Told when it ended the listing and more was there. */
+  onCut: () => void
+}
+
 export interface ScanOptions {
   /** Prefixes to list, relative to the dataset's path; all of it unless told. */
   below?: readonly string[]
-  /** Objects after which the listing is cut. */
-  budget?: number
+  budget?: ScanBudget
   /** One listing after another, so that what comes first is first by path. */
   inOrder?: boolean
-  /** Told when the budget ended the listing and more was there. */
-  onCut?: () => void
+  /** Keys of a page, as many as a page has unless told. */
+  pageKeys?: number
   /** Told at each request to the store. */
   onRequest?: () => void
   /** Compiled already, for callers that ask it more. */
@@ -56,14 +62,15 @@ export async function* scanFiles(
   definition: DatasetDefinition,
   options: ScanOptions = {},
 ): AsyncGenerator<ScannedObject[]> {
-  const { below = ['/'], budget = Number.POSITIVE_INFINITY, inOrder = false, onCut, onRequest } = options
+  const { below = ['/'], budget, inOrder = false, onRequest } = options
   const { mayHold, onPassed } = options
   const selection = options.selection ?? selectorOf(definition)
   const root = rootOf(definition)
-  let left = budget
+  let left = budget?.objects ?? Number.POSITIVE_INFINITY
   const listing = store.listAll({
     prefixPaths: below.map((prefix) => root + prefix.slice(1)),
     concurrency: inOrder ? 1 : LISTINGS_AT_ONCE,
+    ...(options.pageKeys ? { pageKeys: options.pageKeys } : {}),
     ...(onRequest ? { onRequest } : {}),
     ...(mayHold ? { mayHold: (folder: string) => mayHold(folder.slice(root.length - 1)) } : {}),
     ...(onPassed ? { onPassed: (folder: string) => onPassed(folder.slice(root.length - 1)) } : {}),
@@ -75,7 +82,7 @@ export async function* scanFiles(
     left -= taken.length
     if (taken.length > 0) yield taken
     if (!isCut) continue
-    onCut?.()
+    budget?.onCut()
     return
   }
 }

@@ -27,6 +27,8 @@ interface Place {
   now: number
   /** Gives files without a byte as well, which have no records. */
   empties?: boolean
+  /** Keys that are listed at once: those that wait for who takes the files are held. */
+  pageKeys?: number
 }
 
 /**
@@ -46,7 +48,9 @@ export async function* findWantedFiles(place: Place, asked: AskedPartitions): As
   const bound = wanted.bind(now)
   const below = await findPrefixes(store, definition, pattern, bound)
   const existing = new Set<string>()
-  for await (const { partition } of listWanted(place, pattern, below, { wanted: bound, chosen: null }))
+  // These wait for nobody.
+  const { pageKeys: _, ...atOnce } = place
+  for await (const { partition } of listWanted(atOnce, pattern, below, { wanted: bound, chosen: null }))
     existing.add(partition)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
   const chosen = await wanted.choose({ existing, now, missingIsEmpty })
@@ -62,7 +66,7 @@ interface Which {
 
 /** Lists files in order. */
 async function* listWanted(
-  { store, definition, empties = false }: Place,
+  { store, definition, empties = false, pageKeys }: Place,
   pattern: PathPattern | null,
   below: readonly string[],
   { wanted, chosen }: Which,
@@ -71,7 +75,8 @@ async function* listWanted(
   const matcher = pattern && compileMatcher(pattern)
   const mustMatch = isMistake(definition)
   const mayHold = pattern && !mustMatch ? { mayHold: createFolderFilter(pattern, wanted) } : {}
-  for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...mayHold })) {
+  const few = pageKeys === undefined ? {} : { pageKeys }
+  for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...mayHold, ...few })) {
     for (const { path, sizeBytes, exclusion } of batch) {
       if (exclusion || (sizeBytes === 0 && !empties)) continue
       const match = matcher ? matcher.match(path) : WHOLE_DATASET

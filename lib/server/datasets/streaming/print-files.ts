@@ -31,7 +31,10 @@ import { giveOut } from './give-out'
 import { BatchPrinter, type ReadBatch } from './print-batches'
 
 /** Files that are fetched whole before their turn: what a reader who takes nothing makes us hold. */
-const AHEAD = { maxBytes: 256 * 1024, maxFiles: 4 }
+const AHEAD = { maxBytes: 192 * 1024, maxFiles: 4 }
+
+/** Files that are listed at once: two such pages are held as well. */
+const PAGE_KEYS = 200
 
 const CHUNK_BYTES = 64 * 1024
 
@@ -79,7 +82,7 @@ async function* readWantedFiles(printing: Printing, largeRecords: LargeRecords):
   const definition = definitionOf(row)
   const store = openForStreaming(permit, row.connection, definition.params.bucket ?? undefined)
   const pathOf = ({ path }: WantedFile) => connectionPathOf(definition, path)
-  const wanted = findWantedFiles({ store, definition, now: now().getTime() }, partitions)
+  const wanted = findWantedFiles({ store, definition, now: now().getTime(), pageKeys: PAGE_KEYS }, partitions)
   const fetch = (file: WantedFile, left: AbortSignal) =>
     fetchObject(store, pathOf(file), AHEAD.maxBytes, left)
   const limits = { ...limitsOf(definition), largeRecords, restAfterMs: REST_AFTER_MS }

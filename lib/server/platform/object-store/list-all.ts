@@ -32,7 +32,7 @@ export async function* listAll(
   const queries = request.prefixPaths.map((path) => ({
     prefix: keyOrFailure(resolvePrefix(scope, path), path),
     where: path,
-    maxKeys: PAGE_KEYS,
+    maxKeys: request.pageKeys ?? PAGE_KEYS,
     startAfter,
     onRequest: request.onRequest,
     ...passingBy(scope, request),

@@ -92,6 +92,8 @@ export interface ListAllRequest {
   prefixPaths: readonly string[]
   /** Listings at once, 8 unless told. A single prefix that a page does not hold is cut into parts, by its folders. */
   concurrency?: number
+  /** Keys of a page, 1000 unless told: two pages are held while nobody takes more. */
+  pageKeys?: number
   startAfter?: string
   /**
    * Tells of a folder, a path that ends in `/`, whether anything wanted can be below; unless told, in all. Where it cannot,
