@@ -77,6 +77,41 @@ describe('the JSON of DSS', () => {
     })
   })
 
+  it('keeps files, partitions and the rest of what it knows where they are left out', () => {
+    const rules = { mode: 'EXPLICIT_SELECT_FILES' as const, explicitFiles: ['/a'] }
+    const { name: _, ...base } = definition
+    const standing = {
+      ...base,
+      params: {
+        ...base.params,
+        bucket: 'own',
+        notReadyIfEmpty: true,
+        filesSelectionRules: { ...base.params.filesSelectionRules, ...rules },
+      },
+      unreadableFiles: 'warn' as const,
+    }
+    const { connection } = standing.params
+    for (const sent of [
+      { params: { connection } },
+      { params: { connection, filesSelectionRules: null, notReadyIfEmpty: null }, partitioning: null },
+    ])
+      expect(fromDssDataset(sent, standing)).toMatchObject({ value: { definition: standing } })
+    expect(fromDssDataset({ params: { connection, bucket: null } }, standing)).toMatchObject({
+      value: { definition: { params: { bucket: null } } },
+    })
+    expect(fromDssDataset({ params: { connection: 'other' } }, standing)).toMatchObject({
+      value: { definition: { params: { bucket: null } } },
+    })
+  })
+
+  it('says whose it is whatever a definition holds, and always gives a list of tags', () => {
+    const { name: _, ...settings } = definition
+    for (const tags of [null, 'x', 5, {}])
+      expect(
+        toDssDataset({ ...settings, ...{ name: 'EVIL', projectKey: 'OTHER', managed: true, tags } }, facts),
+      ).toMatchObject({ ...facts, managed: false, tags: [] })
+  })
+
   it('gives back what it does not know', () => {
     const unknown = { ...definition, tags: ['a'], customMeta: { kv: {} }, metrics: { probes: [1] } }
     const read = fromDssDataset(toDssDataset(unknown, facts))
@@ -105,7 +140,7 @@ describe('the JSON of DSS', () => {
           const read = fromDssDataset(JSON.parse(JSON.stringify(toDssDataset(before, facts))))
           expect(read.ok && read.value).toEqual({
             name: facts.name,
-            projectKey: facts.projectKey,
+            stated: { ...facts, managed: false },
             version: null,
             tag: null,
             definition: JSON.parse(JSON.stringify(before)),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { type TaggedFields, taggedFields } from '../field-tags'
 import { fail, ok, type Result } from '../result'
 import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
+import { saidOfDataset, withoutFacts } from './definition-rules'
 import { sayShape } from './say-shape'
 
 /** Who wrote a version of a dataset, and when (epoch milliseconds). */
@@ -32,34 +33,31 @@ export interface DssDatasetFacts {
 /** What is read of a dataset in DSS's JSON: its definition, and the rest where it is given. */
 export interface ReadDssDataset {
   name: string | null
-  projectKey: string | null
   definition: DatasetDefinition
+  /** What it says around the definition: whose it is, and whether it is managed. The verb that saves it judges that. */
+  stated: Record<string, unknown>
   /** The version it was read at, for telling whether it was changed meanwhile. */
   version: number | null
   /** Of which dataset, and what its fields were then, where the client sends that back as well. */
   tag: TaggedFields | null
 }
 
-/** Keys that stand around a definition: they are the dataset's own and not kept in its settings. */
-const AROUND = new Set(['projectKey', 'name', 'managed', 'creationTag', 'versionTag'])
-
 /** Gives a dataset in the JSON that DSS and its clients read, unknown keys of the definition included. */
 export function toDssDataset(definition: DatasetDefinition, facts: DssDatasetFacts): DssDataset {
   const { projectKey, name, creationTag, versionTag } = facts
   return {
-    projectKey,
-    name,
-    managed: false,
-    tags: [],
-    ...definition,
+    ...{ projectKey, name, managed: false, tags: [] },
+    ...withoutFacts(definition),
+    // Clients walk through them.
+    ...(Array.isArray(definition.tags) ? {} : { tags: [] }),
     ...(creationTag ? { creationTag } : {}),
     ...(versionTag ? { versionTag } : {}),
   }
 }
 
 /**
- * Reads a dataset in DSS's JSON. Of what is missing, format, path and schema are as they stand where there is a dataset, the
- * rest is as in a new one; unknown keys are kept. Each mistake of shape names its field, the rules are `findProblems`'.
+ * Reads a dataset in DSS's JSON. What we know and is missing or null is as it stands where there is a dataset, and as in a new one
+ * where there is none; unknown keys are kept. Each mistake of shape names its field, the rules are `findProblems`'.
  */
 export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Result<ReadDssDataset> {
   const parsed = dssDataset.safeParse(fillIn(json, standing))
@@ -72,15 +70,17 @@ export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Res
       })),
     )
   }
-  const { name, projectKey, versionTag } = parsed.data
+  const { name, projectKey, managed, versionTag } = parsed.data
   const kept = Object.entries(parsed.data).filter(
     // An empty list of tags is what every dataset is given out with.
-    ([key, value]) => !AROUND.has(key) && !(key === 'tags' && Array.isArray(value) && value.length === 0),
+    ([key, value]) =>
+      !(key in saidOfDataset && value === null) &&
+      !(key === 'tags' && Array.isArray(value) && value.length === 0),
   )
   return ok({
     name: name ?? null,
-    projectKey: projectKey ?? null,
-    definition: datasetDefinition.parse(Object.fromEntries(kept)),
+    definition: withoutFacts(datasetDefinition.parse(Object.fromEntries(kept))),
+    stated: { name, projectKey, managed },
     version: versionTag?.versionNumber ?? null,
     tag: versionTag ?? null,
   })
@@ -98,21 +98,35 @@ function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown
   if (!isObject(json)) return json
   const { params, partitioning, schema, ...rest } = json
   const base = newDefinition()
-  const path = standing?.params.path ?? '/'
   return {
     ...rest,
     type: rest.type ?? base.type,
-    params: fill(params, { connection: '', bucket: null, path }, (filled) => ({
-      ...filled,
-      filesSelectionRules: fill(filled.filesSelectionRules ?? {}, ALL_FILES),
-    })),
+    params: fillInParams(params, standing),
     ...fillInFormat(rest, standing),
-    partitioning: fill(partitioning ?? {}, { dimensions: [], filePathPattern: '' }),
+    partitioning: fill(partitioning ?? standing?.partitioning ?? {}, { dimensions: [], filePathPattern: '' }),
+    unreadableFiles: rest.unreadableFiles ?? standing?.unreadableFiles ?? base.unreadableFiles,
     schema: standing
       ? (schema ?? standing.schema)
       : // Without a format it is read by line, and then its column is known as well.
         fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
   }
+}
+
+/** A bucket is one of its connection. */
+function fillInParams(params: unknown, standing?: DatasetDefinition): unknown {
+  const stands = standing?.params
+  const isSameConnection = isObject(params) && params.connection === stands?.connection
+  const defaults = {
+    connection: '',
+    path: stands?.path ?? '/',
+    notReadyIfEmpty: stands?.notReadyIfEmpty ?? false,
+  }
+  return fill(params, defaults, ({ bucket, filesSelectionRules, ...filled }) => ({
+    ...filled,
+    // Null says that there is none, as it is given out.
+    bucket: bucket === undefined ? ((isSameConnection ? stands?.bucket : null) ?? null) : bucket,
+    filesSelectionRules: fill(filesSelectionRules ?? stands?.filesSelectionRules ?? {}, ALL_FILES),
+  }))
 }
 
 /** The parameters of a format are of no use to another. */

@@ -1,5 +1,12 @@
 import type { Issue } from '../result'
-import { type DatasetDefinition, datasetDefinition, schemaColumn } from './definition'
+import {
+  type DatasetDefinition,
+  datasetDefinition,
+  type FilesSelectionRules,
+  filesSelectionRules,
+  schemaColumn,
+  selectionRule,
+} from './definition'
 
 /** So much of what only its client knows is kept with a definition, as JSON. */
 export const MOST_KEPT_BYTES = 64 * 1024
@@ -27,12 +34,24 @@ function keptOf(definition: DatasetDefinition): Kept[] {
   return [
     ...unknownIn(definition, shape, []),
     ...unknownIn(params, shape.params.shape, ['params']),
+    ...unknownInSelection(params.filesSelectionRules),
     // Each format has a few short settings of its own.
     ...unknownIn(formatParams, {}, ['formatParams']),
     ...unknownIn(partitioning, { filePathPattern: true }, ['partitioning']),
     ...unknownIn(schema, shape.schema.shape, ['schema']),
     ...schema.columns.flatMap((column, index) =>
       unknownIn(column, schemaColumn.shape, ['schema', 'columns', index]),
+    ),
+  ]
+}
+
+function unknownInSelection(rules: FilesSelectionRules): Kept[] {
+  const path: Path = ['params', 'filesSelectionRules']
+  const lists = ['includeRules', 'excludeRules'] as const
+  return [
+    ...unknownIn(rules, filesSelectionRules.shape, path),
+    ...lists.flatMap((list) =>
+      rules[list].flatMap((rule, index) => unknownIn(rule, selectionRule.shape, [...path, list, index])),
     ),
   ]
 }

@@ -71,7 +71,13 @@ export function reduceWizard(state: WizardState, step: WizardStep): WizardState 
     case 'set-name':
       return { ...state, name: step.name }
     case 'set-connection':
-      return withParams(state, { connection: step.connection })
+      // A bucket is one of its connection, which may open another and no other.
+      return withParams(
+        state,
+        step.connection === state.definition.params.connection
+          ? {}
+          : { connection: step.connection, bucket: null },
+      )
     case 'set-bucket':
       return withParams(state, { bucket: step.bucket })
     case 'set-path':

@@ -5,6 +5,7 @@ import { taggedFields } from '../field-tags'
 /** What people say of a dataset; DSS keeps it apart from the settings, here it is part of the definition. */
 export const dssMetadata = z.looseObject({
   label: z.string(),
+  shortDesc: z.string(),
   description: z.string(),
   tags: z.array(z.string()),
   custom: z.looseObject({ kv: z.unknown() }),
@@ -13,13 +14,17 @@ export const dssMetadata = z.looseObject({
   metadataTag: taggedFields,
 })
 
+const keyValues = z.looseObject({ kv: z.looseObject({}).optional() })
+
 /** What a client sends of it: what it leaves out stays as it is. */
 export const dssMetadataInput = z.looseObject({
+  label: z.string().nullish(),
+  shortDesc: z.string().max(2_000).nullish(),
   description: z.string().max(100_000).nullish(),
   tags: z.array(z.string().max(200)).max(1_000).nullish(),
-  custom: z.looseObject({}).nullish(),
-  customMeta: z.looseObject({}).nullish(),
-  checklists: z.looseObject({}).nullish(),
+  custom: keyValues.nullish(),
+  customMeta: keyValues.nullish(),
+  checklists: z.looseObject({ checklists: z.array(z.unknown()).optional() }).nullish(),
   metadataTag: taggedFields.nullish(),
 })
 export type DssMetadataInput = z.output<typeof dssMetadataInput>

@@ -1,9 +1,11 @@
 import 'server-only'
+import { definitionIssues, withoutFacts } from '#lib/domain/datasets/definition-rules'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { checkDatasetName, findProblems, nameKeyOf } from '#lib/domain/datasets/problems'
 import { tellChange, tellDefinition } from '#lib/domain/datasets/tell-change'
 import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
+import type { Issue } from '#lib/domain/result'
 import { changed, unchanged, writeAs } from '../access/act'
 import { type AuthorizedTx, authorize, notFound } from '../access/authorize'
 import type { Context } from '../access/caller'
@@ -13,6 +15,7 @@ import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
+import { invalidDefinition, refuseOtherBucket } from './definition-rules'
 import { renameInJobs } from './jobs/rename-in-jobs'
 import { enqueueListing } from './listing/start-listing'
 import { projectDatasetsKind } from './project-datasets-kind'
@@ -22,16 +25,17 @@ export async function createDataset(
   ctx: Context,
   projectKey: string,
   input: DatasetCreation,
-  check: ConnectionCheck = () => undefined,
 ): Promise<{ name: string }> {
-  const { name, definition, draftId } = input
+  const { name, draftId } = input
+  const definition = withoutFacts(input.definition)
   const { connection: connectionName } = definition.params
   const problems = findProblems(name, definition)
   try {
     return await writeAs(ctx, projectDatasetsKind, 'create', { projectKey }, async ({ tx, row, subject }) => {
+      refuseIssues(definitionIssues(input.definition, { projectKey: row.key, name }))
       refuseProblems(problems)
       const connection = await usableConnection(tx, ctx, connectionName)
-      check(connection)
+      refuseOtherBucket(connection, definition)
       const id = newId()
       await tx.dataset.create({
         data: {
@@ -63,22 +67,21 @@ export async function createDataset(
   }
 }
 
-/** What else a connection has to be like for a definition; throws the refusal. */
-type ConnectionCheck = (connection: ConnectionRow) => void
-
 /** Saves a dataset's settings over the version they were read at; null overwrites whichever there is. */
 export async function saveDataset(
   ctx: Context,
   ref: DatasetRef,
-  { version, definition }: Omit<DatasetSave, 'version'> & { version: number | null },
-  check: ConnectionCheck = () => undefined,
+  { version, definition: sent }: Omit<DatasetSave, 'version'> & { version: number | null },
 ): Promise<void> {
+  const definition = withoutFacts(sent)
   const { connection: connectionName } = definition.params
   const problems = findProblems(ref.name, definition)
   const saving = writeAs(ctx, datasetKind, 'edit', ref, async ({ tx, row, subject }) => {
+    const standing = definitionOf(row)
+    refuseIssues(definitionIssues(sent, { projectKey: row.project.key, name: row.name }, standing))
     refuseProblems(problems)
     const connection = await usableConnection(tx, ctx, connectionName)
-    check(connection)
+    refuseOtherBucket(connection, definition, standing)
     const saved = await tx.dataset.updateMany({
       where: { id: row.id, version: version ?? row.version },
       data: {
@@ -90,7 +93,7 @@ export async function saveDataset(
     })
     if (saved.count === 0) throw changedMeanwhile(row.name, row.updatedBy)
     const { objectId, projectKey } = datasetKind.describe(row)
-    const [before, after] = tellChange(definitionOf(row), definition)
+    const [before, after] = tellChange(standing, definition)
     return changed(undefined, {
       msgType: 'dataset-save',
       objectType: 'dataset',
@@ -161,6 +164,10 @@ function namingConnection(error: unknown, name: string): unknown {
     where: 'S3 connection',
     issues: [{ reason: 'connection-unknown', message, path: ['params', 'connection'] }],
   })
+}
+
+function refuseIssues(issues: Issue[]): void {
+  if (issues.length > 0) throw invalidDefinition(...issues)
 }
 
 function refuseProblems(problems: Problem[]): void {

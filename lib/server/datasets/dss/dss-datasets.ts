@@ -1,22 +1,39 @@
 import 'server-only'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
-import { type DssDataset, type ReadDssDataset, toDssDataset } from '#lib/domain/datasets/dss-json'
+import {
+  type DssDataset,
+  fromDssDataset,
+  type ReadDssDataset,
+  toDssDataset,
+} from '#lib/domain/datasets/dss-json'
+import { nameKeyOf } from '#lib/domain/datasets/problems'
 import { Failure } from '#lib/domain/errors'
-import { type FieldTags, isOfAnother, lostFields, readingOf, tagsRead } from '#lib/domain/field-tags'
+import {
+  type FieldTags,
+  isOfAnother,
+  lostFields,
+  readingOf,
+  taggedFields,
+  tagsRead,
+} from '#lib/domain/field-tags'
 import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
 import { readAs, readTogether } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { SharedLooks } from '../../access/shared-looks'
 import { newId } from '../../platform/ids'
+import { inTurn } from '../../platform/in-turn'
 import { type OwnSaves, withOwnSaves } from '../../platform/own-saves'
 import { tagFields } from '../../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from '../commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
+import { invalidDefinition } from '../definition-rules'
 import { projectDatasetsKind } from '../project-datasets-kind'
-import { readDefinition, refuseOtherBucket } from './dss-rules'
 
 /** How often a change of a part is tried anew while others save the same dataset. */
-const MOST_TRIES = 5
+const MOST_TRIES = 20
+
+/** Where a definition holds what clients put into the metadata and nobody here knows. */
+const KEPT = 'metadata'
 
 const lists = new SharedLooks<DssDataset[]>()
 
@@ -48,11 +65,12 @@ export function getDssDataset(ctx: Context, ref: DatasetRef): Promise<DssDataset
 
 /** Makes a dataset of what a DSS client sends. @throws Failure `validation_failed` naming the field */
 export async function createDssDataset(ctx: Context, projectKey: string, json: unknown): Promise<DssDataset> {
-  const read = readDefinition(json)
-  const named = { ...read, name: read.name ?? '' }
-  if (read.projectKey !== null && read.projectKey !== projectKey) throw otherThan('projectKey', projectKey)
-  await createDataset(ctx, projectKey, named, (connection) => refuseOtherBucket(connection, read.definition))
-  return getDssDataset(ctx, { projectKey, name: named.name })
+  const { name, definition, stated } = readDefinition(json)
+  const made = await createDataset(ctx, projectKey, {
+    name: name ?? '',
+    definition: { ...definition, ...stated },
+  })
+  return getDssDataset(ctx, { projectKey, name: made.name })
 }
 
 /**
@@ -60,23 +78,41 @@ export async function createDssDataset(ctx: Context, projectKey: string, json: u
  * @throws Failure `conflict` when it would undo what was saved since; who saves twice what they read once undoes nothing
  */
 export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
+  const { versionTag } = await getDssDataset(ctx, ref)
+  if (isUntagged(json, versionTag?.of ?? '')) return changeDss(ctx, ref, () => json)
+  return saveRead(ctx, ref, json)
+}
+
+/** Whether an object tells no version of this dataset; a tag of another thing came along with a copy. */
+function isUntagged(json: unknown, id: string): json is object {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false
+  const tag = 'versionTag' in json ? (json.versionTag ?? null) : null
+  if (tag === null) return true
+  const read = taggedFields.safeParse(tag)
+  return read.success && isOfAnother(read.data, id)
+}
+
+/** Saves what says which version it was read at. */
+async function saveRead(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
   const standing = await readAs(ctx, datasetKind, 'see', ref, async ({ row }) => ({
     id: row.id,
     version: row.version,
     definition: definitionOf(row),
   }))
   const read = readDefinition(json, standing.definition)
-  if (read.name !== null && read.name !== ref.name) throw otherThan('name', ref.name)
-  if (read.projectKey !== null && read.projectKey !== ref.projectKey)
-    throw otherThan('projectKey', ref.projectKey)
-  const { definition } = read
+  const { definition, stated } = read
   await withOwnSaves(ctx, `dataset ${standing.id}`, readingOf(read.tag), async (own) => {
     const version = versionToSaveOver(standing, read, own)
-    await saveDataset(ctx, ref, { definition, version }, (connection) =>
-      refuseOtherBucket(connection, definition, standing.definition),
-    )
+    await saveDataset(ctx, ref, { definition: { ...definition, ...stated }, version })
     own.note(tagFields({ ...standing.definition }), tagFields({ ...definition }))
   })
+}
+
+/** Reads a definition that a DSS client sends. @throws Failure `validation_failed` with the path of each field of a wrong shape */
+function readDefinition(json: unknown, standing?: DatasetDefinition): ReadDssDataset {
+  const read = fromDssDataset(json, standing)
+  if (!read.ok) throw invalidDefinition(...read.issues)
+  return read.value
 }
 
 interface Standing {
@@ -91,7 +127,6 @@ function versionToSaveOver(
   { version, tag: sent, definition }: ReadDssDataset,
   own: OwnSaves,
 ): number | null {
-  if (version === null || isOfAnother(sent, standing.id)) return null
   const read = tagsRead(sent, standing.id)
   if (version === standing.version || read === null) return version
   const lost = lostIn({ ...standing.definition }, { ...definition }, read, own)
@@ -124,11 +159,19 @@ export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
   return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
 }
 
-const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
+/** What is said of a dataset, read with care: definitions of older versions may hold anything. */
+const saidOf = ({ tags, shortDesc, description, customMeta, checklists, [KEPT]: kept }: DssDataset) => ({
+  ...toObject(kept),
+  shortDesc: typeof shortDesc === 'string' ? shortDesc : '',
   description: typeof description === 'string' ? description : '',
-  tags: tags.filter((tag) => typeof tag === 'string'),
+  tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
   customMeta: customOf(customMeta),
-  checklists: { checklists: [], ...toObject(checklists) },
+  checklists: withList(toObject(checklists)),
+})
+
+const withList = (checklists: Record<string, unknown>) => ({
+  ...checklists,
+  checklists: Array.isArray(checklists.checklists) ? checklists.checklists : [],
 })
 
 /**
@@ -136,16 +179,17 @@ const saidOf = ({ tags, description, customMeta, checklists }: DssDataset) => ({
  * @throws Failure `conflict` when it would undo what others said since the `metadataTag` that is sent; without one the last wins
  */
 export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
-  const { description, tags, checklists, custom, customMeta, metadataTag } = input
+  const { label, shortDesc, description, tags, checklists, custom, customMeta, metadataTag, ...rest } = input
   const thing = `metadata of dataset ${metadataTag?.of ?? ''}`
   return withOwnSaves(ctx, thing, readingOf(metadataTag), (own) =>
     changeDss(ctx, ref, (dataset) => {
+      if (typeof label === 'string' && label !== dataset.name) throw labelIsName(dataset.name)
       const before = JSON.stringify(customOf(dataset.customMeta))
       // Clients send both names back, having changed one.
       const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
-      const given = Object.entries({ description, tags, checklists, customMeta: changed }).filter(
-        ([, value]) => value !== undefined && value !== null,
-      )
+      const kept = Object.keys(rest).length > 0 ? { ...toObject(dataset[KEPT]), ...rest } : undefined
+      const fields = { shortDesc, description, tags, checklists, customMeta: changed, [KEPT]: kept }
+      const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
       const next = { ...dataset, ...Object.fromEntries(given) }
       const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
       const lost = read ? lostIn(saidOf(dataset), saidOf(next), read, own) : []
@@ -163,6 +207,13 @@ const saidMeanwhile = (name: string, lost: string[]) =>
     remedy: 'Read it again and make your change there.',
   })
 
+const labelIsName = (name: string) =>
+  invalidDefinition({
+    reason: 'label-is-name',
+    message: `label is the name of the dataset, which is ${name}. Rename it with actions/renameDataset.`,
+    path: ['label'],
+  })
+
 const customOf = (value: unknown) => ({ kv: {}, ...toObject(value) })
 
 /** A dataset's definition and what is known around it. There is no build of an external dataset to tell of. */
@@ -177,23 +228,21 @@ export async function getDssInfo(ctx: Context, ref: DatasetRef) {
   }
 }
 
-/** Changes a definition as it stands; whoever saves it at the same time is not overwritten. */
-async function changeDss(
-  ctx: Context,
-  ref: DatasetRef,
-  change: (dataset: DssDataset) => object,
-): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    const read = await getDssDataset(ctx, ref)
-    // The version alone decides: this is nobody's reading, nor is it remembered as a save of one.
-    const versionTag = { ...read.versionTag, fieldTags: null }
-    try {
-      return await saveDssDataset(ctx, ref, { ...change(read), versionTag })
-    } catch (error) {
-      const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
-      if (!isLate || tries === MOST_TRIES) throw error
+/** Changes a definition as it stands, one after the other; whoever saves it at the same time is not overwritten. */
+function changeDss(ctx: Context, ref: DatasetRef, change: (dataset: DssDataset) => object): Promise<void> {
+  return inTurn(`dataset ${ref.projectKey}.${nameKeyOf(ref.name)}`, async () => {
+    for (let tries = 1; ; tries++) {
+      const read = await getDssDataset(ctx, ref)
+      // The version alone decides: this is nobody's reading, nor is it remembered as a save of one.
+      const versionTag = { ...read.versionTag, fieldTags: null }
+      try {
+        return await saveRead(ctx, ref, { ...change(read), versionTag })
+      } catch (error) {
+        const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
+        if (!isLate || tries === MOST_TRIES) throw error
+      }
     }
-  }
+  })
 }
 
 /** Deletes a dataset. The objects it reads belong to whoever wrote them. */
@@ -269,12 +318,5 @@ const tag = (versionNumber: number, login: string, at: Date) => ({
   lastModifiedOn: at.getTime(),
 })
 
-const toObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {})
-
-const otherThan = (field: string, expected: string) =>
-  new Failure('validation_failed', `The definition says another ${field} than the address: "${expected}".`, {
-    reason: 'ERR_DATASET_INVALID_DEFINITION',
-    where: field,
-    remedy:
-      field === 'name' ? 'Rename the dataset with actions/renameDataset.' : 'Send it to its own project.',
-  })
+const toObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}

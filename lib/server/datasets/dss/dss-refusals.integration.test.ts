@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../../access/caller'
 import { publicApiErrorResponse } from '../../http/problem'
+import { database } from '../../platform/db/client'
 import { freshDatabase } from '../../testing/database'
 import {
   addDataset,
@@ -10,7 +11,16 @@ import {
   PROJECT,
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
-import { createDssDataset, getDssDataset, saveDssDataset, saveDssSchema } from './dss-datasets'
+import { createDataset, saveDataset } from '../commands'
+import { getDataset } from '../queries'
+import {
+  createDssDataset,
+  getDssDataset,
+  getDssMetadata,
+  saveDssDataset,
+  saveDssMetadata,
+  saveDssSchema,
+} from './dss-datasets'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -90,6 +100,11 @@ test.each<[string, (settings: Settings) => unknown]>([
   ],
   ['schema.columns', (s) => ({ ...s, schema: {} })],
   ['managed', (s) => ({ ...s, managed: true })],
+  ['managed', (s) => ({ ...s, managed: 'true' })],
+  ['name', (s) => ({ ...s, name: 'another' })],
+  ['projectKey', (s) => ({ ...s, projectKey: 'OTHER' })],
+  ['tags', (s) => ({ ...s, tags: { a: 1 } })],
+  ['checklists.checklists', (s) => ({ ...s, checklists: { checklists: 5 } })],
   ['type', (s) => ({ ...s, type: 'HDFS' })],
 ])('a refusal names the whole path of the field: %s', async (path, change) => {
   const { kind, paths, said } = await refusalOf(change)
@@ -97,6 +112,62 @@ test.each<[string, (settings: Settings) => unknown]>([
   // Once, and no label of the interface.
   expect(said.split(path)).toHaveLength(2)
   expect(said).not.toMatch(/At [A-Z]/)
+})
+
+test('what /api saves is held to the same rules, and never says that it is another', async () => {
+  const { versionTag: _, creationTag: __, ...given } = structuredClone(await getDssDataset(mira, rows))
+  const { definition, version } = await getDataset(mira, rows)
+  const wrong = {
+    name: 'EVIL',
+    projectKey: 'OTHER',
+    managed: true,
+    tags: null,
+    notes: 'x'.repeat(66_000),
+    params: { ...definition.params, bucket: 'another-bucket' },
+    schema: { columns: [{ name: 'id', type: 'zzz' }], userModified: true },
+  }
+  for (const [key, value] of Object.entries(wrong)) {
+    const odd = { ...definition, [key]: value }
+    for (const save of [
+      () => saveDataset(mira, rows, { version, definition: odd }),
+      () => createDataset(mira, PROJECT, { name: 'odd', definition: odd }),
+    ])
+      expect((await failureOf(save())).details.issues?.[0]?.path?.[0]).toBe(key)
+  }
+  await createDataset(mira, PROJECT, { name: 'again', definition: { ...given, name: 'again' } })
+  const again = { projectKey: PROJECT, name: 'again' }
+  expect((await getDataset(mira, again)).definition).not.toHaveProperty('name')
+  await saveDssDataset(mira, again, structuredClone(await getDssDataset(mira, again)))
+})
+
+test('odd text among what is said in a definition of old breaks nothing', async () => {
+  const row = await database().dataset.findFirstOrThrow({ where: { name: 'again' } })
+  for (const odd of [{ tags: null }, { tags: 'x' }, { checklists: { checklists: 5 } }, { customMeta: [1] }]) {
+    await database().dataset.update({
+      where: { id: row.id },
+      data: { settings: { ...(row.settings as object), ...odd } },
+    })
+    const ref = { projectKey: PROJECT, name: 'again' }
+    expect(await getDssMetadata(mira, ref)).toMatchObject({ tags: [], checklists: { checklists: [] } })
+    await saveDssMetadata(mira, ref, { description: 'still' })
+  }
+})
+
+test('metadata of one’s own is kept, and the label is the name', async () => {
+  const metadata = { ...(await getDssMetadata(mira, rows)), shortDesc: 'Short', foo: { a: 1 } }
+  await saveDssMetadata(mira, rows, metadata)
+  await saveDssMetadata(mira, rows, { bar: 2 })
+  expect(await getDssMetadata(mira, rows)).toMatchObject({ shortDesc: 'Short', foo: { a: 1 }, bar: 2 })
+  expect(await failureOf(saveDssMetadata(mira, rows, { label: 'other' }))).toMatchObject({
+    details: { issues: [{ path: ['label'] }] },
+  })
+})
+
+test('of 24 who set the schema at once none meets a conflict, and a dataset is saved by its name in any case', async () => {
+  const columns = (index: number) => ({ columns: [{ name: `c${index}`, type: 'string' }] })
+  await Promise.all(Array.from({ length: 24 }, (_, index) => saveDssSchema(mira, rows, columns(index))))
+  const ref = { projectKey: PROJECT, name: 'ROWS' }
+  await saveDssDataset(mira, ref, structuredClone(await getDssDataset(mira, ref)))
 })
 
 test('what is missing or null of format, path and schema stays as it stands', async () => {
