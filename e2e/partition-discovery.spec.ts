@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
-import type { Page } from '@playwright/test'
+import type { Page, Route } from '@playwright/test'
 import { storeParams, usableByGroups } from './support/definitions'
 import { signInByHttp, succeed } from './support/http'
 import { setPermissions } from './support/matrix/scene'
@@ -42,6 +42,33 @@ test.beforeAll(async ({ browser, launchpad, behind, signIn }) => {
 test.afterAll(() => page?.context().close())
 
 const form = () => page.getByRole('region', { name: 'Partitioning settings' })
+
+test('paths of the place before suggest nothing for the one that is named now', async () => {
+  await page.goto('/projects/DEMO/datasets/new?connection=lake&tab=files')
+  const preview = page.getByRole('region', { name: 'Preview', exact: true })
+  await expect(preview).toContainText('Used')
+  await page.getByRole('button', { name: 'List files' }).click()
+  await expect(page.getByRole('region', { name: 'Files', exact: true })).toContainText('24 kept')
+  const slow = Promise.withResolvers<void>()
+  const hold = async (route: Route) => {
+    await slow.promise
+    await route.continue()
+  }
+  // Nothing of the new place is known yet.
+  await page.route(/\/api\/files\/(?:preview|cost|list)$/, hold)
+  await page.getByLabel('Path in bucket').fill('/trail/')
+  await page.getByLabel('Path in bucket').press('Tab')
+  await expect(preview).not.toContainText('Used')
+  await goToTab(page, 'Partitioning')
+  await page.getByRole('button', { name: 'Activate partitioning' }).click()
+  await expect(form()).toContainText('List files on the Files tab first')
+  slow.resolve()
+  await expect(preview).toContainText('Used')
+  await expect(page.getByRole('region', { name: 'Suggested partitioning' })).toContainText(
+    '/%{region}/%Y/%M/%D/.*',
+  )
+  await page.unroute(/\/api\/files\/(?:preview|cost|list)$/, hold)
+})
 
 test('the partitioning is found in the paths, taken with one click and taken back with one', async ({
   checkAccessibility,

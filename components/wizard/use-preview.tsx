@@ -66,14 +66,16 @@ export function usePreview(
     enabled: missing === null,
     retry: false,
   })
-  const location = JSON.stringify([request.params.connection, settled])
-  const [kept, setKept] = useState<{ preview: FilesPreview; location: string } | null>(null)
+  // What was read belongs to the place that was asked for: the settings may name another one by now.
+  const readAt = placeOf(request)
+  const [kept, setKept] = useState<{ preview: FilesPreview; place: string } | null>(null)
   useEffect(() => {
-    if (query.data) setKept({ preview: query.data, location })
-  }, [query.data, location])
+    if (query.data) setKept({ preview: query.data, place: readAt })
+  }, [query.data, readAt])
   // Rows of another place would say something wrong about this one.
-  const old = kept?.location === location ? kept.preview : null
-  const shown = missing ? null : (query.data ?? old)
+  const isHere = (place: string | undefined) => place === placeOf(wanted)
+  const read = isHere(readAt) ? query.data : undefined
+  const shown = missing ? null : (read ?? (isHere(kept?.place) ? kept?.preview : null) ?? null)
   const isCurrent = request === wanted && !missing && !query.isFetching && !query.error
   return {
     shown,
@@ -85,6 +87,9 @@ export function usePreview(
     request,
   }
 }
+
+const placeOf = ({ params: { connection, bucket, path } }: DatasetDefinition) =>
+  JSON.stringify([connection, bucket, path])
 
 /** The first records of another file under the same settings, to be compared with. */
 export function useOtherPreview(request: DatasetDefinition, file: string) {

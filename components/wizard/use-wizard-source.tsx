@@ -67,7 +67,10 @@ export function useWizardSource(
   const preview = usePreview(definition, settled, { chosen: file, newest })
   const columns = useColumns({ definition, preview, file, newest, enabled: readsColumns })
   const usedPath = preview.shown?.usedPath
-  const { report, met } = files
+  const filesPlace = files.reportOf === null ? null : sayFormerPlace(files.reportOf, definition)
+  // Paths begin at the place that was listed: from another one they would lead to a wrong pattern.
+  const report = filesPlace === null ? files.report : null
+  const { met } = files
   const examples = useMemo(
     () => [
       ...new Set([
@@ -82,7 +85,7 @@ export function useWizardSource(
   return {
     files,
     filesAreCurrent,
-    filesPlace: files.reportOf === null ? null : sayFormerPlace(files.reportOf, definition),
+    filesPlace,
     partitions,
     partitionsAreCurrent: partitions.startedOf === partitionsSignature(definition),
     found,
