@@ -196,6 +196,19 @@ describe('a reading that rests', () => {
     )
   })
 
+  it('tells of JSON the same places, although it is taken apart in smaller pieces', async () => {
+    const format = { type: 'json', params: jsonParamsSchema.parse({}) } as const
+    for (let shift = 0; shift < 12; shift++) {
+      const text = `{"a":"${'x'.repeat(16 * 1024 - 16 + shift)}😀"}\n{"b":1}\n{broken}\n{"c":2}\n`
+      const take = (limits: ReadLimits) => takeAll(Buffer.from(text), format, limits, () => false)
+      const whole = await take(LIMITS)
+      const rested = await take({ ...LIMITS, restAfterMs: 1_000 })
+      expect(rested.told).toEqual(whole.told)
+      expect(rested.records).toEqual(whole.records)
+      expect(whole.told.problems[0]?.offset).toBeDefined()
+    }
+  })
+
   it('begins again from the block of bzip2 and the frame of zstd that it came to', async () => {
     const from: string[] = []
     for (const packing of ['bzip2', 'zstd of two frames']) {
@@ -254,7 +267,7 @@ describe('a reading that rests', () => {
     expect(open.size).toBe(0)
   })
 
-  it.each(['bzip2', 'zstd of two frames', 'zip of bzip2 and zstd', 'parquet'])(
+  it.each(['none', 'bzip2', 'zstd of two frames', 'zip of bzip2 and zstd', 'parquet'])(
     'never mixes two versions of a file: %s',
     async (packing) => {
       const bytes = packing === 'parquet' ? manyPages() : (PACKINGS[packing] ?? NOTHING)
