@@ -5,7 +5,13 @@ const count = z.number().int().nonnegative()
 
 const unmatchedGroupWire = z.object({
   key: z.string(),
-  reason: z.enum(['no-match', 'impossible-date', 'value-has-separator', 'value-has-control-character']),
+  reason: z.enum([
+    'no-match',
+    'impossible-date',
+    'value-has-separator',
+    'value-has-control-character',
+    'value-is-reserved',
+  ]),
   part: z.string().nullable(),
   files: count,
   examples: z.array(z.string()),

@@ -15,7 +15,7 @@ describe('partition ids', () => {
     ['NP', [], { kind: 'not-partitioned' }],
     ['ALL', [], { kind: 'whole' }],
     ['ALL', AUDIT_DIMENSIONS, { kind: 'whole' }],
-    ['NP', one, { kind: 'partition', values: ['NP'] }],
+    ['NP|2026-11-22', AUDIT_DIMENSIONS, { kind: 'partition', values: ['NP', '2026-11-22'] }],
   ])('%s', (text, dimensions, expected) => {
     expect(parsePartitionId(text, dimensions)).toEqual({ ok: true, value: expected })
   })
@@ -40,6 +40,7 @@ describe('partition ids', () => {
       ],
     ],
     ['2026', [], [['not-partitioned', 0, 4]]],
+    ['NP', one, [['value-is-reserved', 0, 2]]],
   ])('%j is refused', (text, dimensions, expected) => {
     const parsed = parsePartitionId(text, dimensions)
     expect(parsed.ok ? [] : parsed.issues.map(({ reason, start, end }) => [reason, start, end])).toEqual(
@@ -56,6 +57,8 @@ describe('partition ids', () => {
       ok: false,
       issues: [{ reason: 'wrong-count' }],
     })
+    for (const reserved of ['ALL', 'NP'])
+      expect(formatPartitionId([reserved], one)).toMatchObject({ issues: [{ reason: 'value-is-reserved' }] })
     expect(formatPartitionId([], [])).toEqual({ ok: true, value: 'NP' })
   })
 

@@ -24,6 +24,7 @@ export function formatPartitionId(
   const issues = dimensions.flatMap(
     (dimension, index) => findValueProblem(values[index] ?? '', dimension) ?? [],
   )
+  if (isReserved(values.join('|'), dimensions)) issues.push(reservedIssue(values.join('|')))
   if (issues.length > 0) return fail(...issues)
   return ok(dimensions.length === 0 ? NOT_PARTITIONED : values.join('|'))
 }
@@ -43,6 +44,7 @@ export function parsePartitionId(text: string, dimensions: readonly Dimension[])
   const values = text.split('|')
   if (values.length !== dimensions.length)
     return fail({ ...countIssue(values.length, dimensions), start: 0, end: text.length })
+  if (isReserved(text, dimensions)) return fail({ ...reservedIssue(text), start: 0, end: text.length })
   let start = 0
   const issues: Issue[] = []
   dimensions.forEach((dimension, index) => {
@@ -53,6 +55,15 @@ export function parsePartitionId(text: string, dimensions: readonly Dimension[])
   })
   return issues.length === 0 ? ok({ kind: 'partition', values }) : fail(...issues)
 }
+
+/** Whether an id would be one that stands for the whole dataset; among several values it cannot. */
+export const isReserved = (id: string, dimensions: readonly Dimension[]): boolean =>
+  dimensions.length === 1 && (id === WHOLE || id === NOT_PARTITIONED)
+
+const reservedIssue = (id: string): Issue => ({
+  reason: 'value-is-reserved',
+  message: `${id} is no partition here: it stands for the whole dataset.`,
+})
 
 /** What keeps a text from being a value of a dimension, or null. */
 export function findValueProblem(value: string, dimension: Dimension): Issue | null {

@@ -82,9 +82,16 @@ const nouns: Record<string, { msgType: string | null; isEndedTwice?: true; make:
         beside: [
           () => saveDataset(scene.mira, ref, { version: null, definition }),
           (n) => renameDataset(scene.mira, ref, n % 2 ? name.toUpperCase() : name),
-          () => read(streamRecords(scene.mira, ref, { partitions: [], format: 'tsv', sessionId: newId() })),
+          () =>
+            read(
+              streamRecords(scene.mira, ref, {
+                partitions: [],
+                format: 'tsv-excel-header',
+                sessionId: newId(),
+              }),
+            ),
           () => startListDatasetPartitions(scene.mira, ref),
-          () => listDatasetPartitions(scene.mira, ref),
+          () => listDatasetPartitions(scene.mira, ref, () => undefined),
           () =>
             computeMetrics(scene.mira, ref, { partition: null, metricIds: ['basic:SIZE'] }, () => undefined),
         ],

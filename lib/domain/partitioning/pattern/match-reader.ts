@@ -1,3 +1,4 @@
+import { isReserved } from '../partition-id'
 import { isRealDate } from '../periods'
 import { createDateReader } from './date-reader'
 import { createMismatch, type Mismatch } from './mismatch'
@@ -37,6 +38,7 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
     control: createMismatch('value-has-control-character', `%{${name}}`),
   }))
   const dates = createDateReader(timeSlots)
+  const reserved = createMismatch('value-is-reserved', `%{${dimensions[0]?.name ?? ''}}`)
   const impossibleDate = createMismatch('impossible-date', null)
 
   return {
@@ -65,7 +67,7 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
         }
         id = index === 0 ? value : `${id}|${value}`
       }
-      return slots.length === 0 ? unpartitioned : new Match(id)
+      return slots.length === 0 ? unpartitioned : isReserved(id, dimensions) ? reserved : new Match(id)
     },
     readGroups(found, { groups, isRangeChecked }) {
       const date = timeSlots === 0 ? '' : joinDate(found, groups, timeSlots, isRangeChecked)
@@ -76,7 +78,7 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
         const value = slot < 0 ? date : (found[groups[slot] as number] as string)
         id = index === 0 ? value : `${id}|${value}`
       }
-      return slots.length === 0 ? unpartitioned : new Match(id)
+      return slots.length === 0 ? unpartitioned : isReserved(id, dimensions) ? reserved : new Match(id)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { AUDIT_DIMENSIONS, patternOf } from '../partitioning.arbitraries'
+import { AUDIT_DIMENSIONS, patternOf, timeDimension } from '../partitioning.arbitraries'
 import { compileDirectProgram, type DirectProgram } from './direct-program'
 import { runDirectProgram, type Subject } from './direct-run'
 import { createMatchReader } from './match-reader'
@@ -51,6 +51,20 @@ describe('the default pattern', () => {
     )
   })
 })
+
+test.each(['/%{a}/.*', '/%{a}.*/x', '/(?:_|-)*%{a}/.*'])(
+  '%s makes no partition of what stands for all',
+  (text) => {
+    const dimensions = [{ name: 'a', type: 'value' as const }]
+    const one = compileMatcher(patternOf(text, dimensions))
+    const several = compileMatcher(patternOf(`/%Y${text}`, [...dimensions, timeDimension('YEAR')]))
+    for (const value of ['ALL', 'NP']) {
+      expect(one.match(`/${value}/x`)).toMatchObject({ ok: false, key: 'value-is-reserved %{a}' })
+      expect(several.match(`/2026/${value}/x`)).toMatchObject({ ok: true, id: `${value}|2026` })
+    }
+    expect(one.match('/ALLES/x')).toMatchObject({ ok: true })
+  },
+)
 
 describe('a date after .*', () => {
   test.each([

@@ -19,6 +19,12 @@ test.each<[MismatchReason, string | null, string, string]>([
   ],
   ['no-match', 'logs', 'does not fit the pattern at “logs”', 'do not fit the pattern at “logs”'],
   [
+    'value-is-reserved',
+    '%{region}',
+    'has ALL or NP for %{region}, which stand for the whole dataset',
+    'have ALL or NP for %{region}, which stand for the whole dataset',
+  ],
+  [
     'value-has-control-character',
     null,
     'holds a control character in a value',

@@ -4,6 +4,7 @@ export type MismatchReason =
   | 'impossible-date'
   | 'value-has-separator'
   | 'value-has-control-character'
+  | 'value-is-reserved'
 
 /** Equal mismatches are the same object within one matcher, and `key` groups them across matchers and ledgers. */
 export interface Mismatch {
@@ -52,6 +53,8 @@ function sayOf({ reason, part }: Told, verbs: typeof ONE): string {
       return `${verbs.holds} | in ${part ?? 'a value'}, which separates the values of a partition id`
     case 'value-has-control-character':
       return `${verbs.holds} a control character in ${part ?? 'a value'}`
+    case 'value-is-reserved':
+      return `${verbs.has} ALL or NP for ${part ?? 'a value'}, which stand for the whole dataset`
     case 'no-match':
       return sayPart(part, verbs)
   }

@@ -21,9 +21,11 @@ import {
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import { NEVER } from '../../testing/job-scene'
+import { deleteDataset } from '../commands'
 import { datasetKind } from '../dataset-kind'
 import { saveDssSchema } from '../dss/dss-datasets'
-import { getMetricsHistory, startComputeMetrics } from './metrics'
+import { getMetrics, getMetricsHistory, startComputeMetrics } from './metrics'
+import { computeMetrics } from './metrics-compute'
 import { keepMetricValues } from './metrics-keep'
 
 let drop: () => Promise<void>
@@ -64,6 +66,18 @@ test('each computation adds its values, with who asked for it and when', async (
     [3, 'mira'],
   ])
   expect(await recordsOf('api|2026-11-22')).toEqual([3, 1])
+})
+
+test('a folder named as the whole dataset is no partition, and in nobody’s way', async () => {
+  for (const folder of ['a', 'ALL', 'NP']) await scene.put(`named/${folder}/a.log`, 'a\n')
+  const named = { projectKey: PROJECT, name: 'named' }
+  const dimensions = [{ name: 'folder', type: 'value' as const }]
+  const partitioning = { dimensions, filePathPattern: '/%{folder}/.*' }
+  await addDataset(mira, named.name, { ...definitionOver('/named/'), partitioning })
+  const { values } = await computeMetrics(mira, named, whole, () => undefined)
+  expect(values.find(({ metric }) => metric === RECORDS)?.value).toBe(1)
+  expect((await getMetrics(mira, named)).partitions.map(({ id }) => id)).toEqual(['a'])
+  await deleteDataset(mira, named)
 })
 
 test('one partition alone adds to its own history', async () => {
