@@ -109,7 +109,9 @@ async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<
 
 async function scan(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
   const met: StoredObject[] = []
-  for await (const batch of scanFiles(store, definition, { budget: SCAN_BUDGET }))
+  // A few files are looked for, and of any number some are enough.
+  const budget = { objects: SCAN_BUDGET, onCut: () => undefined }
+  for await (const batch of scanFiles(store, definition, { budget }))
     for (const { path, sizeBytes, modifiedAtMs, exclusion } of batch)
       if (exclusion === null) met.push({ path, sizeBytes, modifiedAtMs, storageClass: 'STANDARD' })
   return met

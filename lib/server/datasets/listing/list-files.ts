@@ -83,14 +83,14 @@ class FilesListing {
   /** @returns whether everything was listed */
   async run(): Promise<boolean> {
     let complete = true
+    const onCut = () => {
+      complete = false
+    }
     this.cost ??= await this.look()
     this.tell()
     const scan = scanFiles(this.store, this.definition, {
       selection: this.selector,
-      ...(this.scanBudget === undefined ? {} : { budget: this.scanBudget }),
-      onCut: () => {
-        complete = false
-      },
+      ...(this.scanBudget === undefined ? {} : { budget: { objects: this.scanBudget, onCut } }),
       onRequest: () => {
         this.requests++
       },

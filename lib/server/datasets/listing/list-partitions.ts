@@ -93,12 +93,10 @@ async function list(
   const listedAt = now().toISOString()
   const count = createCounter(readPattern(definition))
   let complete = true
-  const options = {
-    ...(scanBudget === undefined ? {} : { budget: scanBudget }),
-    onCut: () => {
-      complete = false
-    },
+  const onCut = () => {
+    complete = false
   }
+  const options = scanBudget === undefined ? {} : { budget: { objects: scanBudget, onCut } }
   for await (const ledger of countPartitions(store, definition, count, { ...options, scope }))
     await onListed(ledger)
   const isEmpty = count.ledger.listed === 0 && count.ledger.passed.count === 0
@@ -112,7 +110,7 @@ async function list(
 
 type Counter = ReturnType<typeof createCounter>
 
-interface CountOptions extends Pick<ScanOptions, 'budget' | 'onCut' | 'onRequest'> {
+interface CountOptions extends Pick<ScanOptions, 'budget' | 'onRequest'> {
   scope: ListingScope
 }
 

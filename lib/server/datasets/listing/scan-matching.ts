@@ -16,7 +16,7 @@ import {
 
 const PAGE = 1_000
 
-export interface MatchingOptions extends Pick<ScanOptions, 'budget' | 'onCut' | 'onRequest'> {
+export interface MatchingOptions extends Pick<ScanOptions, 'budget' | 'onRequest'> {
   /** Told of each folder, below the dataset's path, that was not listed to its end since no path in it can match. */
   onPassed: (folder: string) => void
   /** Told when there are more such folders, or files beside them, than a look at the way to the pattern's folder shows. */
@@ -34,11 +34,11 @@ export async function* scanMatching(
   pattern: PathPattern,
   options: MatchingOptions,
 ): AsyncGenerator<ScannedObject[]> {
-  const { onPassed, onMore, ...rest } = options
+  const { onPassed, onMore, budget, ...rest } = options
   const selection = selectorOf(definition)
   const mayHold = createFolderFilter(pattern, 'all')
   const prefix = planPrefixes(pattern, 'all')[0]?.prefix || '/'
-  let left = rest.budget ?? Number.POSITIVE_INFINITY
+  let left = budget?.objects ?? Number.POSITIVE_INFINITY
   if (prefix !== '/') {
     const way = lookOnTheWay(store, definition, prefix, { onPassed, onMore, onRequest: rest.onRequest })
     for await (const { page, isAll } of way) {
@@ -46,13 +46,13 @@ export async function* scanMatching(
       const taken = all.slice(0, left)
       left -= taken.length
       if (taken.length > 0) yield taken
-      if (taken.length < all.length) rest.onCut?.()
+      if (taken.length < all.length) budget?.onCut()
       if (taken.length < all.length || isAll) return
     }
   }
   yield* scanFiles(store, definition, {
     ...rest,
-    budget: left,
+    ...(budget ? { budget: { ...budget, objects: left } } : {}),
     below: [prefix],
     selection,
     mayHold,

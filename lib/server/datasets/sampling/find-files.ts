@@ -132,7 +132,10 @@ async function scan(
   const onCut = () => {
     isCut = true
   }
-  for await (const batch of scanFiles(store, definition, { ...where, budget: budget.left, onCut })) {
+  for await (const batch of scanFiles(store, definition, {
+    ...where,
+    budget: { objects: budget.left, onCut },
+  })) {
     budget.left -= batch.length
     for (const object of batch) if (object.exclusion === null) take(object)
   }
