@@ -80,8 +80,9 @@ export async function readSampleBytes(
   } finally {
     file.close()
   }
-  const [{ bytes, whole }, ...further] = beginningsOf(taken, maxBytes)
+  const [{ name, bytes, whole }, ...further] = beginningsOf(taken, maxBytes)
   return {
+    name,
     bytes,
     whole,
     further: further.filter((one) => kindOf(one.bytes) === null),

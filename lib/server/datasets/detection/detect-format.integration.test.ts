@@ -139,7 +139,7 @@ describe('what files look like', () => {
       columns: ['id', 'sold', 'shop'],
     })
     expect(found.candidates[0]?.evidence.join(' ')).toMatch(
-      /of the 2 archived files have 3 cells.*All 2 archived files begin/,
+      /^1 archived file has 2 columns, 1 has 3\. Not all archived files have .* All 2 archived files begin/,
     )
     expect(found.files).toMatchObject([{ path: '/a.zip', compression: 'zip', problem: null, inside: 2 }])
   })
