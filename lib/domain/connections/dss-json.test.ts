@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dssConnection, fromDssConnection, SECRET_MARK, toDssParams } from './dss-json'
+import { dssConnection, fromDssConnection, SECRET_MARK, toDssParams, toDssPath } from './dss-json'
 import { NEW_PARAMS, type OwnParams } from './params'
 
 const LAKE: OwnParams = {
@@ -31,9 +31,44 @@ test.each([
   ['eu-west-1', { region: 'eu-west-1', endpoint: '' }],
   ['s3.eu-west-1.amazonaws.com', { region: 'eu-west-3', endpoint: 'https://s3.eu-west-1.amazonaws.com' }],
   ['http://127.0.0.1:9000', { region: 'eu-west-3', endpoint: 'http://127.0.0.1:9000' }],
-  ['', { region: 'eu-west-3', endpoint: 'https://s3.example.com' }],
+  ['', { region: 'eu-west-3', endpoint: '' }],
+  [null, { region: 'eu-west-3', endpoint: 'https://s3.example.com' }],
+  ['localhost:9000', { region: 'eu-west-3', endpoint: 'https://localhost:9000' }],
 ])('regionOrEndpoint %j', (regionOrEndpoint, place) => {
   expect(read({ regionOrEndpoint }).params).toMatchObject(place)
+})
+
+const PARIS = { ...LAKE, endpoint: '' }
+
+test.each([
+  [{ region: 'us-east-1' }, 'us-east-1'],
+  [{ regionOrEndpoint: 'eu-west-3', region: 'us-east-1' }, 'us-east-1'],
+  [{ regionOrEndpoint: 'us-east-1', region: 'eu-west-3' }, 'us-east-1'],
+  [{ regionOrEndpoint: '', region: 'us-east-1' }, 'us-east-1'],
+  [{ regionOrEndpoint: 'us-east-1', region: 'us-east-1' }, 'us-east-1'],
+])('of the region that is told twice, the one that was changed counts: %j', (params, region) => {
+  expect(read(params, PARIS).params).toMatchObject({ region, endpoint: '' })
+})
+
+test.each([
+  [{ regionOrEndpoint: 'eu_west_1' }, 'params.regionOrEndpoint'],
+  [{ regionOrEndpoint: 'EU-West-1' }, 'params.regionOrEndpoint'],
+  [{ regionOrEndpoint: 'us-east-1', region: 'eu-west-1' }, 'params.region'],
+  [{ regionOrEndpoint: `https://${'x'.repeat(300)}.example` }, 'params.regionOrEndpoint'],
+  [{ stsRoleToAssume: 'x'.repeat(2_049) }, 'params.stsRoleToAssume'],
+  [{ chroot: 'x'.repeat(1_000) }, 'params.chroot'],
+  [{ defaultManagedPath: 'x'.repeat(1_001) }, 'params.defaultManagedPath'],
+  [{ chbucket: 'x'.repeat(64) }, 'params.chbucket'],
+  [{ accessKey: 'x'.repeat(129) }, 'params.accessKey'],
+  [{ allowedPrefixes: ['x'.repeat(1_000)] }, 'params.allowedPrefixes.0'],
+])('%j is refused by the path as it was sent', (params, path) => {
+  for (const base of [PARIS, LAKE]) {
+    const result = fromDssConnection(dssConnection.parse({ params }), base)
+    expect(result.ok ? [] : result.issues.map((issue) => toDssPath(issue.path ?? []).join('.'))).toEqual([
+      path,
+    ])
+  }
+  expect(fromDssConnection(dssConnection.parse({ params })).ok).toBe(false)
 })
 
 test.each([

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { taggedFields } from '../field-tags'
 import { fail, type Issue, ok, type Result } from '../result'
 import { isRegion } from './endpoint'
-import { NEW_PARAMS, type OwnParams } from './params'
+import { NEW_PARAMS, type OwnParams, ownParams } from './params'
 
 /** Stands for a secret that is kept; sent back unchanged, the secret stays. */
 export const SECRET_MARK = 'e:launchpad:unchanged'
@@ -132,19 +132,25 @@ export interface ReadDssConnection {
  */
 export function fromDssConnection(
   json: DssConnection,
-  base: OwnParams = NEW_PARAMS,
+  standing?: OwnParams,
   kept: KeptOfConnection = { top: {}, params: {} },
 ): Result<ReadDssConnection> {
+  const base = standing ?? NEW_PARAMS
   const given = json.params ?? {}
   const unknownParams = except(given, knownNames)
   const unknownTop = toldOf(except(json, GIVEN_OUT), kept.top)
-  const issues = [...hiddenSecrets(unknownParams, ['params']), ...hiddenSecrets(unknownTop, [])]
-  if (issues.length > 0) return fail(...issues)
   const params: OwnParams = {
     ...readParams(given, base),
     allowWrite: json.allowWrite ?? base.allowWrite,
     allowManagedDatasets: json.allowManagedDatasets ?? base.allowManagedDatasets,
   }
+  const issues = [
+    ...hiddenSecrets(unknownParams, ['params']),
+    ...hiddenSecrets(unknownTop, []),
+    ...placeIssues(given, standing),
+    ...shapeIssues(params),
+  ]
+  if (issues.length > 0) return fail(...issues)
   const secret = given.secretKey && given.secretKey !== SECRET_MARK ? given.secretKey : undefined
   return ok({
     params,
@@ -173,21 +179,48 @@ function readParams(given: DssParams, base: OwnParams): OwnParams {
   }
 }
 
-/** A region is letters, digits and dashes; whatever else is an endpoint, by https where it does not say how. */
+/**
+ * A region is small letters, digits and dashes; whatever else is an endpoint, by https where it does not say how, and nothing is AWS.
+ * What is given out tells the region twice: of the two, the one that was changed says where it is.
+ */
 function placeOf(
   { regionOrEndpoint, region, usePathMode }: DssParams,
   base: OwnParams,
 ): Pick<OwnParams, 'region' | 'endpoint' | 'pathStyle'> {
   const pathStyle = usePathMode ?? base.pathStyle
-  const text = regionOrEndpoint?.trim() ?? ''
-  if (text === '') return { region: region || base.region, endpoint: base.endpoint, pathStyle }
-  if (isRegion(text)) return { region: text, endpoint: '', pathStyle }
-  return {
-    region: region || base.region,
-    endpoint: /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`,
-    pathStyle,
+  const given = regionOrEndpoint?.trim() ?? (base.endpoint || base.region)
+  const other = region ?? base.region
+  if (given === '') return { region: other, endpoint: '', pathStyle }
+  if (isRegion(given)) {
+    const isAsRead = base.endpoint === '' && given === base.region
+    return { region: isAsRead ? other : given, endpoint: '', pathStyle }
   }
+  return { region: other, endpoint: HAS_PROTOCOL.test(given) ? given : `https://${given}`, pathStyle }
 }
+
+const HAS_PROTOCOL = /^[a-z]+:\/\//i
+
+function placeIssues({ regionOrEndpoint, region }: DssParams, standing: OwnParams | undefined): Issue[] {
+  const text = regionOrEndpoint?.trim() ?? ''
+  if (text === '') return []
+  if (!isRegion(text)) {
+    if (HAS_PROTOCOL.test(text) || /[.:]/.test(text)) return []
+    const message = `"${text}" is neither a region, as eu-west-3, nor an endpoint, as https://s3.example.com.`
+    return [{ reason: 'region-or-endpoint', message, path: ['params', 'regionOrEndpoint'] }]
+  }
+  const isAsRead = standing !== undefined && (region === standing.region || text === standing.region)
+  if (!region || region === text || isAsRead) return []
+  const message = `regionOrEndpoint says ${text}, and region ${region}. Send one of them, or both alike.`
+  return [{ reason: 'two-regions', message, path: ['params', 'region'] }]
+}
+
+/** What is longer or larger than settings of connections may be. */
+const shapeIssues = (params: OwnParams): Issue[] =>
+  (ownParams.safeParse(params).error?.issues ?? []).map(({ message, path }) => ({
+    reason: 'invalid-settings',
+    message,
+    path: ['params', ...path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
+  }))
 
 function encryptionOf({ encryptionMode: mode, encryptionKeyId }: DssParams, base: OwnParams) {
   if (!mode) return base.encryption

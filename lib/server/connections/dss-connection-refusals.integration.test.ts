@@ -59,3 +59,24 @@ test('so does one of a save, also of what stands above the parameters', async ()
     { path: ['params', 'chroot'] },
   ])
 })
+
+test('an empty secret or a mistyped region is refused, and the secret stays', async () => {
+  const settings = structuredClone(await getDssConnection(admin, 'lake'))
+  for (const change of [
+    { secretKey: '' },
+    { regionOrEndpoint: 'eu_west_1' },
+    { chroot: 'x'.repeat(1_001) },
+  ]) {
+    const changed = { ...settings, params: { ...settings.params, ...change } }
+    const { kind, details } = await failureOf(saveDssConnection(admin, 'lake', changed))
+    expect([kind, details.issues?.map(({ path }) => path?.join('.'))]).toEqual([
+      'validation_failed',
+      [`params.${Object.keys(change)[0]}`],
+    ])
+  }
+  expect((await getDssConnection(admin, 'lake')).params?.secretKey).toBe(settings.params?.secretKey)
+  const home = { ...settings, params: { ...settings.params, regionOrEndpoint: '', region: 'eu-west-3' } }
+  const saved = await saveDssConnection(admin, 'lake', home)
+  expect(saved.params).toMatchObject({ regionOrEndpoint: 'eu-west-3', region: 'eu-west-3', secretKey: '' })
+  await saveDssConnection(admin, 'lake', structuredClone(saved))
+})

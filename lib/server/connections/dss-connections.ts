@@ -8,7 +8,7 @@ import {
   toDssPath,
   UNTOLD,
 } from '#lib/domain/connections/dss-json'
-import { CONNECTION_TYPE, type OwnParams } from '#lib/domain/connections/params'
+import { CONNECTION_TYPE, needsSecret, type OwnParams, voidsSecret } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
 import { type FieldTags, isOfAnother, lostFields, readingOf, tagsRead } from '#lib/domain/field-tags'
@@ -167,6 +167,8 @@ function settingsChange(row: ConnectionRow, json: DssConnection) {
   }
   const { secretSetAt: _, ...own } = stored
   const { params, secret, kept } = readOrRefuse(json, own, keptOf(row))
+  const isLeft = needsSecret(params) && !voidsSecret(own, params)
+  if (json.params?.secretKey === '' && row.secret !== null && isLeft) throw secretStays()
   const same =
     JSON.stringify([params, kept, description]) === JSON.stringify([own, keptOf(row), row.description])
   if (same && secret === undefined) return {}
@@ -228,6 +230,14 @@ function readOrRefuse(json: DssConnection, base?: OwnParams, kept?: KeptOfConnec
   throw new Failure('validation_failed', 'The settings of the connection are not valid.', {
     reason: read.issues[0]?.reason ?? 'invalid-settings',
     issues: read.issues,
+  })
+}
+
+const secretStays = () => {
+  const message = 'A secret is replaced, never taken away: send another, or leave secretKey as it was given.'
+  return new Failure('validation_failed', message, {
+    reason: 'secret-stays',
+    issues: [{ reason: 'secret-stays', message, path: ['params', 'secretKey'] }],
   })
 }
 
