@@ -1,6 +1,7 @@
 import { findTimeDimension } from '../dimensions'
 import type { Period } from '../periods'
 import type { BoundItem } from '../range/bound-range'
+import { coverItems } from '../range/wide-items'
 import { type Marks, runHead } from './direct-run'
 import { compileSteps, isUnambiguous, type Step } from './direct-steps'
 import { createMatchReader } from './match-reader'
@@ -8,6 +9,9 @@ import type { PathPattern } from './path-pattern'
 import { endsInLastLevel, folderLevelsOf } from './pattern-segments'
 import type { Wanted } from './prefix-plan'
 import { fieldCount, spanOfFields } from './time-fields'
+
+/** A folder is held against as many items; more are taken for one that holds all of them, since a page has a thousand folders. */
+const MOST_TRIED = 64
 
 /**
  * Tells a listing which folders to enter: `filter('/design/2026/')` is false when nothing wanted can be below.
@@ -17,6 +21,7 @@ export function createFolderFilter(pattern: PathPattern, wanted: Wanted): (folde
   const { dimensions } = pattern
   const { slotOf, capture } = createFolderReader(pattern)
   const time = findTimeDimension(dimensions)
+  const tried = wanted !== 'all' && wanted.length > MOST_TRIED ? [coverItems(wanted, dimensions)] : wanted
 
   const isWanted = (item: BoundItem, captured: Captured): boolean =>
     dimensions.every((dimension, index) => {
@@ -30,7 +35,7 @@ export function createFolderFilter(pattern: PathPattern, wanted: Wanted): (folde
   return (folder) => {
     const captured = capture(folder)
     if (captured === null) return false
-    if (wanted !== 'all') return wanted.some((item) => isWanted(item, captured))
+    if (tried !== 'all') return tried.some((item) => isWanted(item, captured))
     return time === null || isPossible(captured, time.params.period, null)
   }
 }

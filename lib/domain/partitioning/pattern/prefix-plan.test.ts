@@ -118,6 +118,14 @@ test('a pattern that ends with a name in a folder has no folders below', () => {
   ])
 })
 
+test('many items let in the folders of each, and few besides', () => {
+  const pattern = patternOf(DEFAULT, AUDIT_DIMENSIONS)
+  const ids = Array.from({ length: 300 }, (_, n) => `n${n}|${formatPeriod(20_000 + (n % 9), 'DAY')}`)
+  const mayHold = createFolderFilter(pattern, wanted(ids.join(',')))
+  for (const id of ids) expect(mayHold(`/${id.replace('|', '/').replaceAll('-', '/')}/`)).toBe(true)
+  expect(['/other/', '/n1/2023/', '/n1/2024/11/'].filter(mayHold)).toEqual([])
+})
+
 test('folders say which days what is in them can be of', () => {
   const datesOf = createFolderDates(patternOf(DEFAULT, AUDIT_DIMENSIONS))
   const days = (from: string, to: string) => ({ from: parsePeriod(from, 'DAY'), to: parsePeriod(to, 'DAY') })

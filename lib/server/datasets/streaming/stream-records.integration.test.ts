@@ -58,6 +58,19 @@ async function read(ref: typeof logs, request: Partial<RecordsRequest> = {}, as 
   return Buffer.concat(chunks).toString()
 }
 
+test('a dataset without columns is refused, since its records would be empty', async () => {
+  const bare = { projectKey: PROJECT, name: 'bare' }
+  await addDataset(
+    mira,
+    bare.name,
+    definitionOver('/logs/', { schema: { columns: [], userModified: false } }),
+  )
+  expect(await failureOf(read(bare))).toMatchObject({
+    kind: 'validation_failed',
+    details: { reason: 'no-columns', where: 'schema.columns' },
+  })
+})
+
 describe('the records of a dataset as a stream', () => {
   test('come in the order of the paths, quoted as Excel does', async () => {
     const text = await read(logs)

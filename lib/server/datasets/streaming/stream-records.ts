@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
 import type { RecordFormat } from '#lib/domain/datasets/print-records'
+import { Failure } from '#lib/domain/errors'
 import { askAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { actorOf, eventContext, recordEvent } from '../../access/record-event'
 import { streamWithPermit } from '../../access/stream-with-permit'
 import { inTransaction } from '../../platform/db/transaction'
 import { takeFirst } from '../../platform/take-first'
-import { type DatasetRef, type DatasetRow, datasetKind } from '../dataset-kind'
+import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
 import { type StreamPlace, takeStreamPlace } from './open-streams'
 import { beginReadSession, readerOf } from './read-sessions'
 import { type StreamEnd, writeRecords } from './write-records'
@@ -26,7 +27,7 @@ export interface RecordsRequest {
 /**
  * Streams the records of a dataset as text, in the order of its files' paths, with memory that does not grow.
  * With a session a failure ends the stream, and is told when the session is asked for; without one it breaks the stream.
- * @throws Failure before the first text: denied, no such partition, a range specification that cannot be read, too many
+ * @throws Failure before the first text: denied, a dataset without columns, no such partition, a range specification that cannot be read, too many
  * streams of the caller at the same time
  */
 export async function streamRecords(
@@ -43,6 +44,7 @@ export async function streamRecords(
       ref,
       { details: (row) => detailsOf(row, partitions, format) },
       async ({ tx, row, subject }) => {
+        requireColumns(row)
         // A transaction that is run again has taken one already.
         place ??= takeStreamPlace(subject)
         const session =
@@ -67,6 +69,16 @@ export async function streamRecords(
 /** Whether the caller may stream records, without reading any. @throws as streamRecords, of the right alone */
 export const mayStreamRecords = (ctx: Context, ref: DatasetRef): Promise<void> =>
   askAs(ctx, datasetKind, 'read', ref)
+
+/** Records without a column would be as many empty ones, and nobody would know why. */
+function requireColumns(row: DatasetRow): void {
+  if (definitionOf(row).schema.columns.length > 0) return
+  throw new Failure('validation_failed', `${row.name} has no columns, so its records would be empty.`, {
+    reason: 'no-columns',
+    where: 'schema.columns',
+    remedy: 'Give it a schema: on the tab Schema, or by saving what autodetect_settings finds.',
+  })
+}
 
 /** What events tell of a reading. */
 const detailsOf = (row: DatasetRow, partitions: readonly string[], format: RecordFormat) => ({
