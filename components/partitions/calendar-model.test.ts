@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   buildCalendar,
   type CalendarCell,
-  chooseRows,
   heatStep,
   inRange,
   isConspicuous,
@@ -181,11 +180,27 @@ describe('calendar', () => {
   })
 
   test('over 20 values the largest 20 are shown, in their order', () => {
-    const rows = Array.from({ length: 25 }, (_, at) => ({ value: `v${at}`, cells: [], files: 1, bytes: at }))
-    const { shown, matching } = chooseRows(rows, '')
-    expect([matching, shown.length, shown[0]?.value, shown.at(-1)?.value]).toEqual([25, 20, 'v5', 'v24'])
-    expect(chooseRows(rows, 'V3').shown.map((row) => row.value)).toEqual(['v3'])
+    const values = Array.from({ length: 25 }, (_, at) => ({
+      value: `v${at}`,
+      cells: [full(`2026-11-${at + 1}`.replace(/-(\d)$/, '-0$1'), at)],
+    }))
+    const { rows, matching } = buildCalendar(values, 'DAY')
+    expect([matching, rows.length, rows[0]?.value, rows.at(-1)?.value]).toEqual([25, 20, 'v5', 'v24'])
+    const found = buildCalendar(values, 'DAY', 'V3')
+    expect(found.rows.map((row) => row.value)).toEqual(['v3'])
+    expect(found.rows[0]?.cells).toHaveLength(25)
+    expect(found.scale).toEqual({ mostBytes: 24 })
   })
+})
+
+test('of thousands of values over years only those that are shown are filled', () => {
+  const values = Array.from({ length: 10_000 }, (_, at) => ({
+    value: `user${at}`,
+    cells: [full(`${2000 + (at % 25)}-11-22`, at)],
+  }))
+  // All of them filled would be 88 million cells.
+  const { rows, periods, matching } = buildCalendar(values, 'DAY')
+  expect([rows.length, matching, periods.length]).toEqual([20, 10_000, 8_767])
 })
 
 test('a day that is far from the usual of its value is marked, and says so', () => {

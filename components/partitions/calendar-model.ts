@@ -38,18 +38,24 @@ export interface CalendarRow {
 export interface Calendar {
   kind: PeriodKind
   periods: string[]
+  /** Those that are shown: 20 at most. */
   rows: CalendarRow[]
+  /** How many values match the search. */
+  matching: number
+  /** The colours of all values, shown or not. */
   scale: HeatScale
 }
 
-/** Lines the values up over the same periods; what is not given is missing. */
-export function buildCalendar(values: readonly CalendarValue[], kind: PeriodKind): Calendar {
+/** Lines the values that match a search up over the periods of all; what is not given is missing. */
+export function buildCalendar(values: readonly CalendarValue[], kind: PeriodKind, query = ''): Calendar {
   const periods = fillPeriods(
     values.flatMap((value) => value.cells.map((cell) => cell.period)),
     kind,
   )
-  const rows = values.map((value) => buildRow(value, periods))
-  return { kind, periods, rows, scale: buildScale(rows.flatMap((row) => row.cells)) }
+  // Of thousands of values over years only what is shown is filled: the cells would be millions.
+  const { shown, matching } = chooseValues(values, query)
+  const rows = shown.map((value) => buildRow(value, periods))
+  return { kind, periods, rows, matching, scale: buildScale(values) }
 }
 
 function buildRow({ value, cells }: CalendarValue, periods: readonly string[]): CalendarRow {
@@ -61,9 +67,11 @@ function buildRow({ value, cells }: CalendarValue, periods: readonly string[]): 
     value,
     cells: markOutliers(filled),
     files: filled.reduce((sum, cell) => sum + cell.files, 0),
-    bytes: filled.reduce((sum, cell) => sum + cell.bytes, 0),
+    bytes: bytesOf(filled),
   }
 }
+
+const bytesOf = (cells: readonly CalendarCell[]) => cells.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** Compares whole periods with each other: one that still fills is small for that reason. */
 function markOutliers(cells: CalendarCell[]): CalendarCell[] {
@@ -88,9 +96,11 @@ export interface HeatScale {
 
 const STEPS = 5
 
-function buildScale(cells: readonly CalendarCell[]): HeatScale {
-  const most = cells.reduce((found, cell) => (hasHeat(cell) ? Math.max(found, cell.bytes) : found), 0)
-  return { mostBytes: most }
+function buildScale(values: readonly CalendarValue[]): HeatScale {
+  let mostBytes = 0
+  for (const { cells } of values)
+    for (const cell of cells) if (hasHeat(cell)) mostBytes = Math.max(mostBytes, cell.bytes)
+  return { mostBytes }
 }
 
 /** Whether size colours a cell; the others have a shape of their own. */
@@ -145,16 +155,17 @@ export function sayRow({ value, files, cells }: CalendarRow): string {
 export const MOST_VALUES = 20
 
 /** The values to show: those that match the search; over 20, the largest 20, in the order they came. */
-export function chooseRows(
-  rows: readonly CalendarRow[],
+function chooseValues(
+  values: readonly CalendarValue[],
   query: string,
-): { shown: CalendarRow[]; matching: number } {
+): { shown: readonly CalendarValue[]; matching: number } {
   const wanted = query.trim().toLowerCase()
-  const matching = rows.filter((row) => row.value.toLowerCase().includes(wanted))
-  if (matching.length <= MOST_VALUES) return { shown: matching, matching: matching.length }
-  const largest = matching.toSorted((a, b) => b.bytes - a.bytes).slice(0, MOST_VALUES)
-  const chosen = new Set(largest)
-  return { shown: matching.filter((row) => chosen.has(row)), matching: matching.length }
+  const found = values.filter(({ value }) => value.toLowerCase().includes(wanted))
+  if (found.length <= MOST_VALUES) return { shown: found, matching: found.length }
+  const sizes = new Map(found.map((one) => [one, bytesOf(one.cells)]))
+  const bySize = (one: CalendarValue, other: CalendarValue) => (sizes.get(other) ?? 0) - (sizes.get(one) ?? 0)
+  const chosen = new Set(found.toSorted(bySize).slice(0, MOST_VALUES))
+  return { shown: found.filter((one) => chosen.has(one)), matching: found.length }
 }
 
 /** The range between two places of one row, whichever comes first. */

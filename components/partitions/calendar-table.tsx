@@ -23,7 +23,6 @@ type Line = CalendarCell & { value: string }
 /** The facts of the calendar as rows, newest first. */
 export function CalendarTable({
   label,
-  calendar,
   rows,
   onOpen,
   valueLabel,
@@ -33,7 +32,7 @@ export function CalendarTable({
   lines.sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0))
   const conspicuous = lines.filter(isConspicuous)
   const { shown, more } = useShowMore(onlyConspicuous ? conspicuous : lines)
-  const hasValues = calendar.rows.some((row) => row.value !== '')
+  const hasValues = rows.some((row) => row.value !== '')
   const columns: Column<Line>[] = [
     {
       id: 'period',

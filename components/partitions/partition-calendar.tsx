@@ -13,7 +13,6 @@ import {
   type CalendarRange,
   type CalendarRow,
   type CalendarValue,
-  chooseRows,
   MOST_VALUES,
 } from './calendar-model'
 import { FOLD_FROM, type PeriodKind } from './calendar-periods'
@@ -48,8 +47,8 @@ export function PartitionCalendar(props: PartitionCalendarProps) {
   const { values, period, valueLabel, range = null, onRangeChange, onOpen, stale } = props
   const [view, setView] = useState<View>('calendar')
   const [query, setQuery] = useState('')
-  const calendar = useMemo(() => buildCalendar(values, period), [values, period])
-  const { shown, matching } = useMemo(() => chooseRows(calendar.rows, query), [calendar, query])
+  const calendar = useMemo(() => buildCalendar(values, period, query), [values, period, query])
+  const { rows: shown, matching } = calendar
   const shared: CalendarViewProps = {
     label: `Partitions by ${valueLabel && `${valueLabel} and `}${period.toLowerCase()}`,
     calendar,
