@@ -209,7 +209,23 @@ describe('readCsv', () => {
       ['3', '"é4'],
       ['5', '6'],
     ])
-    expect(reasons(await read('"a', {}, KEEP))).toEqual([])
+  })
+
+  it('says so of rows that are no records as well, and takes no name from an open header', async () => {
+    for (const [place, text, params] of [
+      ['A row before the header', '"note\na,b\n1,2\n', { skipRowsBeforeHeader: 1 }],
+      ['The header row', 'a,"b\n1,2\n', {}],
+      ['A row behind the header', 'a,b\n"units\n1,2\n', { skipRowsAfterHeader: 1 }],
+    ] as const) {
+      const failed = await read(text, params)
+      expect(failed.failure?.details.reason).toBe('ERR_DATASET_CSV_UNTERMINATED_QUOTE')
+      expect(failed.failure?.message).toMatch(new RegExp(`^${place} has a quote`))
+      const kept = await read(text, params, KEEP)
+      expect(reasons(kept)).toEqual(['ERR_DATASET_CSV_UNTERMINATED_QUOTE'])
+      expect(kept.rows).toEqual([])
+      expect(kept.columns.length).toBeLessThanOrEqual(2)
+      expect(kept.columns.join('')).not.toContain('\n')
+    }
   })
 
   it('takes \\N for no value where characters are escaped, outside of quotes alone', async () => {

@@ -73,8 +73,8 @@ export class CsvTable {
     let rows: number[] = []
     let first = this.nextRecord
     for (let row = 0; row < block.count; row++) {
-      if (this.takeOther(block, row)) continue
       const quote = row === block.count - 1 ? openQuote : undefined
+      if (this.takeOther(block, row, quote)) continue
       const cells = block.cellCount(row)
       const isWhole = block.chars(row) <= this.maxChars && cells <= MAX_CSV_COLUMNS && quote === undefined
       if (!isWhole || cells > this.layout.width) {
@@ -115,17 +115,18 @@ export class CsvTable {
   }
 
   /** Takes a row that is no record: a skipped one, the header, or an empty line; tells whether it was one. */
-  private takeOther(block: CsvRows, row: number): boolean {
+  private takeOther(block: CsvRows, row: number, quote: PlacedQuote | undefined): boolean {
     if (this.isFirstRow) this.takeFirst(block, row)
     const isEmpty = block.chars(row) === 0
     const isSkipped = this.leadRows > 0 || (this.tailRows > 0 && !this.wantsHeader)
     if (!isSkipped && !this.wantsHeader && !isEmpty && !this.isLeftOut(block, row)) return false
     if (this.leadRows === 0 && this.wantsHeader && !isEmpty && this.lacksHeader(block, row)) return false
     if (block.chars(row) > this.maxChars) this.refuseOversize()
+    else if (quote !== undefined) this.facts.fault(this.openQuoteOf(block, row, quote))
     if (this.leadRows > 0) this.leadRows--
     else if (isSkipped) this.tailRows--
     else if (isEmpty) this.notes.skip(this.nextRecord)
-    else if (this.wantsHeader) this.takeHeader(block, row)
+    else if (this.wantsHeader) this.takeHeader(block, row, quote !== undefined)
     this.oversizeTold = false
     return true
   }
@@ -173,10 +174,10 @@ export class CsvTable {
     if (problem !== undefined) this.facts.note(problem)
   }
 
-  private takeHeader(block: CsvRows, row: number): void {
+  private takeHeader(block: CsvRows, row: number, isOpen: boolean): void {
     this.wantsHeader = false
-    // Of a row that was too large the names are not known: its columns are named by their places.
-    if (block.chars(row) > this.maxChars) return
+    // Of a row that is too large, or open to the end of the file, the names are not known: columns are named by their places.
+    if (block.chars(row) > this.maxChars || isOpen) return
     if (block.cellCount(row) > MAX_CSV_COLUMNS) {
       this.facts.fault(tooManyColumnsProblem('The header row', block.cellCount(row)))
     }
@@ -241,7 +242,7 @@ export class CsvTable {
     const text = block.raw(row, SHOWN_ROW_CHARS)
     const problem =
       quote !== undefined
-        ? openQuoteProblem(place, this.params, quote, text, this.names.names[quote.cell])
+        ? this.openQuoteOf(block, row, quote)
         : chars > this.maxChars
           ? rowTooLargeProblem(place, this.params, this.maxChars)
           : tooManyColumnsProblem(place.name, block.cellCount(row), place.record)
@@ -253,6 +254,11 @@ export class CsvTable {
     return new ParsedBatch(this.nextRecord, [
       { text: () => text, cells: [], unparsed: problem.message, ...tooLarge },
     ])
+  }
+
+  private openQuoteOf(block: CsvRows, row: number, quote: PlacedQuote) {
+    const text = block.raw(row, SHOWN_ROW_CHARS)
+    return openQuoteProblem(this.placeOfRow(), this.params, quote, text, this.names.names[quote.cell])
   }
 
   private placeOfRow(): { name: string; record: number | undefined } {
