@@ -34,7 +34,8 @@ describe('what is detected is what the reader then reads', () => {
     const isHeaderAlone = first.format.type === 'csv' && sample.files.join('').split('\n').length === 2
     expect(read.records > 0 || isHeaderAlone).toBe(true)
     // The reader sees all of the files, so that it may know more columns, and never others.
-    expect(read.columns).toEqual(expect.arrayContaining(first.columns))
+    const known = new Set(read.columns)
+    expect(first.columns.filter((name) => !known.has(name))).toEqual([])
     if (first.format.type !== 'json') expect(read.columns).toEqual(first.columns)
     expect(read.unparsed).toBeLessThanOrEqual(read.records * 0.2)
   })
