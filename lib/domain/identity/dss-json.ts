@@ -12,7 +12,7 @@ export const noAddressOf = (userLogin: string, spaceId: string): string =>
 const names = z.array(z.string().max(100)).max(500)
 const description = lineOfText('The description', 500)
 
-/** What `create_user(…)` sends; what is left out here (profile, source type) has no counterpart. */
+/** What `create_user(…)` sends; the profile that it always names has no counterpart. */
 export const dssUserCreation = z.looseObject({
   login,
   password: newPassword,
@@ -32,8 +32,11 @@ export const dssUserChange = z.looseObject({
   password: z.string().nullish(),
 })
 
-/** Name and address of what a client sends; empty ones are as if left out. */
-export const dssPerson = z.object({ name: personName.optional(), email: email.optional() })
+/** Name and address of what a client sends; who has no address is given out with an empty one. */
+export const dssPerson = z.object({
+  displayName: personName.nullish(),
+  email: email.nullish(),
+})
 
 /** A user as DSS clients read and edit one. */
 export function toDssUser(user: User) {
@@ -45,9 +48,17 @@ export function toDssUser(user: User) {
     sourceType: 'LOCAL',
     enabled: user.disabledAt === null,
     creationDate: new Date(user.createdAt).getTime(),
-    userProfile: '',
-    ...{ credentials: {}, secrets: [], adminProperties: {}, userProperties: {} },
+    ...UNTOLD_OF_USER,
   }
+}
+
+/** What clients look for and nobody has here. */
+export const UNTOLD_OF_USER = {
+  userProfile: '',
+  credentials: {},
+  secrets: [],
+  adminProperties: {},
+  userProperties: {},
 }
 
 export const dssUserAnswer = z.looseObject({
@@ -87,18 +98,20 @@ export const dssGroupAnswer = z.object({
   sourceType: z.string(),
 })
 
-const keyText = {
+const keyFields = {
   label: lineOfText('The label', 100).nullish(),
   description: description.nullish(),
+  /** Epoch milliseconds; 0 is never. */
+  expiresOn: z.number().int().min(0).max(8.64e15).nullish(),
 }
 
 export const dssGlobalKey = z.looseObject({
-  ...keyText,
+  ...keyFields,
   globalPermissions: z.looseObject({ admin: z.boolean().nullish() }).nullish(),
   groups: names.nullish(),
 })
 
-export const dssPersonalKey = z.looseObject(keyText)
+export const dssPersonalKey = z.looseObject(keyFields)
 
 /** A key as DSS clients list it; `key` is the key itself once, when it is made, and empty ever after. */
 function toDssKey(key: ApiKey, secret = '') {

@@ -18,8 +18,10 @@ export async function createUser(ctx: Context, input: z.output<typeof dssUserCre
   const passwordHash = await hashPassword(input.password)
   await writeAs(ctx, directoryKind, 'create-user', null, async ({ tx, row, subject, at }) => {
     const { login } = input
-    const name = parseInput(personName, input.displayName || login, 'body')
-    const email = input.email ? parseInput(emailField, input.email, 'body') : noAddressOf(login, row.id)
+    const name = parseInput(personName, input.displayName || login, 'body', ['displayName'])
+    const email = input.email
+      ? parseInput(emailField, input.email, 'body', ['email'])
+      : noAddressOf(login, row.id)
     const groupIds = await groupIdsNamed(tx, row.id, input.groups ?? [])
     const { id: userId } = await insertUser(tx, { spaceId: row.id, login, name, email, passwordHash })
     const act = { spaceId: row.id, actor: subject.name, at }

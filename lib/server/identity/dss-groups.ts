@@ -4,10 +4,14 @@ import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { type dssGroupChange, type dssGroupCreation, toDssGroup } from '#lib/domain/identity/dss-json'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
+import { refuseUnkept } from '../platform/refuse-unkept'
 import { adminStays } from './admin-stays'
 import { createGroup, deleteGroup, saveGroup } from './group-commands'
 import { groupKind } from './group-kind'
 import { listGroups, toGroup } from './group-queries'
+
+/** What all groups are given out with. */
+const GIVEN = { sourceType: 'LOCAL' }
 
 /** The groups of the space. */
 export async function listDssGroups(ctx: Context) {
@@ -25,6 +29,7 @@ export function getDssGroup(ctx: Context, name: string) {
 /** Makes a group. */
 export async function createDssGroup(ctx: Context, input: z.output<typeof dssGroupCreation>) {
   const { name, description } = input
+  refuseUnkept(input, GIVEN, ['name', 'description'])
   return toDssGroup(await createGroup(ctx, { name, description: description ?? '' }), SPACE_ADMINISTRATORS)
 }
 
@@ -38,6 +43,7 @@ export async function saveDssGroup(
   change: z.output<typeof dssGroupChange>,
 ): Promise<void> {
   const { admin } = change
+  refuseUnkept(change, GIVEN, ['name', 'description', 'admin'])
   if (typeof admin === 'boolean' && admin !== (name === SPACE_ADMINISTRATORS))
     throw adminStays(['admin'], STAYS, STAYS_REMEDY)
   await saveGroup(

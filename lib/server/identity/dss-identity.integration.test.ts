@@ -174,3 +174,53 @@ test('programs and administrators write events of their own', async () => {
   const large = await failureOf(logCustomEvent(scene.admin, 'x', { text: 'x'.repeat(40_000) }))
   expect(large.details.reason).toBe('event-too-large')
 })
+
+const pathsOf = async (work: Promise<unknown>) =>
+  (await failureOf(work)).details.issues?.map(({ path }) => path?.join('.'))
+
+test('a key ends when it was told to, and nothing of a key is lost in silence', async () => {
+  const expiresOn = Date.now() + 3_600_000
+  const made = await createDssGlobalKey(scene.admin, { label: 'short', expiresOn })
+  const read = await getDssGlobalKey(scene.admin, made.id)
+  expect(read.expiresOn).toBe(expiresOn)
+  expect((await createDssPersonalKey(scene.mira, { expiresOn })).expiresOn).toBe(expiresOn)
+  expect((await createDssGlobalKey(scene.admin, { expiresOn: 0 })).expiresOn).toBe(0)
+  for (const make of [
+    () => createDssGlobalKey(scene.admin, { expiresOn: 1 }),
+    () => createDssPersonalKey(scene.mira, { expiresOn: 1 }),
+  ])
+    expect(await pathsOf(make())).toEqual(['expiresOn'])
+  for (const change of [{ expiresOn: 0 }, { label: '' }, { projectPrivileges: { x: 1 } }, { createdBy: 'x' }])
+    expect(await pathsOf(saveDssGlobalKey(scene.admin, made.id, { ...read, ...change }))).toEqual(
+      Object.keys(change),
+    )
+  await saveDssGlobalKey(scene.admin, made.id, { ...made, description: 'as it came' })
+  expect(await getDssGlobalKey(scene.admin, made.id)).toMatchObject({ expiresOn, description: 'as it came' })
+})
+
+test('an address is taken away, and what has no place of users and groups is refused by its path', async () => {
+  const user = { ...(await getDssUser(scene.admin, 'nora')), email: 'nora@example.com' }
+  await saveDssUser(scene.admin, 'nora', user)
+  expect(await saveDssUser(scene.admin, 'nora', { ...user, email: '' })).toMatchObject({ email: '' })
+  expect((await getDssUser(scene.admin, 'nora')).email).toBe('')
+  for (const change of [
+    { displayName: '' },
+    { email: 'nobody' },
+    { adminProperties: { a: 1 } },
+    { userProfile: 'READER' },
+    { other: 1 },
+  ])
+    expect(await pathsOf(saveDssUser(scene.admin, 'nora', { ...user, ...change }))).toEqual(
+      Object.keys(change),
+    )
+  const made = { ...NEW, login: 'otta', userProfile: 'DESIGNER' }
+  expect(await pathsOf(createDssUser(scene.admin, { ...made, email: 'nobody' }))).toEqual(['email'])
+  expect(await pathsOf(createDssUser(scene.admin, { ...made, adminProperties: { a: 1 } }))).toEqual([
+    'adminProperties',
+  ])
+  await createDssUser(scene.admin, made)
+  const rights = { name: 'makers', mayCreateProjects: true }
+  expect(await pathsOf(createDssGroup(scene.admin, rights))).toEqual(['mayCreateProjects'])
+  await createDssGroup(scene.admin, { name: 'makers', sourceType: 'LOCAL' })
+  expect(await pathsOf(saveDssGroup(scene.admin, 'makers', rights))).toEqual(['mayCreateProjects'])
+})

@@ -6,25 +6,37 @@ import {
   toDssGlobalKey,
   toDssPersonalKey,
 } from '#lib/domain/identity/dss-json'
-import { readAs } from '../access/act'
+import { filledLine } from '#lib/domain/identity/fields'
+import { readAs, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
+import { inSentNames } from '../platform/in-sent-names'
+import { parseInput } from '../platform/parse-input'
+import { refuseUnkept } from '../platform/refuse-unkept'
 import { adminStays } from './admin-stays'
 import { directoryKind } from './directory-kind'
 import { toApiKey } from './key-dto'
 import { keyKind } from './key-kind'
 import {
-  createGlobalKey,
+  changeGlobalKey,
   createPersonalKey,
+  insertGlobalKey,
   listGlobalKeys,
   listOwnKeys,
   listPersonalKeys,
   revokeKey,
-  saveGlobalKey,
 } from './keys'
 import { groupIdsNamed } from './memberships'
 
 /** Clients may leave the label out; the list needs something to tell keys by. */
 const NO_LABEL = 'API key'
+const SENT_NAMES = { expiresAt: 'expiresOn' }
+/** What a key is made of. */
+const FIELDS = ['label', 'description', 'groups', 'globalPermissions', 'expiresOn']
+/** What may be changed of one, and what comes back as it was when it was made, or since. */
+const SAVED = ['label', 'description', 'groups', 'globalPermissions', 'key', 'lastUsedOn']
+
+/** When a key ends; 0 is never. */
+const endOf = (expiresOn: number | null | undefined) => (expiresOn ? new Date(expiresOn).toISOString() : null)
 
 /** The global keys that are in force, never with the key itself. */
 export async function listDssGlobalKeys(ctx: Context) {
@@ -41,41 +53,44 @@ export function getDssGlobalKey(ctx: Context, keyId: string) {
 
 /** Makes a global key; this answer alone holds it. */
 export async function createDssGlobalKey(ctx: Context, input: z.output<typeof dssGlobalKey>) {
-  const { label, description, groups, globalPermissions } = input
-  const groupIds = await readAs(ctx, directoryKind, 'create-global-key', null, ({ tx, row }) =>
-    groupIdsNamed(tx, row.id, groups ?? []),
+  const { label, description, groups, globalPermissions, expiresOn } = input
+  refuseUnkept(input, {}, FIELDS)
+  const making = writeAs(ctx, directoryKind, 'create-global-key', null, async (authorized) =>
+    insertGlobalKey(authorized, {
+      label: label || NO_LABEL,
+      description: description ?? '',
+      admin: globalPermissions?.admin ?? false,
+      expiresAt: endOf(expiresOn),
+      groupIds: await groupIdsNamed(authorized.tx, authorized.row.id, groups ?? []),
+    }),
   )
-  const made = await createGlobalKey(ctx, {
-    label: label || NO_LABEL,
-    description: description ?? '',
-    admin: globalPermissions?.admin ?? false,
-    expiresAt: null,
-    groupIds,
-  })
+  const made = await making.catch(inSentNames(SENT_NAMES))
   return toDssGlobalKey(made, made.secret)
 }
 
 /**
  * Renames, describes or regroups a global key; what is left out stays.
- * @throws Failure `validation_failed` when `admin` differs: a key's rights of an administrator are given when it is made
+ * @throws Failure `validation_failed` when `admin`, its end or what was given out differs: that is settled when it is made
  */
-export async function saveDssGlobalKey(
+export function saveDssGlobalKey(
   ctx: Context,
   keyId: string,
   change: z.output<typeof dssGlobalKey>,
 ): Promise<void> {
-  const { label, description, groups, globalPermissions } = change
+  const { description, groups, globalPermissions } = change
   const ref = { keyId, kind: 'global' } as const
-  const groupIds = await readAs(ctx, keyKind, 'save', ref, async ({ tx, row }) => {
+  return writeAs(ctx, keyKind, 'save', ref, async (authorized) => {
+    const { tx, row, subject, at } = authorized
     const admin = globalPermissions?.admin
     if (typeof admin === 'boolean' && admin !== row.admin)
       throw adminStays(['globalPermissions', 'admin'], STAYS, STAYS_REMEDY)
-    return groups ? groupIdsNamed(tx, row.spaceId, groups) : undefined
-  })
-  await saveGlobalKey(ctx, keyId, {
-    ...(label ? { label } : {}),
-    ...(typeof description === 'string' ? { description } : {}),
-    ...(groupIds ? { groupIds } : {}),
+    refuseUnkept(change, toDssGlobalKey(toApiKey(row, subject, at)), SAVED)
+    const label = parseInput(filledLine('The label', 100).nullish(), change.label, 'body', ['label'])
+    return changeGlobalKey(authorized, {
+      ...(label ? { label } : {}),
+      ...(typeof description === 'string' ? { description } : {}),
+      ...(groups ? { groupIds: await groupIdsNamed(tx, row.spaceId, groups) } : {}),
+    })
   })
 }
 
@@ -104,11 +119,13 @@ export function getDssPersonalKey(ctx: Context, keyId: string) {
 
 /** Makes a personal key of the caller's person; this answer alone holds it. */
 export async function createDssPersonalKey(ctx: Context, input: z.output<typeof dssPersonalKey>) {
-  const made = await createPersonalKey(ctx, {
+  refuseUnkept(input, {}, ['label', 'description', 'expiresOn'])
+  const making = createPersonalKey(ctx, {
     label: input.label || NO_LABEL,
     description: input.description ?? '',
-    expiresAt: null,
+    expiresAt: endOf(input.expiresOn),
   })
+  const made = await making.catch(inSentNames(SENT_NAMES))
   return toDssPersonalKey(made, made.secret)
 }
 

@@ -6,12 +6,15 @@ import {
   type dssUserAnswer,
   type dssUserChange,
   type dssUserCreation,
+  noAddressOf,
   toDssUser,
+  UNTOLD_OF_USER,
 } from '#lib/domain/identity/dss-json'
 import { changedTogether, readAs, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { parseInput } from '../platform/parse-input'
+import { refuseUnkept } from '../platform/refuse-unkept'
 import { createUser } from './create-user'
 import { directoryKind } from './directory-kind'
 import { groupIdsNamed } from './memberships'
@@ -21,6 +24,9 @@ import { userKind, withGroups } from './user-kind'
 import { listDirectory } from './user-queries'
 
 type DssUser = z.input<typeof dssUserAnswer>
+
+/** What is read of a user that a client sends. */
+const FIELDS = ['login', 'password', 'displayName', 'email', 'groups', 'enabled']
 
 /** The users of the space; with their settings, disabled ones too, who are what became of those that were deleted. */
 export function listDssUsers(ctx: Context, withSettings: boolean): Promise<DssUser[]> {
@@ -57,6 +63,7 @@ export async function createDssUser(
   ctx: Context,
   input: z.output<typeof dssUserCreation>,
 ): Promise<{ login: string }> {
+  refuseUnkept(input, UNTOLD_OF_USER, [...FIELDS, 'userProfile', 'sourceType'])
   await createUser(ctx, input)
   return { login: input.login }
 }
@@ -72,16 +79,20 @@ export async function saveDssUser(
 ): Promise<DssUser> {
   if (change.login && change.login.toLowerCase() !== login.toLowerCase()) throw stays('login', LOGIN_STAYS)
   if (change.password) throw stays('password', PASSWORD_IS_THEIRS)
-  const { displayName, email, groups, enabled } = change
-  const person = parseInput(
-    dssPerson,
-    { ...(displayName ? { name: displayName } : {}), ...(email ? { email } : {}) },
-    'body',
-  )
+  const { groups, enabled } = change
+  // Who has no address is given out with an empty one.
+  const isWithout = change.email === ''
+  const sent = { displayName: change.displayName, email: isWithout ? null : change.email }
+  const { displayName: name, email } = parseInput(dssPerson, sent, 'body')
   await writeAs(ctx, userKind, 'save', { login }, async (authorized) => {
-    const { tx, row } = authorized
-    const groupIds = groups ? await groupIdsNamed(tx, row.spaceId, groups) : undefined
-    const saved = await changePerson(authorized, groupIds ? { ...person, groupIds } : person)
+    const { tx, row, subject, at } = authorized
+    refuseUnkept(change, toDssUser(toUser(row, subject, at)), FIELDS)
+    const address = isWithout ? noAddressOf(row.login, row.spaceId) : email
+    const saved = await changePerson(authorized, {
+      ...(name ? { name } : {}),
+      ...(address ? { email: address } : {}),
+      ...(groups ? { groupIds: await groupIdsNamed(tx, row.spaceId, groups) } : {}),
+    })
     if (typeof enabled !== 'boolean' || enabled === (row.disabledAt === null)) return saved
     const action = enabled ? 'enable' : 'disable'
     const again = await authorize(tx, ctx, userKind, action, { login })

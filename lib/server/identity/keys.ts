@@ -8,7 +8,7 @@ import type {
   NewApiKey,
   PersonalKeyInput,
 } from '#lib/domain/identity/wire'
-import { changed, readAs, unchanged, writeAs } from '../access/act'
+import { type Audited, changed, readAs, unchanged, writeAs } from '../access/act'
 import { KEY_PREFIX, keyPrefixOf } from '../access/authenticate'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
@@ -19,7 +19,7 @@ import { hashSecret, newId, newSecret } from '../platform/ids'
 import type { SpaceRow } from '../spaces/space-kind'
 import { directoryKind } from './directory-kind'
 import { toApiKey } from './key-dto'
-import { keyKind, withKeyGroups } from './key-kind'
+import { type KeyRow, keyKind, withKeyGroups } from './key-kind'
 import { beginMembership, endMembership, requireGroups } from './memberships'
 
 /** One's own keys that are in force, the newest first. */
@@ -99,24 +99,31 @@ export function createPersonalKey(ctx: Context, input: PersonalKeyInput): Promis
 
 /** Makes a key with the rights of its groups, or of administrators. */
 export function createGlobalKey(ctx: Context, input: GlobalKeyInput): Promise<NewApiKey> {
-  return writeAs(ctx, directoryKind, 'create-global-key', null, async (authorized) => {
-    const { tx, row, subject, at } = authorized
-    const { groupIds, ...fields } = input
-    const groups = await requireGroups(tx, row.id, groupIds)
-    const key = await insertKey(authorized, { ...fields, kind: 'global', ownerId: null })
-    const act = { spaceId: row.id, actor: subject.name, at }
-    for (const { id } of groups) await beginMembership(tx, act, id, { keyId: key.id })
-    const { label, admin, expiresAt } = key
-    return changed(
-      { ...key, groups },
-      {
-        msgType: 'global-api-key-create',
-        objectType: 'api-key',
-        objectId: key.id,
-        after: { label, admin, groups: groups.map(({ name }) => name), expiresAt },
-      },
-    )
-  })
+  return writeAs(ctx, directoryKind, 'create-global-key', null, (authorized) =>
+    insertGlobalKey(authorized, input),
+  )
+}
+
+/** Makes a global key within a transaction that may go on; as createGlobalKey. */
+export async function insertGlobalKey(
+  authorized: Authorized<SpaceRow>,
+  { groupIds, ...fields }: GlobalKeyInput,
+): Promise<Audited<NewApiKey>> {
+  const { tx, row, subject, at } = authorized
+  const groups = await requireGroups(tx, row.id, groupIds)
+  const key = await insertKey(authorized, { ...fields, kind: 'global', ownerId: null })
+  const act = { spaceId: row.id, actor: subject.name, at }
+  for (const { id } of groups) await beginMembership(tx, act, id, { keyId: key.id })
+  const { label, admin, expiresAt } = key
+  return changed(
+    { ...key, groups },
+    {
+      msgType: 'global-api-key-create',
+      objectType: 'api-key',
+      objectId: key.id,
+      after: { label, admin, groups: groups.map(({ name }) => name), expiresAt },
+    },
+  )
 }
 
 async function endWithMaker(
@@ -171,25 +178,33 @@ export async function insertKey(authorized: Authorized<unknown>, fields: KeyFiel
  * stays told by the key itself.
  */
 export function saveGlobalKey(ctx: Context, keyId: string, change: GlobalKeyChange): Promise<void> {
-  return writeAs(ctx, keyKind, 'save', { keyId, kind: 'global' }, async ({ tx, row, subject, at }) => {
-    const had = row.memberships.map(({ group }) => group)
-    const groups = change.groupIds ? await requireGroups(tx, row.spaceId, change.groupIds) : had
-    const { label = row.label, description = row.description } = change
-    const before = { label: row.label, description: row.description, groups: namesOf(had) }
-    const after = { label, description, groups: namesOf(groups) }
-    if (JSON.stringify(before) === JSON.stringify(after)) return unchanged(undefined)
-    await tx.apiKey.update({ where: { id: row.id }, data: { label, description } })
-    const act = { spaceId: row.spaceId, actor: subject.name, at }
-    const left = had.filter(({ id }) => !groups.some((group) => group.id === id))
-    for (const { id } of left) await endMembership(tx, act, { groupId: id, keyId: row.id })
-    for (const { id } of groups) await beginMembership(tx, act, id, { keyId: row.id })
-    return changed(undefined, {
-      msgType: 'global-api-key-save',
-      objectType: 'api-key',
-      objectId: row.id,
-      before,
-      after,
-    })
+  return writeAs(ctx, keyKind, 'save', { keyId, kind: 'global' }, (authorized) =>
+    changeGlobalKey(authorized, change),
+  )
+}
+
+/** Changes a global key within a transaction that may go on; as saveGlobalKey. */
+export async function changeGlobalKey(
+  { tx, row, subject, at }: Authorized<KeyRow>,
+  change: GlobalKeyChange,
+): Promise<Audited<void>> {
+  const had = row.memberships.map(({ group }) => group)
+  const groups = change.groupIds ? await requireGroups(tx, row.spaceId, change.groupIds) : had
+  const { label = row.label, description = row.description } = change
+  const before = { label: row.label, description: row.description, groups: namesOf(had) }
+  const after = { label, description, groups: namesOf(groups) }
+  if (JSON.stringify(before) === JSON.stringify(after)) return unchanged(undefined)
+  await tx.apiKey.update({ where: { id: row.id }, data: { label, description } })
+  const act = { spaceId: row.spaceId, actor: subject.name, at }
+  const left = had.filter(({ id }) => !groups.some((group) => group.id === id))
+  for (const { id } of left) await endMembership(tx, act, { groupId: id, keyId: row.id })
+  for (const { id } of groups) await beginMembership(tx, act, id, { keyId: row.id })
+  return changed(undefined, {
+    msgType: 'global-api-key-save',
+    objectType: 'api-key',
+    objectId: row.id,
+    before,
+    after,
   })
 }
 

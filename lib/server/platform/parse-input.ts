@@ -7,8 +7,16 @@ const DEPTH_LIMIT = 64
 /** A body of a million wrong elements is answered with the first few. */
 const ISSUES_TOLD = 50
 
-/** @throws Failure `validation_failed` with one issue per wrong field */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown, part: string): z.output<S> {
+/**
+ * @param at where the input stands in what was sent, when it is a part of it: `["label"]`
+ * @throws Failure `validation_failed` with one issue per wrong field
+ */
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  part: string,
+  at: readonly string[] = [],
+): z.output<S> {
   refuseUnstorable(input, part)
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
@@ -17,7 +25,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, part:
     issues: parsed.error.issues.slice(0, ISSUES_TOLD).map((issue) => ({
       reason: issue.code,
       message: issue.message,
-      path: issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+      path: [...at, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
     })),
   })
 }

@@ -59,7 +59,7 @@ export function saveDssMetadata(
       const { row } = authorized
       const before = toDssMetadata(row)
       const next = fromDssMetadata(before, change)
-      const name = parseInput(projectName, next.name, 'body')
+      const name = parseInput(projectName, next.name, 'body', ['label'])
       requireSmall(next.metadata)
       const after = toDssMetadata({ ...next, name })
       const read = tagsRead(metadataTag, row.id)
