@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { Section } from '#components/layout/page'
 import { Button } from '#components/ui/button'
+import { useShowMore } from '#components/ui/show-more'
 import { Status } from '#components/ui/status'
 import { Table } from '#components/ui/table'
 import { formatCount } from '#lib/domain/format'
@@ -11,9 +12,10 @@ const SHOWN = 8
 
 /** Partitions that one would expect and that have no file, the newest first. */
 export function MissingPartitions({ ids }: { ids: readonly string[] }) {
-  const [all, setAll] = useState(false)
+  const [isOpen, setOpen] = useState(false)
+  const { shown: opened, more } = useShowMore(ids)
   if (ids.length === 0) return null
-  const shown = all ? ids : ids.slice(0, SHOWN)
+  const shown = isOpen ? opened : ids.slice(0, SHOWN)
   return (
     <Section title="Needs a look">
       <Table
@@ -32,9 +34,13 @@ export function MissingPartitions({ ids }: { ids: readonly string[] }) {
       />
       {shown.length < ids.length && (
         <div className="row pt-2">
-          <Button small onClick={() => setAll(true)}>
-            Show all {formatCount(ids.length)}
-          </Button>
+          {isOpen ? (
+            more
+          ) : (
+            <Button small onClick={() => setOpen(true)}>
+              {opened.length < ids.length ? 'Show more of' : 'Show all'} {formatCount(ids.length)}
+            </Button>
+          )}
         </div>
       )}
     </Section>

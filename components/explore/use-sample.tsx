@@ -48,12 +48,14 @@ export function useSample(dataset: Dataset, choice: SampleChoice, enabled: boole
   const firstOptions = sampleQuery(dataset.projectKey, dataset.name, toRequest({ ...choice, records }))
   const isFirstWanted = isLong && !read && records < choice.records
   const first = useQuery({ ...firstOptions, enabled: enabled && !stopped && isFirstWanted, retry: false })
+  // After a failure the error is what is to be known, not what was read before it.
+  const begunWith = isFetching || stopped ? first.data : undefined
   if (data && data !== last) setLast(data)
   if (isFetching && begun?.key !== key) setBegun({ key, atMs: Date.now() })
   if (!isFetching && begun) setBegun(null)
   return {
-    sample: read ?? first.data ?? data ?? last,
-    isOld: query.isError || !(read ?? first.data),
+    sample: read ?? begunWith ?? data ?? last,
+    isOld: query.isError || !(read ?? begunWith),
     reading: isFetching,
     startedAtMs: begun?.atMs ?? null,
     error: isFetching ? null : query.error,
