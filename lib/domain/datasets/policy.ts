@@ -21,7 +21,9 @@ export function decideRead(subject: Subject, dataset: DatasetFacts, at: Date): D
   if (connection.removedAt)
     return refuse(removedNeed(connection.name, connection.removedBy, connection.removedAt))
   if (allowsReadingDatasets(subject, connection, at)) return ALLOWED
-  return refuse(`to be named in “Freely usable by” of ${connection.name} to read datasets on it`)
+  return refuse(
+    `to be named in “Freely usable by” of ${connection.name}, as “Also required to read datasets on this connection” is on there; ${subject.name} is not`,
+  )
 }
 
 /** Changing its settings: write in the project, and the use of its connection; from one that is gone it can be moved. */

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { fromDssMetadata, fromDssPermissions, toDssMetadata, toDssPermission } from './dss-json'
+import {
+  fromDssMetadata,
+  fromDssPermissions,
+  permissionIssues,
+  toDssMetadata,
+  toDssPermission,
+} from './dss-json'
 
 test('metadata that is sent back keeps what nobody here knows', () => {
   const row = { name: 'Audit', description: 'Logs', metadata: { tags: ['a'], projectStatus: 'Sandbox' } }
@@ -40,5 +46,22 @@ test('the highest flag counts; without one of ours a line gives no right', () =>
   ).toEqual([
     { principal: 'group', name: 'a', level: 'write' },
     { principal: 'user', name: 'a', level: 'admin' },
+  ])
+})
+
+test('a line that would give another right than it asks for is refused by its path', () => {
+  const lines = [
+    { group: 'a', readProjectContent: true, exportDatasetsData: false },
+    { group: 'a', admin: true, exportDatasetsData: false },
+    { group: 'a', runScenarios: true },
+    { group: null, user: '', admin: true },
+    { group: 'a', readProjectContent: true, readDashboards: true },
+    { group: 'a', readProjectContent: false },
+    toDssPermission({ principal: 'group', name: 'a', level: 'read' }),
+  ]
+  expect(permissionIssues(lines).map(({ path }) => path?.join('.'))).toEqual([
+    'permissions.0.exportDatasetsData',
+    'permissions.2.runScenarios',
+    'permissions.3',
   ])
 })

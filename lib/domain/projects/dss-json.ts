@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { taggedFields } from '../field-tags'
+import type { Issue } from '../result'
 import type { ProjectLevel } from './policy'
 
 /** What DSS clients keep with a project besides what has fields of its own; what only DSS knows is kept with it. */
@@ -120,6 +121,28 @@ export function fromDssPermissions(lines: readonly DssPermission[]): NamedMember
       members.set(key, { principal, name, level })
   }
   return [...members.values()]
+}
+
+/**
+ * What would be another right than the one that is asked for: a line for nobody, one that gives nothing here of what it names, and
+ * reading without exporting, which are one right.
+ */
+export function permissionIssues(lines: readonly DssPermission[]): Issue[] {
+  return lines.flatMap((line, index): Issue[] => {
+    const level = levelOfLine(line)
+    const path = ['permissions', index]
+    const asked = Object.keys(line).find((flag) => line[flag] === true)
+    if (asked === undefined) return []
+    if (!line.group && !line.user)
+      return [{ reason: 'no-principal', message: 'Name the group or the user that this line is for.', path }]
+    if (level === null) {
+      const message = `${asked} alone gives no right here. Set readProjectContent, writeProjectContent or admin.`
+      return [{ reason: 'no-level', message, path: [...path, asked] }]
+    }
+    if (level === 'admin' || line.exportDatasetsData !== false) return []
+    const message = 'Whoever reads a project may export what they read. Leave exportDatasetsData out.'
+    return [{ reason: 'export-is-reading', message, path: [...path, 'exportDatasetsData'] }]
+  })
 }
 
 const ORDER: Record<ProjectLevel, number> = { read: 0, write: 1, admin: 2 }

@@ -159,7 +159,8 @@ test('with the switch on, a member of the project sees the dataset locked until 
   const ref = { projectKey: PROJECT, name: 'logs' }
   expect((await getDataset(auditor, ref)).lock).toBe(null)
   await permit(admin, LAKE, { readRequired: true })
-  const need = 'You need to be named in “Freely usable by” of lake to read datasets on it.'
+  const need =
+    'You need to be named in “Freely usable by” of lake, as “Also required to read datasets on this connection” is on there; otto is not.'
   expect(await getDataset(auditor, ref)).toMatchObject({
     lock: { reason: 'connection-not-usable', message: need, ask: ['Ada Lind'], removed: null },
     partitions: null,

@@ -28,7 +28,7 @@ import { newId } from '../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { parseInput } from '../platform/parse-input'
 import { tagFields } from '../platform/tag-fields'
-import { requireSmall } from './dss-projects'
+import { requireGivable, requireSmall } from './dss-projects'
 import { changeOwner, loginsOf } from './hand-over'
 import { namedMembers, resolveMembers } from './member-names'
 import { replaceMembers } from './members'
@@ -127,14 +127,15 @@ function comparable(owner: string, lines: ReturnType<typeof fromDssPermissions>)
 }
 
 /**
- * Replaces the members by lines of permissions: `admin`, `writeProjectContent` and `readProjectContent` make the level, other
- * flags are ignored; whoever stays keeps the end of their membership. Another owner is handed the project in the same step.
+ * Replaces the members by lines of permissions: `admin`, `writeProjectContent` and `readProjectContent` make the level, flags of
+ * what is not here add nothing to it; whoever stays keeps the end of their membership. Another owner is handed the project in the same step.
  * Saving what stands writes nothing.
  * @throws Failure `conflict` when it would undo what others saved since the `versionTag` that is sent; without one the last wins
  */
 export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPermissions): Promise<void> {
   return writeAs(ctx, projectKind, 'administer', { projectKey }, async (authorized) => {
     const { tx, row } = authorized
+    requireGivable(sent.permissions)
     const standing = await toDssPermissions(tx, row)
     if (standsAlready(row, standing, sent)) return unchanged(undefined)
     const { owner, permissions } = sent

@@ -166,6 +166,20 @@ test('a group that was taken off does not come back with the text of who had rea
   await saveDssPermissions(scene.mira, 'AUDIT', { ...read, versionTag: null })
 })
 
+test('a refusal names the field as it was sent, and a line that gives another right changes nothing', async () => {
+  const read = await getDssPermissions(scene.mira, 'AUDIT')
+  const line = { group: 'designers', readProjectContent: true, exportDatasetsData: false }
+  const permissions = [...read.permissions, line]
+  const at = `permissions.${read.permissions.length}.exportDatasetsData`
+  const pathsOf = async (work: Promise<unknown>) =>
+    (await failureOf(work)).details.issues?.map(({ path }) => path?.join('.'))
+  expect(await pathsOf(saveDssPermissions(scene.mira, 'AUDIT', { ...read, permissions }))).toEqual([at])
+  expect(await getDssPermissions(scene.mira, 'AUDIT')).toEqual(read)
+  const made = createDssProject(scene.admin, { projectKey: 'LINES', name: 'Lines', permissions: [line] })
+  expect(await pathsOf(made)).toEqual(['permissions.0.exportDatasetsData'])
+  expect(await pathsOf(saveDssMetadata(scene.mira, 'AUDIT', { label: '' }))).toEqual(['label'])
+})
+
 test('a project is handed over by its owner or an administrator of the space, in one step with its permissions', async () => {
   const read = await getDssPermissions(scene.mira, 'AUDIT')
   const before = await getProject(scene.mira, 'AUDIT')

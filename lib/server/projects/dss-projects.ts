@@ -2,7 +2,13 @@ import 'server-only'
 import * as z from 'zod'
 import type { Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
-import { dssPermission, fromDssPermissions, toDssMetadata } from '#lib/domain/projects/dss-json'
+import {
+  type DssPermission,
+  dssPermission,
+  fromDssPermissions,
+  permissionIssues,
+  toDssMetadata,
+} from '#lib/domain/projects/dss-json'
 import { levelOf } from '#lib/domain/projects/policy'
 import { projectKey as keySchema, projectName } from '#lib/domain/projects/wire'
 import { readAs } from '../access/act'
@@ -72,12 +78,23 @@ export async function createDssProject(
   const { projectKey, name, owner, description, permissions, tags, settings } = input
   const metadata = { ...(tags ? { tags } : {}), ...(settings ? { settings } : {}) }
   requireSmall(metadata)
+  requireGivable(permissions ?? [])
   await createProject(
     ctx,
     { key: projectKey, name, description: description ?? '' },
     { ownerLogin: owner || undefined, members: fromDssPermissions(permissions ?? []), metadata },
   )
   return { projectKey }
+}
+
+/** Refuses lines that would give another right than they ask for. */
+export function requireGivable(lines: readonly DssPermission[]): void {
+  const issues = permissionIssues(lines)
+  if (issues.length === 0) return
+  throw new Failure('validation_failed', 'The permissions of the project are not valid.', {
+    reason: 'invalid-permissions',
+    issues,
+  })
 }
 
 export function requireSmall(metadata: object): void {
