@@ -73,8 +73,8 @@ export const sample = z.object({
   readAt: z.iso.datetime(),
   durationMs: z.number().int(),
   /**
-   * What ended the reading before the sample was full: `size` where records are too large for more of them. Null when it
-   * is full or everything was read.
+   * What ended the reading before the sample was full: `size` where records are too large for more of them; or the listing
+   * before all files were known, where others might have been chosen. Null when it is full of the right records, or all was read.
    */
   endedBy: z.enum(['deadline', 'scan-budget', 'size']).nullable(),
   emptyBecause: z.string().nullable(),

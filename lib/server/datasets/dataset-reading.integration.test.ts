@@ -95,6 +95,10 @@ test('a dataset lists the files of one partition, and refuses what is none', asy
     (error: unknown) => error,
   )
   expect(JSON.stringify(crafted)).not.toContain('api/2026')
+  // A page that began in a folder goes on where it was, though no folder is entered any more for there are too many.
+  const before = '["/design/2026/11/22/folder/","/logs/design/2026/11/22/a.log.gz"]'
+  const further = await listPartitionFiles(mira, ref, { partition: 'design|2026-11-22', after: before })
+  expect(further.files.map((file) => file.path)).toEqual(['/design/2026/11/22/b.log'])
   expect(
     (await failureOf(listPartitionFiles(mira, ref, { partition: 'api|2026-11-22', after: '?' }))).details,
   ).toMatchObject({ reason: 'invalid-cursor' })

@@ -9,6 +9,7 @@ import { BY_NODE_AND_DAY, definitionOver } from '../../testing/dataset-scene'
 import { openMadeUpBucket } from '../../testing/made-up-bucket'
 import { readPattern } from '../listing/list-partitions'
 import { chooseSample, type SampleChoice } from './choose-sample'
+import { whatEnded } from './collect-sample'
 
 const NOW = Date.parse('2026-11-23T20:00:00Z')
 const BY_DAY = BY_NODE_AND_DAY.dimensions.slice(1)
@@ -207,4 +208,14 @@ describe('in any bucket', () => {
       propertyRuns(40, 2_000),
     )
   }, 60_000)
+})
+
+test('what a cut listing left out is told unless the first records are all there', () => {
+  const reading = { ranOut: false, isFull: false }
+  const ends = (cut: SampleChoice['cut']) =>
+    [true, false].map((isShort) => whatEnded(reading, { cut }, isShort))
+  expect(ends('none')).toEqual([null, null])
+  expect(ends('matters-if-short')).toEqual(['scan-budget', null])
+  expect(ends('matters')).toEqual(['scan-budget', 'scan-budget'])
+  expect(whatEnded({ ranOut: true, isFull: true }, { cut: 'matters' }, true)).toBe('deadline')
 })

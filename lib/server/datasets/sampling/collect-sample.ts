@@ -45,13 +45,7 @@ export async function collectSample(
   if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
     throw notReady(row, empty)
   const { mode, within, amongNewest, random } = choice
-  const endedBy = reading.ranOut
-    ? 'deadline'
-    : reading.isFull
-      ? 'size'
-      : choice.cut === 'matters' || (choice.cut === 'matters-if-short' && isShort)
-        ? 'scan-budget'
-        : null
+  const endedBy = whatEnded(reading, choice, isShort)
   return {
     mode,
     within,
@@ -66,6 +60,17 @@ export async function collectSample(
     endedBy,
     emptyBecause: empty,
   }
+}
+
+/** What kept a sample from being of all files that it could be of, if anything did; `isShort` of the records asked for. */
+export function whatEnded(
+  { ranOut, isFull }: Pick<SampleReading, 'ranOut' | 'isFull'>,
+  { cut }: Pick<SampleChoice, 'cut'>,
+  isShort: boolean,
+): Sample['endedBy'] {
+  if (ranOut) return 'deadline'
+  if (isFull) return 'size'
+  return cut === 'matters' || (cut === 'matters-if-short' && isShort) ? 'scan-budget' : null
 }
 
 const TOO_LARGE = 'The first record is larger than a sample may be.'

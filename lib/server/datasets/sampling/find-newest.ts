@@ -13,6 +13,8 @@ import { type Found, findFiles, findWithin, type Place } from './find-files'
 const MOST_OPEN = 20_000
 /** Folders of one level of dates that are entered; of more, one plain listing costs less. */
 const MOST_ENTERED = 2_000
+/** Periods up to now whose names are looked for one by one. */
+const MOST_RECENT = 366
 
 export interface Newest extends Found {
   /** There are no older ones. */
@@ -133,18 +135,17 @@ async function lookAtNames({ place, pattern, item, count }: Search): Promise<New
   const period = findTimeDimension(pattern.dimensions)?.params.period ?? 'DAY'
   const today = periodAt(place.now, period)
   const nextYears = periodOrdinal(period, new Date(place.now).getUTCFullYear() + 1, 12, 31, 23)
-  const within = (from: number, to: number) =>
-    findWithin(place, pattern, [between(item, from, to)], 'last-to-first')
+  const within = (wanted: BoundItem) => findWithin(place, pattern, [wanted], 'last-to-first')
   const countIn = (found: Found) => ordinalsOf(found.partitions.keys(), pattern).length
-  const recent = between(item, today - count + 1, nextYears)
+  const recent = between(item, today - Math.min(count, MOST_RECENT) + 1, nextYears)
   if (JSON.stringify(planPrefixes(pattern, [recent])) !== JSON.stringify(planPrefixes(pattern, [item]))) {
-    const found = await within(today - count + 1, nextYears)
+    const found = await within(recent)
     if (found.isCut || countIn(found) >= count) return { ...found, isAll: false }
     const listed = await ordinalsListed(place, pattern, item)
     const [newest] = listed
     const oldest = listed[Math.min(count, listed.length) - 1]
     if (newest !== undefined && oldest !== undefined) {
-      const since = await within(oldest, Math.max(newest, nextYears))
+      const since = await within(between(item, oldest, Math.max(newest, nextYears)))
       if (countIn(since) >= Math.min(count, listed.length)) return { ...since, isAll: false }
     }
   }
