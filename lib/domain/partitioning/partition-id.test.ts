@@ -12,7 +12,9 @@ describe('partition ids', () => {
     ['design|2026-11-22', AUDIT_DIMENSIONS, { kind: 'partition', values: ['design', '2026-11-22'] }],
     ['a\\b,c/d|2026-11-22', AUDIT_DIMENSIONS, { kind: 'partition', values: ['a\\b,c/d', '2026-11-22'] }],
     ['2026-11-22-14', [timeDimension('HOUR')], { kind: 'partition', values: ['2026-11-22-14'] }],
-    ['NP', [], { kind: 'not-partitioned' }],
+    ['NP', [], { kind: 'whole' }],
+    ['NP', one, { kind: 'whole' }],
+    ['ALL', one, { kind: 'whole' }],
     ['ALL', [], { kind: 'whole' }],
     ['ALL', AUDIT_DIMENSIONS, { kind: 'whole' }],
     ['NP|2026-11-22', AUDIT_DIMENSIONS, { kind: 'partition', values: ['NP', '2026-11-22'] }],
@@ -40,7 +42,6 @@ describe('partition ids', () => {
       ],
     ],
     ['2026', [], [['not-partitioned', 0, 4]]],
-    ['NP', one, [['value-is-reserved', 0, 2]]],
   ])('%j is refused', (text, dimensions, expected) => {
     const parsed = parsePartitionId(text, dimensions)
     expect(parsed.ok ? [] : parsed.issues.map(({ reason, start, end }) => [reason, start, end])).toEqual(

@@ -7,10 +7,7 @@ export const NOT_PARTITIONED = 'NP'
 /** The identifier that stands for the whole dataset, partitioned or not. */
 export const WHOLE = 'ALL'
 
-export type PartitionId =
-  | { kind: 'not-partitioned' }
-  | { kind: 'whole' }
-  | { kind: 'partition'; values: readonly string[] }
+export type PartitionId = { kind: 'whole' } | { kind: 'partition'; values: readonly string[] }
 
 /**
  * Writes a partition's identifier, values in the order of the dimension list: `"design|2026-11-22"`, or `"NP"`
@@ -24,27 +21,28 @@ export function formatPartitionId(
   const issues = dimensions.flatMap(
     (dimension, index) => findValueProblem(values[index] ?? '', dimension) ?? [],
   )
-  if (isReserved(values.join('|'), dimensions)) issues.push(reservedIssue(values.join('|')))
+  if (isReserved(values.join('|'), dimensions))
+    issues.push({
+      reason: 'value-is-reserved',
+      message: `${values.join('|')} is no partition here: it stands for the whole dataset.`,
+    })
   if (issues.length > 0) return fail(...issues)
   return ok(dimensions.length === 0 ? NOT_PARTITIONED : values.join('|'))
 }
 
 /** Parses an identifier of a dataset with these dimensions; issues carry the offsets of the value they are about. */
 export function parsePartitionId(text: string, dimensions: readonly Dimension[]): Result<PartitionId> {
-  if (text === WHOLE) return ok({ kind: 'whole' })
-  if (dimensions.length === 0) {
-    if (text === NOT_PARTITIONED) return ok({ kind: 'not-partitioned' })
+  if (meansWhole(text)) return ok({ kind: 'whole' })
+  if (dimensions.length === 0)
     return fail({
       reason: 'not-partitioned',
       message: `This dataset is not partitioned: its only partition is ${NOT_PARTITIONED}.`,
       start: 0,
       end: text.length,
     })
-  }
   const values = text.split('|')
   if (values.length !== dimensions.length)
     return fail({ ...countIssue(values.length, dimensions), start: 0, end: text.length })
-  if (isReserved(text, dimensions)) return fail({ ...reservedIssue(text), start: 0, end: text.length })
   let start = 0
   const issues: Issue[] = []
   dimensions.forEach((dimension, index) => {
@@ -56,14 +54,12 @@ export function parsePartitionId(text: string, dimensions: readonly Dimension[])
   return issues.length === 0 ? ok({ kind: 'partition', values }) : fail(...issues)
 }
 
-/** Whether an id would be one that stands for the whole dataset; among several values it cannot. */
-export const isReserved = (id: string, dimensions: readonly Dimension[]): boolean =>
-  dimensions.length === 1 && (id === WHOLE || id === NOT_PARTITIONED)
+/** Whether a text names the dataset as a whole, partitioned or not: clients write it in either way. */
+export const meansWhole = (id: string): boolean => id === WHOLE || id === NOT_PARTITIONED
 
-const reservedIssue = (id: string): Issue => ({
-  reason: 'value-is-reserved',
-  message: `${id} is no partition here: it stands for the whole dataset.`,
-})
+/** Whether the id of one value would be a name of the whole dataset; among several values it cannot. */
+export const isReserved = (id: string, dimensions: readonly Dimension[]): boolean =>
+  dimensions.length === 1 && meansWhole(id)
 
 /** What keeps a text from being a value of a dimension, or null. */
 export function findValueProblem(value: string, dimension: Dimension): Issue | null {

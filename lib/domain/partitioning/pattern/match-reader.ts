@@ -1,4 +1,4 @@
-import { isReserved } from '../partition-id'
+import { isReserved, NOT_PARTITIONED } from '../partition-id'
 import { isRealDate } from '../periods'
 import { createDateReader } from './date-reader'
 import { createMismatch, type Mismatch } from './mismatch'
@@ -111,7 +111,7 @@ class Match {
   }
 }
 
-const unpartitioned: PathMatch = { ok: true, id: 'NP', values: [] }
+const unpartitioned: PathMatch = { ok: true, id: NOT_PARTITIONED, values: [] }
 
 /** Whether a value holds `|` or a control character (C0, DEL, C1), and which comes first. */
 function findIllegalUnit(path: string, start: number, end: number): 'separator' | 'control' | null {

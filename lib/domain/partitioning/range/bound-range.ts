@@ -26,8 +26,6 @@ export function bindItem(item: RangeItem, dimensions: readonly Dimension[], now:
   switch (item.kind) {
     case 'whole':
       return dimensions.map(() => ({ kind: 'any' }))
-    case 'not-partitioned':
-      return []
     case 'exact':
       return bindId(item.source, dimensions)
     case 'parts':

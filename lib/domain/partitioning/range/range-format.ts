@@ -1,6 +1,6 @@
 import type { Dimension } from '../dimensions'
 import { findTimeDimension } from '../dimensions'
-import { NOT_PARTITIONED, WHOLE } from '../partition-id'
+import { WHOLE } from '../partition-id'
 import { formatPeriod, type Period } from '../periods'
 import type { RangeItem, RangePart, RangeSpecification, TimePoint } from './range-specification'
 
@@ -26,8 +26,6 @@ function formatItem(item: RangeItem, dimensions: readonly Dimension[], period: P
   switch (item.kind) {
     case 'whole':
       return WHOLE
-    case 'not-partitioned':
-      return NOT_PARTITIONED
     case 'exact':
       return formatIdAsSpecification(item.source, dimensions)
     case 'parts':

@@ -1,7 +1,7 @@
 import { fail, type Issue, ok, type Result } from '../../result'
 import { finish, type Steps } from '../../steps'
 import type { Dimension, TimeDimension } from '../dimensions'
-import { countIssue, findValueProblem, NOT_PARTITIONED, WHOLE } from '../partition-id'
+import { countIssue, findValueProblem, meansWhole, NOT_PARTITIONED, WHOLE } from '../partition-id'
 import { PERIOD_FORMATS, PERIODS, parsePeriod } from '../periods'
 import { MAX_PIECES, type RangePiece, RangeScanner, type ScannedItem } from './range-scanner'
 import type { RangeItem, RangePart, RangeSpecification, RelativeUnit, TimePoint } from './range-specification'
@@ -111,13 +111,12 @@ function parseItem(
 ): RangeItem {
   const word =
     parts.length === 1 && parts[0]?.length === 1 && !parts[0][0]?.escaped ? parts[0][0]?.value : undefined
-  if (word === WHOLE) return { kind: 'whole', source }
+  if (word !== undefined && meansWhole(word)) return { kind: 'whole', source }
   if (isCut) {
     const message = `Between two commas at most ${MAX_PIECES.toLocaleString('en-US')} values may stand.`
     issues.push({ reason: 'too-many-values', message, start, end })
     return { kind: 'parts', source, parts: [] }
   }
-  if (dimensions.length === 0 && word === NOT_PARTITIONED) return { kind: 'not-partitioned', source }
   if (parts.length !== dimensions.length || dimensions.length === 0) {
     issues.push({ ...countIssue(word === '' ? 0 : parts.length, dimensions), start, end })
     return { kind: 'parts', source, parts: [] }

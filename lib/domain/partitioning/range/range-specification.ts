@@ -20,7 +20,6 @@ export type RangePart =
 /** One argument of the comma list. `source` is its text, which may also be an existing id as it stands. */
 export type RangeItem =
   | { kind: 'whole'; source: string }
-  | { kind: 'not-partitioned'; source: string }
   | { kind: 'exact'; source: string }
   | { kind: 'parts'; source: string; parts: readonly RangePart[] }
 

@@ -49,8 +49,9 @@ export function listPartitionFiles(
 
 function checkId(partition: string, pattern: PathPattern | null): void {
   const parsed = parsePartitionId(partition, pattern?.dimensions ?? [])
-  if (parsed.ok && parsed.value.kind !== 'whole') return
-  const message = parsed.ok ? 'ALL is not one partition.' : parsed.issues[0]?.message
+  if (parsed.ok && (parsed.value.kind === 'partition' || (pattern === null && partition === NOT_PARTITIONED)))
+    return
+  const message = parsed.ok ? `${partition} is not one partition.` : parsed.issues[0]?.message
   throw new Failure('validation_failed', message ?? 'This is no partition of the dataset.', {
     reason: 'invalid-partition',
     where: partition,

@@ -55,6 +55,18 @@ test.each([
   expect(await choose([text], existing)).toEqual([id])
 })
 
+test.each(['ALL', 'NP'])('%s is the whole dataset, as an id as well', async (text) => {
+  const ids = ['a', 'b']
+  for (const asked of [[text], { ids: [text] }, ['a', text]]) {
+    const wanted = await readWantedPartitions(asked, ONE)
+    if (wanted === 'all') throw new Error('not looked for')
+    expect(wanted.bind(NOW)).toBe('all')
+    const chosen = await wanted.choose({ existing: new Set(ids), now: NOW, missingIsEmpty: false })
+    expect([...chosen]).toEqual(ids)
+  }
+  expect(await readWantedPartitions([text], [])).toBe('all')
+})
+
 test('any id, written as a specification, is that partition among others', async () => {
   const values = fc.uniqueArray(anyValue, { minLength: 1, maxLength: 6 })
   await fc.assert(

@@ -82,8 +82,9 @@ function* readInSteps(
 
 function* readAsked(text: string, dimensions: readonly Dimension[], isMeantAsId: boolean): Steps<Asked> {
   const id = parsePartitionId(text, dimensions)
-  const isId = id.ok && id.value.kind === 'partition'
-  // Without dimensions there are NP and ALL, which are the same files.
+  if (id.ok && id.value.kind === 'whole')
+    return { text, isId: false, range: { text, items: [{ kind: 'whole', source: text }] } }
+  const isId = id.ok
   if (isMeantAsId || dimensions.length === 0) {
     if (!id.ok)
       throw notRead(text, id.issues, isMeantAsId ? 'invalid-partition' : 'invalid-range-specification')

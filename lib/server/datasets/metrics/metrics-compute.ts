@@ -18,7 +18,7 @@ import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../
 import { type AtOnce, FilesAtOnce } from '../files-at-once'
 import { holdDataset } from '../hold-dataset'
 import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
-import { meansWhole, wholeOf } from './metrics'
+import { isForWhole, wholeOf } from './metrics'
 import { type CountedValue, keepMetricValues, keepOutside } from './metrics-keep'
 import { createRecordCounter } from './metrics-records'
 
@@ -82,7 +82,7 @@ async function compute(
   onCounted: OnCounted,
 ): Promise<ComputedMetrics> {
   const startedAt = now()
-  const isWhole = meansWhole(partition)
+  const isWhole = isForWhole(partition)
   if (partition !== null && !isWhole) checkPartition(row, partition)
   const columns = definitionOf(row).schema.columns.length
   const outside = new OutsideTally()

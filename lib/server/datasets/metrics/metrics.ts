@@ -17,7 +17,7 @@ import {
   RECORDS,
 } from '#lib/domain/datasets/metrics'
 import { columnsOutside, NOTHING_OUTSIDE } from '#lib/domain/datasets/outside-schema'
-import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
+import { meansWhole, NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { enqueueJob } from '../../access/enqueue-job'
@@ -30,9 +30,8 @@ import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../
 export const wholeOf = (row: DatasetRow): string =>
   definitionOf(row).partitioning.dimensions.length === 0 ? NOT_PARTITIONED : WHOLE
 
-/** Whether a request means the dataset as a whole: DSS clients write it in either way. */
-export const meansWhole = (partition: string | null): boolean =>
-  partition === null || partition === WHOLE || partition === NOT_PARTITIONED
+/** Whether a request is for the dataset as a whole, named so or by no partition. */
+export const isForWhole = (partition: string | null): boolean => partition === null || meansWhole(partition)
 
 /** Names the computations that one caller starts of one dataset: at most one of each is under way. */
 const exclusiveKeyOf = (datasetId: string, { keyId, userId }: Subject): string =>
@@ -46,7 +45,7 @@ export function startComputeMetrics(
 ): Promise<{ jobId: string }> {
   // The same work in whatever order it is asked for.
   const metricIds = METRIC_IDS.filter((id) => request.metricIds.includes(id))
-  const partition = meansWhole(request.partition) ? null : request.partition
+  const partition = isForWhole(request.partition) ? null : request.partition
   const details = { metrics: metricIds.join(','), ...(partition === null ? {} : { partitions: partition }) }
   return readAs(
     ctx,
@@ -145,7 +144,7 @@ export function getMetricsHistory(
   ref: DatasetRef,
   { partition, metric }: MetricsHistoryQuery,
 ): Promise<MetricsHistory> {
-  const isWhole = meansWhole(partition)
+  const isWhole = isForWhole(partition)
   return readAs(ctx, datasetKind, 'see-metrics', ref, async ({ tx, row }) => {
     const found = await tx.metricPoint.findMany({
       where: {
