@@ -1,16 +1,8 @@
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { parsePathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
-
-/** A line of a bench's table. `ratio` is figure / reference for times and rates alike; `ok` says whether the target holds. */
-export interface Row {
-  what: string
-  figure: string
-  reference: string
-  ratio: number
-  target: string
-  ok: boolean
-}
+import { median } from './measure'
+import type { Row } from './row'
 
 const PATHS = 1_000_000
 const PATHS_OF_IDS = 200_000
@@ -28,6 +20,15 @@ const SUFFIX_BY_HAND = /^\/([^/]+)\/(\d{4})\/(\d{2})\/(\d{2})\/[0-9]+\/.*\.gz$/s
 const TWO_BY_HAND = /^\/([^/]+)\/.*(\d{4})\/(\d{2})\/(\d{2})\/.*$/s
 
 type Match = (path: string) => string | null
+
+/** Patterns of any size, to be measured as large as they are accepted. */
+const LARGEST: readonly [what: string, write: (size: number) => string][] = [
+  ['optional parts', (size) => `/.*/%{node_type}/%Y/%M/%D/(?:[0-9]?[a-z]?-?){${size}}.*`],
+  ['alternatives', (size) => `/.*(?:${listNames(size)}|)/%{node_type}/%Y/%M/%D/.*`],
+  ['counted alternatives', (size) => `/.*/%{node_type}/%Y/%M/%D/(?:[a-f]?[0-9]|-|[a-f]){1,${size}}.*`],
+  ['counted runs', (size) => `/${'.{1,40}[0-9]'.repeat(size)}.*/%{node_type}/%Y/%M/%D/.*`],
+  ['loops', (size) => `/${'(?:[0-9]+[a-f]+|-)*[0-9a-f]*'.repeat(size)}/%{node_type}/%Y/%M/%D/.*`],
+]
 
 /** Matching of 1,000,000 paths, beside a regular expression written by hand that makes the same ids. */
 export async function run(): Promise<Row[]> {
@@ -65,6 +66,12 @@ export async function run(): Promise<Row[]> {
       '/.{36}/%{node_type}/%Y/%M/%D/.{0,1000}[0-9].{14}[a-f].{0,900}\\.gz',
     ),
     measureRate('optional parts, forty times', ids, '/.*/%{node_type}/%Y/%M/%D/(?:[0-9]?[a-z]?-?){40}\\..*'),
+    measureRate(
+      'a hundred optional parts in a row',
+      ids,
+      `/.*/%{node_type}/%Y/%M/%D/${'[0-9]?[a-f]?-?g?'.repeat(25)}.*`,
+    ),
+    ...LARGEST.map(([what, write]) => measureLargest(what, ids, write)),
   ]
 }
 
@@ -82,7 +89,7 @@ function compareWithHand(
     times.push(time)
     references.push(reference)
   }
-  const [figure, reference] = [median(times), median(references)]
+  const [figure, reference] = [median(times.sort(ascending)), median(references.sort(ascending))]
   const ratio = figure / reference
   return {
     what,
@@ -96,7 +103,7 @@ function compareWithHand(
 
 function measureRate(what: string, paths: readonly string[], text: string): Row {
   const match = matcherOf(text)
-  const figure = median([timeMs(paths, match), timeMs(paths, match), timeMs(paths, match)])
+  const figure = median([timeMs(paths, match), timeMs(paths, match), timeMs(paths, match)].sort(ascending))
   const rate = (paths.length / figure) * 1000
   return {
     what,
@@ -108,6 +115,18 @@ function measureRate(what: string, paths: readonly string[], text: string): Row 
   }
 }
 
+/** The largest size of a pattern that is accepted. */
+function measureLargest(what: string, paths: readonly string[], write: (size: number) => string): Row {
+  let size = 1
+  while (parsePathPattern(write(size + 1), DIMENSIONS).ok) size++
+  return measureRate(`as many ${what} as are accepted: ${size}`, paths, write(size))
+}
+
+function listNames(count: number): string {
+  const next = createNumbers()
+  return Array.from({ length: count }, () => next().toString(16).padStart(8, '0')).join('|')
+}
+
 function matcherOf(text: string): Match {
   const pattern = parsePathPattern(text, DIMENSIONS)
   if (!pattern.ok) throw new Error(pattern.issues[0]?.message ?? text)
@@ -117,6 +136,8 @@ function matcherOf(text: string): Match {
     return found.ok ? found.id : null
   }
 }
+
+const ascending = (one: number, other: number) => one - other
 
 function matchByHand(expression: RegExp, path: string): string | null {
   const found = expression.exec(path)
@@ -191,5 +212,3 @@ function createNumbers(): () => number {
     return state
   }
 }
-
-const median = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN

@@ -1,4 +1,4 @@
-import { contains, type Ranges, WORD } from './char-set'
+import { contains, type Ranges } from './char-set'
 
 /** Characters in classes of those that a program cannot tell apart. */
 export interface CharacterClasses {
@@ -7,23 +7,25 @@ export interface CharacterClasses {
   ascii: Uint16Array
   /** The class of any character. */
   classOf(codePoint: number): number
-  /** For each set of the program, 1 for the classes that it holds. */
-  members: readonly Uint8Array[]
-  /** 1 for the classes of word characters, if the program asks for them. */
-  words: Uint8Array
+  /** For each set of the program, the classes that it holds, or those that it lacks where they are fewer. */
+  sets: readonly ClassList[]
+}
+
+interface ClassList {
+  classes: Int32Array
+  areLacking: boolean
 }
 
 const ASCII = 128
 
-/** The classes of some sets; words are told apart only where `withWords`. */
-export function classifyCharacters(sets: readonly Ranges[], withWords: boolean): CharacterClasses {
-  const all = withWords ? [...sets, WORD] : sets
-  const starts = [...new Set([0, ...all.flatMap((set) => set.flatMap(([from, to]) => [from, to + 1]))])].sort(
-    (a, b) => a - b,
-  )
+/** The classes of some sets. */
+export function classifyCharacters(sets: readonly Ranges[]): CharacterClasses {
+  const starts = [
+    ...new Set([0, ...sets.flatMap((set) => set.flatMap(([from, to]) => [from, to + 1]))]),
+  ].sort((a, b) => a - b)
   const classes = new Map<string, number>()
   const classAt = starts.map((start) => {
-    const signature = all.map((set) => (contains(set, start) ? 1 : 0)).join('')
+    const signature = sets.map((set) => (contains(set, start) ? 1 : 0)).join('')
     const known = classes.get(signature) ?? classes.size
     classes.set(signature, known)
     return known
@@ -39,12 +41,18 @@ export function classifyCharacters(sets: readonly Ranges[], withWords: boolean):
     return classAt[low] as number
   }
   const signatures = [...classes.keys()]
-  const table = (set: number) => Uint8Array.from(signatures, (signature) => Number(signature[set]))
   return {
     count: classes.size,
     ascii: Uint16Array.from({ length: ASCII }, (_, codePoint) => classOf(codePoint)),
     classOf,
-    members: sets.map((_, index) => table(index)),
-    words: withWords ? table(sets.length) : new Uint8Array(classes.size),
+    sets: sets.map((_, set) => listClasses(signatures, set)),
   }
+}
+
+function listClasses(signatures: readonly string[], set: number): ClassList {
+  const where = (sign: string) =>
+    Int32Array.from(signatures.flatMap((signature, index) => (signature[set] === sign ? [index] : [])))
+  const [held, lacking] = [where('1'), where('0')]
+  const areLacking = lacking.length < held.length
+  return { classes: areLacking ? lacking : held, areLacking }
 }

@@ -6,16 +6,15 @@ import { createMismatch, LEFT_OVER, type Mismatch } from './mismatch'
 import { compileNativeProgram } from './native-program'
 import type { PathPattern } from './path-pattern'
 import type { PatternNode } from './pattern-nodes'
-import { createRe2Capture } from './re2-capture'
 import { createRepeatedMatch } from './repeated-match'
 
 /** Matches whole paths below a dataset's root against one pattern. Not to be shared between threads. */
 export interface PathMatcher {
   /**
    * How paths are matched, linear in the path in every case: `direct` by a program of steps, others with the head, if
-   * any, by such a program and the rest by an automaton, or by the RE2 engine where that would be too large.
+   * any, by such a program and the rest by an automaton.
    */
-  readonly strategy: 'direct' | 'automaton' | 're2'
+  readonly strategy: 'direct' | 'automaton'
   match(path: string): PathMatch
 }
 
@@ -59,15 +58,14 @@ function createDirectMatcher(pattern: PathPattern, program: DirectProgram, reade
 function createOtherMatcher(pattern: PathPattern, reader: MatchReader): PathMatcher {
   const { head, rest } = splitHead(pattern.root.nodes, reader.slotOf)
   const marks: Marks = { offsets: new Int32Array(2 * reader.slots), headEnd: 0 }
-  const automaton = createAutomaton(rest, reader.slotOf)
-  const capture = automaton ?? createRe2Capture(rest, reader.slotOf)
+  const capture = createAutomaton(rest, reader.slotOf)
   const explain = createExplainer(pattern)
   const restMismatch = createMismatch(
     'no-match',
     head.length === 0 ? null : pattern.text.slice(rest[0]?.start ?? 0),
   )
   return {
-    strategy: automaton === null ? 're2' : 'automaton',
+    strategy: 'automaton',
     match(path) {
       const stopped = runHead(head, path, path.length, marks)
       if (stopped !== null) return explain(stopped)

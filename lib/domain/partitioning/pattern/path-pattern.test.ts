@@ -81,6 +81,9 @@ describe('mistakes in a path pattern', () => {
     [`${DEFAULT}a{1001}`, [['repeat-too-large', 26, '{1001}']]],
     [`${DEFAULT}(?:a{100}){100}`, [['repeat-too-large', 28, 'a{100}']]],
     [`${DEFAULT}${'a{1000}'.repeat(30)}`, [['pattern-too-large', 0, `${DEFAULT}${'a{1000}'.repeat(30)}`]]],
+    [`${DEFAULT}x?(?:a?b?c?){400}`, [['pattern-too-large', 27, '(?:a?b?c?){400}']]],
+    [`${DEFAULT}(?:a|bc){0,400}`, [['pattern-too-large', 25, '(?:a|bc){0,400}']]],
+    [`${DEFAULT}(?:(?:ab|c)*d|(?:e|fg)*h)*`, [['pattern-too-large', 25, '(?:(?:ab|c)*d|(?:e|fg)*h)*']]],
     ['/(%{node_type}|all)/%Y/%M/%D/.*', [['specifier-in-alternation', 2, '%{node_type}']]],
     ['/(?:%{node_type}/)?%Y/%M/%D/.*', [['specifier-in-optional', 4, '%{node_type}']]],
     ['/%{node_type}/(%Y/)+%M/%D/.*', [['specifier-in-repetition', 15, '%Y']]],
@@ -103,6 +106,18 @@ describe('mistakes in a path pattern', () => {
   ])('%s', (text, expected) => {
     expect(issuesOf(text)).toEqual(expected)
     expect(parsePathPattern(text, AUDIT_DIMENSIONS).ok).toBe(false)
+  })
+
+  it.each([
+    'a?'.repeat(100),
+    '(?:[0-9]?[a-z]?-?){40}',
+    '.{5,60}[0-9].{12}[a-f].{3,40}',
+    '.{0,1000}[0-9].{14}[a-f].{0,900}\\.gz',
+    '(?:a|bc)*',
+    '(?:[a-z0-9-]*/?)*',
+    '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-.*',
+  ])('is not too large: %s', (text) => {
+    expect(issuesOf(`${DEFAULT}${text}`)).toEqual([])
   })
 
   it('says which specifier is missing, why, and where it belongs', () => {

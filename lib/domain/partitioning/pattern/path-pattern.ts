@@ -7,11 +7,11 @@ import { readPatternSyntax } from './pattern-reader'
 import {
   findDimensionMismatches,
   findDuplicates,
-  findOversize,
   findTimeGaps,
   findWarnings,
   SPECIFIERS,
 } from './pattern-rules'
+import { findOversize } from './pattern-size'
 
 const MAX_LENGTH = 2000
 

@@ -3,7 +3,6 @@ import { type Dimension, findTimeDimension } from '../dimensions'
 import { PERIOD_LABELS, PERIODS, type Period } from '../periods'
 import {
   collectSpecifiers,
-  type PatternNode,
   type SequenceNode,
   SPECIFIER_DIGITS,
   specifierText,
@@ -11,12 +10,9 @@ import {
   type TimeSpecifier,
   type ValueNode,
 } from './pattern-nodes'
-import { MAX_REPEAT } from './pattern-quantifier'
 
 /** Coarse to fine, parallel to `PERIODS`. */
 export const SPECIFIERS = ['Y', 'M', 'D', 'H'] as const satisfies readonly TimeSpecifier[]
-
-const MAX_STATES = 20_000
 
 /** The specifiers that a period needs: `['Y', 'M', 'D']` for DAY. */
 export function specifiersOf(period: Period): readonly TimeSpecifier[] {
@@ -150,66 +146,6 @@ export function findWarnings(text: string): Issue[] {
     })
   }
   return warnings
-}
-
-/** Repetitions that would unroll into a machine too large to build. */
-export function findOversize(root: SequenceNode): Issue[] {
-  const nested = findNestedRepeat(root, MAX_REPEAT)
-  if (nested !== null) {
-    return [
-      {
-        reason: 'repeat-too-large',
-        message: `Repetitions inside one another may count to ${MAX_REPEAT} together.`,
-        start: nested.start,
-        end: nested.end,
-      },
-    ]
-  }
-  if (countStates(root) <= MAX_STATES) return []
-  return [
-    {
-      reason: 'pattern-too-large',
-      message: 'The pattern’s repetitions make it too large: use smaller counts.',
-      start: root.start,
-      end: root.end,
-    },
-  ]
-}
-
-function findNestedRepeat(node: PatternNode, budget: number): PatternNode | null {
-  if (node.kind === 'sequence') return firstOf(node.nodes, budget)
-  if (node.kind === 'alternation') return firstOf(node.options, budget)
-  if (node.kind !== 'repeat') return null
-  const count = unrolledCount(node)
-  return count > budget ? node : findNestedRepeat(node.node, count > 1 ? Math.floor(budget / count) : budget)
-}
-
-function firstOf(nodes: readonly PatternNode[], budget: number): PatternNode | null {
-  for (const node of nodes) {
-    const found = findNestedRepeat(node, budget)
-    if (found !== null) return found
-  }
-  return null
-}
-
-function unrolledCount({ min, max }: { min: number; max: number }): number {
-  return Number.isFinite(max) ? max : min
-}
-
-/** How many states an engine needs for a node, its repetitions written out. */
-export function countStates(node: PatternNode): number {
-  switch (node.kind) {
-    case 'literal':
-      return node.text.length
-    case 'sequence':
-      return node.nodes.reduce((sum, part) => sum + countStates(part), 0)
-    case 'alternation':
-      return node.options.reduce((sum, part) => sum + countStates(part), 1)
-    case 'repeat':
-      return Math.max(1, unrolledCount(node)) * countStates(node.node) + 1
-    default:
-      return 1
-  }
 }
 
 const collectTimes = (root: SequenceNode) => collectSpecifiers(root).filter((node) => node.kind === 'time')

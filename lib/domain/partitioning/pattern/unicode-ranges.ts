@@ -6,12 +6,18 @@ const CHARACTERS = 0x110000
 const CHUNK = 0x400
 
 const known = new Map<string, Ranges>()
+const knownOfSet = new WeakMap<SetNode, Ranges>()
 
 /** The characters of a set, its `\p{…}` classes among them as the platform's own engine knows them. */
-export function rangesOfSet({ ranges, unicodeClasses, negated }: SetNode): Ranges {
+export function rangesOfSet(set: SetNode): Ranges {
+  const { ranges, unicodeClasses, negated } = set
   if (unicodeClasses.length === 0) return ranges
+  const found = knownOfSet.get(set)
+  if (found !== undefined) return found
   const all = normalizeRanges([...ranges, ...unicodeClasses.flatMap(rangesOfClass)])
-  return negated ? complement(all) : all
+  const result = negated ? complement(all) : all
+  knownOfSet.set(set, result)
+  return result
 }
 
 /** `\p{Greek}`, `\PL`, `\p{^Lu}`: each is looked up once, which takes some hundredths of a second. */
