@@ -121,6 +121,18 @@ describe('candidates', () => {
     expect(first?.evidence[0]).toContain(told)
   })
 
+  test.each([
+    ['| id | name |\n|----|:----:|\n', 1],
+    ['| id | name |\n|    |      |\n', 0],
+    ['| id | name |\n|----|    2 |\n', 0],
+  ])('leave the rule of a Markdown table out: %j', (start, skipRowsAfterHeader) => {
+    const rows = Array.from({ length: 9 }, (_, row) => `| ${row} | n${row} |\n`).join('')
+    expect(detectFormat([sample(start + rows)])[0]?.format).toMatchObject({
+      type: 'csv',
+      params: { separator: '|', parseHeaderRow: true, skipRowsAfterHeader },
+    })
+  })
+
   test('take the charset that was found', () => {
     expect(detectFormat([sample('a;b\n1;2\n')], 'windows-1252')[0]?.format.params).toMatchObject({
       charset: 'windows-1252',
