@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { parseExactJson, printExactJson } from '../lib/domain/exact-json'
 import { createDssClient, type DssClient } from './support/dss-client'
 import { send, signInByHttp } from './support/http'
 import { createLake } from './support/matrix/scene'
@@ -164,6 +165,17 @@ test('what nobody here knows comes back as it was written', async ({ launchpad }
   expect(given).toContain('"__proto__":18446744073709551616')
   expect(given).toContain('"f":{"a":1.0,"b":[-0,[1e5]]}')
   expect(given).toContain('"rate":2.50')
+  // Our own API and the page, which calls nothing else, keep it as well.
+  const own = `/api${LOGS}`
+  const { version, definition } = parseExactJson(
+    (await send(launchpad.url, { method: 'GET', path: own, as })).text,
+  ) as Record<string, unknown>
+  const saved = printExactJson({ version, definition })
+  expect((await send(launchpad.url, { method: 'PUT', path: own, as, body: saved })).status).toBe(204)
+  expect((await send(launchpad.url, { method: 'GET', path: own, as })).text).toContain(
+    '[12345678901234567890,-9007199254740993,1e400]',
+  )
+  expect((await send(launchpad.url, { method: 'GET', path, as })).text).toContain('"rate":2.50')
   // Who brings back all of it and nothing else has read it before and takes it back.
   const reset = await send(launchpad.url, { method: 'PUT', path, as, body: text })
   expect(reset.status, reset.text).toBe(200)

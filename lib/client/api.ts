@@ -15,10 +15,17 @@ export class ApiError extends Error {
   }
 }
 
+interface Json {
+  parse: (text: string) => unknown
+  print: (value: unknown) => string
+}
+
 interface Options {
   body?: unknown
   query?: Record<string, string | number | boolean | undefined>
   signal?: AbortSignal
+  /** How values become texts and the other way round, where JavaScript's own way would lose some: `exactJson`. */
+  json?: Json
   /** Goes out even while the page is being left, unless its body is too large for that. */
   keepalive?: boolean
 }
@@ -44,7 +51,7 @@ export async function call(
 ): Promise<unknown> {
   const response = await send(method, path, options)
   if (!response.ok) throw new ApiError(await readProblem(response))
-  return schema ? schema.parse(await readJson(response, options.signal)) : undefined
+  return schema ? schema.parse(await readJson(response, options)) : undefined
 }
 
 /** Reads a file that our API makes, to be kept by the browser. */
@@ -57,9 +64,9 @@ export async function callFile(path: string, options: Pick<Options, 'query' | 's
 async function send(
   method: Method,
   path: string,
-  { body, query, signal, keepalive }: Options,
+  { body, query, signal, keepalive, json }: Options,
 ): Promise<Response> {
-  const text = body === undefined ? undefined : JSON.stringify(body)
+  const text = body === undefined ? undefined : (json?.print ?? JSON.stringify)(body)
   try {
     return await fetch(withQuery(path, query), {
       method,
@@ -81,9 +88,9 @@ function withQuery(path: string, query: Options['query']): string {
 }
 
 /** An answer that breaks off half-way, or is a page of a proxy, is no answer. */
-async function readJson(response: Response, signal: AbortSignal | undefined): Promise<unknown> {
+async function readJson(response: Response, { signal, json }: Options): Promise<unknown> {
   try {
-    return await response.json()
+    return await (json ? json.parse(await response.text()) : response.json())
   } catch (error) {
     if (signal?.aborted) throw error
     throw new ApiError(unreachable())

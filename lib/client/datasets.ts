@@ -7,6 +7,7 @@ import { scanCost } from '#lib/domain/datasets/scan-cost'
 import { type DatasetCreation, type DatasetSave, dataset, datasetList } from '#lib/domain/datasets/wire'
 import { call, callFile } from './api'
 import { draftQuery, refreshWithout } from './drafts'
+import { exactJson } from './exact-json'
 import { startedJob } from './jobs'
 
 const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/datasets`
@@ -21,14 +22,14 @@ export const datasetsQuery = (projectKey: string) =>
 export const datasetQuery = (projectKey: string, name: string) =>
   queryOptions({
     queryKey: ['projects', projectKey, 'datasets', name],
-    queryFn: ({ signal }) => call('GET', pathOf(projectKey, name), dataset, { signal }),
+    queryFn: ({ signal }) => call('GET', pathOf(projectKey, name), dataset, { signal, json: exactJson }),
   })
 
 export function useCreateDataset(projectKey: string) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (input: DatasetCreation) =>
-      call('POST', home(projectKey), z.object({ name: z.string() }), { body: input }),
+      call('POST', home(projectKey), z.object({ name: z.string() }), { body: input, json: exactJson }),
     // Its draft has become the dataset.
     onSuccess: (_, { draftId }) =>
       refreshWithout(
@@ -42,7 +43,8 @@ export function useCreateDataset(projectKey: string) {
 export function useSaveDataset(projectKey: string, name: string) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (input: DatasetSave) => call('PUT', pathOf(projectKey, name), null, { body: input }),
+    mutationFn: (input: DatasetSave) =>
+      call('PUT', pathOf(projectKey, name), null, { body: input, json: exactJson }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['projects', projectKey, 'datasets'] }),
   })
 }

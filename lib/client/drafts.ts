@@ -1,6 +1,7 @@
 import { hashKey, type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { type DraftSave, draft, draftList } from '#lib/domain/datasets/draft-wire'
 import { call } from './api'
+import { exactJson } from './exact-json'
 
 const home = (projectKey: string) => `/api/projects/${encodeURIComponent(projectKey)}/drafts`
 
@@ -13,7 +14,8 @@ export const draftsQuery = (projectKey: string) =>
 export const draftQuery = (projectKey: string, draftId: string) =>
   queryOptions({
     queryKey: ['projects', projectKey, 'drafts', draftId],
-    queryFn: ({ signal }) => call('GET', `${home(projectKey)}/${draftId}`, draft, { signal }),
+    queryFn: ({ signal }) =>
+      call('GET', `${home(projectKey)}/${draftId}`, draft, { signal, json: exactJson }),
     // The wizard holds its own copy; another tab's save is met at the next save, not behind one's back.
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
@@ -32,11 +34,11 @@ export function useCreateDraft(projectKey: string) {
 
 /** Begins a draft; goes out even while the page is being left, as `saveDraft` does. */
 export const createDraft = (projectKey: string, settings: DraftSave['settings']) =>
-  call('POST', home(projectKey), draft, { body: { settings }, keepalive: true })
+  call('POST', home(projectKey), draft, { body: { settings }, keepalive: true, json: exactJson })
 
 /** Saves a draft over the version it was read at; throws a `conflict` with what another tab saved. */
 export const saveDraft = (projectKey: string, draftId: string, input: DraftSave) =>
-  call('PUT', `${home(projectKey)}/${draftId}`, draft, { body: input, keepalive: true })
+  call('PUT', `${home(projectKey)}/${draftId}`, draft, { body: input, keepalive: true, json: exactJson })
 
 export function useDiscardDraft(projectKey: string) {
   const client = useQueryClient()

@@ -3,7 +3,7 @@ declare global {
   interface JSON {
     parse(
       text: string,
-      revive: (this: object, key: string, value: unknown, context: { source?: string }) => unknown,
+      revive: (this: object, key: string, value: unknown, context?: { source?: string }) => unknown,
     ): unknown
     rawJSON(text: string): object
   }
@@ -35,9 +35,11 @@ export function parseExactJson(text: string): unknown {
     spelled.set(holder, known)
   }
   let outermost: object = {}
-  const value = JSON.parse(text, function (key, one, { source = '' }) {
+  const value = JSON.parse(text, function (key, one, context) {
     outermost = this
     if (typeof one === 'number') {
+      // Browsers of before 2025 do not tell it.
+      const source = context?.source ?? String(one)
       const isKept = source === String(one)
       if (!isKept && !isWhole(one, source)) return { [NUMBER]: source }
       if (!isKept) note(this, key, source)
@@ -54,11 +56,10 @@ export function parseExactJson(text: string): unknown {
 }
 
 /** Prints what `parseExactJson` has read; any other value as `JSON.stringify` does. */
-export function printExactJson(value: unknown): string {
-  return JSON.stringify(
-    value,
-    (_, one) => openNumber(one) ?? renameKeys(spellOut(one), (key) => key.startsWith(MARK), openKey),
-  )
+export function printExactJson(value: unknown, indent?: number): string {
+  const open = (_: string, one: unknown) =>
+    openNumber(one) ?? renameKeys(spellOut(one), (key) => key.startsWith(MARK), openKey)
+  return JSON.stringify(value, open, indent)
 }
 
 const needsSeal = (key: string) => key === '__proto__' || key.startsWith(MARK)

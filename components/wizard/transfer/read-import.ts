@@ -2,9 +2,10 @@ import type { SettingChange } from '#lib/domain/datasets/definition-diff'
 import { diffDefinitions } from '#lib/domain/datasets/definition-diff'
 import { fromDssDataset } from '#lib/domain/datasets/dss-json'
 import type { Problem } from '#lib/domain/datasets/problem'
-import { parseJson, takenOver } from '#lib/domain/datasets/shared-settings'
+import { takenOver } from '#lib/domain/datasets/shared-settings'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import { problemsOf } from '#lib/domain/datasets/wizard-problems'
+import { parseExactJson } from '#lib/domain/exact-json'
 import { fail, ok, type Result } from '#lib/domain/result'
 
 /** A dataset's JSON that was read: the wizard as it would be, what that changes, and what is wrong with it. */
@@ -27,4 +28,13 @@ export function readImport(text: string, now: WizardState): Result<ReadImport> {
   if (!read.ok) return read
   const state = takenOver(read.value.name ?? now.name, read.value.definition)
   return ok({ state, changes: diffDefinitions(now, state), problems: problemsOf(state) })
+}
+
+/** Undefined where it is none. */
+function parseJson(text: string): unknown {
+  try {
+    return parseExactJson(text)
+  } catch {
+    return undefined
+  }
 }

@@ -5,7 +5,9 @@ import { toDssDataset } from '#lib/domain/datasets/dss-json'
 import { WIZARD_TABS } from '#lib/domain/datasets/problem'
 import { readSharedSettings } from '#lib/domain/datasets/shared-settings'
 import { newWizard, type WizardState } from '#lib/domain/datasets/wizard'
+import { parseExactJson } from '#lib/domain/exact-json'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { printDataset } from './export-dataset'
 import { readImport } from './read-import'
 import { MOST_LINK_BYTES, readSettingsLink, writeSettingsLink } from './settings-link'
 
@@ -129,4 +131,14 @@ describe('an import', () => {
       propertyRuns(300, 10_000),
     )
   })
+})
+
+it('an export holds numbers and keys as they came, and comes back by import or by any other program', () => {
+  const kept = '{"big":12345678901234567890,"rate":1.0,"far":1e400,"__proto__":{"a":1}}'
+  const text = printDataset('DEMO', name, { ...definition, kept: parseExactJson(kept) })
+  expect(JSON.stringify(JSON.parse(text).kept)).toContain('12345678901234567000')
+  expect(text).not.toContain('\\ue000')
+  expect(text.replace(/\s/g, '')).toContain(kept)
+  const read = readImport(text, newWizard())
+  expect(read.ok && read.value.state.definition.kept).toEqual(parseExactJson(kept))
 })

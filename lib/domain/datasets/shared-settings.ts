@@ -45,7 +45,7 @@ export function takenOver(name: string, definition: DatasetDefinition): WizardSt
 }
 
 /** Parses JSON; undefined where it is none. */
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

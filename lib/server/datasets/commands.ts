@@ -51,7 +51,9 @@ export async function createDataset(
         },
       })
       if (draftId && subject.userId)
-        await tx.datasetDraft.deleteMany({ where: { id: draftId, authorId: subject.userId } })
+        await tx.datasetDraft.deleteMany({
+          where: { id: draftId, projectId: row.id, authorId: subject.userId },
+        })
       // So that Flow, Explore and Partitions can say from the start how many there are.
       if (definition.partitioning.dimensions.length > 0)
         await enqueueListing(tx, ctx, subject, { id, projectKey, name })

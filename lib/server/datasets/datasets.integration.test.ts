@@ -47,6 +47,8 @@ const settings = (name: string) => ({
   touched: [],
 })
 
+const at = ({ id }: { id: string }) => ({ projectKey: PROJECT, draftId: id })
+
 test('a dataset is created with its event, ends its draft, and begins its first listing', async () => {
   const draft = await createDraft(mira, PROJECT, settings('logs'))
   const definition = definitionOver('/logs/', { partitioning: BY_NODE_AND_DAY })
@@ -62,7 +64,7 @@ test('a dataset is created with its event, ends its draft, and begins its first 
     createdBy: 'mira',
     can: { read: true, edit: true, delete: true },
   })
-  expect((await failureOf(getDraft(mira, draft.id))).kind).toBe('not_found')
+  expect((await failureOf(getDraft(mira, at(draft)))).kind).toBe('not_found')
   expect(await messagesOf(scene.spaceId, 'dataset-create', 'AUDIT.logs')).toMatchObject([
     { authUser: 'mira', projectKey: PROJECT, after: { name: 'logs', params: { connection: LAKE } } },
   ])
@@ -212,23 +214,30 @@ test('a deleted dataset is gone and its objects stay', async () => {
 test('drafts are their author’s, and two tabs do not overwrite each other', async () => {
   const draft = await createDraft(mira, PROJECT, settings('half_done'))
   expect(await listDrafts(mira, PROJECT)).toMatchObject({ drafts: [{ id: draft.id, name: 'half_done' }] })
-  const first = await saveDraft(mira, draft.id, { version: draft.version, settings: settings('first') })
+  const first = await saveDraft(mira, at(draft), { version: draft.version, settings: settings('first') })
   expect(first.version).toBe(draft.version + 1)
   const conflict = await failureOf(
-    saveDraft(mira, draft.id, { version: draft.version, settings: settings('second') }),
+    saveDraft(mira, at(draft), { version: draft.version, settings: settings('second') }),
   )
   expect(conflict).toMatchObject({ kind: 'conflict', details: { reason: 'changed-in-another-tab' } })
   expect(conflict.details.facts?.theirs).toMatchObject({ settings: { name: 'first' } })
   for (const other of [admin, auditor, stranger]) {
-    expect((await failureOf(getDraft(other, draft.id))).kind).toBe('not_found')
-    expect((await failureOf(discardDraft(other, draft.id))).kind).toBe('not_found')
+    expect((await failureOf(getDraft(other, at(draft)))).kind).toBe('not_found')
+    expect((await failureOf(discardDraft(other, at(draft)))).kind).toBe('not_found')
   }
+  const elsewhere = { ...at(draft), projectKey: 'NOPE' }
+  for (const work of [
+    () => getDraft(mira, elsewhere),
+    () => saveDraft(mira, elsewhere, { version: first.version, settings: settings('x') }),
+    () => discardDraft(mira, elsewhere),
+  ])
+    expect((await failureOf(work())).kind).toBe('not_found')
   expect(await listDrafts(admin, PROJECT)).toEqual({ drafts: [] })
   expect((await failureOf(createDraft(auditor, PROJECT, settings('x')))).kind).toBe('forbidden')
   await database().datasetDraft.update({ where: { id: draft.id }, data: { expiresAt: new Date(0) } })
-  expect((await failureOf(getDraft(mira, draft.id))).kind).toBe('not_found')
+  expect((await failureOf(getDraft(mira, at(draft)))).kind).toBe('not_found')
   const last = await createDraft(mira, PROJECT, settings('last'))
-  await discardDraft(mira, last.id)
+  await discardDraft(mira, at(last))
   expect((await listDrafts(mira, PROJECT)).drafts).toEqual([])
 })
 

@@ -6,9 +6,20 @@ import { now } from '../platform/clock'
 import type { Tx } from '../platform/db/client'
 import { currentMembers } from '../projects/project-kind'
 
-async function load(tx: Tx, spaceId: string, ref: { draftId: string }) {
+/** A draft is one of its project alone. */
+export interface DraftRef {
+  projectKey: string
+  draftId: string
+}
+
+async function load(tx: Tx, spaceId: string, { projectKey, draftId }: DraftRef) {
   return tx.datasetDraft.findFirst({
-    where: { spaceId, id: ref.draftId, expiresAt: { gt: now() }, project: { removedAt: null } },
+    where: {
+      spaceId,
+      id: draftId,
+      expiresAt: { gt: now() },
+      project: { key: projectKey, removedAt: null },
+    },
     include: { project: { include: currentMembers(now()) } },
   })
 }
@@ -23,7 +34,7 @@ function decide(subject: Subject, row: DraftRow) {
 
 const because = 'settings of a wizard in progress, seen by their author alone'
 
-export const draftKind: ResourceKind<{ draftId: string }, DraftRow, 'read' | 'write'> = {
+export const draftKind: ResourceKind<DraftRef, DraftRow, 'read' | 'write'> = {
   name: 'draft',
   load,
   lock: (row) => ({ table: 'dataset_draft', id: row.id }),

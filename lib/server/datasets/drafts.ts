@@ -6,7 +6,7 @@ import type { Context } from '../access/caller'
 import { now } from '../platform/clock'
 import type { Prisma } from '../platform/db/generated/client'
 import { newId } from '../platform/ids'
-import { type DraftRow, draftKind } from './draft-kind'
+import { type DraftRef, type DraftRow, draftKind } from './draft-kind'
 import { projectDatasetsKind } from './project-datasets-kind'
 
 const KEPT_MS = 30 * 86_400_000
@@ -34,15 +34,15 @@ export function createDraft(
 }
 
 /** Gives a draft to who began it. */
-export function getDraft(ctx: Context, draftId: string): Promise<Draft> {
-  return readAs(ctx, draftKind, 'read', { draftId }, async ({ row }) => toDraft(row))
+export function getDraft(ctx: Context, ref: DraftRef): Promise<Draft> {
+  return readAs(ctx, draftKind, 'read', ref, async ({ row }) => toDraft(row))
 }
 
 /** Saves a draft over the version it was read at; another tab's save in between is told with what it saved. */
-export function saveDraft(ctx: Context, draftId: string, { version, settings }: DraftSave): Promise<Draft> {
-  return writeAs(ctx, draftKind, 'write', { draftId }, async ({ tx, row }) => {
+export function saveDraft(ctx: Context, ref: DraftRef, { version, settings }: DraftSave): Promise<Draft> {
+  return writeAs(ctx, draftKind, 'write', ref, async ({ tx, row }) => {
     const [saved] = await tx.datasetDraft.updateManyAndReturn({
-      where: { id: draftId, version },
+      where: { id: row.id, version },
       data: {
         settings: settings as Prisma.InputJsonObject,
         version: { increment: 1 },
@@ -55,9 +55,9 @@ export function saveDraft(ctx: Context, draftId: string, { version, settings }: 
 }
 
 /** Deletes a draft for good. */
-export function discardDraft(ctx: Context, draftId: string): Promise<void> {
-  return writeAs(ctx, draftKind, 'write', { draftId }, async ({ tx }) => {
-    await tx.datasetDraft.delete({ where: { id: draftId } })
+export function discardDraft(ctx: Context, ref: DraftRef): Promise<void> {
+  return writeAs(ctx, draftKind, 'write', ref, async ({ tx, row }) => {
+    await tx.datasetDraft.delete({ where: { id: row.id } })
     return unchanged(undefined)
   })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Failure } from '#lib/domain/errors'
 import { getPermissions, savePermissions } from '../connections/permissions'
+import { searchPrincipals } from '../connections/principals'
 import { createGroup, deleteGroup, saveGroup } from '../identity/group-commands'
 import { inviteUser, revokeInvite } from '../identity/invites'
 import { createGlobalKey, revokeKey, saveGlobalKey } from '../identity/keys'
@@ -9,8 +10,9 @@ import { registerNode, revokeNode, rotateNodeToken } from '../nodes/commands'
 import { database } from '../platform/db/client'
 import { newId } from '../platform/ids'
 import { createProject, deleteProject } from '../projects/commands'
+import { saveProjectMembers } from '../projects/members'
 import { createProjectKey } from '../projects/project-keys'
-import { addConnection } from '../testing/connection-scene'
+import { addConnection, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -18,6 +20,7 @@ import {
   type DatasetScene,
   definitionOver,
   makeDatasetScene,
+  memberships,
   PROJECT,
 } from '../testing/dataset-scene'
 import { createDataset, deleteDataset, renameDataset, saveDataset } from './commands'
@@ -111,8 +114,15 @@ const nouns: Record<string, { msgType: string | null; isEndedTwice?: true; make:
       const draft = await createDraft(scene.mira, PROJECT, settings)
       return {
         objectId: draft.id,
-        remove: () => discardDraft(scene.mira, draft.id),
-        beside: [() => saveDraft(scene.mira, draft.id, { version: draft.version, settings })],
+        remove: () => discardDraft(scene.mira, { projectKey: PROJECT, draftId: draft.id }),
+        beside: [
+          () =>
+            saveDraft(
+              scene.mira,
+              { projectKey: PROJECT, draftId: draft.id },
+              { version: draft.version, settings },
+            ),
+        ],
       }
     },
   },
@@ -258,4 +268,51 @@ test('a group that was deleted while others wrote it leaves its name free', asyn
     ...several(() => deleteGroup(scene.admin, id)),
   ])
   expect((await createGroup(scene.admin, { name: 'gq', description: '' })).name).toBe('gq')
+})
+
+describe('a group that is deleted', () => {
+  test('is given to nobody meanwhile', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { id } = await createGroup(scene.admin, { name: `given-${round}`, description: '' })
+      const name = await addConnection(scene.admin, `given-${round}`)
+      const { state: base } = await getPermissions(scene.admin, name)
+      const state = { ...base, ...selected(id, scene.groupId('space_administrators')) }
+      const { version, members } = await memberships(scene.admin)
+      const added = [...members, { principal: 'group' as const, id, level: 'read' as const, until: null }]
+      await outcomes([
+        savePermissions(scene.admin, name, { base, state }),
+        saveProjectMembers(scene.admin, PROJECT, { version, members: added }),
+        saveUser(scene.admin, scene.miraId, { groupIds: [id, scene.groupId('designers')] }),
+        deleteGroup(scene.admin, id),
+        createProject(
+          scene.admin,
+          { key: `GIVEN${round}`, name: 'x', description: '' },
+          {
+            members: [{ principal: 'group', name: `given-${round}`, level: 'read' }],
+          },
+        ),
+      ])
+      const { deletedAt } = await database().group.findUniqueOrThrow({ where: { id } })
+      if (!deletedAt) continue
+      const of = { where: { groupId: id, until: null } }
+      expect(await database().connectionGrant.count(of)).toBe(0)
+      expect(await database().projectMember.count(of)).toBe(0)
+      expect(await database().membership.count(of)).toBe(0)
+    }
+  })
+
+  test('is offered to nobody, and refused', async () => {
+    const { id } = await createGroup(scene.admin, { name: 'gone-for-good', description: '' })
+    await deleteGroup(scene.admin, id)
+    expect((await searchPrincipals(scene.admin, 'gone-for-good')).items).toEqual([])
+    const name = await addConnection(scene.admin, 'for-nobody')
+    const { state: base } = await getPermissions(scene.admin, name)
+    const saving = savePermissions(scene.admin, name, { base, state: { ...base, ...selected(id) } })
+    expect(await outcomes([saving])).toEqual(['validation_failed'])
+    const { version, members } = await memberships(scene.admin)
+    const added = [...members, { principal: 'group' as const, id, level: 'read' as const, until: null }]
+    expect(await outcomes([saveProjectMembers(scene.admin, PROJECT, { version, members: added })])).toEqual([
+      'validation_failed',
+    ])
+  })
 })

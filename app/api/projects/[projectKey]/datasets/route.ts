@@ -18,6 +18,7 @@ export const POST = route(
     body: datasetCreation,
     result: z.object({ name: z.string() }),
     status: 201,
+    keepsJson: true,
   },
   (ctx, input) => createDataset(ctx, input.params.projectKey, input.body),
 )

@@ -16,6 +16,7 @@ export const POST = route(
     body: z.object({ settings: wizardSettings }),
     result: draft,
     status: 201,
+    keepsJson: true,
   },
   (ctx, input) => createDraft(ctx, input.params.projectKey, input.body.settings),
 )

@@ -7,12 +7,12 @@ import { route } from '#lib/server/http/route'
 const params = z.object({ projectKey: z.string(), name: z.string() })
 
 export const GET = route(
-  { summary: 'A dataset with its definition', params, result: dataset },
+  { summary: 'A dataset with its definition', params, result: dataset, keepsJson: true },
   (ctx, input) => getDataset(ctx, input.params),
 )
 
 export const PUT = route(
-  { summary: 'Save a dataset over the version you read', params, body: datasetSave },
+  { summary: 'Save a dataset over the version you read', params, body: datasetSave, keepsJson: true },
   (ctx, input) => saveDataset(ctx, input.params, input.body),
 )
 
