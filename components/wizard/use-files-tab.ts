@@ -48,10 +48,11 @@ export function useFilesTab(props: WizardTabProps) {
   }
   const leave = (event: FocusEvent) => {
     const to = event.relatedTarget instanceof Element ? event.relatedTarget.id : ''
-    // What is pressed next lists by itself, or chooses another path.
-    if (to === BROWSE_ID || to === LIST_ID) return
     const next = tidy(definition)
-    if (source.settle(next) && (cannotList === null || next !== definition)) source.files.ask(next)
+    const isElsewhere = source.settle(next)
+    // What may be pressed next lists by itself, or chooses another path; Tab passes them by, so the place counts all the same.
+    if (to === BROWSE_ID || to === LIST_ID) return
+    if (isElsewhere && (cannotList === null || next !== definition)) source.files.ask(next)
   }
   const select = (rules: FilesSelectionRules) => {
     dispatch({ step: 'set-selection', rules })
