@@ -12,6 +12,7 @@ import { Failure } from '#lib/domain/errors'
 import { type Audited, changed, readAs, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
+import { holdGroups } from '../identity/hold-groups'
 import type { Tx } from '../platform/db/client'
 import { connectionKind } from './connection-kind'
 import { type ConnectionRow, loadConnection } from './load-connection'
@@ -84,10 +85,12 @@ async function toPermissions(
 /** Everyone named must exist, and on a managed connection space_administrators stays. */
 async function checkState(tx: Tx, row: ConnectionRow, state: PermissionState, at: Date): Promise<void> {
   const known = await loadPrincipals(tx, row.spaceId, idsIn(state), at, true)
+  const held = await holdGroups(tx, row.spaceId, idsIn(state))
   const kinds = new Map(known.map((one) => [one.id, one.principal]))
   const wrong =
     state.grants.some((grant) => kinds.get(grant.id) !== grant.principal) ||
-    state.detailsGroups.some((id) => kinds.get(id) !== 'group')
+    state.detailsGroups.some((id) => kinds.get(id) !== 'group') ||
+    known.some(({ id, principal }) => principal === 'group' && !held.has(id))
   if (wrong) {
     throw new Failure('validation_failed', 'A group or a person on the list does not exist any more.', {
       reason: 'unknown-principal',

@@ -19,7 +19,7 @@ export function searchPrincipals(ctx: Context, query: string): Promise<{ items: 
     } as const
     const wanted = { spaceId, disabledAt: null, OR: [{ name: holds }, { login: holds }] }
     const groups = await tx.group.findMany({
-      where: { spaceId, name: holds },
+      where: { spaceId, deletedAt: null, name: holds },
       select: { id: true },
       orderBy: { name: 'asc' },
     })

@@ -9,6 +9,7 @@ import { newId } from '../platform/ids'
 import { directoryKind } from './directory-kind'
 import { type GroupRef, groupKind, groupRef } from './group-kind'
 import { toGroup } from './group-queries'
+import { awaitGivers } from './hold-groups'
 import { beginMembership, endMembership, lockAdministrators, requireAdministrator } from './memberships'
 
 /** @throws Failure `conflict` when the name is taken */
@@ -47,6 +48,7 @@ export function saveGroup(ctx: Context, group: string | GroupRef, change: GroupC
 export function deleteGroup(ctx: Context, group: string | GroupRef, reason?: string): Promise<void> {
   return writeAs(ctx, groupKind, 'delete', groupRef(group), async ({ tx, row, subject, at }) => {
     if (row.builtIn) throw builtIn(row.name, 'deleted')
+    await awaitGivers(tx, row.id)
     await requireUnused(tx, row)
     const ended = await endMembership(
       tx,

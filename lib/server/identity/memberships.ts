@@ -3,6 +3,7 @@ import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
+import { holdGroups } from './hold-groups'
 
 /** Whose membership it is, who decides, and when. */
 export interface MembershipAct {
@@ -91,8 +92,9 @@ export async function requireGroups(
   groupIds: readonly string[],
 ): Promise<{ id: string; name: string }[]> {
   const wanted = [...new Set(groupIds)]
+  const held = await holdGroups(tx, spaceId, wanted)
   const found = await tx.group.findMany({
-    where: { spaceId, id: { in: wanted }, deletedAt: null },
+    where: { spaceId, id: { in: [...held] } },
     select: { id: true, name: true },
     orderBy: { name: 'asc' },
   })

@@ -2,6 +2,7 @@ import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import type { NamedMember } from '#lib/domain/projects/dss-json'
 import type { ProjectMembersChange } from '#lib/domain/projects/wire'
+import { holdGroups } from '../identity/hold-groups'
 import type { Tx } from '../platform/db/client'
 import type { ProjectRow } from './project-kind'
 
@@ -31,6 +32,8 @@ export async function resolveMembers(
     where: { spaceId, deletedAt: null, name: { in: named('group') } },
     select: { id: true, name: true },
   })
+  const ids = groups.map(({ id }) => id)
+  const held = await holdGroups(tx, spaceId, ids)
   const users = await tx.user.findMany({
     where: { spaceId, login: { in: named('user').map((login) => login.toLowerCase()) } },
     select: { id: true, login: true },
@@ -38,7 +41,7 @@ export async function resolveMembers(
   return members.map(({ principal, name, level }) => {
     const found =
       principal === 'group'
-        ? groups.find((group) => group.name === name)
+        ? groups.find((group) => group.name === name && held.has(group.id))
         : users.find((user) => user.login === name.toLowerCase())
     if (!found) throw unknown(principal, name)
     const line = present.find((member) => (member.groupId ?? member.userId) === found.id)

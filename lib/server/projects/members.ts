@@ -4,6 +4,7 @@ import type { ProjectMembersChange } from '#lib/domain/projects/wire'
 import { type Audited, changed, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
+import { holdGroups } from '../identity/hold-groups'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
 import { type ProjectRow, projectKind } from './project-kind'
@@ -115,7 +116,7 @@ async function checkPrincipals(tx: Tx, spaceId: string, wanted: Wanted[]): Promi
   ]
   const [groups, users] = [ids('group'), ids('user')]
   const known =
-    (await tx.group.count({ where: { spaceId, id: { in: groups } } })) +
+    (await holdGroups(tx, spaceId, groups)).size +
     (await tx.user.count({ where: { spaceId, id: { in: users } } }))
   if (known === groups.length + users.length) return
   throw new Failure('validation_failed', 'A group or person in the list does not exist.', {
