@@ -26,7 +26,7 @@ const LARGEST: readonly [what: string, write: (size: number) => string][] = [
   ['optional parts', (size) => `/.*/%{node_type}/%Y/%M/%D/(?:[0-9]?[a-z]?-?){${size}}.*`],
   ['alternatives', (size) => `/.*(?:${listNames(size)}|)/%{node_type}/%Y/%M/%D/.*`],
   ['counted alternatives', (size) => `/.*/%{node_type}/%Y/%M/%D/(?:[a-f]?[0-9]|-|[a-f]){1,${size}}.*`],
-  ['counted runs', (size) => `/${'.{1,40}[0-9]'.repeat(size)}.*/%{node_type}/%Y/%M/%D/.*`],
+  ['counted runs', (size) => `/${'.{0,40}[0-9]?'.repeat(size)}.*/%{node_type}/%Y/%M/%D/.*`],
   ['loops', (size) => `/${'(?:[0-9]+[a-f]+|-)*[0-9a-f]*'.repeat(size)}/%{node_type}/%Y/%M/%D/.*`],
 ]
 
