@@ -9,7 +9,8 @@ import { residentBytesOfWeb } from './web-memory'
 
 /** Of two callers: one alone may not read so many streams at a time. */
 const READERS = 20
-const SETTLE_MS = 10_000
+/** Readers of Parquet come to their turns one after the other before all of them stand still. */
+const SETTLE_MS = 30_000
 const MAXIMUM_EACH_BYTES = 1024 * 1024
 
 /** What web holds for readers who take the first bytes of a stream and then nothing, and whether others are answered meanwhile. */
