@@ -11,6 +11,7 @@ import { type Launchpad, startLaunchpad } from './support/launchpad'
 import { createLake, lakeDefinition } from './support/matrix/scene'
 import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
+import { wholeBodies } from './support/whole-bodies'
 
 /** Requests of every kind to every route, from the OpenAPI document; the same seed sends the same ones. */
 const REQUESTS = Number(process.env.LAUNCHPAD_FUZZ_REQUESTS ?? 3_000)
@@ -45,10 +46,10 @@ for (let first = 0; first < REQUESTS; first += REQUESTS_OF_A_COPY) {
 
 /** Sends them and gives the first of those that were answered as none may be. */
 async function sendByChance(launchpad: Launchpad, seed: number, count: number): Promise<string[]> {
-  const { callers, known } = await setTheScene(launchpad)
+  const { callers, known, whole } = await setTheScene(launchpad)
   const document = readDocument()
   const operations = groupOperations(document).flatMap((group) => group.operations)
-  const fuzz = createFuzz(seed, document, known)
+  const fuzz = createFuzz(seed, document, known, whole)
   const faults: string[] = []
   const answers: Record<string, number> = {}
   const sendOne = async () => {
@@ -93,7 +94,13 @@ async function setTheScene({ url, home, demo }: Launchpad) {
   const designer = { token: logins.analyst.apiKey }
   await make.post(`/api/projects/${projectKey}/datasets`, { name: 'lake', definition }, designer)
   const callers = await createCallers(make, session, logins, { designers, projectKey })
-  return { callers, known: { projectKey, name: 'lake', connection: 'lake' } }
+  const known = { projectKey, name: 'lake', connection: 'lake' }
+  const whole = await wholeBodies(url, { ...logins, ...known })
+  return {
+    callers,
+    known,
+    whole: Object.fromEntries(whole.map(({ operation, body }) => [operation, body])),
+  }
 }
 
 type Asked = ReturnType<ReturnType<typeof createFuzz>['request']>

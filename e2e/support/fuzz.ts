@@ -1,32 +1,7 @@
 import type { JsonSchema, OpenApiDocument, Operation } from '../../lib/domain/openapi/document'
 import { exampleOf } from '../../lib/domain/openapi/print-schema'
+import { ODD_TEXTS, ODD_VALUES, pathsIn, withValueAt } from './odd-values'
 
-const ODD_TEXTS = [
-  '',
-  ' ',
-  '0',
-  '-1',
-  '..',
-  '__proto__',
-  'constructor',
-  'ALL',
-  'NP',
-  'a|2026-11-22',
-  '*|CURRENT_DAY',
-  '2026-11-01/2026-11-30',
-  "';--",
-  '<b>',
-  '%',
-  '%00',
-  '\u0000',
-  '\ud800',
-  'Ünïcödé',
-  '日本語',
-  'עברית',
-  '🪣',
-  'x'.repeat(3_000),
-  '{"a":1}',
-]
 /** Pieces of an address as they go over the wire: malformed escapes, parts that name no resource, bytes beyond ASCII. */
 const RAW_PIECES = [
   '%ff',
@@ -50,24 +25,18 @@ const RAW_PIECES = [
 /** Bytes that no request line may hold; they end the request before anyone reads it. */
 const NO_HTTP_PIECES = ['\u0000', ' ', '\t', '\u007f', '\r', '\u00a0 \u0085', ' HTTP/9.9 ']
 const ODD_METHODS = ['PATCH', 'OPTIONS', 'TRACE', 'PROPFIND', 'QUERY']
-const ODD_VALUES: unknown[] = [
-  null,
-  true,
-  0,
-  -1,
-  1e308,
-  Number.MAX_SAFE_INTEGER + 2,
-  [],
-  {},
-  [[]],
-  { __proto__x: 1 },
-  { constructor: { prototype: 1 } },
-  ...ODD_TEXTS,
-]
 const MOST_DEPTH = 5
 
-/** Requests by chance from a seed (mulberry32), near enough to the declared shapes to get past their beginnings. */
-export function createFuzz(seed: number, document: OpenApiDocument, known: Record<string, string>) {
+/**
+ * Requests by chance from a seed (mulberry32), near enough to the declared shapes to get past their beginnings.
+ * @param whole bodies of operations that declare few of the keys they read, by `"put /dip/…"`: sent with one value changed
+ */
+export function createFuzz(
+  seed: number,
+  document: OpenApiDocument,
+  known: Record<string, string>,
+  whole: Record<string, unknown> = {},
+) {
   const schemas = document.components?.schemas ?? {}
   let state = seed
   const random = () => {
@@ -105,6 +74,12 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
     return Object.fromEntries(entries)
   }
 
+  function bodyOf(id: string, schema: JsonSchema): unknown {
+    if (chance(0.03)) return pick(['{', '', '[]', 'nul'])
+    if (!(id in whole) || chance(0.2)) return value(schema)
+    return withValueAt(whole[id], pick(pathsIn(whole[id])), pick(ODD_VALUES))
+  }
+
   const text = () => (chance(0.3) ? pick(Object.values(known)) : oddText())
 
   const oddText = () => pick(ODD_TEXTS)
@@ -128,7 +103,7 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
       return `${line.slice(0, at)}${pick(NO_HTTP_PIECES)}${line.slice(at)}`
     },
     /** One request; `strange` names none of what is there. */
-    request({ method, path, parameters, requestBody }: Operation, strange = false) {
+    request({ id, method, path, parameters, requestBody }: Operation, strange = false) {
       const names = strange ? {} : known
       const address = chance(0.1) ? path.replace(/^\/dip\/publicapi/, '/public/api') : path
       const target = address.replace(/\{([^}]+)\}/g, (_, name: string) =>
@@ -141,7 +116,7 @@ export function createFuzz(seed: number, document: OpenApiDocument, known: Recor
           return `${escapePiece(name)}=${escapePiece(typeof given === 'string' ? given : JSON.stringify(given))}`
         })
       const schema = requestBody?.content['application/json']?.schema
-      const body = schema ? (chance(0.03) ? pick(['{', '', '[]', 'nul']) : value(schema)) : undefined
+      const body = schema ? bodyOf(id, schema) : undefined
       return {
         method: methodLike(method.toUpperCase()),
         target: `${target}${chance(0.2) ? '/' : ''}${query.length > 0 ? `?${query.join('&')}` : ''}`,
