@@ -5,6 +5,7 @@ import type { AuthorizedTx } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { EventSpec } from '../access/record-event'
 import { createManagedConnection } from '../connections/managed-connections'
+import { holdGroups } from '../identity/hold-groups'
 import { newId } from '../platform/ids'
 import { extensionKind } from './extension-kind'
 
@@ -21,12 +22,17 @@ export function setUp(ctx: Context, facts: ExtensionFacts, usableByGroups: strin
         where: { spaceId, name: { in: usableByGroups }, deletedAt: null },
         select: { id: true },
       })
+      const usable = await holdGroups(
+        tx,
+        spaceId,
+        groups.map(({ id }) => id),
+      )
       const { event } = await createManagedConnection(tx, {
         spaceId,
         extensionKey: facts.key,
         name: facts.connectionName,
         prefix: facts.folder,
-        usableByGroupIds: groups.map(({ id }) => id),
+        usableByGroupIds: [...usable],
         readRequired: true,
         description: facts.description,
         actor: subject.name,

@@ -9,6 +9,7 @@ import { now } from '../platform/clock'
 import { database, type Tx } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import { hashPassword, insertUser, openSession } from './credentials'
+import { holdGroups } from './hold-groups'
 import { beginMembership } from './memberships'
 import { findLink, takeLink } from './one-time-links'
 import type { SignedIn } from './sign-in'
@@ -37,6 +38,7 @@ export async function acceptInvite(visit: Visit, input: InviteAcceptance): Promi
     const { spaceId } = link
     const email = link.email ?? ''
     const { id: userId } = await insertUser(tx, { spaceId, email, ...person, passwordHash })
+    await holdGroups(tx, spaceId, link.groupIds)
     const groups = await liveGroups(tx, link)
     const act = { spaceId, actor: link.createdBy, at: now(), reason: 'invitation' }
     for (const { id } of groups) await beginMembership(tx, act, id, { userId })
