@@ -73,6 +73,28 @@ test('a change and its event commit together', async () => {
   ])
 })
 
+test('changes at once follow one another, each decided upon as the one before left it', async () => {
+  await write(scene.admin, designers, '')
+  const add = (letter: string) =>
+    writeAs(scene.admin, noteKind, 'write', designers, async ({ tx, row }) => {
+      await describe(tx, designers, row.description + letter)
+      return unchanged(null)
+    })
+  await Promise.all([...'abcdefgh'].map(add))
+  expect([...(await noteOf(designers))].toSorted().join('')).toBe('abcdefgh')
+})
+
+test('what was gone when it was needed is looked for once more, and then told', async () => {
+  let looks = 0
+  const referring = readAs(scene.admin, noteKind, 'read', designers, async ({ tx }) => {
+    looks++
+    const row = { id: `m${looks}`, spaceId: scene.spaceId, groupId: 'gone', from: new Date(), actor: 'test' }
+    await tx.membership.create({ data: { ...row, userId: scene.miraId } })
+  })
+  await expect(referring).rejects.toThrow()
+  expect(looks).toBe(2)
+})
+
 test('a change that changed nothing tells nothing', async () => {
   await writeAs(scene.admin, noteKind, 'write', designers, async () => unchanged(null))
   expect(await events()).toEqual([])

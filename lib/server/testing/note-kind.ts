@@ -15,6 +15,7 @@ type Note = NonNullable<Awaited<ReturnType<typeof load>>>
 export const noteKind: ResourceKind<string, Note, 'read' | 'glance' | 'write'> = {
   name: 'note',
   load,
+  lock: ({ id }) => ({ table: 'group', id }),
   describe: ({ id, name }) => ({ objectId: id, name }),
   actions: {
     read: {
