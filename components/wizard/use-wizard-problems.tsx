@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef } from 'react'
 import { datasetsQuery } from '#lib/client/datasets'
 import { type BesideFolder, besideProblems } from '#lib/domain/datasets/files-detection'
-import { headerlessProblems } from '#lib/domain/datasets/headerless-files'
+import { headerlessProblems, renamedProblems } from '#lib/domain/datasets/headerless-files'
 import { oddKindProblems } from '#lib/domain/datasets/odd-kinds'
 import { previewProblems } from '#lib/domain/datasets/preview-problems'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
@@ -29,7 +29,7 @@ export function useWizardProblems(projectKey: string, state: WizardState, source
     () => [
       ...problemsOf(state, taken, found),
       ...previewProblems(state.definition, current),
-      ...(report ? headerlessProblems(report) : []),
+      ...(report ? [...headerlessProblems(report), ...renamedProblems(report)] : []),
       ...besideProblems(beside),
       ...(listed ? oddKindProblems(listed) : []),
     ],

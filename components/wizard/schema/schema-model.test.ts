@@ -31,6 +31,7 @@ const report = (columns: FoundColumn[], more: Partial<SchemaReport> = {}): Schem
   columnsLeftOut: 0,
   checks: [],
   headerless: [],
+  renamed: [],
   problems: [],
   readAt: '2026-11-22T00:00:00.000Z',
   endedBy: null,

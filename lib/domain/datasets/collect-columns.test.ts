@@ -140,10 +140,26 @@ describe('files without a header among headed ones', () => {
       said,
       [...names, 'late'],
     ])
-    const words = collect('/old.csv', texts('Meyer', 'Berlin', 'red'), [])
-    expect(told(words, headed('/a.csv', ...names), headed('/b.csv', ...names))).toEqual([said, names])
     // Without headers to go by, they are columns as others are.
     expect(uniteColumns([old, headed('/a.csv', ...names)]).columns).toHaveLength(6)
+  })
+
+  it('are not files with other names, which are told with columns of their own', () => {
+    const beside = [headed('/a.csv', 'id', 'name', 'amount'), headed('/b.csv', 'id', 'name', 'amount')]
+    const renamed = (...names: string[]) =>
+      uniteColumns([headed('/odd.csv', ...names), ...beside], { haveHeaders: true })
+    for (const names of [
+      ['kennung', 'kunde', 'betrag'],
+      ['ID', 'Name', 'Amount'],
+      ['Id ', '2nd', '3rd'],
+    ]) {
+      const united = renamed(...names)
+      expect(united.headerless).toEqual([])
+      expect(united.renamed).toEqual([{ path: '/odd.csv', names }])
+      expect(united.columns.map(({ name }) => name)).toEqual([...names, 'id', 'name', 'amount'])
+    }
+    expect(renamed('7', 'Meyer', '12.50')).toMatchObject({ headerless: [{ path: '/odd.csv' }], renamed: [] })
+    expect(renamed('id', 'kunde', 'betrag')).toMatchObject({ headerless: [], renamed: [] })
   })
 
   it('are not files that hold another table, or only other columns', () => {

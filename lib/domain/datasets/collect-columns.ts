@@ -1,6 +1,6 @@
 import { cutShort } from './cut-short'
 import { MOST_COLUMNS, type SchemaColumn } from './definition'
-import { findHeaderless } from './find-headerless'
+import { findOddHeaders } from './find-headerless'
 import { TypeInference } from './infer-type'
 import { fitsMeaning } from './meanings'
 import { sourceOf } from './schema-diff'
@@ -46,6 +46,7 @@ export interface CollectedFile {
 }
 
 const MOST_EXAMPLES = 3
+const MOST_NAMES_TOLD = 5
 
 /** What is to be looked for in the columns of files. */
 export interface CollectOptions {
@@ -163,10 +164,11 @@ export function uniteColumns(
   { haveHeaders = false }: { haveHeaders?: boolean } = {},
 ): Pick<
   SchemaReport,
-  'files' | 'records' | 'unparsed' | 'columns' | 'columnsLeftOut' | 'checks' | 'headerless'
+  'files' | 'records' | 'unparsed' | 'columns' | 'columnsLeftOut' | 'checks' | 'headerless' | 'renamed'
 > {
   const united = new Map<string, { column: Column; firstSeen: FoundColumn['firstSeen'] }>()
-  const headerless = new Set(haveHeaders ? findHeaderless(files) : [])
+  const odd = findOddHeaders(haveHeaders ? files : [])
+  const headerless = new Set(odd.headerless)
   let leftOut = 0
   for (const one of files) {
     if (headerless.has(one)) continue
@@ -186,6 +188,10 @@ export function uniteColumns(
     columns: columns.map(({ column, firstSeen }) => toFound(column, firstSeen)),
     columnsLeftOut: Math.max(leftOut, ...files.map((one) => one.leftOut)),
     headerless: [...headerless].map(({ file, columns: { size } }) => ({ path: file.path, columns: size })),
+    renamed: odd.renamed.map(({ file, columns }) => ({
+      path: file.path,
+      names: [...columns.keys()].slice(0, MOST_NAMES_TOLD).map(cutShort),
+    })),
     checks: columns
       .flatMap(({ column }) => column.checks.flatMap(toCheck))
       .sort((a, b) => a.column - b.column),

@@ -1,24 +1,41 @@
+import { foldName } from '../formats/csv-columns'
+
 interface Headed {
   columns: ReadonlyMap<string, unknown>
 }
 
-/**
- * Finds files whose first row was read as names and holds none: it shares no name with those of the others, is as wide as
- * one of them, and is the only one of its kind or names a number. Files that are another table are not among them.
- */
-export function findHeaderless<File extends Headed>(files: readonly File[]): File[] {
-  const groups = groupByNames(files.filter(({ columns }) => columns.size > 0))
-  const [main, ...others] = groups.sort(byTrust)
-  if (main === undefined) return []
-  const widths = new Set(main.map(({ columns }) => columns.size))
-  const told = new Set(
-    others.flatMap((group) => {
-      const isOdd = holdsValue(group) || (group.length === 1 && main.length > 1)
-      return isOdd ? group.filter(({ columns }) => widths.has(columns.size)) : []
-    }),
-  )
-  return files.filter((file) => told.has(file))
+/** Files whose first row names no column as the others do. */
+interface OddHeaders<File> {
+  /** A value stands in it: it is a record, and was read as names. */
+  headerless: File[]
+  /** Nothing in it tells a value from a name: names written otherwise, or a record of texts. */
+  renamed: File[]
 }
+
+/**
+ * Finds files whose first row shares no name with those of the others, and is as wide as one of them: with a number in it, or
+ * the only one of its kind. Files that are another table are not among them, and names in other letters are no values.
+ */
+export function findOddHeaders<File extends Headed>(files: readonly File[]): OddHeaders<File> {
+  const groups = groupByNames(files.filter(({ columns }) => columns.size > 0))
+  const [main = [], ...others] = groups.sort(byTrust)
+  const widths = new Set(main.map(({ columns }) => columns.size))
+  const known = new Set(main.flatMap(foldedNames))
+  const [headerless, renamed] = [new Set<File>(), new Set<File>()]
+  for (const group of others) {
+    const isRespelled = group.some((file) => foldedNames(file).some((name) => known.has(name)))
+    const isRenamed = isRespelled || (!holdsValue(group) && group.length === 1 && main.length > 1)
+    if (!isRenamed && !holdsValue(group)) continue
+    const told = isRenamed ? renamed : headerless
+    for (const file of group) if (widths.has(file.columns.size)) told.add(file)
+  }
+  return {
+    headerless: files.filter((file) => headerless.has(file)),
+    renamed: files.filter((file) => renamed.has(file)),
+  }
+}
+
+const foldedNames = ({ columns }: Headed): string[] => [...columns.keys()].map(foldName)
 
 /** Files that have a name in common, directly or by others. */
 function groupByNames<File extends Headed>(files: readonly File[]): File[][] {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ALL_FILES } from './definition'
-import { headerlessProblems, leaveOut, readByPosition } from './headerless-files'
+import { headerlessProblems, leaveOut, readByPosition, renamedProblems } from './headerless-files'
 import type { FoundColumn } from './schema-report'
 import { compileSelection } from './selection'
 
@@ -45,4 +45,19 @@ test('they are read by position, or left out', () => {
     selector.ok && selector.value.exclusionOf({ path, sizeBytes: 1, storageClass: '' }) === null
   expect([takes('/a (1).csv'), takes('/a 1.csv'), takes('/2.csv')]).toEqual([false, true, true])
   expect(leaveOut(report, { ...ALL_FILES, mode: 'RULES_INCLUDED_ONLY' })).toBe(null)
+})
+
+test('files with other names are a warning of the format', () => {
+  expect(renamedProblems({ renamed: [] })).toEqual([])
+  const renamed = [{ path: '/c.csv', names: ['kunde', 'betrag'] }]
+  expect(renamedProblems({ renamed })).toMatchObject([
+    {
+      tab: 'format',
+      severity: 'warning',
+      message:
+        '/c.csv has other names in the first row than the other files: kunde, betrag. They are columns of their own. Where they are values, leave it out on Files.',
+    },
+  ])
+  const [two] = renamedProblems({ renamed: [...renamed, ...renamed] })
+  expect(two?.message).toMatch(/^\/c\.csv and 1 other file have other names/)
 })

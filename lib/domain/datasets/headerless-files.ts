@@ -27,6 +27,25 @@ export function headerlessProblems({ headerless }: Pick<SchemaReport, 'headerles
   ]
 }
 
+/** Warns of files whose header has other names than those of the others: their values are in columns of their own. */
+export function renamedProblems({ renamed }: Pick<SchemaReport, 'renamed'>): Problem[] {
+  const [first] = renamed
+  if (first === undefined) return []
+  const others = renamed.length - 1
+  const which =
+    others === 0 ? first.path : `${first.path} and ${formatQuantity(others, 'other file', 'other files')}`
+  return [
+    {
+      path: ['formatParams', 'headerNames'],
+      tab: 'format',
+      field: 'Files with other names',
+      severity: 'warning',
+      reason: 'files-with-other-names',
+      message: `${which} ${others === 0 ? 'has' : 'have'} other names in the first row than the other files: ${first.names.join(', ')}. They are columns of their own. Where they are values, leave ${others === 0 ? 'it' : 'them'} out on Files.`,
+    },
+  ]
+}
+
 /** Names their columns by position: as those of the oldest file with a header, which come first. */
 export function readByPosition({ headerless, columns }: Headerless): WizardStep {
   const width = Math.max(0, ...headerless.map((file) => file.columns))

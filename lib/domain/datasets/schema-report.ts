@@ -76,6 +76,8 @@ export const schemaReport = z.object({
   checks: z.array(columnCheck),
   /** Of those read: files whose first row was read as names and holds none; their columns are not among these. */
   headerless: z.array(z.object({ path: z.string(), columns: z.int() })).default([]),
+  /** Of those read: files whose header has other names than the others', the first of which are told; their columns count. */
+  renamed: z.array(z.object({ path: z.string(), names: z.array(z.string()) })).default([]),
   problems: z.array(formatProblemSchema),
   readAt: z.iso.datetime(),
   /** What ended the reading before it was done; null when it was. */

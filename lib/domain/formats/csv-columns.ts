@@ -47,3 +47,6 @@ export class CsvColumnNames {
     return free
   }
 }
+
+/** Headers that differ in the case of their letters are spellings of one: `ID` and `id`. */
+export const foldName = (name: string): string => name.trim().toLowerCase()

@@ -111,6 +111,8 @@ describe('readCsv', () => {
     })
     const headed = await read('name, id,late\nunits\nAda,1,x\n', params)
     expect(headed).toMatchObject({ columns: ['name', 'id', 'late'], rows: [['Ada', '1', 'x']] })
+    const inOtherLetters = await read('ID,Name\nunits\n1,Ada\n', params)
+    expect(inOtherLetters).toMatchObject({ columns: ['ID', 'Name'], rows: [['1', 'Ada']] })
     expect(await read('1,2,3\n', params)).toMatchObject({ columns: ['id', 'name', 'col_2'] })
     expect(await read('', params)).toMatchObject({ columns: [], rows: [] })
   })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { CsvColumnNames } from '#lib/domain/formats/csv-columns'
+import { CsvColumnNames, foldName } from '#lib/domain/formats/csv-columns'
 import type { CsvParams } from '#lib/domain/formats/csv-params'
 import { MAX_CSV_COLUMNS, SHOWN_ROW_CHARS } from '#lib/domain/formats/csv-parser'
 import type { CsvRows } from '#lib/domain/formats/csv-rows'
@@ -158,8 +158,8 @@ export class CsvTable {
   private lacksHeader(block: CsvRows, row: number): boolean {
     const { headerNames = [] } = this.params
     if (headerNames.length === 0 || block.chars(row) > this.maxChars) return false
-    const known = new Set(headerNames)
-    if (block.cells(row).some((cell) => known.has(cell.trim()))) return false
+    const known = new Set(headerNames.map(foldName))
+    if (block.cells(row).some((cell) => known.has(foldName(cell)))) return false
     this.wantsHeader = false
     this.tailRows = 0
     this.names = new CsvColumnNames(headerNames)
