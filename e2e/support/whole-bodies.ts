@@ -116,7 +116,14 @@ export async function wholeBodies(origin: string, { admin, analyst, ...known }: 
     await put('/projects/{projectKey}/permissions', ofDataset, governor),
     await put('/admin/connections/{name}', ofConnection, governor, ['/admin/connections']),
     await put('/admin/users/{login}', ofDataset, governor, ['/admin/users', '/users']),
-    await put('/admin/groups/{name}', ofGroup, governor, ['/admin/groups', '/groups']),
+    // Under another name the next request would not find it.
+    await put(
+      '/admin/groups/{name}',
+      ofGroup,
+      governor,
+      ['/admin/groups', '/groups'],
+      ({ name: _, ...one }) => one,
+    ),
     await put('/admin/global-api-keys/{keyId}', ofDataset, governor, ['/admin/global-api-keys']),
     post('/projects/{projectKey}/actions/renameDataset', { oldName: name, newName: name }, [DATASETS]),
     post(

@@ -60,6 +60,7 @@ test.each([
   [{ defaultManagedPath: 'x'.repeat(1_001) }, 'params.defaultManagedPath'],
   [{ chbucket: 'x'.repeat(64) }, 'params.chbucket'],
   [{ accessKey: 'x'.repeat(129) }, 'params.accessKey'],
+  [{ encryptionMode: 'NONE', encryptionKeyId: 'another' }, 'params.encryptionKeyId'],
   [{ allowedPrefixes: ['x'.repeat(1_000)] }, 'params.allowedPrefixes.0'],
 ])('%j is refused by the path as it was sent', (params, path) => {
   for (const base of [PARIS, LAKE]) {
@@ -78,6 +79,16 @@ test.each([
   ['//', '/'],
 ])('chroot %j', (chroot, root) => {
   expect(read({ chroot }).params.root).toBe(root)
+})
+
+test.each([
+  [{}, { kind: 'sse-kms', keyId: 'k1' }],
+  [{ encryptionMode: 'SSE_KMS' }, { kind: 'sse-kms', keyId: 'k1' }],
+  [{ encryptionKeyId: 'k2' }, { kind: 'sse-kms', keyId: 'k2' }],
+  [{ encryptionKeyId: '' }, { kind: 'sse-kms' }],
+  [{ encryptionMode: 'NONE', encryptionKeyId: 'k1' }, { kind: 'none' }],
+])('encryption %j', (params, encryption) => {
+  expect(read(params).params.encryption).toEqual(encryption)
 })
 
 test('a new secret is read, and an empty one or the mark leaves it', () => {

@@ -89,7 +89,7 @@ export function toDssParams(
     defaultManagedBucket: params.defaultBucket,
     defaultManagedPath: params.defaultPath,
     encryptionMode: ENCRYPTION_MODES[encryption.kind],
-    encryptionKeyId: (encryption.kind === 'sse-kms' && encryption.keyId) || '',
+    encryptionKeyId: keyIdOf(encryption),
   }
 }
 
@@ -148,6 +148,7 @@ export function fromDssConnection(
     ...hiddenSecrets(unknownParams, ['params']),
     ...hiddenSecrets(unknownTop, []),
     ...placeIssues(given, standing),
+    ...encryptionIssues(given, params, base),
     ...shapeIssues(params),
   ]
   if (issues.length > 0) return fail(...issues)
@@ -222,11 +223,25 @@ const shapeIssues = (params: OwnParams): Issue[] =>
     path: ['params', ...path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
   }))
 
+/** A key that is left out stays, as long as it is used. */
 function encryptionOf({ encryptionMode: mode, encryptionKeyId }: DssParams, base: OwnParams) {
-  if (!mode) return base.encryption
-  if (mode === 'NONE') return { kind: 'none' as const }
-  if (mode === 'SSE_S3') return { kind: 'sse-s3' as const }
-  return { kind: 'sse-kms' as const, ...(encryptionKeyId ? { keyId: encryptionKeyId } : {}) }
+  const { encryption } = base
+  const kind = mode ? KINDS[mode] : encryption.kind
+  if (kind !== 'sse-kms') return { kind }
+  const keyId = encryptionKeyId ?? keyIdOf(encryption)
+  return { kind, ...(keyId ? { keyId } : {}) }
+}
+
+const KINDS = { NONE: 'none', SSE_S3: 'sse-s3', SSE_KMS: 'sse-kms' } as const
+
+const keyIdOf = (encryption: OwnParams['encryption']): string =>
+  (encryption.kind === 'sse-kms' && encryption.keyId) || ''
+
+function encryptionIssues({ encryptionKeyId }: DssParams, params: OwnParams, base: OwnParams): Issue[] {
+  if (!encryptionKeyId || params.encryption.kind === 'sse-kms') return []
+  if (encryptionKeyId === keyIdOf(base.encryption)) return []
+  const message = 'encryptionKeyId is used with encryptionMode SSE_KMS alone.'
+  return [{ reason: 'key-without-kms', message, path: ['params', 'encryptionKeyId'] }]
 }
 
 /** DSS writes folders with and without slashes at their ends: `"lake"` is `"/lake/"`. */

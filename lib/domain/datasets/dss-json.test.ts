@@ -96,6 +96,11 @@ describe('the JSON of DSS', () => {
       { params: { connection, filesSelectionRules: null, notReadyIfEmpty: null }, partitioning: null },
     ])
       expect(fromDssDataset(sent, standing)).toMatchObject({ value: { definition: standing } })
+    for (const [sent, path] of [
+      [{ params: { connection }, partitioning: { note: 1 } }, ['partitioning', 'dimensions']],
+      [{ params: { connection, filesSelectionRules: {} } }, ['params', 'filesSelectionRules', 'mode']],
+    ])
+      expect(fromDssDataset(sent, standing)).toMatchObject({ issues: [{ path }] })
     expect(fromDssDataset({ params: { connection, bucket: null } }, standing)).toMatchObject({
       value: { definition: { params: { bucket: null } } },
     })

@@ -103,7 +103,12 @@ function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown
     type: rest.type ?? base.type,
     params: fillInParams(params, standing),
     ...fillInFormat(rest, standing),
-    partitioning: fill(partitioning ?? standing?.partitioning ?? {}, { dimensions: [], filePathPattern: '' }),
+    partitioning: fillInPart(
+      partitioning,
+      { dimensions: [] },
+      { filePathPattern: '' },
+      standing?.partitioning,
+    ),
     unreadableFiles: rest.unreadableFiles ?? standing?.unreadableFiles ?? base.unreadableFiles,
     schema: standing
       ? (schema ?? standing.schema)
@@ -115,6 +120,7 @@ function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown
 /** A bucket is one of its connection. */
 function fillInParams(params: unknown, standing?: DatasetDefinition): unknown {
   const stands = standing?.params
+  const { mode, ...lists } = ALL_FILES
   const isSameConnection = isObject(params) && params.connection === stands?.connection
   const defaults = {
     connection: '',
@@ -125,9 +131,13 @@ function fillInParams(params: unknown, standing?: DatasetDefinition): unknown {
     ...filled,
     // Null says that there is none, as it is given out.
     bucket: bucket === undefined ? ((isSameConnection ? stands?.bucket : null) ?? null) : bucket,
-    filesSelectionRules: fill(filesSelectionRules ?? stands?.filesSelectionRules ?? {}, ALL_FILES),
+    filesSelectionRules: fillInPart(filesSelectionRules, { mode }, lists, stands?.filesSelectionRules),
   }))
 }
+
+/** What stands is undone by nothing that is left out: of a part that is sent, what says most is there, as `dimensions`, or refused. */
+const fillInPart = (value: unknown, first: object, rest: object, standing: object | undefined) =>
+  standing ? fill(value ?? standing, { ...rest }) : fill(value ?? {}, { ...first, ...rest })
 
 /** The parameters of a format are of no use to another. */
 function fillInFormat({ formatType, formatParams }: Record<string, unknown>, standing?: DatasetDefinition) {

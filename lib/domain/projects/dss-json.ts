@@ -22,8 +22,8 @@ export const dssMetadataChange = z.looseObject({
   shortDesc: z.string().max(2_000).nullish(),
   description: z.string().max(2_000).nullish(),
   tags: z.array(z.string().max(200)).max(1_000).nullish(),
-  checklists: z.looseObject({}).nullish(),
-  customMeta: z.looseObject({}).nullish(),
+  checklists: z.looseObject({ checklists: z.array(z.unknown()).optional() }).nullish(),
+  customMeta: z.looseObject({ kv: z.looseObject({}).optional() }).nullish(),
   metadataTag: taggedFields.nullish(),
 })
 export type DssMetadataChange = z.infer<typeof dssMetadataChange>

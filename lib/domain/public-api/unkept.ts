@@ -5,8 +5,14 @@ import type { Issue } from '../result'
  * null and what is empty asks for nothing.
  * @param given what is given out and does not change
  * @param taken names of the fields that are read
+ * @param at where this part stands in what is sent
  */
-export function unkeptIssues(sent: object, given: object, taken: Iterable<string>): Issue[] {
+export function unkeptIssues(
+  sent: object,
+  given: object,
+  taken: Iterable<string>,
+  at: readonly string[] = [],
+): Issue[] {
   const read = new Set(taken)
   const known = new Map(Object.entries(given))
   return Object.entries(sent).flatMap(([key, value]): Issue[] => {
@@ -15,7 +21,7 @@ export function unkeptIssues(sent: object, given: object, taken: Iterable<string
     const message = known.has(key)
       ? `${key} cannot be changed here. Send it back as it was given, or leave it out.`
       : `${key} has no place here, and would be lost. Leave it out.`
-    return [{ reason: 'not-kept', message, path: [key] }]
+    return [{ reason: 'not-kept', message, path: [...at, key] }]
   })
 }
 

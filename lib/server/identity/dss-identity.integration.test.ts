@@ -194,6 +194,12 @@ test('a key ends when it was told to, and nothing of a key is lost in silence', 
     expect(await pathsOf(saveDssGlobalKey(scene.admin, made.id, { ...read, ...change }))).toEqual(
       Object.keys(change),
     )
+  const more = { globalPermissions: { mayWriteUnsafeCode: true } }
+  for (const work of [
+    () => createDssGlobalKey(scene.admin, more),
+    () => saveDssGlobalKey(scene.admin, made.id, more),
+  ])
+    expect(await pathsOf(work())).toEqual(['globalPermissions.mayWriteUnsafeCode'])
   await saveDssGlobalKey(scene.admin, made.id, { ...made, description: 'as it came' })
   expect(await getDssGlobalKey(scene.admin, made.id)).toMatchObject({ expiresOn, description: 'as it came' })
 })

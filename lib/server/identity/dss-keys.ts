@@ -55,6 +55,7 @@ export function getDssGlobalKey(ctx: Context, keyId: string) {
 export async function createDssGlobalKey(ctx: Context, input: z.output<typeof dssGlobalKey>) {
   const { label, description, groups, globalPermissions, expiresOn } = input
   refuseUnkept(input, {}, FIELDS)
+  refuseUnkept(globalPermissions ?? {}, {}, ['admin'], ['globalPermissions'])
   const making = writeAs(ctx, directoryKind, 'create-global-key', null, async (authorized) =>
     insertGlobalKey(authorized, {
       label: label || NO_LABEL,
@@ -85,6 +86,7 @@ export function saveDssGlobalKey(
     if (typeof admin === 'boolean' && admin !== row.admin)
       throw adminStays(['globalPermissions', 'admin'], STAYS, STAYS_REMEDY)
     refuseUnkept(change, toDssGlobalKey(toApiKey(row, subject, at)), SAVED)
+    refuseUnkept(globalPermissions ?? {}, {}, ['admin'], ['globalPermissions'])
     const label = parseInput(filledLine('The label', 100).nullish(), change.label, 'body', ['label'])
     return changeGlobalKey(authorized, {
       ...(label ? { label } : {}),

@@ -3,8 +3,8 @@ import { Failure } from '#lib/domain/errors'
 import { unkeptIssues } from '#lib/domain/public-api/unkept'
 
 /** Refuses what would be lost of what a client sends. @throws Failure `validation_failed` with the path of each field */
-export function refuseUnkept(sent: object, given: object, taken: Iterable<string>): void {
-  const issues = unkeptIssues(sent, given, taken)
+export function refuseUnkept(...part: Parameters<typeof unkeptIssues>): void {
+  const issues = unkeptIssues(...part)
   if (issues.length === 0) return
   throw new Failure('validation_failed', 'The body of the request holds what is not kept here.', {
     reason: 'not-kept',
