@@ -25,6 +25,13 @@ test('documents are none of it however large, unless there is nothing else', () 
   expect(read({ 'README.md': 90, 'notes.pdf': 6, 'b.md': 1 })).toEqual(['README.md', 'b.md'])
 })
 
+test('what is no text is none of it however large, unless there is nothing else', () => {
+  const archive = { 'a.csv': 14, 'b.csv': 20, 'inner.zip': 900, 'c.csv.gz': 800, 'x.Parquet': 700 }
+  expect(read(archive)).toEqual(['a.csv', 'b.csv'])
+  expect(read({ 'inner.zip': 900, 'app.log.1': 5, 'app.log.2.gz': 90 })).toEqual(['app.log.1'])
+  expect(read({ 'inner.zip': 900, 'README.md': 5 })).toEqual(['inner.zip'])
+})
+
 test.each([
   ['README', true],
   ['doc/ReadMe.1st', false],

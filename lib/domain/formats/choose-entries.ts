@@ -1,4 +1,5 @@
 import { endingOf } from '../datasets/file-kinds'
+import { isPackingEnding } from './packings'
 
 /** A file inside of an archive. */
 export interface ArchiveEntry {
@@ -17,8 +18,8 @@ export interface ChosenEntries<Entry> {
 
 /**
  * Chooses the entries that hold the records of an archive: those whose names a pattern matches, or without one those of the
- * kind that takes most bytes, documents aside, so that a README beside a table is none of it. Empty entries have no records
- * and stay.
+ * kind that takes most bytes, documents and what is no text aside, so that a README or another archive beside a table is none of it.
+ * Empty entries have no records and stay.
  * @example chooseEntries([{ name: 'README.txt', sizeBytes: 9 }, { name: 'a.csv', sizeBytes: 99 }], '').read // a.csv
  */
 export function chooseEntries<Entry extends ArchiveEntry>(
@@ -26,16 +27,25 @@ export function chooseEntries<Entry extends ArchiveEntry>(
   pattern: string,
 ): ChosenEntries<Entry> {
   if (pattern !== '') return split(entries, ({ name }) => matchesEntry(pattern, name), null)
-  const others = entries.filter((entry) => !isDocumentOrEmpty(entry))
-  const hasDocumentsOnly = others.length === 0
-  const kind = kindOfMostBytes(hasDocumentsOnly ? entries : others)
+  const likely = entries.filter(({ name, sizeBytes }) => sizeBytes > 0 && mayHoldRecords(name))
+  const kind = kindOfMostBytes(likely.length === 0 ? entries : likely)
   const isRead = ({ name, sizeBytes }: Entry) =>
-    sizeBytes === 0 || (kindOfEntry(name) === kind && (hasDocumentsOnly || !isDocument(name)))
+    sizeBytes === 0 || (kindOfEntry(name) === kind && (likely.length === 0 || mayHoldRecords(name)))
   const chosen = split(entries, isRead, kind)
   return chosen.leftOut.length === 0 ? { ...chosen, kind: null } : chosen
 }
 
-const isDocumentOrEmpty = ({ name, sizeBytes }: ArchiveEntry) => sizeBytes === 0 || isDocument(name)
+/** Whether a file of an archive may hold records that are read from there, by its name. */
+export const mayHoldRecords = (name: string): boolean => !isDocument(name) && !isNoText(name)
+
+/** Endings of archives, of records that are read by ranges of an object, of programs and of databases. */
+const NO_TEXT = new Set('7z rar tar jar war parquet avro orc arrow exe dll so class db sqlite bin'.split(' '))
+
+/** What is packed within an archive is not unpacked again. */
+function isNoText(name: string): boolean {
+  const last = kindOfEntry(name).split('.').at(-1) ?? ''
+  return isPackingEnding(last) || NO_TEXT.has(last)
+}
 
 function kindOfMostBytes(entries: readonly ArchiveEntry[]): string {
   const bytes = new Map<string, number>()

@@ -12,6 +12,7 @@ test('all archives are read by one kind, also where a document or another text i
     '*.csv',
   )
   expect(choose({ 'a.csv': 5, 'README.pdf': 900 })).toBe('*.csv')
+  expect(choose({ 'a.csv': 5, 'inner.zip': 900 })).toBe('*.csv')
   expect(choose({ 'a.csv': 5, 'x.log': 900 }, { 'b.csv': 5 })).toBe('*.csv')
 })
 

@@ -1,4 +1,4 @@
-import { type ArchiveEntry, isDocument, kindOfEntry } from './choose-entries'
+import { type ArchiveEntry, kindOfEntry, mayHoldRecords } from './choose-entries'
 
 /** Files of one kind in an archive. */
 interface EntryKind {
@@ -23,7 +23,7 @@ const MOST_KINDS = 8
 export function lookAtArchive(entries: readonly ArchiveEntry[]): ArchiveLook {
   const filled = entries.filter(({ sizeBytes }) => sizeBytes > 0)
   const groups = Map.groupBy(
-    filled.filter(({ name }) => !isDocument(name)),
+    filled.filter(({ name }) => mayHoldRecords(name)),
     ({ name }) => kindOfEntry(name),
   )
   const largest = [...groups]

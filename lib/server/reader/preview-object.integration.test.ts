@@ -80,6 +80,24 @@ describe('previewObject', () => {
     })
   })
 
+  it('has no columns of what is no text, and reads tables beside it in an archive', async () => {
+    const inner = buildZip([{ name: 'q.csv', data: Buffer.from('id\n9\n'.repeat(99)), method: 0 }])
+    const csv = csvFormatSchema.parse({ type: 'csv', params: { separator: ',' } })
+    const shown = async (name: string, entries: { name: string; data: Buffer }[]) => {
+      await store.put({ path: name, body: buildZip(entries), onlyIfAbsent: false })
+      return previewObject({ store, path: name, format: csv })
+    }
+    const alone = await shown('/alone.zip', [{ name: 'inner.zip', data: inner }])
+    expect(alone).toMatchObject({ looksLike: 'a zip archive', columns: [], rows: [] })
+    const tables = ['a', 'b'].map((name) => ({ name: `${name}.csv`, data: Buffer.from('id\n1\n') }))
+    expect(await shown('/beside.zip', [...tables, { name: 'inner.zip', data: inner }])).toMatchObject({
+      looksLike: null,
+      columns: [{ name: 'id' }],
+      records: 2,
+      problems: [{ reason: 'zip-entries-left-out' }],
+    })
+  })
+
   it('names binary content instead of showing it', async () => {
     const parquet = Buffer.concat([Buffer.from('PAR1\x15\x04'), Buffer.alloc(100, 0xff)])
     expect(await preview('/x.parquet', parquet)).toMatchObject({

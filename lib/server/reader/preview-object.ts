@@ -169,7 +169,8 @@ function toPreview(
     compression: facts.compression,
     charset: encoding === undefined ? facts.charset : charsetName(encoding),
     looksLike: facts.looksLike ?? null,
-    columns: rows.columnsOf(facts),
+    // Names made of what is no text are noise as well.
+    columns: facts.looksLike !== undefined && rows.shown.length === 0 ? [] : rows.columnsOf(facts),
     rows: rows.shown,
     records: rows.shown.length,
     truncatedBy: truncation(rows, failure),
