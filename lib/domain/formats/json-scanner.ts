@@ -1,64 +1,36 @@
+import { brokenValue } from './json-text/broken-value'
+import { CutRecords } from './json-text/cut-records'
 import { JsonDocument } from './json-text/document'
 import { excerptOf, firstOf, HeldText, MAX_HELD_CHARS } from './json-text/held-text'
-import { LinePosition } from './json-text/line-position'
-import { Resumption } from './json-text/resumption'
-import { CR, isBlank, LF, OPEN_BRACE, OPEN_BRACKET } from './json-text/tokens'
+import type { JsonSink } from './json-text/json-sink'
+import { LinePosition, type PassedPlace } from './json-text/line-position'
+import { Resumption, type ResumptionRules } from './json-text/resumption'
+import { CR, isBlank, LF, OPEN_BRACE, OPEN_BRACKET, skipBlanksBack } from './json-text/tokens'
 import { JsonValueScanner, unexpected } from './json-text/value-scanner'
-
-/** A record as it stands in a text, which may hold more than it. */
-export interface ScannedRecord {
-  source: string
-  start: number
-  end: number
-  /** It is no valid JSON; what is wrong was told before. */
-  isBroken: boolean
-  /** Nested deeper than is looked at. */
-  isTooDeep: boolean
-  /** Its length, where `source` holds the begin of it only. */
-  tooLargeChars: number | undefined
-  /** Where in the piece that is scanned it goes on whose begin was held, or begins. */
-  at: number
-}
-
-export interface JsonFault {
-  /** `"a value was expected, not "x""`. */
-  what: string
-  /** From 1. */
-  line: number
-  character: number
-  /** The place in the piece that is scanned. */
-  at: number
-  /** Up to 100 characters, the last of which is where it was noticed; undefined outside of records. */
-  excerpt: string | undefined
-}
-
-export interface JsonSink {
-  /** Takes an object that lies whole in the piece; gives its end, or -1 to have it looked at closely. */
-  takeObject(text: string, from: number): number
-  takeRecord(record: ScannedRecord): void
-  /** Told of each part of a record that is held since its end has not come. */
-  holdPart(part: string): void
-  /** Told where it is noticed; the record that is broken follows when it is known where it ends. */
-  takeFault(fault: JsonFault): void
-}
 
 type Mode = 'between' | 'record' | 'rest-of-line' | 'ignored' | 'name' | 'resuming'
 
 /**
  * Finds the records of JSON text that comes in pieces, the same ones however it is cut: values one after another, the
  * elements of an array that the text begins with, or what stands at a root path. Holds no more than one record.
- * Behind a fault it goes on at the next line that begins, no further right than what is broken, with `{` or `[`.
+ * Behind a fault it goes on where what is broken ends by its brackets, or at a line that begins, no further right than it,
+ * with `{` or `[`, whichever comes first; where a record was cut, such a line may stand before the place at which it is noticed.
  */
 export class JsonScanner {
   private readonly document: JsonDocument
   private readonly value = new JsonValueScanner()
   private readonly position = new LinePosition()
   private mode: Mode = 'between'
+  private piece = ''
+  /** Characters before the piece. */
+  private before = 0
+  private readonly cuts = new CutRecords()
   /** Where in this piece the record goes on whose begin is held; -1 when nothing is to be kept. */
   private start = -1
   private held: HeldText | undefined
   private isBroken = false
-  private column = 0
+  /** Where the record, or what is broken between records, begins. */
+  private begin: PassedPlace
   private topColumn = 0
   private resumption: Resumption | undefined
   private name = ''
@@ -69,6 +41,7 @@ export class JsonScanner {
     private readonly sink: JsonSink,
   ) {
     this.document = new JsonDocument(path)
+    this.begin = this.position.passed
     // Each character may be written as `\uXXXX`.
     this.maxNameChars = 2 + 6 * Math.max(0, ...path.map((name) => name.length))
   }
@@ -85,24 +58,39 @@ export class JsonScanner {
   }
 
   push(text: string): void {
-    for (let at = 0; at < text.length; ) at = this.step(text, at)
-    if (this.start >= 0) {
-      this.hold(text.slice(this.start))
-      this.start = 0
-    }
-    this.position.endPiece(text)
+    this.piece = text
+    this.scanPiece(0)
   }
 
   /** Tells that the text has ended. */
   end(): void {
-    const wasResuming = this.mode === 'resuming'
-    const isInValue = this.mode === 'record' || this.mode === 'ignored' || this.mode === 'name'
-    if (isInValue) this.value.end()
-    const fault = isInValue ? this.value.fault : undefined
-    if (this.mode === 'record' && fault !== undefined) this.breakRecord('', 0, fault)
+    let fault: string | undefined
+    let wasResuming = false
+    do {
+      this.piece = ''
+      wasResuming = this.mode === 'resuming'
+      fault = this.faultAtEnd()
+      if (this.mode === 'record' && fault !== undefined) this.scanPiece(this.breakRecord('', 0, fault))
+    } while (this.piece !== '')
     if (this.start >= 0) this.finishRecord('', 0)
     else if (fault !== undefined) this.tell('', 0, fault)
     if (this.document.isOpen && fault === undefined && !wasResuming) this.tell('', 0, UNCLOSED)
+  }
+
+  private faultAtEnd(): string | undefined {
+    if (this.mode !== 'record' && this.mode !== 'ignored' && this.mode !== 'name') return undefined
+    this.value.end()
+    return this.value.fault
+  }
+
+  private scanPiece(from: number): void {
+    for (let at = from; at < this.piece.length; ) at = this.step(this.piece, at)
+    if (this.start >= 0) {
+      this.hold(this.piece.slice(this.start))
+      this.start = 0
+    }
+    this.position.endPiece(this.piece)
+    this.before += this.piece.length
   }
 
   private step(text: string, at: number): number {
@@ -146,7 +134,7 @@ export class JsonScanner {
       }
     }
     this.position.moveTo(text, at)
-    this.column = this.position.column
+    this.begin = this.position.passed
     this.start = at
     this.isBroken = false
     this.value.begin()
@@ -156,8 +144,8 @@ export class JsonScanner {
 
   private scanRecord(text: string, from: number): number {
     const at = this.value.scan(text, from)
-    if (this.value.fault !== undefined) this.breakRecord(text, at, this.value.fault)
-    else if (this.value.done && this.isScalarAtTop(text)) this.mode = 'rest-of-line'
+    if (this.value.fault !== undefined) return this.breakRecord(text, at, this.value.fault)
+    if (this.value.done && this.isScalarAtTop(text)) this.mode = 'rest-of-line'
     else if (this.value.done) this.finishRecord(text, at)
     return at
   }
@@ -172,10 +160,7 @@ export class JsonScanner {
   private scanRestOfLine(text: string, at: number): number {
     const code = text.charCodeAt(at)
     if (code === LF || code === CR) this.finishRecord(text, at)
-    else if (!isBlank(code)) {
-      this.breakRecord(text, at, unexpected('the end of the line', text, at))
-      return at
-    }
+    else if (!isBlank(code)) return this.breakRecord(text, at, unexpected(LINE_END, text, at))
     return at + 1
   }
 
@@ -194,25 +179,62 @@ export class JsonScanner {
     const at = this.resumption?.find(text, from) ?? -1
     if (at < 0) return text.length
     if (this.start >= 0) this.finishRecord(text, at)
-    this.document.resume(text.charCodeAt(at))
+    else this.document.endValue()
+    if (this.resumption?.leaves === true) this.document.leave()
+    if (this.resumption?.indent !== undefined) this.document.resume(text.charCodeAt(at))
     this.mode = 'between'
     return at
   }
 
-  private breakRecord(text: string, at: number, what: string): void {
-    const anyLine = this.value.depth === 0
+  /** Tells of a fault in the record, and gives the place to go on at. */
+  private breakRecord(text: string, at: number, what: string): number {
     this.isBroken = true
     this.tell(text, at, what, this.excerpt(text, at))
-    this.resumeLater(this.column, anyLine)
+    const cut = this.endAtCut(text, at)
+    if (cut >= 0) return cut
+    const { isOpen, isList } = this.document
+    const anyLine = this.value.depth === 0
+    const value = anyLine ? undefined : brokenValue(this.value, isOpen ? 'list' : 'top')
+    const leavesAt = isList && !this.begin.isIndent ? this.topColumn : -1
+    this.resumeLater({ maxIndent: this.begin.column, anyLine, value, leavesAt })
+    return at
+  }
+
+  /**
+   * Where a record was cut, whole ones behind it may have been taken for a part of it: ends it before the first of these that
+   * stands on a line of its own, and gives the place of that one; -1 if there is none.
+   */
+  private endAtCut(text: string, at: number): number {
+    const { begin, held } = this
+    const mayBegin = begin.isIndent || !this.document.isOpen
+    if (!mayBegin || begin.line === this.position.line || (held?.chars ?? 0) > MAX_HELD_CHARS) return -1
+    const heldText = held?.text() ?? ''
+    const seen = heldText + text.slice(this.start, at)
+    const cut = this.cuts.find(seen, begin.column, this.before + at)
+    if (cut < 0) return -1
+    if (held !== undefined) {
+      this.piece = heldText + text.slice(this.start)
+      this.before -= heldText.length - this.start
+      this.start = 0
+      this.held = undefined
+      this.sink.scanAgain(this.piece)
+    }
+    this.position.goBack(begin, this.start)
+    const place = this.start + cut
+    this.finishRecord(this.piece, place)
+    this.document.resume(OPEN_BRACE)
+    return place
   }
 
   /** A fault between the records, or outside of the root path. */
   private breakStructure(text: string, at: number, what = this.document.fault): number {
-    const isInList = this.document.isList && this.mode === 'between'
+    const { isList, isOpen } = this.document
+    const isInList = isList && this.mode === 'between'
     this.tell(text, at, what, isInList ? excerptOf(text.slice(at, at + 1)) : undefined)
     if (!isInList) {
-      this.document.leave()
-      this.resumeLater(this.topColumn, false)
+      const value = this.mode === 'ignored' && isOpen ? brokenValue(this.value, 'ignored') : undefined
+      const leavesAt = Number.POSITIVE_INFINITY
+      this.resumeLater({ maxIndent: this.topColumn, anyLine: false, value, leavesAt })
       return at
     }
     // Only a comma is missing or too much: nothing is lost.
@@ -222,13 +244,14 @@ export class JsonScanner {
     }
     this.start = at
     this.isBroken = true
-    this.resumeLater(this.position.column, true)
+    this.begin = this.position.passed
+    this.resumeLater({ maxIndent: this.begin.column, anyLine: true, value: undefined, leavesAt: -1 })
     return at
   }
 
-  private resumeLater(maxIndent: number, anyLine: boolean): void {
+  private resumeLater(rules: Omit<ResumptionRules, 'inList' | 'indent'>): void {
     const indent = this.position.isIndent ? this.position.column : undefined
-    this.resumption = new Resumption({ maxIndent, anyLine, inList: this.document.isList, indent })
+    this.resumption = new Resumption({ ...rules, inList: this.document.isList, indent })
     this.mode = 'resuming'
   }
 
@@ -263,7 +286,7 @@ export class JsonScanner {
     this.sink.takeRecord({
       source,
       start: isInPiece ? start : 0,
-      end: behindLast(source, isInPiece ? end : source.length),
+      end: skipBlanksBack(source, isInPiece ? end : source.length),
       isBroken,
       isTooDeep: !isBroken && this.value.tooDeep,
       tooLargeChars: isTooLarge ? chars : undefined,
@@ -273,11 +296,5 @@ export class JsonScanner {
 }
 
 const STRUCTURE = new Set([',', ']', '{', '['])
+const LINE_END = 'the end of the line'
 const UNCLOSED = 'the file ends before all of it is closed'
-
-/** The place behind the last character that is not blank. */
-function behindLast(text: string, end: number): number {
-  let at = end
-  while (at > 0 && isBlank(text.charCodeAt(at - 1))) at--
-  return at
-}

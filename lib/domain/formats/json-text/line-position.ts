@@ -1,6 +1,14 @@
 import { CR, LF } from './tokens'
 
-/** Knows the line and character of places in text that comes in pieces; `\n`, `\r\n` and `\r` end lines. Places only go forward. */
+/** A place that was passed. */
+export interface PassedPlace {
+  line: number
+  column: number
+  isIndent: boolean
+  afterCr: boolean
+}
+
+/** Knows the line and character of places in text that comes in pieces; `\n`, `\r\n` and `\r` end lines. */
 export class LinePosition {
   /** From 1. */
   line = 1
@@ -13,6 +21,17 @@ export class LinePosition {
   /** The next of each in the piece, looked for once: -1 while unknown. */
   private nextLf = -1
   private nextCr = -1
+
+  /** The place as it stands, to come back to. */
+  get passed(): PassedPlace {
+    const { line, column, isIndent, afterCr } = this
+    return { line, column, isIndent, afterCr }
+  }
+
+  /** Goes back to a place, which stands at `at` of a piece. */
+  goBack(place: PassedPlace, at: number): void {
+    Object.assign(this, place, { at, nextLf: -1, nextCr: -1 })
+  }
 
   /** Goes on to a later place in the piece. */
   moveTo(text: string, to: number): void {

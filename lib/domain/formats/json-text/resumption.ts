@@ -1,3 +1,4 @@
+import type { BrokenValue } from './broken-value'
 import { CLOSE_BRACKET, COMMA, CR, LF, OPEN_BRACE, OPEN_BRACKET } from './tokens'
 
 export interface ResumptionRules {
@@ -9,22 +10,35 @@ export interface ResumptionRules {
   inList: boolean
   /** Blanks before the fault, where nothing else stands before it on its line. */
   indent: number | undefined
+  /** What is broken, where its end is looked for as well. */
+  value: BrokenValue | undefined
+  /** A line that begins no further right stands behind the whole document. */
+  leavesAt: number
 }
 
-/** Looks for the line at which reading can go on behind a fault, in text that comes in pieces. */
+/** Looks for the place at which reading can go on behind a fault, in text that comes in pieces. */
 export class Resumption {
-  /** Blanks since the begin of the line; undefined behind something else. */
-  private indent: number | undefined
+  /** Blanks since the begin of the line; undefined behind something else, and behind the end of what is broken. */
+  indent: number | undefined
   private isFaultLine = true
 
   constructor(private readonly rules: ResumptionRules) {
     this.indent = rules.indent
   }
 
+  /** Whether what was found stands behind the whole document that is open. */
+  get leaves(): boolean {
+    return this.indent !== undefined && this.indent <= this.rules.leavesAt
+  }
+
   /** The place to go on at, or -1 if it is not in this piece. */
   find(text: string, from: number): number {
     for (let at = from; at < text.length; at++) {
       const code = text.charCodeAt(at)
+      if (this.rules.value?.endsBefore(code) === true) {
+        this.indent = undefined
+        return at
+      }
       if (code === LF || code === CR) {
         this.indent = 0
         this.isFaultLine = false

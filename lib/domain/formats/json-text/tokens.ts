@@ -26,6 +26,13 @@ export function skipBlanks(text: string, from: number): number {
   return at
 }
 
+/** The place behind the last character before `end` that is not blank. */
+export function skipBlanksBack(text: string, end: number): number {
+  let at = end
+  while (at > 0 && isBlank(text.charCodeAt(at - 1))) at--
+  return at
+}
+
 /** The place behind the string that begins at `from`, or -1 if it is no string or goes on after the text. */
 export function endOfString(text: string, from: number): number {
   const { length } = text

@@ -62,6 +62,17 @@ export class JsonValueScanner {
   private maxDepth = MAX_JSON_DEPTH
   private readonly isObject = new Uint8Array(MAX_JSON_DEPTH + 1)
 
+  /** The brackets that are open, outermost first; undefined where some are nested deeper than is looked at. */
+  get openBrackets(): number[] | undefined {
+    if (this.depth > this.maxDepth) return undefined
+    const open = this.isObject.subarray(1, this.depth + 1)
+    return Array.from(open, (isObject) => (isObject === 1 ? OPEN_BRACE : OPEN_BRACKET))
+  }
+
+  get isInString(): boolean {
+    return this.state === 'string' || this.state === 'escape' || this.state === 'hex'
+  }
+
   /** Begins a value that stands inside of so many containers. */
   begin(outerDepth = 0): void {
     this.done = false

@@ -15,6 +15,23 @@ describe('any text', () => {
   const record = fc.dictionary(key, value, { maxKeys: 5, noNullPrototype: true })
   const space = fc.constantFrom('\n', '\r\n', '\n\n', ' \n')
 
+  it('costs no record but itself where it is a line among good ones', async () => {
+    const broken = fc
+      .array(jsonPiece, { maxLength: 12 })
+      .map((pieces) => pieces.join('').replace(/[\n\r]/g, ' '))
+    const good = fc.array(record, { minLength: 2, maxLength: 6 })
+    await fc.assert(
+      fc.asyncProperty(good, broken, sizes, async (objects, line, chunking) => {
+        const [first = '', ...others] = objects.map((each) => JSON.stringify(each))
+        const outcome = await readJson([first, line, ...others].join('\n'), {}, KEEP, chunking)
+        const whole = outcome.records.filter(({ unparsed }) => unparsed === undefined).map(({ text }) => text)
+        expect(whole[0]).toBe(first)
+        expect(whole.slice(-others.length)).toEqual(others)
+      }),
+      propertyRuns(),
+    )
+  })
+
   it('gives back what was printed, one a line, pretty and in an array', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(record, { maxLength: 5 }), space, sizes, async (objects, gap, chunking) => {
@@ -76,6 +93,9 @@ describe('any text', () => {
     ['digits', `{"a":${'9'.repeat(1_000_000)}}`],
     ['a name of 10 MB', `{"${'n'.repeat(10_000_000)}":1}`],
     ['broken lines', '{"a":1,}\n'.repeat(20_000)],
+    ['cut records around whole ones', '{"a":[\n{"b":1}\n,\n'.repeat(100_000)],
+    ['records on one line, all broken', '{"a":},'.repeat(100_000)],
+    ['brackets that close too much', `[${'{"a":x]}]'.repeat(100_000)}`],
     ['numbers on one line', `[${'1,'.repeat(300_000)}1]`],
   ])('does not hang on %s', { timeout: 30_000 }, async (_, text) => {
     for (const rootPath of ['', 'a.b']) await readJson(text, { rootPath }, KEEP, [65_536])

@@ -8,7 +8,7 @@ import { type FormatReader, textSettings } from '../format-reader'
 import type { ReadLimits } from '../meter'
 import type { ReadFacts, RecordBatch } from '../records'
 import { decodeToText } from '../text/decode-text'
-import { JsonRecords } from './json-records'
+import { JsonRecords, type PieceOffsets } from './json-records'
 
 /** JSON objects, however they stand in the file; each of their names is a column. */
 export const readJson: FormatReader<JsonParams> = (params) => ({
@@ -24,7 +24,7 @@ async function* readRecords(
   { largeRecords, restAfterMs }: Pick<ReadLimits, 'largeRecords' | 'restAfterMs'>,
 ): AsyncGenerator<RecordBatch> {
   const offsets = new TextOffsets(await bytes.peek(BOM.length), facts)
-  const records = new JsonRecords(facts, params.maxDepth, (at) => offsets.of(at))
+  const records = new JsonRecords(facts, params.maxDepth, offsets)
   const start = new TextStart()
   const scanner = new JsonScanner(readRootPath(params.rootPath), records)
   try {
@@ -47,7 +47,8 @@ async function* readRecords(
   }
   const batch = records.flush()
   if (batch !== undefined) yield batch
-  if (params.rootPath !== '' && !scanner.reachedRecords) tellMissingRoot(params.rootPath, start.text, facts)
+  if (params.rootPath !== '' && !scanner.reachedRecords && !records.hasFault)
+    tellMissingRoot(params.rootPath, start.text, facts)
 }
 
 /** Where records may wait for a reader: those of a few characters take many times as much. */
@@ -72,7 +73,7 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf])
 const REPLACEMENT = '\ufffd'
 
 /** Knows the byte offsets of places in UTF-8 text, as long as all before them decodes. */
-class TextOffsets {
+class TextOffsets implements PieceOffsets {
   piece = ''
   private before: number
   private hasReplacement = false
@@ -88,6 +89,11 @@ class TextOffsets {
     const text = this.piece.slice(0, at)
     if (this.facts.charset !== 'utf-8' || this.hasReplacement || text.includes(REPLACEMENT)) return undefined
     return this.before + Buffer.byteLength(text)
+  }
+
+  goBack(bytes: number, piece: string): void {
+    this.before -= bytes
+    this.piece = piece
   }
 
   endPiece(): void {

@@ -1,8 +1,8 @@
 import 'server-only'
 import { formatCount } from '#lib/domain/format'
 import { type FlatRecord, flattenObject } from '#lib/domain/formats/flatten-json'
-import type { JsonFault, JsonSink, ScannedRecord } from '#lib/domain/formats/json-scanner'
 import { JsonShape } from '#lib/domain/formats/json-shape'
+import type { JsonFault, JsonSink, ScannedRecord } from '#lib/domain/formats/json-text/json-sink'
 import { MAX_JSON_DEPTH, OPEN_BRACE } from '#lib/domain/formats/json-text/tokens'
 import { readTree } from '#lib/domain/formats/json-tree'
 import type { ReadFacts } from '../records'
@@ -12,6 +12,14 @@ import { JsonColumns, MAX_JSON_COLUMNS } from './json-columns'
 /** The column of records that are no objects. */
 const VALUE_COLUMN = 'value'
 
+/** Knows where the piece that is scanned stands in the file. */
+export interface PieceOffsets {
+  /** Byte offset of a place in the piece, where it is known. */
+  of(at: number): number | undefined
+  /** Told of another piece, which begins so many bytes before the one that is scanned. */
+  goBack(bytes: number, piece: string): void
+}
+
 /** Gathers the records that a scanner finds, with their columns, until they are asked for. */
 export class JsonRecords implements JsonSink {
   private readonly columns: JsonColumns
@@ -19,14 +27,14 @@ export class JsonRecords implements JsonSink {
   private firstRecord: number
   private records: JsonRecord[] = []
   private places: number[] = []
+  hasFault = false
   /** Of the record whose begin is held. */
   private heldBytes = 0
 
   constructor(
     private readonly facts: ReadFacts,
     private readonly maxDepth: number,
-    /** Byte offset of a place in the piece that is scanned, where it is known. */
-    private readonly offsetOf: (at: number) => number | undefined,
+    private readonly offsets: PieceOffsets,
   ) {
     this.columns = new JsonColumns(facts)
     this.firstRecord = facts.records + 1
@@ -60,10 +68,16 @@ export class JsonRecords implements JsonSink {
     this.heldBytes += Buffer.byteLength(part)
   }
 
+  scanAgain(text: string): void {
+    this.offsets.goBack(this.heldBytes, text)
+    this.heldBytes = 0
+  }
+
   takeFault({ what, line, character, at, excerpt }: JsonFault): void {
+    this.hasFault = true
     const record = this.nextRecord
     const place = `line ${line}, character ${character}`
-    const offset = this.offsetOf(at)
+    const offset = this.offsets.of(at)
     this.facts.fault({
       reason: 'invalid-json',
       message:
@@ -119,7 +133,7 @@ export class JsonRecords implements JsonSink {
 
   private tellTooLarge({ source, at }: ScannedRecord, chars: number): void {
     const record = this.nextRecord
-    const goesOn = this.offsetOf(at)
+    const goesOn = this.offsets.of(at)
     this.facts.note({
       reason: 'record-too-large',
       message: `Record ${record} has ${formatCount(chars)} characters, more than can be taken apart: only its beginning is shown, without columns.`,
