@@ -16,7 +16,7 @@ import {
   taggedFields,
   tagsRead,
 } from '#lib/domain/field-tags'
-import type { DssBuild, DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
+import type { DssBuild } from '#lib/domain/public-api/dataset-wire'
 import { readAs, readTogether } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { SharedLooks } from '../../access/shared-looks'
@@ -31,9 +31,6 @@ import { projectDatasetsKind } from '../project-datasets-kind'
 
 /** How often a change of a part is tried anew while others save the same dataset. */
 const MOST_TRIES = 20
-
-/** Where a definition holds what clients put into the metadata and nobody here knows. */
-const KEPT = 'metadata'
 
 const lists = new SharedLooks<DssDataset[]>()
 
@@ -133,7 +130,8 @@ function versionToSaveOver(
   return lost.length === 0 ? standing.version : version
 }
 
-const lostIn = (
+/** The fields that a save would undo of what was saved since its reading. */
+export const lostIn = (
   current: Record<string, unknown>,
   sent: Record<string, unknown>,
   read: FieldTags,
@@ -149,73 +147,6 @@ export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): P
   return changeDss(ctx, ref, (dataset) => ({ ...dataset, schema }))
 }
 
-/** What people say of a dataset: tags, description, metadata of their own. */
-export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
-  const dataset = await getDssDataset(ctx, ref)
-  const said = saidOf(dataset)
-  // Both names are in use among versions of DSS.
-  const { of, reading } = dataset.versionTag ?? {}
-  const metadataTag = { of, reading, fieldTags: tagFields(said) }
-  return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
-}
-
-/** What is said of a dataset, read with care: definitions of older versions may hold anything. */
-const saidOf = ({ tags, shortDesc, description, customMeta, checklists, [KEPT]: kept }: DssDataset) => ({
-  ...toObject(kept),
-  shortDesc: typeof shortDesc === 'string' ? shortDesc : '',
-  description: typeof description === 'string' ? description : '',
-  tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
-  customMeta: customOf(customMeta),
-  checklists: withList(toObject(checklists)),
-})
-
-const withList = (checklists: Record<string, unknown>) => ({
-  ...checklists,
-  checklists: Array.isArray(checklists.checklists) ? checklists.checklists : [],
-})
-
-/**
- * Saves what people say of a dataset with its definition; what is left out stays.
- * @throws Failure `conflict` when it would undo what others said since the `metadataTag` that is sent; without one the last wins
- */
-export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
-  const { label, shortDesc, description, tags, checklists, custom, customMeta, metadataTag, ...rest } = input
-  const thing = `metadata of dataset ${metadataTag?.of ?? ''}`
-  return withOwnSaves(ctx, thing, readingOf(metadataTag), (own) =>
-    changeDss(ctx, ref, (dataset) => {
-      if (typeof label === 'string' && label !== dataset.name) throw labelIsName(dataset.name)
-      const before = JSON.stringify(customOf(dataset.customMeta))
-      // Clients send both names back, having changed one.
-      const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
-      const kept = Object.keys(rest).length > 0 ? { ...toObject(dataset[KEPT]), ...rest } : undefined
-      const fields = { shortDesc, description, tags, checklists, customMeta: changed, [KEPT]: kept }
-      const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
-      const next = { ...dataset, ...Object.fromEntries(given) }
-      const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
-      const lost = read ? lostIn(saidOf(dataset), saidOf(next), read, own) : []
-      if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
-      own.note(tagFields(saidOf(dataset)), tagFields(saidOf(next)))
-      return next
-    }),
-  )
-}
-
-const saidMeanwhile = (name: string, lost: string[]) =>
-  new Failure('conflict', `The metadata of ${name} was changed since you read it.`, {
-    reason: 'changed-meanwhile',
-    where: lost.join(', '),
-    remedy: 'Read it again and make your change there.',
-  })
-
-const labelIsName = (name: string) =>
-  invalidDefinition({
-    reason: 'label-is-name',
-    message: `label is the name of the dataset, which is ${name}. Rename it with actions/renameDataset.`,
-    path: ['label'],
-  })
-
-const customOf = (value: unknown) => ({ kv: {}, ...toObject(value) })
-
 /** A dataset's definition and what is known around it. There is no build of an external dataset to tell of. */
 export async function getDssInfo(ctx: Context, ref: DatasetRef) {
   const dataset = await getDssDataset(ctx, ref)
@@ -229,7 +160,11 @@ export async function getDssInfo(ctx: Context, ref: DatasetRef) {
 }
 
 /** Changes a definition as it stands, one after the other; whoever saves it at the same time is not overwritten. */
-function changeDss(ctx: Context, ref: DatasetRef, change: (dataset: DssDataset) => object): Promise<void> {
+export function changeDss(
+  ctx: Context,
+  ref: DatasetRef,
+  change: (dataset: DssDataset) => object,
+): Promise<void> {
   return inTurn(`dataset ${ref.projectKey}.${nameKeyOf(ref.name)}`, async () => {
     for (let tries = 1; ; tries++) {
       const read = await getDssDataset(ctx, ref)
@@ -317,6 +252,3 @@ const tag = (versionNumber: number, login: string, at: Date) => ({
   lastModifiedBy: { login },
   lastModifiedOn: at.getTime(),
 })
-
-const toObject = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}

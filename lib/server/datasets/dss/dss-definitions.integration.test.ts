@@ -13,13 +13,12 @@ import {
   createDssDataset,
   getDssDataset,
   getDssInfo,
-  getDssMetadata,
   listDssDatasets,
   refuseDssBuild,
   saveDssDataset,
-  saveDssMetadata,
   saveDssSchema,
 } from './dss-datasets'
+import { getDssMetadata, saveDssMetadata } from './dss-metadata'
 
 let drop: () => Promise<void>
 let scene: DatasetScene

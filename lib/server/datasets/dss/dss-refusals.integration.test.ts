@@ -13,14 +13,9 @@ import {
 import { failureOf } from '../../testing/failure-of'
 import { createDataset, saveDataset } from '../commands'
 import { getDataset } from '../queries'
-import {
-  createDssDataset,
-  getDssDataset,
-  getDssMetadata,
-  saveDssDataset,
-  saveDssMetadata,
-  saveDssSchema,
-} from './dss-datasets'
+import { createDssDataset, getDssDataset, saveDssDataset, saveDssSchema } from './dss-datasets'
+import { getDssMetadata, saveDssMetadata } from './dss-metadata'
+import { renameDssDataset } from './dss-rename'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -235,4 +230,11 @@ test('keys that are not ours are bounded', async () => {
     extra: 'x'.repeat(30_000),
   }))
   expect((await refusalOf((s) => ({ ...s, schema: { columns } }))).kind).toBe('validation_failed')
+})
+
+test('a new name is refused under the name that it was sent by', async () => {
+  for (const newName of ['a b', '', 'again']) {
+    const { details } = await failureOf(renameDssDataset(mira, PROJECT, { oldName: 'rows', newName }))
+    expect(details.issues?.map(({ path }) => path)).toEqual([['newName']])
+  }
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { dssMetadata, dssMetadataInput } from '#lib/domain/public-api/dataset-wire'
-import { getDssMetadata, saveDssMetadata } from '#lib/server/datasets/dss/dss-datasets'
+import { getDssMetadata, saveDssMetadata } from '#lib/server/datasets/dss/dss-metadata'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
 const params = z.object({ projectKey: z.string(), name: z.string() })

@@ -1,0 +1,84 @@
+import 'server-only'
+import type { DssDataset } from '#lib/domain/datasets/dss-json'
+import { Failure } from '#lib/domain/errors'
+import { readingOf, tagsRead } from '#lib/domain/field-tags'
+import type { DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
+import type { Context } from '../../access/caller'
+import { withOwnSaves } from '../../platform/own-saves'
+import { tagFields } from '../../platform/tag-fields'
+import type { DatasetRef } from '../dataset-kind'
+import { invalidDefinition } from '../definition-rules'
+import { changeDss, getDssDataset, lostIn } from './dss-datasets'
+
+/** Where a definition holds what clients put into the metadata and nobody here knows. */
+const KEPT = 'metadata'
+
+/** What people say of a dataset: tags, description, metadata of their own. */
+export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
+  const dataset = await getDssDataset(ctx, ref)
+  const said = saidOf(dataset)
+  // Both names are in use among versions of DSS.
+  const { of, reading } = dataset.versionTag ?? {}
+  const metadataTag = { of, reading, fieldTags: tagFields(said) }
+  return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
+}
+
+/** What is said of a dataset, read with care: definitions of older versions may hold anything. */
+const saidOf = ({ tags, shortDesc, description, customMeta, checklists, [KEPT]: kept }: DssDataset) => ({
+  ...toObject(kept),
+  shortDesc: typeof shortDesc === 'string' ? shortDesc : '',
+  description: typeof description === 'string' ? description : '',
+  tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === 'string') : [],
+  customMeta: customOf(customMeta),
+  checklists: withList(toObject(checklists)),
+})
+
+const withList = (checklists: Record<string, unknown>) => ({
+  ...checklists,
+  checklists: Array.isArray(checklists.checklists) ? checklists.checklists : [],
+})
+
+/**
+ * Saves what people say of a dataset with its definition; what is left out stays.
+ * @throws Failure `conflict` when it would undo what others said since the `metadataTag` that is sent; without one the last wins
+ */
+export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadataInput): Promise<void> {
+  const { label, shortDesc, description, tags, checklists, custom, customMeta, metadataTag, ...rest } = input
+  const thing = `metadata of dataset ${metadataTag?.of ?? ''}`
+  return withOwnSaves(ctx, thing, readingOf(metadataTag), (own) =>
+    changeDss(ctx, ref, (dataset) => {
+      if (typeof label === 'string' && label !== dataset.name) throw labelIsName(dataset.name)
+      const before = JSON.stringify(customOf(dataset.customMeta))
+      // Clients send both names back, having changed one.
+      const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
+      const kept = Object.keys(rest).length > 0 ? { ...toObject(dataset[KEPT]), ...rest } : undefined
+      const fields = { shortDesc, description, tags, checklists, customMeta: changed, [KEPT]: kept }
+      const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
+      const next = { ...dataset, ...Object.fromEntries(given) }
+      const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
+      const lost = read ? lostIn(saidOf(dataset), saidOf(next), read, own) : []
+      if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
+      own.note(tagFields(saidOf(dataset)), tagFields(saidOf(next)))
+      return next
+    }),
+  )
+}
+
+const saidMeanwhile = (name: string, lost: string[]) =>
+  new Failure('conflict', `The metadata of ${name} was changed since you read it.`, {
+    reason: 'changed-meanwhile',
+    where: lost.join(', '),
+    remedy: 'Read it again and make your change there.',
+  })
+
+const labelIsName = (name: string) =>
+  invalidDefinition({
+    reason: 'label-is-name',
+    message: `label is the name of the dataset, which is ${name}. Rename it with actions/renameDataset.`,
+    path: ['label'],
+  })
+
+const customOf = (value: unknown) => ({ kv: {}, ...toObject(value) })
+
+const toObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
