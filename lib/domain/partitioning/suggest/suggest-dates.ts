@@ -1,35 +1,17 @@
-import { escapeForPattern } from '../pattern/path-pattern'
-import { SPECIFIERS } from '../pattern/pattern-rules'
-import { PERIODS, type Period, parsePeriod } from '../periods'
+import { PERIODS, parsePeriod } from '../periods'
+import { createLevel, createYearLast, type DateForm, type DateLevel } from './date-levels'
 import type { IsNumber } from './suggest-numbers'
 
-/** A part of a path that holds one field of a date, or several. */
-interface DateLevel {
-  /** How it is written with all its fields, to tell shapes apart: `"day=%D"`. */
-  source: string
-  /** Index in `PERIODS` of its first field, and of its last. */
-  coarsest: number
-  finest: number
-  /** The level's pattern with the fields that a period needs. */
-  write(period: Period): string
-  /** Whether the folder's name goes on after those. */
-  isCut(period: Period): boolean
-}
-
-/** The levels in which a path holds its date, and how fine it is. */
-export interface DateForm {
-  levels: DateLevel[]
-  finest: Period
-}
-
-/** A date of a path: in which of its names it begins, and what stands around it there. */
+/** A date of a path: in which of its names it begins, and what stands around it. */
 export interface FoundDate {
   at: number
-  /** What the name has before the date: `"app-"`. A key, such as `dt=`, belongs to the form. */
+  /** What a name has before the date: `"app-"`. A key, such as `dt=`, belongs to the form. */
   prefix: string
+  /** The level of the form that has it. */
+  prefixed: number
   /** The date as it stands in that name, with its key. */
   text: string
-  /** Whether the name goes on after the date. */
+  /** Whether the name of the last level goes on after the date. */
   goesOn: boolean
   form: DateForm
 }
@@ -87,20 +69,55 @@ export function findDate(
   isNumber: IsNumber = () => false,
 ): FoundDate | null {
   const folders = names.slice(0, -1)
+  const toFound = (at: number, form: DateForm): FoundDate =>
+    refine({ at, prefix: '', prefixed: 0, text: folders[at] ?? '', goesOn: false, form }, names, isNumber)
+  const months: FoundDate[] = []
   for (const [at, folder] of folders.entries()) {
     const form = readWholeDate(folder, folders.slice(at + 1)) ?? readFieldLevels(folders.slice(at))
-    if (form !== null) return { at, prefix: '', text: folder, goesOn: false, form }
+    if (form !== null) return toFound(at, form)
+    const year = readYear(folder)
+    const found = year === null ? null : toFound(at, year)
+    // Four digits alone are as likely a number as a year.
+    if (found !== null && found.form !== year) return found
+    const month = isNumber(at, COMPACT_MONTH_DIGITS) ? null : readCompactMonth(folder, folders.slice(at + 1))
+    if (month === null) continue
+    const ofMonth = toFound(at, month)
+    if (month.finest !== 'MONTH' || ofMonth.form !== month) return ofMonth
+    months.push(ofMonth)
   }
   for (const [at, name] of names.entries()) {
     const found = findInner(name, folders.slice(at + 1), (digits) => isNumber(at, digits))
+    if (found !== null) return refine({ at, ...found }, names, isNumber)
+  }
+  for (const [at, name] of order === null ? [] : names.entries()) {
+    const found = findYearLast(name, order ?? 'day-first')
     if (found !== null) return { at, ...found }
   }
-  if (order === null) return null
-  for (const [at, name] of names.entries()) {
-    const found = findYearLast(name, order)
-    if (found !== null) return { at, ...found }
-  }
-  return null
+  return months[0] ?? null
+}
+
+/** A date by months or years that the next name repeats, and goes on with: `2026/2026-11/2026-11-22.gz` is one by days. */
+function refine(found: FoundDate, names: readonly string[], isNumber: IsNumber): FoundDate {
+  const { at, prefix, goesOn, form } = found
+  const known = PERIODS.indexOf(form.finest) + 1
+  if (known > PERIODS.indexOf('DAY') || goesOn) return found
+  const next = at + form.levels.length
+  const below = names.slice(next + 1, -1)
+  const inner = findInner(names[next] ?? '', below, (digits) => isNumber(next, digits), known)
+  if (inner === null || !inner.form.text.startsWith(`${form.text}-`)) return found
+  // One prefix is told, not two.
+  if (prefix !== '' && inner.prefix !== '') return found
+  const levels = [...form.levels, ...inner.form.levels]
+  const prefixed = inner.prefix === '' ? found.prefixed : form.levels.length
+  return refine(
+    {
+      ...{ at, text: found.text, prefixed, goesOn: inner.goesOn },
+      prefix: prefix + inner.prefix,
+      form: { ...inner.form, levels },
+    },
+    names,
+    isNumber,
+  )
 }
 
 /** A date such as `22-11-2026` within a name; what stands behind it is no finer field of it. */
@@ -113,28 +130,19 @@ function findYearLast(whole: string, order: DateOrder): Omit<FoundDate, 'at'> | 
     const key = KEY.test(before) ? before : ''
     return {
       prefix: key === '' ? before : '',
+      prefixed: 0,
       text: key + text,
       goesOn: found.index + text.length < whole.length,
-      form: { levels: [createYearLast(key, joint, order)], finest: 'DAY' },
+      form: {
+        levels: [createYearLast(key, joint, order)],
+        finest: 'DAY',
+        text: [year, month, day].join('-'),
+      },
     }
   }
   return null
 }
 
-/** By months and years the fields before them stand as numbers that may be any. */
-function createYearLast(key: string, joint: string, order: DateOrder): DateLevel {
-  const between = escapeForPattern(joint)
-  const write = (period: Period) => {
-    const finest = PERIODS.indexOf(period)
-    const day = finest >= 2 ? '%D' : ANY_TWO
-    const month = finest >= 1 ? '%M' : ANY_TWO
-    const fields = order === 'day-first' ? [day, month] : [month, day]
-    return escapeForPattern(key) + [...fields, '%Y'].join(between)
-  }
-  return { source: write('DAY'), coarsest: 0, finest: 2, write, isCut: () => false }
-}
-
-const ANY_TWO = '[0-9][0-9]'
 const KEY = /^[A-Za-z_][A-Za-z0-9_-]*=$/
 
 function readWholeDate(folder: string, below: readonly string[]): DateForm | null {
@@ -142,7 +150,8 @@ function readWholeDate(folder: string, below: readonly string[]): DateForm | nul
   const finest = PERIODS[(found?.[2] ?? '').split('-').length - 1]
   if (found === null || finest === undefined || parsePeriod(found[2] ?? '', finest) === null) return null
   const fields = (found[2] ?? '').split('-')
-  const first = createLevel(found[1] ?? '', 0, fields.length - 1, ['-', '-', '-'])
+  const joints = ['-', '-', '-']
+  const first = createLevel({ key: found[1] ?? '', coarsest: 0, finest: fields.length - 1, joints })
   return withFieldsBelow(first, fields, below)
 }
 
@@ -155,18 +164,35 @@ function withFieldsBelow(first: DateLevel, fields: readonly string[], below: rea
     const period = PERIODS[known.length]
     if (field === null || period === undefined) break
     if (parsePeriod([...known, field.digits].join('-'), period) === null) break
-    levels.push(createLevel(field.key, known.length, known.length))
+    levels.push(createLevel({ key: field.key, coarsest: known.length, finest: known.length }))
     known.push(field.digits)
   }
-  return { levels, finest: PERIODS[known.length - 1] ?? 'YEAR' }
+  return { levels, finest: PERIODS[known.length - 1] ?? 'YEAR', text: known.join('-') }
 }
 
 function readFieldLevels(folders: readonly string[]): DateForm | null {
   const year = readField(folders[0] ?? '', 0)
   if (year === null || parsePeriod(year.digits, 'YEAR') === null) return null
-  const form = withFieldsBelow(createLevel(year.key, 0, 0), [year.digits], folders.slice(1))
-  // Four digits alone are as likely a number as a year.
+  const first = createLevel({ key: year.key, coarsest: 0, finest: 0 })
+  const form = withFieldsBelow(first, [year.digits], folders.slice(1))
   return form.levels.length === 1 && year.key === '' ? null : form
+}
+
+function readYear(folder: string): DateForm | null {
+  const year = readField(folder, 0)
+  if (year === null || parsePeriod(year.digits, 'YEAR') === null) return null
+  return withFieldsBelow(createLevel({ key: year.key, coarsest: 0, finest: 0 }), [year.digits], [])
+}
+
+const COMPACT_MONTH = /^([A-Za-z_][A-Za-z0-9_-]*=)?((?:19|20)\d\d)(\d\d)$/
+const COMPACT_MONTH_DIGITS = 6
+
+/** A month as digits alone, which fewer tell than those of a day: `202611`. */
+function readCompactMonth(folder: string, below: readonly string[]): DateForm | null {
+  const [, key = '', year, month] = COMPACT_MONTH.exec(folder) ?? []
+  if (year === undefined || month === undefined || parsePeriod(`${year}-${month}`, 'MONTH') === null)
+    return null
+  return withFieldsBelow(createLevel({ key, coarsest: 0, finest: 1 }), [year, month], below)
 }
 
 function readField(folder: string, index: number): { key: string; digits: string } | null {
@@ -181,6 +207,7 @@ function findInner(
   whole: string,
   below: readonly string[],
   isNumber: (digits: number) => boolean,
+  known = 0,
 ): Omit<FoundDate, 'at'> | null {
   const name = whole.slice(0, MOST_NAME)
   for (const found of name.matchAll(INNER_DATE)) {
@@ -200,12 +227,13 @@ function findInner(
       fields,
       [separator, separator, t ?? joint2 ?? compactT ?? none ?? ''],
       below,
+      known,
     )
     if (inner !== null) return inner
   }
   for (const found of name.matchAll(INNER_MONTH)) {
     const [, year = '', joint = '', month = ''] = found
-    const inner = readInner(whole, found, [year, month], [joint], below)
+    const inner = readInner(whole, found, [year, month], [joint], below, known)
     if (inner !== null) return inner
   }
   return null
@@ -219,35 +247,17 @@ function readInner(
   fields: readonly string[],
   joints: readonly string[],
   below: readonly string[],
+  known: number,
 ): Omit<FoundDate, 'at'> | null {
   const period = PERIODS[fields.length - 1]
-  if (period === undefined || parsePeriod(fields.join('-'), period) === null) return null
+  if (fields.length <= known || period === undefined || parsePeriod(fields.join('-'), period) === null)
+    return null
   const before = name.slice(0, found.index)
   const key = KEY.test(before) ? before : ''
-  const level = createLevel(key, 0, fields.length - 1, joints)
+  const level = createLevel({ key, coarsest: 0, finest: fields.length - 1, joints, known })
   const goesOn = found.index + found[0].length < name.length
-  const form = goesOn ? { levels: [level], finest: period } : withFieldsBelow(level, fields, below)
-  return { prefix: key === '' ? before : '', text: key + found[0], goesOn, form }
-}
-
-function createLevel(
-  key: string,
-  coarsest: number,
-  finest: number,
-  joints: readonly string[] = [],
-): DateLevel {
-  const write = (last: number) =>
-    escapeForPattern(key) +
-    SPECIFIERS.slice(coarsest, last + 1)
-      .map(
-        (specifier, index) => `${index === 0 ? '' : escapeForPattern(joints[index - 1] ?? '')}%${specifier}`,
-      )
-      .join('')
-  return {
-    source: write(finest),
-    coarsest,
-    finest,
-    write: (period) => write(Math.min(finest, PERIODS.indexOf(period))),
-    isCut: (period) => PERIODS.indexOf(period) < finest,
-  }
+  const form = goesOn
+    ? { levels: [level], finest: period, text: fields.join('-') }
+    : withFieldsBelow(level, fields, below)
+  return { prefix: key === '' ? before : '', prefixed: 0, text: key + found[0], goesOn, form }
 }

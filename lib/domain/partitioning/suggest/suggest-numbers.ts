@@ -14,8 +14,8 @@ interface Count {
   future: number
 }
 
-/** Digits that may be a day, with or without hours, minutes and seconds: an order number may be as well. */
-const RUN = /(?<!\d)(?:19|20)\d{6}(?:\d\d){0,3}(?!\d)/g
+/** Digits that may be a month or a day, with or without hours, minutes and seconds: an order number may be as well. */
+const RUN = /(?<!\d)(?:19|20)\d{4}(?:\d\d){0,4}(?!\d)/g
 const MOST_NAMES = 13
 const MOST_NAME = 400
 /** A date or two that do not exist are mistakes of someone; more are no dates. */
@@ -27,7 +27,7 @@ const LEAST_FUTURE = 3
 
 /**
  * Finds where numbers stand that only look like dates, such as `order-20261037`: runs of digits of which a tenth or more
- * name no day, or whose days were mostly still to come when their files were written.
+ * name no day or month, or which were mostly still to come when their files were written.
  */
 export function findNumbers(paths: readonly string[], changedAt: ChangedAt = () => undefined): IsNumber {
   const counts = new Map<string, Count>()
@@ -49,9 +49,10 @@ export function findNumbers(paths: readonly string[], changedAt: ChangedAt = () 
 }
 
 function addRun(count: Count, run: string, changedAt: number | undefined): void {
-  const day = `${run.slice(0, 4)}-${run.slice(4, 6)}-${run.slice(6, 8)}`
+  const month = `${run.slice(0, 4)}-${run.slice(4, 6)}`
+  const day = `${month}-${run.slice(6, 8)}`
   const isDate = run.length >= 10 ? parsePeriod(`${day}-${run.slice(8, 10)}`, 'HOUR') !== null : true
-  const startMs = isDate ? periodStart(day, 'DAY') : null
+  const startMs = run.length === 6 ? periodStart(month, 'MONTH') : isDate ? periodStart(day, 'DAY') : null
   if (startMs === null || !areMinutes(run.slice(10))) {
     count.others++
     return

@@ -10,7 +10,7 @@ export interface Shape {
   date: FoundDate | null
   /** The names of each folder level before the date (all levels without one). */
   before: Set<string>[]
-  /** What the names that hold the date begin with. */
+  /** What the names of one level of the date begin with. */
   prefixes: Set<string>
   /** The names of each folder level below the date, as deep as all paths go. */
   below: Set<string>[]
@@ -39,7 +39,7 @@ export function groupShapes(
       before.map((folder) => hiveKey(folder) ?? ''),
       date?.form.levels.map(({ source }) => source) ?? null,
       date?.goesOn ?? false,
-      date !== null && date.at === names.length - 1,
+      date !== null && date.at + date.form.levels.length === names.length,
     ])
     const shape = shapes.get(key)
     if (shape === undefined) shapes.set(key, createShape(date, before, below))

@@ -177,6 +177,7 @@ describe('suggested partitionings', () => {
     ['order numbers below a month', orders(20260000, 60)],
     ['order numbers of ten digits', orders(2026103745, 30)],
     ['order numbers of fourteen digits', orders(20261022115950, 30)],
+    ['order numbers of six digits in folders', orders(202601, 60, (order) => `/orders/${order}/a.csv`)],
     ['order numbers in folders', orders(20261020, 30, (order) => `/orders/${order}/a.csv`)],
   ])('propose no date for %s', (_, paths) => {
     expect(

@@ -2,6 +2,7 @@ import type { Dimension } from '../dimensions'
 import { compileMatcher } from '../pattern/matcher'
 import { type PathPattern, parsePathPattern } from '../pattern/path-pattern'
 import { PERIODS, type Period } from '../periods'
+import type { DateLevel } from './date-levels'
 import { type FoundDate, findDateOrder, type ToldOrder } from './suggest-dates'
 import { describeLevel, describePrefix, doRecur, freeName, hiveKey } from './suggest-names'
 import { type ChangedAt, findNumbers } from './suggest-numbers'
@@ -107,27 +108,40 @@ function buildDated(
 ): PathPattern | null {
   const dimensions: Dimension[] = []
   const hint = () => (dimensions.length === 0 ? valueName : undefined)
-  const levels = shape.before.map((names) => describeLevel(names, shape.count, dimensions, hint()))
-  const prefix = describePrefix(shape.prefixes, shape.count, dimensions, hint())
+  const levels = shape.before.map((names) =>
+    areYears(names) ? '[^/]+' : describeLevel(names, shape.count, dimensions, hint()),
+  )
+  const finest = PERIODS.indexOf(period)
+  const has = (level: DateLevel | undefined) => level !== undefined && level.coarsest <= finest
+  const hasPrefix = has(date.form.levels[date.prefixed])
+  const prefix = hasPrefix ? describePrefix(shape.prefixes, shape.count, dimensions, hint()) : ''
   const more = shape.below.slice(0, levelsBelow(shape))
   const time: Dimension = { name: freeName('date', dimensions), type: 'time', params: { period } }
   dimensions.push(time)
   const dateText = writeDate(date, period, prefix, more.length > 0)
   const below = more.map((names) => describeLevel(names, shape.count, dimensions, undefined))
-  const isOpen = more.length === 0 && (date.goesOn || isCut(date, period))
+  const isOpen = more.length === 0 && ((date.goesOn && has(date.form.levels.at(-1))) || isCut(date, period))
   const text = `/${[...levels, ...dateText, ...below].join('/')}${isOpen ? '.*' : '/.*'}`
   const parsed = parsePathPattern(text, dimensions)
   return parsed.ok ? parsed.value : null
 }
 
+/** Years beside a date that stands elsewhere: a pattern with the one that is there would match none of the next. */
+const areYears = (names: Set<string>): boolean => [...names].every((name) => /^(?:19|20)\d\d$/.test(name))
+
 /** The names of the date; where dimensions stand below it, those of finer fields too, as names that may be any. */
-function writeDate({ form }: FoundDate, period: Period, prefix: string, isWhole: boolean): string[] {
+function writeDate(
+  { form, prefixed }: FoundDate,
+  period: Period,
+  prefix: string,
+  isWhole: boolean,
+): string[] {
   const finest = PERIODS.indexOf(period)
   const levels = isWhole ? form.levels : form.levels.filter((level) => level.coarsest <= finest)
   return levels.map((level, index) => {
     if (level.coarsest > finest) return '[^/]+'
     const rest = isWhole && level.isCut(period) ? '[^/]*' : ''
-    return `${index === 0 ? prefix : ''}${level.write(period)}${rest}`
+    return `${index === prefixed ? prefix : ''}${level.write(period)}${rest}`
   })
 }
 
