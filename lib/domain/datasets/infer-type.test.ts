@@ -29,6 +29,9 @@ describe('inferring a type', () => {
     ['numbers with a point', ['1', '-0.5', '.25', '1e-7'], 'double'],
     ['a decimal that a double would not give back', ['0.12345678901234567890'], 'string'],
     ['a number beyond 2^53 among decimals', ['0.5', '9007199254740993'], 'string'],
+    ['decimals of one width', ['12.50', '3', '0.00'], 'double'],
+    ['decimals that programs write', ['10.0', '2.25'], 'double'],
+    ['versions', ['1.9', '1.10'], 'string'],
     ['leading zeros', ['1', '007'], 'string'],
     ['telephone numbers', ['+4915112345678'], 'string'],
     ['booleans', ['true', 'FALSE'], 'boolean'],
@@ -46,6 +49,17 @@ describe('inferring a type', () => {
     ['nothing but NaN', ['NaN'], 'string'],
   ])('%s', (_, values, expected) => {
     expect(inferType(values).type).toBe(expected)
+  })
+
+  it('tells of zeros that a number would lose', () => {
+    expect(inferType(['2', '1.9', '1.10', '1.20'])).toMatchObject({
+      type: 'string',
+      against: [
+        { type: 'double', value: '1.10', place: 2, fits: 2, misfits: 2, altered: 2 },
+        { type: 'int' },
+        {},
+      ],
+    })
   })
 
   it('tells of days and numbers that are written as people write them', () => {

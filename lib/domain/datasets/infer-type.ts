@@ -35,19 +35,22 @@ export interface Against<Place> {
 
 /**
  * Infers the type of a column from its values as they come: the narrowest that gives every one of them back as it stands,
- * `string` when there is none, or no value at all. Empty values do not count.
+ * `string` when there is none, or no value at all. Of numbers it is their value that comes back, which `12.50` and `12.00` may
+ * be; `1.9` and `1.10` are no numbers. Empty values do not count.
  */
 export class TypeInference<Place> {
   private values = 0
   /** For each type, in their order: how many values are of it, and the first that is not. */
   private readonly fits = INFERRED_TYPES.map(() => 0)
   private readonly altered = INFERRED_TYPES.map(() => 0)
+  private readonly zeros = new EndingZeros<Place>()
   private readonly firstMisfits = INFERRED_TYPES.map((): { value: string; place: Place } | null => null)
 
   add(value: string, place: Place): void {
     if (value === '') return
     this.values++
     const types = typesOf(value)
+    if (types === DOUBLE) this.zeros.add(value, place)
     let misfit: { value: string; place: Place } | undefined
     for (const [index, type] of INFERRED_TYPES.entries()) {
       if (types.includes(type)) increase(this.fits, index, 1)
@@ -63,6 +66,7 @@ export class TypeInference<Place> {
   /** Takes over what another has seen of values that came later. */
   merge(later: TypeInference<Place>): void {
     this.values += later.values
+    this.zeros.merge(later.zeros)
     for (const index of INFERRED_TYPES.keys()) {
       increase(this.fits, index, later.fits[index] ?? 0)
       increase(this.altered, index, later.altered[index] ?? 0)
@@ -72,17 +76,54 @@ export class TypeInference<Place> {
 
   get type(): StorageType {
     if (this.values === 0) return 'string'
-    return INFERRED_TYPES.find((_, index) => this.fits[index] === this.values) ?? 'string'
+    const type = INFERRED_TYPES.find((_, index) => this.fits[index] === this.values) ?? 'string'
+    return type === 'double' && this.zeros.areLost ? 'string' : type
   }
 
   /** What spoke against the types that some values are of or could be read as, those of most values first. */
   against(): Against<Place>[] {
     return INFERRED_TYPES.flatMap((type, index) => {
-      const [fits = 0, altered = 0, first] = [this.fits[index], this.altered[index], this.firstMisfits[index]]
+      const lost = type === 'double' && this.zeros.areLost ? this.zeros.count : 0
+      const fits = (this.fits[index] ?? 0) - lost
+      const altered = (this.altered[index] ?? 0) + lost
+      const first = this.firstMisfits[index] ?? (lost > 0 ? this.zeros.first : null)
       return first && fits + altered > 0
         ? [{ type, fits, misfits: this.values - fits, altered, ...first }]
         : []
     }).sort((a, b) => b.fits + b.altered - a.fits - a.altered)
+  }
+}
+
+/** Zeros at the end of decimals: a padding to one width, or, where widths differ, part of what is no number, as `1.10` is. */
+class EndingZeros<Place> {
+  count = 0
+  first: { value: string; place: Place } | null = null
+  /** How many digits stand behind the point; undefined where values differ in it. */
+  private width: number | null | undefined = null
+
+  add(value: string, place: Place): void {
+    const digits = /\.(\d+)$/.exec(value)?.[1]
+    if (digits === undefined) return
+    this.join(digits.length)
+    // Programs write whole numbers as `10.0`.
+    if (digits.length < 2 || !digits.endsWith('0')) return
+    this.count++
+    this.first ??= { value: cutShort(value), place }
+  }
+
+  merge(later: EndingZeros<Place>): void {
+    this.join(later.width)
+    this.count += later.count
+    this.first ??= later.first
+  }
+
+  get areLost(): boolean {
+    return this.width === undefined && this.count > 0
+  }
+
+  private join(width: number | null | undefined): void {
+    if (width === null) return
+    this.width = this.width === null || this.width === width ? width : undefined
   }
 }
 

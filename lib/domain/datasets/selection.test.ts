@@ -63,6 +63,17 @@ describe('selection rules', () => {
     })
   })
 
+  it('says of a glob what may be wrong with a glob', () => {
+    const refused = compileSelection({
+      ...ALL_FILES,
+      mode: 'RULES_ALL_BUT_EXCLUDED',
+      excludeRules: [{ mode: 'GLOB', matchingMode: 'FILENAME', expr: '[z-a].csv' }],
+    })
+    expect(refused.ok ? [] : refused.issues.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^"\[z-a\]\.csv" is not a glob that can be used\. Look for a range/),
+    ])
+  })
+
   it.each<[string, SelectionRule[]]>([
     ['expressions', many('REGEXP', `(\\p{L}{900}|[a-z]{1000})`.repeat(60))],
     ['globs', many('GLOB', '**/*'.repeat(490))],

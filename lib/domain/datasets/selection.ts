@@ -80,10 +80,13 @@ class RuleCompiler {
     return (text) => expression.matches(subject(text))
   }
 
-  private refuse({ expr }: SelectionRule, path: (string | number)[]): Test {
+  private refuse({ mode, expr }: SelectionRule, path: (string | number)[]): Test {
     this.issues.push({
       reason: 'invalid-rule',
-      message: `"${expr}" is not a regular expression that can be used. Look for unclosed brackets, back-references and lookaround.`,
+      message:
+        mode === 'GLOB'
+          ? `"${expr}" is not a glob that can be used. Look for a range in brackets whose first character comes after its last, as in [z-a].`
+          : `"${expr}" is not a regular expression that can be used. Look for unclosed brackets, back-references and lookaround.`,
       path: [...path, 'expr'],
     })
     return NAMES_NOTHING

@@ -23,6 +23,11 @@ describe('candidates', () => {
     expect(detectFormat([sample('', { looksLike: { id: 'png', name: 'a PNG image' } })])).toEqual([])
   })
 
+  test('objects behind one another on a line are not said to stand on several', () => {
+    const [best] = detectFormat([sample('{"a":1}{"a":2}{"a":3}')])
+    expect(best?.evidence[0]).toBe('All 3 values are JSON objects, one behind another.')
+  })
+
   test('Parquet is told by its first bytes, and outvoted by texts', () => {
     const parquet = sample('', { looksLike: { id: 'parquet', name: 'Parquet' } })
     expect(detectFormat([parquet, parquet])[0]).toMatchObject({

@@ -105,7 +105,7 @@ function describe(main: JsonLook, fitting: readonly JsonLook[], files: number, n
       return [
         all === 0
           ? 'The text is one long JSON object.'
-          : `${sayShare(found, all, 'value', ...ARE_OBJECTS)}, over several lines.`,
+          : `${sayShare(found, all, 'value', ...ARE_OBJECTS)}, one behind another.`,
         ...inFiles,
       ]
   }
