@@ -52,7 +52,7 @@ interface Known {
 }
 
 /**
- * What each route of the public API takes whole, as it stands now; without tags of versions, so that the last one wins. Makes a
+ * What each route of the public API takes whole, as it stands now; without tags, so that the last one wins. Makes a
  * key, a user and a group for it.
  */
 export async function wholeBodies(origin: string, { admin, analyst, ...known }: Known): Promise<WholeBody[]> {
@@ -72,7 +72,7 @@ export async function wholeBodies(origin: string, { admin, analyst, ...known }: 
     API + template.replace(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '')
   const read = async (template: string, names: Record<string, string>, as: WholeBody['as']) => {
     const { json } = await succeed(origin, { method: 'GET', path: pathOf(template, names), as })
-    const { versionTag, metadataTag, permissionsTag, ...body } = json()
+    const { versionTag, creationTag, metadataTag, permissionsTag, ...body } = json()
     return body
   }
   const post = (template: string, body: WholeBody['body'], readers: string[]): WholeBody => ({
