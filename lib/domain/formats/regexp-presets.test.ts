@@ -70,6 +70,45 @@ const LINES: [id: string, line: string, cells: Record<string, string | null>][] 
     { priority: null, pid: null, message: 'Started session 3.' },
   ],
   [
+    'syslog-iso',
+    '2026-11-22T10:00:00.123456+01:00 web-1 sshd[4711]: Accepted publickey for mira',
+    {
+      time: '2026-11-22T10:00:00.123456+01:00',
+      host: 'web-1',
+      program: 'sshd',
+      pid: '4711',
+      message: 'Accepted publickey for mira',
+    },
+  ],
+  [
+    'syslog-iso',
+    '2026-11-22T10:00:00Z web-1 kernel: [    1.5] usb',
+    { program: 'kernel', pid: null, message: '[    1.5] usb' },
+  ],
+  [
+    'apache-error',
+    '[Sun Nov 22 10:00:00.123456 2026] [core:error] [pid 31:tid 140] [client 192.0.2.4:1042] AH00124: too many redirects',
+    {
+      time: 'Sun Nov 22 10:00:00.123456 2026',
+      module: 'core',
+      level: 'error',
+      pid: '31',
+      tid: '140',
+      client: '192.0.2.4:1042',
+      message: 'AH00124: too many redirects',
+    },
+  ],
+  [
+    'apache-error',
+    '[Sun Nov 22 10:00:00 2026] [error] [client 192.0.2.4] File does not exist: /srv/a',
+    { module: null, level: 'error', pid: null, message: 'File does not exist: /srv/a' },
+  ],
+  [
+    'apache-error',
+    '[Sun Nov 22 10:00:00.1 2026] [mpm_event:notice] [pid 1:tid 1] AH00489: resuming normal operations',
+    { client: null, message: 'AH00489: resuming normal operations' },
+  ],
+  [
     'syslog-5424',
     '<165>1 2026-11-22T10:00:00.003Z gate.example.org mail - ID47 [origin@32473 a="x \\"]\\" y" b="2"][more@1] An event',
     {

@@ -72,9 +72,10 @@ const HAPROXY = [
   '(?<server_queue>[0-9]+)/(?<backend_queue>[0-9]+)',
 ]
 
+const CLOCK = '[0-9]{2}:[0-9]{2}:[0-9]{2}'
+const SENDER = '(?<host>[^ ]+) (?<program>[^ :\\[]+)(?:\\[(?<pid>[0-9]+)\\])?'
 /** What a line of syslog begins with: `Nov 22 10:00:00 host program[123]: `. */
-const SYSLOG_HEADER =
-  '(?<time>[A-Z][a-z][a-z] [ 0-9][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}) (?<host>[^ ]+) (?<program>[^ :\\[]+)(?:\\[(?<pid>[0-9]+)\\])?'
+const SYSLOG_HEADER = `(?<time>[A-Z][a-z][a-z] [ 0-9][0-9] ${CLOCK}) ${SENDER}`
 
 /**
  * The layouts that are offered by name, each for whole lines. They are matched on the runtime's own engine, hence each
@@ -88,6 +89,11 @@ export const REGEXP_PRESETS: readonly RegexpPreset[] = [
   },
   { id: 'common', label: 'Apache, common', pattern: COMMON },
   {
+    id: 'apache-error',
+    label: 'Apache, errors',
+    pattern: `\\[(?<time>[A-Z][a-z][a-z] [A-Z][a-z][a-z] [ 0-9][0-9] ${CLOCK}(?:\\.[0-9]+)? [0-9]{4})\\] \\[(?:(?<module>[^ :\\]]*):)?(?<level>[a-z0-9]+)\\](?: \\[pid (?<pid>[0-9]+)(?::tid (?<tid>[0-9]+))?\\])?(?: \\[client (?<client>[^ \\]]+)\\])? (?<message>.*)`,
+  },
+  {
     id: 'nginx-error',
     label: 'nginx, errors',
     pattern:
@@ -97,6 +103,11 @@ export const REGEXP_PRESETS: readonly RegexpPreset[] = [
     id: 'syslog-3164',
     label: 'Syslog, RFC 3164',
     pattern: `(?:<(?<priority>[0-9]{1,3})>)?${SYSLOG_HEADER}: ?(?<message>.*)`,
+  },
+  {
+    id: 'syslog-iso',
+    label: 'Syslog, with ISO times',
+    pattern: `(?<time>[0-9]{4}-[0-9]{2}-[0-9]{2}T${CLOCK}(?:\\.[0-9]+)?(?:Z|[-+][0-9]{2}:?[0-9]{2})) ${SENDER}:(?: (?<message>.*))?`,
   },
   {
     id: 'syslog-5424',

@@ -46,7 +46,9 @@ export function plausibleDialects(lines: readonly string[], separator: string): 
   // Quotes that open and hardly ever close are inches, or texts of their own.
   if (quotes.atEdges > quotes.closing * 2) return [dialect('no_escape_no_quote'), dialect('excel')]
   if (quotes.atEdges > 0) {
-    const isEscaped = quotes.escaped > 0 && quotes.escaped >= quotes.doubled
+    const isEscaped =
+      (quotes.escaped > 0 && quotes.escaped >= quotes.doubled) ||
+      (quotes.doubled === 0 && haveNoValue(lines, separator))
     return isEscaped
       ? [dialect('unix'), dialect('excel'), dialect('no_escape_no_quote')]
       : [dialect('excel'), dialect('no_escape_no_quote')]
@@ -55,11 +57,18 @@ export function plausibleDialects(lines: readonly string[], separator: string): 
   if (apostrophes.closed >= Math.max(1, lines.length * 0.3)) {
     return [dialect(apostrophes.escaped > apostrophes.doubled ? 'unix' : 'excel', "'"), dialect('excel')]
   }
-  if (lines.some((line) => line.includes(`\\${separator}`))) {
+  if (lines.some((line) => line.includes(`\\${separator}`)) || haveNoValue(lines, separator)) {
     return [dialect('escape_only_no_quote'), dialect('excel')]
   }
   return [dialect('excel')]
 }
+
+/** A cell that says that it has no value, where databases write texts with escapes. */
+const NO_VALUE = '\\N'
+
+/** Whether cells without a value stand in lines, as COPY of PostgreSQL and exports of MySQL write them. */
+export const haveNoValue = (lines: readonly string[], separator: string): boolean =>
+  lines.some((line) => line.includes(NO_VALUE) && line.split(separator).includes(NO_VALUE))
 
 interface QuoteCounts {
   /** Lines with a cell that begins with the quote. */

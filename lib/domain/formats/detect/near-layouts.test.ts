@@ -26,6 +26,30 @@ test('a layout that is known whole is not taken for the beginning of another', (
   expect(best(`${ACCESS}\n`.repeat(9))?.layout).toBe('nginx/Apache combined')
 })
 
+test('syslog with ISO times, and errors of Apache, are called by their names', () => {
+  const time = '2026-11-22T10:00:00.123456+01:00'
+  expect(best(`${time} web-1 app[7]: message 1\n`.repeat(9))).toMatchObject({
+    layout: 'syslog with ISO times',
+    columns: ['time', 'host', 'program', 'pid', 'message'],
+  })
+  expect(best(`${time} INFO main: started\n`.repeat(9))?.layout).toBe(null)
+  const error =
+    '[Sun Nov 22 10:00:00.123456 2026] [core:error] [pid 3:tid 4] [client 192.0.2.4:10] AH00124: x\n'
+  expect(best(error.repeat(9))).toMatchObject({ layout: 'Apache errors', format: { type: 'regexp' } })
+})
+
+test('cells without a value as COPY writes them ask for escapes, with and without quotes', () => {
+  const copied = '1\tAnn\t\\N\n2\tBo\\tB\t2026-11-22\n3\t\\N\t\\N\n4\tDi\tx\n'
+  const params = { separator: '\t', style: 'escape_only_no_quote', parseHeaderRow: false }
+  const found = best(copied)
+  expect(found).toMatchObject({ format: { type: 'csv', params } })
+  expect(found?.evidence).toContain('Cells of \\N alone have no value, as databases write them.')
+  const quoted = '"1","Ann",\\N\n"2","Bo","x"\n"3",\\N,"y"\n'
+  expect(best(quoted)?.format.params).toMatchObject({ separator: ',', style: 'unix' })
+  const paths = 'id;path\n1;C:\\New\n2;\\\\N\n3;D:\\x\n'
+  expect(best(paths)?.format.params).toMatchObject({ separator: ';', style: 'excel' })
+})
+
 test('the lines of auditd are called by their name', () => {
   expect(best('type=CWD msg=audit(1795255200.001:7): cwd="/root"\n'.repeat(9))?.layout).toBe('auditd')
   expect(best('level=info msg="it is up" took=3ms\n'.repeat(9))?.layout).toBe('logfmt')

@@ -2,7 +2,14 @@ import { formatCount } from '../../format'
 import { CsvColumnNames } from '../csv-columns'
 import type { CsvParams } from '../csv-params'
 import { isBesideRows } from '../lines-beside-rows'
-import { csvParamsOf, plausibleDialects, plausibleSeparators, SEPARATORS, separatorName } from './csv-dialect'
+import {
+  csvParamsOf,
+  haveNoValue,
+  plausibleDialects,
+  plausibleSeparators,
+  SEPARATORS,
+  separatorName,
+} from './csv-dialect'
 import { MOSTLY, proseFactor, weaknessOf } from './csv-doubts'
 import { describeDrift, type FoundLook, leaveToNewest, setStrangersApart } from './csv-drift'
 import { findHeader, type HeaderFinding } from './csv-header'
@@ -29,9 +36,10 @@ export function proposeCsv(samples: readonly TextSample[], charset: string): Pro
   const looks = separators.flatMap(
     (separator) => setStrangersApart(samples, separator, (some) => bestLook(some, looked, separator)) ?? [],
   )
+  const toldOf = ({ dialect }: CsvLook) => ({ declared, noValue: haveNoValue(looked, dialect.separator) })
   const rivals = looks.map((look) => ({
     look,
-    proposal: leaveToNewest(propose(look, charset, declared), look, samples),
+    proposal: leaveToNewest(propose(look, charset, toldOf(look)), look, samples),
   }))
   return settleRivals(rivals)
     .sort((a, b) => b.confidence - a.confidence)
@@ -56,7 +64,15 @@ function bestLook(
 const fitOf = ({ fitting, all, faults, width }: CsvLook) =>
   (fitting - faults * 2) / Math.max(1, all) + width / 1_000
 
-function propose(look: FoundLook, charset: string, declared: string | undefined): Proposal<CsvParams> {
+/** What lines tell beside their cells. */
+interface Told {
+  /** The separator that the first one names. */
+  declared: string | undefined
+  /** Cells say that they have no value. */
+  noValue: boolean
+}
+
+function propose(look: FoundLook, charset: string, told: Told): Proposal<CsvParams> {
   const header = findHeader(look)
   const { separator } = look.dialect
   const skipRowsAfterHeader = header.hasHeader && look.tables.every(({ rows }) => isRule(rows[1])) ? 1 : 0
@@ -71,8 +87,8 @@ function propose(look: FoundLook, charset: string, declared: string | undefined)
     params,
     label: `Separated values, ${separatorName(separator)}`,
     layout,
-    confidence: confidenceOf(look, header, layout !== null, separator === declared),
-    evidence: describe(look, header, params, declared),
+    confidence: confidenceOf(look, header, layout !== null, separator === told.declared),
+    evidence: describe(look, header, params, told),
     columns: columnsOf(look, header),
     weakness: weaknessOf(look),
   }
@@ -119,7 +135,7 @@ function describe(
   look: FoundLook,
   header: HeaderFinding,
   params: CsvParams,
-  declared: string | undefined,
+  { declared, noValue }: Told,
 ): string[] {
   const { width, fitting, all, skipRows, dialect, tables, noun } = look
   const evidence = look.isWideRow
@@ -142,8 +158,11 @@ function describe(
   if (params.skipRowsAfterHeader > 0) evidence.push('The line of dashes under the names is left out.')
   if (params.skipLinesBesideRows)
     evidence.push('Rule lines and row counts, as psql prints them, are left out.')
-  if (dialect.style === 'unix') evidence.push(`Quotes inside of cells are escaped by ${dialect.escapeChar}.`)
-  if (dialect.style === 'escape_only_no_quote')
+  const isEscaped = dialect.style === 'unix' || dialect.style === 'escape_only_no_quote'
+  if (isEscaped && noValue) evidence.push('Cells of \\N alone have no value, as databases write them.')
+  else if (dialect.style === 'unix')
+    evidence.push(`Quotes inside of cells are escaped by ${dialect.escapeChar}.`)
+  else if (dialect.style === 'escape_only_no_quote')
     evidence.push(`Separators inside of cells are escaped by ${dialect.escapeChar}, without quotes.`)
   if (dialect.style === 'no_escape_no_quote') evidence.push('Quotes stand inside of cells without a meaning.')
   if (dialect.quoteChar !== '"')

@@ -10,7 +10,9 @@ const LAYOUTS: Record<string, string> = {
   combined: 'nginx/Apache combined',
   common: 'Apache common',
   'nginx-error': 'nginx errors',
+  'apache-error': 'Apache errors',
   'syslog-3164': 'syslog, RFC 3164',
+  'syslog-iso': 'syslog with ISO times',
   'syslog-5424': 'syslog, RFC 5424',
   's3-access': 'S3 access logs',
   alb: 'ALB',
@@ -28,6 +30,9 @@ const TELLING = 0.97
 const NEEDED_SHARE = 0.3
 /** What an expression loses that another one goes further than. */
 const COARSER = 0.03
+
+/** Where a level stands, there is no host: logs of applications begin with a time as well. */
+const LEVEL = /^(?:trace|debug|info|notice|warn|warning|err|error|crit|critical|alert|emerg|fatal|severe)$/i
 
 const compiled = new Map<string, RegExp>()
 const MAX_COMPILED = 100
@@ -69,7 +74,10 @@ function propose(
   charset: string,
 ): Proposal<RegexpParams> | undefined {
   const expression = compilePattern(pattern)
-  const matches = (line: string) => line.length <= MAX_LINE_CHARS && expression.test(line)
+  const matches = (line: string) => {
+    const found = line.length <= MAX_LINE_CHARS ? expression.exec(line) : null
+    return found !== null && !LEVEL.test(found.groups?.host ?? '')
+  }
   const first = lines.slice(0, TRIED_LINES).find(matches)
   if (first === undefined) return undefined
   const fitting = lines.filter(matches).length

@@ -216,14 +216,17 @@ export const CSV_SAMPLES: DetectionSample[] = [
       header: false,
     },
   ),
-  csv(
-    'CSV with Ctrl-A',
-    lines(3, (n) => [n, dice.pick(CITIES), '\\N'].join('\u0001')),
-    {
-      ...COMMA,
-      separator: '\u0001',
-      header: false,
-    },
+  tuned(
+    csv(
+      'CSV with Ctrl-A',
+      lines(3, (n) => [n, dice.pick(CITIES), '\\N'].join('\u0001')),
+      {
+        ...COMMA,
+        separator: '\u0001',
+        style: 'escape_only_no_quote',
+        header: false,
+      },
+    ),
   ),
   csv(
     'S3 inventory',

@@ -95,12 +95,16 @@ const PLAIN: DetectionSample[] = [
         `${dice.iso()}  INFO 1 --- [           main] c.e.App                 : Started App in ${dice.int(1, 9)}.2 seconds (process running for 4.1)`,
     ),
   ),
-  text(
-    'syslog with ISO times',
-    lines(
-      9,
-      () =>
-        `${dice.iso().replace('Z', '000+01:00')} web-1 sshd[${dice.int(10, 999)}]: Accepted publickey for ${dice.pick(USERS)} from ${dice.ip()} port 50122 ssh2`,
+  tuned(
+    of(
+      'syslog with ISO times',
+      lines(
+        9,
+        () =>
+          `${dice.iso().replace('Z', '000+01:00')} web-1 sshd[${dice.int(10, 999)}]: Accepted publickey for ${dice.pick(USERS)} from ${dice.ip()} port 50122 ssh2`,
+      ),
+      'regexp',
+      { layout: 'syslog with ISO times' },
     ),
   ),
   text(
