@@ -17,8 +17,8 @@ export interface RecordBatch {
   text(index: number): string
   /** In the order of `ReadFacts.columns`; columns that came later may lack at its end. */
   cells(index: number): Cell[]
-  /** Set for a record that was too large to hold: `text` gives its first 64 KiB. */
-  tooLarge(index: number): { chars: number } | undefined
+  /** Set for a record that was too large to hold: `text` gives its first 64 KiB. Where it `isTold`, the facts tell of it. */
+  tooLarge(index: number): { chars: number; isTold?: boolean } | undefined
   /** Why a record could not be taken apart, if so: its cells are absent, its `text` is there. */
   unparsed(index: number): string | undefined
   /** The first records of it. */
@@ -120,10 +120,10 @@ export class ReadFacts {
     return this.entry === undefined ? message : `${this.entry}: ${message}`
   }
 
-  /** Tells of a record's fault; throws it as a `Failure` unless faulty records are kept. */
-  fault(problem: Omit<FormatProblem, 'path'>): void {
+  /** Tells of a record's fault, unless it is `told` already; throws it as a `Failure` unless faulty records are kept. */
+  fault(problem: Omit<FormatProblem, 'path'>, { told = false }: { told?: boolean } = {}): void {
     if (this.faults === 'keep') {
-      this.note(problem)
+      if (!told) this.note(problem)
       return
     }
     const { reason, message, offset, remedy, record } = problem

@@ -3,8 +3,10 @@ import { expect, test } from 'vitest'
 import type { SchemaColumn } from '#lib/domain/datasets/definition'
 import { OutsideTally } from '#lib/domain/datasets/outside-schema'
 import { printRecords, RECORD_FORMATS, type RecordFormat } from '#lib/domain/datasets/print-records'
+import { formatSchema } from '#lib/domain/formats/catalogue'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
+import { cut, NEVER } from '#lib/server/testing/read-bytes'
 import { readRecords } from '../../reader/read-records'
 import { BatchPrinter } from './print-batches'
 
@@ -92,3 +94,27 @@ test.each(['{"some": "json"}\n', 'no quotes at all\n', 'x\r\n', '\n'])(
     expect(Math.min(...ours.pieces.slice(0, -1))).toBeGreaterThanOrEqual(60 * 1024)
   },
 )
+
+const MOST_CHARS = 8 * 1024 * 1024
+
+test.each([
+  ['line', {}, 'ERR_FORMAT_LINE_TOO_LARGE'],
+  ['line', { expandJson: true }, 'record-too-large'],
+  ['json', {}, 'record-too-large'],
+  ['csv', { separator: ';', style: 'no_escape_no_quote' }, 'ERR_DATASET_CSV_ROW_TOO_LARGE'],
+  ['regexp', { pattern: '(?<a>.*)' }, 'line-too-large-to-parse'],
+])('a record that is too large is told once (%s, %j)', async (type, params, reason) => {
+  const short = '{"a":"x"}\n'
+  const bytes = Buffer.from(`${short}{"a":"${'x'.repeat(MOST_CHARS)}"}\n${short}`)
+  const format = formatSchema.parse({ type, params })
+  const tell = async (recordFaults: 'keep' | 'fail') => {
+    const limits = { recordFaults, longLines: 'shorten' as const }
+    const reading = readRecords({ bytes: cut(bytes, [300_000]), path: '/a' }, format, limits, NEVER)
+    const counter = { records: 0 }
+    const printer = new BatchPrinter('json', [LINE], format, counter, new OutsideTally())
+    for await (const batch of reading) for (const _ of printer.print({ batch, facts: reading.facts })) void _
+    return reading.facts.problems.map((problem) => problem.reason)
+  }
+  expect(await tell('keep')).toEqual([reason])
+  await expect(tell('fail')).rejects.toThrow(/Record [12] /)
+})

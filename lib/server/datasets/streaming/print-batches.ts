@@ -122,13 +122,18 @@ export class BatchPrinter {
 
 /** A record of which only the beginning is held must not pass for the whole. */
 function refuseCut(batch: RecordBatch, index: number, facts: ReadFacts): void {
-  const chars = batch.tooLarge(index)?.chars
-  if (chars === undefined) return
+  const tooLarge = batch.tooLarge(index)
+  if (tooLarge === undefined) return
+  const { chars, isTold = batch.unparsed(index) !== undefined } = tooLarge
   const record = batch.firstRecord + index
-  facts.fault({
-    reason: 'ERR_FORMAT_LINE_TOO_LARGE',
-    message: `Record ${record} has ${chars} characters, which is more than can be taken apart`,
-    record,
-    remedy: 'Leave the file out, or read it as one record per line without expanding JSON.',
-  })
+  facts.fault(
+    {
+      reason: 'ERR_FORMAT_LINE_TOO_LARGE',
+      message: `Record ${record} has ${chars} characters, which is more than can be taken apart`,
+      record,
+      remedy: 'Leave the file out, or read it as one record per line without expanding JSON.',
+    },
+    // What could not be taken apart was told by who tried.
+    { told: isTold },
+  )
 }

@@ -121,8 +121,9 @@ class ExpandedBatch implements RecordBatch {
     return cells
   }
 
-  tooLarge(index: number): { chars: number } | undefined {
-    return this.batch.tooLarge(index)
+  tooLarge(index: number): { chars: number; isTold: true } | undefined {
+    const tooLarge = this.batch.tooLarge(index)
+    return tooLarge && { ...tooLarge, isTold: true }
   }
 
   unparsed(): undefined {
