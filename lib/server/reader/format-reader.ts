@@ -25,12 +25,6 @@ export interface StreamFormat {
   ): AsyncIterable<RecordBatch>
 }
 
-/** Is told what will be held before it is; waits, or throws, where that is too much for one process. */
-export type Hold = (bytes: number) => Promise<void>
-
-/** For a reading that waits for no other. */
-export const holdFreely: Hold = async () => undefined
-
 /** How far a reading by ranges may go. */
 export interface RangedLimits {
   /** Is told how many bytes the records have become; throws at the limit. */

@@ -3,7 +3,7 @@ import { Failure } from '#lib/domain/errors'
 import { stopped } from '#lib/server/platform/object-store/translate-error'
 import type { ByteRange, ObjectFacts, ObjectStore } from '#lib/server/platform/object-store/types'
 import { ByteQueue } from './byte-queue'
-import { holdFreely } from './format-reader'
+import { holdFreely, type ReadFile } from './hold'
 import { type Meter, type ReadLimits, untilAborted } from './meter'
 import type { RangedFile } from './ranged-file'
 import type { ReadFacts } from './records'
@@ -15,18 +15,13 @@ export type FileSource =
   | { bytes: AsyncIterable<Uint8Array>; path: string }
 
 /** A file under the limits of one reading; both ways of reading it end when the reading does. */
-export interface PackedFile {
-  readonly path: string
+export interface PackedFile extends ReadFile {
   /** From its first byte on; once. */
   stream(): Promise<ByteQueue>
   /** From `offset` on, once more; throws a `Failure` when the file is not the one any more that was begun. */
   again(offset: number): Promise<ByteQueue>
   /** Bytes at hand are gathered first, what was looked at by `stream` as well. */
   ranged(): Promise<OpenRanges>
-  /** Aborted when the reading has to end. */
-  readonly until: AbortSignal
-  /** Throws when the reading has to end. */
-  holdOn(): void
   close(): void
 }
 

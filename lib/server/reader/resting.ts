@@ -1,7 +1,6 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Hold } from './format-reader'
-import type { PackedFile } from './open-source'
+import type { Hold, ReadFile } from './hold'
 import { STREAMS, UnpackTurn } from './unpack/unpack-turns'
 
 /** Less is held on while nobody reads. */
@@ -25,7 +24,7 @@ export const restless =
     begin(hold)
 
 interface Rests {
-  file: Pick<PackedFile, 'until' | 'holdOn' | 'path'>
+  file: ReadFile
   /** How long nobody asks for more before the reading rests. */
   afterMs: number
   /** Whether few may be awake at a time, whatever they hold. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ByteQueue } from '../byte-queue'
-import type { Hold } from '../format-reader'
+import type { Hold } from '../hold'
 import type { Resting } from '../resting'
 
 /** What an unpacker needs to know and to tell. */

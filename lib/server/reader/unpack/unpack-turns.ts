@@ -1,6 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { PackedFile } from '../open-source'
+import type { ReadFile } from '../hold'
 import { Turns } from '../turns'
 
 /** Readings of Parquet that may hold unpacked pages at once in this process, and of what size before they need a larger share. */
@@ -26,7 +26,7 @@ export class UnpackTurn {
   private ended = false
 
   constructor(
-    private readonly file: Pick<PackedFile, 'until' | 'holdOn' | 'path'>,
+    private readonly file: ReadFile,
     private readonly shares: UnpackShares = PREVIEWS,
   ) {}
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import zlib from 'node:zlib'
 import type { ByteQueue } from '../byte-queue'
-import type { Hold } from '../format-reader'
+import type { Hold } from '../hold'
 import { damaged, expectPadding, notUnpacked, truncated } from './packed-faults'
 import type { Unpacking } from './unpack-again'
 import { ENGINE_OPTIONS, translateZlibError, ZlibEngine } from './zlib-engine'

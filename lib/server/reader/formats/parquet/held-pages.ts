@@ -1,7 +1,8 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { Hold, RangedLimits } from '../../format-reader'
+import type { RangedLimits } from '../../format-reader'
 import { freeBytes } from '../../free-bytes'
+import type { Hold } from '../../hold'
 import type { ColumnChunk } from './footer'
 import type { PageHeader } from './page-header'
 

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Hold, RangedLimits } from '../../format-reader'
+import type { RangedLimits } from '../../format-reader'
+import type { Hold } from '../../hold'
 import type { RangedFile } from '../../ranged-file'
 import { type Cell, ParsedBatch, type ParsedRecord, type ReadFacts } from '../../records'
 import { Assembler, literal } from './assemble'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from 'yauzl'
 import { Failure } from '#lib/domain/errors'
-import type { Hold } from '../../format-reader'
+import type { Hold } from '../../hold'
 import type { OpenRanges } from '../../open-source'
 import type { RangedFile } from '../../ranged-file'
 import { damaged, notUnpacked, truncated } from '../packed-faults'
