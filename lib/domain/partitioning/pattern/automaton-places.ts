@@ -2,6 +2,7 @@ import { ASSERTIONS, type AutomatonProgram, type Count, OPS } from './automaton-
 import { type AutomatonSpans, findSpans } from './automaton-spans'
 import { PathCharacters } from './path-characters'
 import { bitsBelow, countLowBits, EVERY_BIT, goThrough, spread } from './place-bits'
+import type { WordList } from './word-list'
 
 /** More characters than keys have, and few enough to add without overflow. */
 const ENDLESS = 1 << 29
@@ -30,7 +31,7 @@ export class AutomatonPlaces {
 
   constructor(private readonly program: AutomatonProgram) {
     const zeros = () => new Int32Array(program.ops.length)
-    this.characters = new PathCharacters(program.sets)
+    this.characters = new PathCharacters(program.sets, program.words.length > 0)
     this.spans = findSpans(program)
     this.closes = findCloses(program)
     this.carried = zeros()
@@ -121,6 +122,7 @@ export class AutomatonPlaces {
     else if (op === OPS.loop) this.flood(at, alone[at] as number, first, last)
     else if (op === OPS.split) this.split(at, first, last)
     else if (op === OPS.run) this.run(at, first, last)
+    else if (op === OPS.words) this.takeWords(at, first, last)
     else if (op === OPS.choice) this.choose(at, first, last)
     else if (op === OPS.assert) this.hold(at, first, last)
     else this.fits[0] = 1
@@ -208,6 +210,21 @@ export class AutomatonPlaces {
     }
     this.carriedOn[at] = lastEnough + 1
     this.runStartsOn[at] = runStart
+  }
+
+  /** Words are looked for from each place that they may lead to; they are in no loop. */
+  private takeWords(at: number, first: number, last: number): void {
+    const { a, b, words: lists } = this.program
+    const { backward } = lists[a[at] as number] as WordList
+    for (let word = first; word <= last; word++) {
+      let ends = this.fits[(b[at] as number) * this.words + word] as number
+      for (; ends !== 0; ends &= ends - 1) {
+        const end = 32 * word + countLowBits(~ends)
+        // Behind the path's beginning, bits say nothing.
+        if (end > this.characters.length) break
+        backward.markEnds(this.characters, end, this.fits, at * this.words)
+      }
+    }
   }
 
   /** A word of the places that an instruction fits at, from any place on. */

@@ -1,7 +1,9 @@
+import { groupOptions } from './automaton-options'
 import { chainOf, joinSets, LONGEST_CHAIN, mayBeEmpty, setsAlone } from './automaton-shapes'
 import { complement, type Ranges, WORD } from './char-set'
 import type { AssertionNode, PatternNode, RepeatNode } from './pattern-nodes'
 import { SPECIFIER_DIGITS } from './pattern-nodes'
+import { createWordList, type WordList } from './word-list'
 
 /** What an instruction does, with its operands `a`, `b` and `c`. Those of characters go on at `b`. */
 export const OPS = {
@@ -17,16 +19,18 @@ export const OPS = {
   star: 4,
   /** Characters of set `a`, as often as `counts[c]` says. */
   run: 5,
+  /** The first that fits of the words `words[a]`. */
+  words: 6,
   /** The first that fits of the `c` instructions in `lists` from `a` on. */
-  choice: 6,
+  choice: 7,
   /** If assertion `a` holds, `b`. */
-  assert: 7,
+  assert: 8,
   /** `a` or `b`, which is tried first if `c` is 1. */
-  split: 8,
+  split: 9,
   /** As `split`, but `a` comes back here. */
-  loop: 9,
+  loop: 10,
   /** Nothing: where all that comes back to loop `a` has been written. `b` is what the loop repeats. */
-  close: 10,
+  close: 11,
 } as const
 
 export const ASSERTIONS: readonly AssertionNode['source'][] = ['^', '$', '\\b', '\\B']
@@ -51,6 +55,7 @@ export interface AutomatonProgram {
   entry: number
   lists: Int32Array
   counts: readonly Count[]
+  words: readonly WordList[]
   sets: readonly Ranges[]
   /** The set of word characters, or -1 if no assertion asks for it. */
   wordSet: number
@@ -83,6 +88,7 @@ class Writer {
   private readonly alone = new Map<number, number>()
   private readonly lists: number[] = []
   private readonly counts: Count[] = []
+  private readonly words: WordList[] = []
   private readonly sets: Ranges[] = []
   private readonly setOf = new Map<string | Ranges, number>()
   /** From the pattern's end to its beginning. */
@@ -90,6 +96,7 @@ class Writer {
   private readonly savesAfter: number[] = []
   /** How many loops are being written whose body may be empty. */
   private emptyLoops = 0
+  private loops = 0
 
   constructor(private readonly slotOf: (node: PatternNode) => number) {}
 
@@ -105,6 +112,7 @@ class Writer {
       entry,
       lists: Int32Array.from(this.lists),
       counts: this.counts,
+      words: this.words,
       sets: this.sets,
       wordSet,
       saves: Int32Array.from(this.saves.toReversed()),
@@ -170,20 +178,13 @@ class Writer {
     return at
   }
 
-  /** Neighbours that are one character each become one set: which of them comes first makes no difference. */
   private choice(options: readonly PatternNode[], next: number): number {
-    const written: number[] = []
-    let set: Ranges[] = []
-    for (const option of [...options, null]) {
-      const [only, ...others] = (option === null ? null : chainOf(option)) ?? []
-      if (only !== undefined && others.length === 0) {
-        set.push(only)
-        continue
-      }
-      if (set.length > 0) written.push(this.take([joinSets(set)], next))
-      if (option !== null) written.push(this.sequence([option], next))
-      set = []
-    }
+    // In a loop, words would be looked for again at each turn.
+    const written = groupOptions(options, this.loops === 0).map((group) => {
+      if (group.kind === 'node') return this.sequence([group.node], next)
+      if (group.kind === 'set') return this.take([group.set], next)
+      return this.add(OPS.words, this.words.push(createWordList(group.words)) - 1, next)
+    })
     const [one = next, other = next, ...more] = written
     if (more.length > 0) return this.add(OPS.choice, this.list(written), 0, written.length)
     return written.length === 1 ? one : this.add(OPS.split, one, other)
@@ -263,7 +264,9 @@ class Writer {
     const alone = setsAlone(node)
     if (alone.length > 0) this.alone.set(again, this.set(joinSets(alone)))
     if (isEmpty) this.emptyLoops++
+    this.loops++
     const body = write(again)
+    this.loops--
     if (isEmpty) this.emptyLoops--
     this.a[again] = body
     this.add(OPS.close, again, body)

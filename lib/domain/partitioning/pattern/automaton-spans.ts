@@ -60,9 +60,10 @@ function leastFromEntry(program: AutomatonProgram): Int32Array {
   return least
 }
 
-function leastTaken({ ops, c, counts }: AutomatonProgram, at: number): number {
+function leastTaken({ ops, a, c, counts, words }: AutomatonProgram, at: number): number {
   const operand = c[at] as number
   if (ops[at] === OPS.one) return 1
   if (ops[at] === OPS.several) return operand
+  if (ops[at] === OPS.words) return words[a[at] as number]?.shortest ?? 0
   return ops[at] === OPS.run ? (counts[operand] as Count).min : 0
 }

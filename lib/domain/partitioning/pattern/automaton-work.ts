@@ -1,6 +1,7 @@
 import { type AutomatonProgram, OPS } from './automaton-program'
 import { findSpans } from './automaton-spans'
 import { normalizeRanges } from './char-set'
+import type { WordList } from './word-list'
 
 /** Keys have about so many characters. */
 const CHARACTERS = 100
@@ -59,9 +60,15 @@ function isCovered(program: AutomatonProgram, again: number, close: number): boo
 }
 
 /** Measured; counts take several steps, and lists are gone through. */
-function costOf({ ops, c }: AutomatonProgram, at: number): number {
+function costOf({ ops, a, c, words }: AutomatonProgram, at: number): number {
   const operand = c[at] as number
   if (ops[at] === OPS.several) return 2 + operand / 8
   if (ops[at] === OPS.choice) return 1 + operand / 4
+  if (ops[at] === OPS.words) return costOfWords(words[a[at] as number] as WordList)
   return ops[at] === OPS.run ? 5 : 1
+}
+
+/** As if words were looked for from all places, as they are behind a `.*`: most differ from a path after a few characters. */
+function costOfWords({ longest }: WordList): number {
+  return 10 + 15 * Math.min(longest, 4)
 }

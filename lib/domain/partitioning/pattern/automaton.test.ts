@@ -41,6 +41,16 @@ describe('the automaton', () => {
     )
   })
 
+  it('captures as RE2 does with lists of words that overlap', () => {
+    fc.assert(
+      fc.property(listTexts, fc.array(wordPath, { minLength: 1, maxLength: 6 }), (text, paths) => {
+        const { capture, re2, slots } = capturesOf(text)
+        for (const path of paths) expectSame(capture, re2, path, slots, text)
+      }),
+      propertyRuns(1500, 20_000),
+    )
+  })
+
   it('reads a rest from an offset on, by whole characters', () => {
     const { capture, slots } = capturesOf('(?:x|.)%{x}(?:/.*)?')
     const offsets = new Int32Array(2 * slots)
@@ -117,6 +127,38 @@ const countedTexts = fc
   .chain(([before, value, parts]) =>
     fc.shuffledSubarray(parts).map((after) => `${before}${value}${after.join('')}`),
   )
+/** Lists that are one instruction, shorter ones, and ones that other options part, in front of and behind what is captured. */
+const anyWord = fc
+  .array(fc.constantFrom('a', 'b', 'A', 'ab', '/', '-', 'é', '😀', '\\x{1F601}'), { maxLength: 4 })
+  .map((parts) => parts.join(''))
+const anyOption = fc.oneof(
+  { weight: 12, arbitrary: anyWord },
+  fc.constantFrom('[ab]', 'a*', 'b+?', '%%', '.'),
+)
+const anyList = fc
+  .tuple(
+    fc.array(anyOption, { minLength: 1, maxLength: 30 }),
+    fc.constantFrom('', '', '', '?', '*', '??', '{2}', '{1,3}'),
+  )
+  .map(([words, quantifier]) => `(?:${words.join('|')})${quantifier}`)
+const listTexts = fc
+  .tuple(
+    fc.constantFrom('', '.*', '[^/]*'),
+    anyList,
+    fc.constantFrom('', '%{x}', '%{x}/?'),
+    fc.oneof(anyList, fc.constant('')),
+    fc.constantFrom('', '.*', '%{y}', '[ab]*?%{y}'),
+  )
+  .map((parts) => parts.join(''))
+const wordPath = fc
+  .array(
+    fc.constantFrom(
+      ...['a', 'b', 'A', 'ab', '/', '-', 'é', '😀', '😁', '%', '\ud83d', '\ude00'],
+      'ab/a-'.repeat(7),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''))
 const longPath = fc
   .array(fc.constantFrom('a', 'b', 'ab', '/', '😀', 'a'.repeat(7), 'a'.repeat(32), 'ba'.repeat(9), '/b'), {
     maxLength: 14,

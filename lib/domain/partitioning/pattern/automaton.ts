@@ -2,6 +2,7 @@ import { AutomatonPlaces } from './automaton-places'
 import { type AutomatonProgram, type Count, compileAutomatonProgram, OPS } from './automaton-program'
 import { isPair } from './path-characters'
 import type { PatternNode } from './pattern-nodes'
+import type { WordList } from './word-list'
 
 /** Matches the rest of a path from an offset on, leaving what its specifiers captured in `offsets`. */
 export type Capture = (path: string, from: number, offsets: Int32Array) => boolean
@@ -98,8 +99,30 @@ class Walk {
         const { min, max, lazy } = counts[c[step] as number] as Count
         return this.countRun(step, min, max, lazy)
       }
+      case OPS.words:
+        return this.countWord(step)
       default:
         return 0
+    }
+  }
+
+  /** The characters of the first word that leaves a place from which the next instruction can go on. */
+  private countWord(step: number): number {
+    const { places, place } = this
+    const { a, b, words } = this.program
+    const { forward } = words[a[step] as number] as WordList
+    let first = Number.POSITIVE_INFINITY
+    let found = 0
+    let node = 0
+    for (let end = place; ; end--) {
+      const word = forward.wordAt[node] as number
+      if (word >= 0 && word < first && places.canGoOn(b[step] as number, end)) {
+        first = word
+        found = place - end
+      }
+      if (end === 0) return found
+      node = forward.next(node, places.characters.codePoints[end - 1] as number)
+      if (node === 0) return found
     }
   }
 

@@ -83,6 +83,27 @@ describe('a date after .*', () => {
   })
 })
 
+describe('a list of names', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `host-${index}`)
+
+  it('is accepted with hundreds of them, each of which matches whole', () => {
+    const matcher = compileMatcher(patternOf(`/(?:${names.join('|')})/%{node_type}/.*`))
+    expect(names.filter((name) => !matcher.match(`/${name}/api/x`).ok)).toEqual([])
+    for (const path of ['/host-200/api/x', '/host-/api/x', '/xhost-1/api/x', '/host-1'])
+      expect(matcher.match(path).ok, path).toBe(false)
+  })
+
+  it('takes the first that lets the rest match', () => {
+    const match = (list: string, path: string) => {
+      const found = compileMatcher(patternOf(`/(?:${list})%{rest}/.*`)).match(path)
+      return found.ok ? found.id : null
+    }
+    expect(match('a|ab|abc|abcd|b|bc|bcd|x-1|x-2', '/abcd/x')).toBe('bcd')
+    expect(match('abcd|abc|ab|a|bcd|bc|x-1|x-2|x-3', '/abcd/x')).toBe('d')
+    expect(match('bc|bcd|x-1|x-2|x-3|x-4|x-5|x-6|', '/abcd/x')).toBe('abcd')
+  })
+})
+
 describe('the way a pattern is matched', () => {
   test.each([
     [DEFAULT, 'direct'],

@@ -9,11 +9,16 @@ export class PathCharacters {
   hasPairs = false
   /** By set, in rows of words: the characters in it, and any bits behind the last. */
   inSet = new Int32Array()
+  /** The characters themselves, if they are asked for. */
+  codePoints = new Int32Array()
   private words = 0
   private readonly classes: CharacterClasses
   private ofClass = new Int32Array()
 
-  constructor(sets: readonly Ranges[]) {
+  constructor(
+    sets: readonly Ranges[],
+    private readonly hasCodePoints = false,
+  ) {
     this.classes = classifyCharacters(sets)
   }
 
@@ -30,6 +35,7 @@ export class PathCharacters {
   read(path: string, from: number): number {
     this.hasPairs = false
     this.clear(path.length - from)
+    if (this.hasCodePoints) this.readCodePoints(path, from)
     this.length = this.classify(path, from)
     if (this.hasPairs) {
       // Fewer characters may need fewer words, and rows have no others.
@@ -69,6 +75,16 @@ export class PathCharacters {
       ofClass[index] = (ofClass[index] as number) | (1 << (character & 31))
     }
     return character
+  }
+
+  private readCodePoints(path: string, from: number): void {
+    const { length } = path
+    if (length > this.codePoints.length) this.codePoints = new Int32Array(2 * length)
+    let character = 0
+    for (let at = length - 1; at >= from; at--, character++) {
+      if (at > from && isPair(path, at - 1)) at--
+      this.codePoints[character] = path.codePointAt(at) as number
+    }
   }
 
   private findSets(): void {
