@@ -1,7 +1,7 @@
 import { escapeForPattern } from '../pattern/path-pattern'
 import { SPECIFIERS } from '../pattern/pattern-rules'
 import { PERIODS, type Period } from '../periods'
-import type { DateOrder } from './suggest-dates'
+import type { DateOrder } from './date-order'
 
 /** A part of a path that holds one field of a date, or several. */
 export interface DateLevel {

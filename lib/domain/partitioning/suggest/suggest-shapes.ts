@@ -1,4 +1,5 @@
-import { type DateOrder, type FoundDate, findDate } from './suggest-dates'
+import type { DateOrder } from './date-order'
+import { type FoundDate, findDate } from './suggest-dates'
 import { doRecur, hiveKey } from './suggest-names'
 import type { IsNumber } from './suggest-numbers'
 
