@@ -3,15 +3,20 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { Failure } from '#lib/domain/errors'
 import { NOT_PARTITIONED } from '#lib/domain/partitioning/partition-id'
 import { createFolderFilter } from '#lib/domain/partitioning/pattern/folder-filter'
-import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { compileMatcher, type PathMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { describeMismatch, type Mismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { Wanted } from '#lib/domain/partitioning/pattern/prefix-plan'
 import type { ObjectStore } from '../../platform/object-store/types'
+import { TextsAside } from '../../platform/texts-aside'
 import { readPattern } from './list-partitions'
-import { scanFiles } from './scan-files'
+import { type ScannedObject, scanFiles } from './scan-files'
 import { findPrefixes } from './walk-folders'
 import { type AskedPartitions, readWantedPartitions } from './wanted-partitions'
+
+/** Prefixes that are listed together, and held meanwhile. */
+const PREFIXES_AT_ONCE = 50
+const MOST_FILTER_CHARS = 64 * 1024
 
 /** A file of a dataset, with the partition it is in. */
 export interface WantedFile {
@@ -33,58 +38,123 @@ interface Place {
 
 /**
  * The files of the wanted partitions in the order of their paths, as the listing finds them: memory does not grow with their
- * number. None means all.
+ * number, nor with that of the partitions while nobody takes files. None means all; `asked` is called once.
  * @throws Failure `validation_failed` for a text that names no partitions; `not_found` (ERR_DATASET_PARTITION_EMPTY) for a
  * partition named by itself that has no file; `validation_failed` (file-does-not-match) where the settings want it
  */
-export async function* findWantedFiles(place: Place, asked: AskedPartitions): AsyncGenerator<WantedFile> {
+export async function* findWantedFiles(
+  place: Place,
+  asked: AskedPartitions | (() => AskedPartitions),
+): AsyncGenerator<WantedFile> {
+  const plan = await planListing(place, asked)
+  try {
+    for (let from = 0, below = await plan.below(from); below.length > 0; below = await plan.below(from)) {
+      from += below.length
+      yield* listWanted(place, plan, below)
+    }
+  } finally {
+    await plan.close()
+  }
+}
+
+/** How to list files, with nothing in it that is long. */
+interface ListingPlan {
+  pattern: PathPattern | null
+  /** Some of the prefixes to list, in order; none behind the last one. */
+  below: (from: number) => Promise<readonly string[]>
+  /** Folders that can hold nothing wanted are passed by. */
+  mayHold?: (folder: string) => boolean
+  /** The partitions to give files of; null for all. */
+  chosen: () => Promise<ReadonlySet<string> | null>
+  close: () => Promise<unknown>
+}
+
+/** On its own, so that what was asked for, and what exists, is not held by who goes on. */
+async function planListing(
+  place: Place,
+  asked: AskedPartitions | (() => AskedPartitions),
+): Promise<ListingPlan> {
   const { store, definition, now } = place
   const pattern = readPattern(definition)
-  const wanted = await readWantedPartitions(asked, pattern?.dimensions ?? [])
-  if (!pattern || wanted === 'all') {
-    yield* listWanted(place, pattern, ['/'], { wanted: 'all', chosen: null })
-    return
-  }
+  const texts = typeof asked === 'function' ? asked() : asked
+  const wanted = await readWantedPartitions(texts, pattern?.dimensions ?? [])
+  if (!pattern || wanted === 'all') return planWhole(pattern, ['/'], 'all')
   const bound = wanted.bind(now)
   const below = await findPrefixes(store, definition, pattern, bound)
   const existing = new Set<string>()
   // These wait for nobody.
   const { pageKeys: _, ...atOnce } = place
-  for await (const { partition } of listWanted(atOnce, pattern, below, { wanted: bound, chosen: null }))
+  for await (const { partition } of listWanted(atOnce, planWhole(pattern, below, bound), below))
     existing.add(partition)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
-  const chosen = await wanted.choose({ existing, now, missingIsEmpty })
-  yield* listWanted(place, pattern, below, { wanted: bound, chosen })
+  const chosen = await TextsAside.of(await wanted.choose({ existing, now, missingIsEmpty }))
+  const prefixes = await TextsAside.of(new Set(below))
+  return {
+    pattern,
+    below: async (from) => [...(await prefixes.all())].slice(from, from + PREFIXES_AT_ONCE),
+    // A filter of long values would be held as well: what it passes by is looked at in vain, at worst.
+    ...(countChars(bound) > MOST_FILTER_CHARS ? {} : { mayHold: createFolderFilter(pattern, bound) }),
+    chosen: () => chosen.all(),
+    close: () => Promise.all([chosen.close(), prefixes.close()]),
+  }
 }
 
-interface Which {
-  /** Folders that can hold none of these are passed by, unless a file that does not match is a mistake. */
-  wanted: Wanted
-  /** Of these partitions alone, unless it is null. */
-  chosen: ReadonlySet<string> | null
+const planWhole = (pattern: PathPattern | null, below: readonly string[], wanted: Wanted): ListingPlan => ({
+  pattern,
+  below: async (from) => below.slice(from),
+  ...(pattern ? { mayHold: createFolderFilter(pattern, wanted) } : {}),
+  chosen: async () => null,
+  close: async () => undefined,
+})
+
+/** Characters of the values that are wanted. */
+function countChars(wanted: Wanted): number {
+  let chars = 0
+  if (wanted === 'all') return chars
+  for (const item of wanted)
+    for (const part of item) if (part.kind === 'values') for (const { length } of part.values) chars += length
+  return chars
 }
 
 /** Lists files in order. */
 async function* listWanted(
   { store, definition, empties = false, pageKeys }: Place,
-  pattern: PathPattern | null,
+  { pattern, mayHold, chosen }: ListingPlan,
   below: readonly string[],
-  { wanted, chosen }: Which,
 ): AsyncGenerator<WantedFile> {
-  if (below.length === 0) return
-  const matcher = pattern && compileMatcher(pattern)
   const mustMatch = isMistake(definition)
-  const mayHold = pattern && !mustMatch ? { mayHold: createFolderFilter(pattern, wanted) } : {}
+  const reading = { matcher: pattern && compileMatcher(pattern), mustMatch, empties }
+  const filter = mayHold && !mustMatch ? { mayHold } : {}
   const few = pageKeys === undefined ? {} : { pageKeys }
-  for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...mayHold, ...few })) {
-    for (const { path, sizeBytes, exclusion } of batch) {
-      if (exclusion || (sizeBytes === 0 && !empties)) continue
-      const match = matcher ? matcher.match(path) : WHOLE_DATASET
-      if (match.ok) {
-        if (chosen === null || chosen.has(match.id)) yield { path, partition: match.id, sizeBytes }
-      } else if (mustMatch) throw refuseMismatch(path, match)
-    }
+  for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...filter, ...few })) {
+    // The ids are named by nothing that waits for who takes the files.
+    const { files, mistake } = pickFiles(batch, await chosen(), reading)
+    yield* files
+    if (mistake) throw mistake
   }
+}
+
+interface Picking {
+  matcher: PathMatcher | null
+  /** Whether a file that does not match is a mistake, which ends the listing. */
+  mustMatch: boolean
+  empties: boolean
+}
+
+function pickFiles(
+  batch: readonly ScannedObject[],
+  ids: ReadonlySet<string> | null,
+  { matcher, mustMatch, empties }: Picking,
+): { files: WantedFile[]; mistake?: Failure } {
+  const files: WantedFile[] = []
+  for (const { path, sizeBytes, exclusion } of batch) {
+    if (exclusion || (sizeBytes === 0 && !empties)) continue
+    const match = matcher ? matcher.match(path) : WHOLE_DATASET
+    if (match.ok) {
+      if (ids === null || ids.has(match.id)) files.push({ path, partition: match.id, sizeBytes })
+    } else if (mustMatch) return { files, mistake: refuseMismatch(path, match) }
+  }
+  return { files }
 }
 
 const WHOLE_DATASET = { ok: true, id: NOT_PARTITIONED } as const

@@ -1,9 +1,7 @@
 import 'server-only'
-import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
-import path from 'node:path'
-import { config } from '../../platform/config'
+import type { FileHandle } from 'node:fs/promises'
 import { logger } from '../../platform/logger'
+import { folderOfStreams, openNamelessFile } from '../../platform/nameless-file'
 
 /** Pieces that may wait for a reader in memory. */
 const MOST_WAITING = 2
@@ -36,13 +34,11 @@ export async function* giveOut(
   }
 }
 
-const folderOfStreams = () => path.join(config().home, 'streams')
-
 /** Writes pieces to a file without a name, which is gone with its handle, and lets go of them; undefined where that fails. */
 async function setAside(pieces: Buffer[], folder: () => string): Promise<FileHandle | undefined> {
   let file: FileHandle | undefined
   try {
-    file = await openNameless(folder())
+    file = await openNamelessFile(folder())
     for (const piece of pieces) await file.appendFile(piece)
     pieces.length = 0
     return file
@@ -51,12 +47,4 @@ async function setAside(pieces: Buffer[], folder: () => string): Promise<FileHan
     await file?.close()
     return undefined
   }
-}
-
-async function openNameless(folder: string): Promise<FileHandle> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const name = path.join(folder, randomUUID())
-  const file = await open(name, 'wx+', 0o600)
-  await unlink(name)
-  return file
 }

@@ -31,7 +31,7 @@ import { giveOut } from './give-out'
 import { BatchPrinter, type ReadBatch } from './print-batches'
 
 /** Files that are fetched whole before their turn: what a reader who takes nothing makes us hold. */
-const AHEAD = { maxBytes: 192 * 1024, maxFiles: 4 }
+const AHEAD = { maxBytes: 192 * 1024, maxFiles: 32 }
 
 /** Files that are listed at once: two such pages are held as well. */
 const PAGE_KEYS = 200
@@ -45,8 +45,8 @@ const REST_AFTER_MS = 2_000
 export interface Printing {
   permit: Permit
   row: DatasetRow
-  /** Partition ids and range specifications; none means all. */
-  partitions: readonly string[]
+  /** Partition ids and range specifications; none means all. Called once, since there may be very many. */
+  takePartitions: () => readonly string[]
   format: RecordFormat
   /** `bytes` are those that were given out, `records` those printed. */
   counter: { records: number; bytes: number }
@@ -78,11 +78,14 @@ export async function* printFiles(printing: Printing): AsyncGenerator<Buffer, vo
 }
 
 async function* readWantedFiles(printing: Printing, largeRecords: LargeRecords): AsyncGenerator<ReadBatch> {
-  const { permit, row, partitions } = printing
+  const { permit, row, takePartitions } = printing
   const definition = definitionOf(row)
   const store = openForStreaming(permit, row.connection, definition.params.bucket ?? undefined)
   const pathOf = ({ path }: WantedFile) => connectionPathOf(definition, path)
-  const wanted = findWantedFiles({ store, definition, now: now().getTime(), pageKeys: PAGE_KEYS }, partitions)
+  const wanted = findWantedFiles(
+    { store, definition, now: now().getTime(), pageKeys: PAGE_KEYS },
+    takePartitions,
+  )
   const fetch = (file: WantedFile, left: AbortSignal) =>
     fetchObject(store, pathOf(file), AHEAD.maxBytes, left)
   const limits = { ...limitsOf(definition), largeRecords, restAfterMs: REST_AFTER_MS }

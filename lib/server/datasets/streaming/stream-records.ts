@@ -15,6 +15,8 @@ import { type StreamEnd, writeRecords } from './write-records'
 
 /** What events tell of the partitions asked for. */
 const PARTITIONS_TOLD = 100
+/** A range specification may be as long as a body. */
+const CHARS_TOLD = 1_000
 
 export interface RecordsRequest {
   /** Partition ids and range specifications; none means all. */
@@ -36,13 +38,16 @@ export async function streamRecords(
   { partitions, format, sessionId }: RecordsRequest,
 ): Promise<AsyncGenerator<Buffer, void>> {
   let place: StreamPlace | undefined
+  // No function below may name the partitions: each would hold all of them as long as the stream.
+  const takePartitions = giveOnce(partitions)
+  const told = tellPartitions(partitions)
   try {
     const chunks = await streamWithPermit(
       ctx,
       datasetKind,
       'read',
       ref,
-      { details: (row) => detailsOf(row, partitions, format) },
+      { details: (row) => detailsOf(row, told, format) },
       async ({ tx, row, subject }) => {
         requireColumns(row)
         // A transaction that is run again has taken one already.
@@ -54,9 +59,9 @@ export async function streamRecords(
       (permit, { row, subject, session }) => {
         const onEnd = (end: StreamEnd) => {
           place?.free()
-          return tellEnd(ctx, subject, row, { ...detailsOf(row, partitions, format), ...end })
+          return tellEnd(ctx, subject, row, { ...detailsOf(row, told, format), ...end })
         }
-        return writeRecords({ permit, row, partitions, format }, session, onEnd)
+        return writeRecords({ permit, row, takePartitions, format }, session, onEnd)
       },
     )
     return await takeFirst(chunks)
@@ -84,8 +89,25 @@ function requireColumns(row: DatasetRow): void {
 const detailsOf = (row: DatasetRow, partitions: readonly string[], format: RecordFormat) => ({
   connection: row.connection.name,
   format,
-  ...(partitions.length === 0 ? {} : { partitions: partitions.slice(0, PARTITIONS_TOLD) }),
+  ...(partitions.length === 0 ? {} : { partitions }),
 })
+
+/** Copies, as a part of a text holds all of it. */
+const tellPartitions = (partitions: readonly string[]) =>
+  partitions
+    .slice(0, PARTITIONS_TOLD)
+    .map((text) => (text.length > CHARS_TOLD ? `${structuredClone(text.slice(0, CHARS_TOLD))}…` : text))
+
+/** Gives a value once, and lets go of it. */
+function giveOnce<T>(value: T): () => T {
+  let left: { value: T } | undefined = { value }
+  return () => {
+    if (left === undefined) throw new Error('What was given once is not held any more.')
+    const given = left.value
+    left = undefined
+    return given
+  }
+}
 
 /** The event at the beginning cannot say how much was read; this one does. */
 const tellEnd = (ctx: Context, subject: Subject, row: DatasetRow, { state, ...fields }: StreamEnd) =>

@@ -15,7 +15,7 @@ export interface StreamEnd {
 }
 
 /** What a stream is of. */
-export type Writing = Pick<Printing, 'permit' | 'row' | 'partitions' | 'format'>
+export type Writing = Pick<Printing, 'permit' | 'row' | 'takePartitions' | 'format'>
 
 /**
  * Gives out the records and keeps how that ended; `onEnd` is told, however it ended. With a session a fault ends the stream,

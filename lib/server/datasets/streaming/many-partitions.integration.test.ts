@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { gzipSync } from 'node:zlib'
+import { expect, test } from 'vitest'
+import { freshDatabase } from '../../testing/database'
+import { addDataset, definitionOver, makeDatasetScene, PROJECT } from '../../testing/dataset-scene'
+import { streamRecords } from './stream-records'
+
+/** So many that what else the process loads meanwhile counts for little. */
+const READERS = 10
+const MOST_BYTES = 1024 * 1024
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+async function countHeld(): Promise<number> {
+  for (let turn = 0; turn < 5; turn++) {
+    collect()
+    await sleep(20)
+  }
+  const { heapUsed, external } = process.memoryUsage()
+  return heapUsed + external
+}
+
+test('readers who asked for very many partitions and stand still hold little', async () => {
+  const drop = await freshDatabase()
+  try {
+    const { mira, put } = await makeDatasetScene()
+    const line = (n: number) => `${n} ${(n * 2_654_435_761) % 4_294_967_296}`
+    const text = Array.from({ length: 200_000 }, (_, n) => line(n)).join('\n')
+    for (const node of ['7', '8']) await put(`many/${node}/a.log.gz`, gzipSync(text))
+    await addDataset(mira, 'many', {
+      ...definitionOver('/many/'),
+      partitioning: {
+        dimensions: [{ name: 'node', type: 'value' }],
+        filePathPattern: '/%{node}/.*',
+        considerMissingRequestedPartitionsAsEmpty: true,
+      },
+    })
+    const open = () =>
+      streamRecords(
+        mira,
+        { projectKey: PROJECT, name: 'many' },
+        // Made for each, as requests are.
+        {
+          partitions: Array.from({ length: 100_000 }, (_, n) => String(n)),
+          format: 'csv',
+          sessionId: null,
+        },
+      )
+    const read = async () => {
+      let bytes = 0
+      for await (const chunk of await open()) bytes += chunk.length
+      return bytes
+    }
+    const whole = await read()
+    const before = await countHeld()
+    const streams: AsyncGenerator<Buffer, void>[] = []
+    for (let reader = 0; reader < READERS; reader++) {
+      const stream = await open()
+      await stream.next()
+      streams.push(stream)
+    }
+    await sleep(3_000)
+    const each = ((await countHeld()) - before) / READERS
+    for (const stream of streams) await stream.return()
+    expect(whole).toBeGreaterThan(2 * text.length)
+    expect(each).toBeLessThan(MOST_BYTES)
+  } finally {
+    await drop()
+  }
+}, 120_000)

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TextsAside } from './texts-aside'
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'texts-aside-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+const many = () => new Set(Array.from({ length: 100_000 }, (_, n) => `node\n"${n}"|2026-11-${n % 30}`))
+
+test.each([['few', new Set(['b', 'a', '\n"é'])] as const, ['many', many()] as const])(
+  '%s texts are given in their order, again after a rest',
+  async (_, texts) => {
+    const aside = await TextsAside.of(texts, () => folder)
+    expect([...(await aside.all())]).toEqual([...texts])
+    await sleep(2_100)
+    expect([...(await aside.all())]).toEqual([...texts])
+    await aside.close()
+    expect(await readdir(folder)).toEqual([])
+  },
+)
+
+test('many texts are not held while nobody asks for them', async () => {
+  collect()
+  const before = process.memoryUsage().heapUsed
+  const aside = await TextsAside.of(many(), () => folder)
+  collect()
+  expect(process.memoryUsage().heapUsed - before).toBeGreaterThan(4e6)
+  await sleep(2_100)
+  collect()
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(256 * 1024)
+  await aside.close()
+})
+
+test('texts for which no file can be written are held', async () => {
+  const aside = await TextsAside.of(many(), () => '/dev/null/no-folder')
+  await sleep(2_100)
+  expect((await aside.all()).size).toBe(100_000)
+  await aside.close()
+})
