@@ -55,6 +55,10 @@ describe('looksBinary', () => {
     `10:00:01 INFO ready\n${'\0'.repeat(64)}`.repeat(100),
     `10:00:01 INFO re${'\0'.repeat(4_000)}10:00:09 INFO ready\n`,
   ])('takes %j as text', (text) => expect(looksBinary(bytes(text))).toBeUndefined())
+
+  it.each(['1\n2\n3\n4\n', '1\t2\t3\t4\t'])('takes %j in UTF-16 as text, not as UTF-32', (text) =>
+    expect(looksBinary(Buffer.from(text.repeat(9), 'utf16le'), true)).toBeUndefined(),
+  )
 })
 
 describe('the line format', () => {

@@ -40,6 +40,7 @@ describe('parseLinePattern', () => {
     ['(?<a>[x', 5, 7, /not closed: add \]/],
     ['(?<a>x{1001})', 6, 12, /counts to 1000 at most/],
     [`(?<a>${'x{999}'.repeat(3)})`, 0, 24, /too large/],
+    [`(?<a>${'x{999}'.repeat(3_000)})`, 0, 18_006, /too large/],
   ])('refuses %j', (pattern, start, end, message) => {
     const parsed = parseLinePattern(pattern)
     expect(parsed).toMatchObject({ ok: false, issues: [{ start, end }] })
@@ -51,6 +52,13 @@ describe('parseLinePattern', () => {
 
   it('takes what only looks like it', () => {
     expect(match('[(?=\\]](?<a>x)\\(?=\\Q(?=\\1\\E[](?=-]*', '(x=(?=\\1]')).toEqual(['x'])
+  })
+
+  it.each([
+    ['(?<a>(?:ab){800})', 'ab'.repeat(800)],
+    ['(?<a>(?:a|b|c|d){999})', 'abc'.repeat(333)],
+  ])('takes %s, which is smaller than its text tells', (pattern, line) => {
+    expect(match(pattern, line)).toEqual([line])
   })
 
   it('never throws, and gives as many cells as columns', () => {

@@ -71,6 +71,8 @@ function isUtf32(bytes: Uint8Array): boolean {
     for (let at = 0; at < length; at += 4) {
       const character = view.getUint32(at, isLittle)
       if (character > 0x10ffff || (character < 32 && !CONTROLS_OF_TEXTS.has(character))) return false
+      // Nothing stands in these planes; lines and cells of one character in UTF-16 are such numbers.
+      if (character >= 0x40000 && character < 0xe0000) return false
     }
     return true
   })
