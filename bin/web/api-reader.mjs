@@ -14,6 +14,9 @@ const PACKED_FROM_CHARS = 8 * 1024
 /** Told by whoever sends the body, which may be packed on the way. */
 const OF_THE_BODY = new Set(['content-length', 'content-encoding', 'transfer-encoding'])
 
+/** Whether `accept-encoding` takes it; `gzip;q=0` refuses it. */
+const TAKES_GZIP = /(?:^|,)\s*gzip(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))\s*(?:[,;]|$)/i
+
 const pack = promisify(gzip)
 
 /** @typedef {import('node:http').IncomingMessage} Incoming */
@@ -57,13 +60,17 @@ export function createApiReader({ routes, load, url, otherwise }) {
 }
 
 /**
+ * What was made of a key before; what could not be made is tried anew.
  * @template T
  * @param {Map<string, Promise<T>>} map @param {string} key @param {(key: string) => Promise<T>} make
  */
 function remembered(map, key, make) {
-  const found = map.get(key) ?? make(key)
-  map.set(key, found)
-  return found
+  const found = map.get(key)
+  if (found) return found
+  const made = make(key)
+  map.set(key, made)
+  made.catch(() => map.delete(key))
+  return made
 }
 
 /** The headers as the server around left them. @param {Incoming} request */
@@ -101,8 +108,8 @@ function writeHeaders(response, answer) {
 
 /** @param {Incoming} request @param {Outgoing} response @param {string} text */
 async function endWith(request, response, text) {
-  if (text.length < PACKED_FROM_CHARS || !/\bgzip\b/.test(String(request.headers['accept-encoding'])))
-    return response.end(text)
+  const takesGzip = TAKES_GZIP.test(String(request.headers['accept-encoding']))
+  if (text.length < PACKED_FROM_CHARS || !takesGzip) return response.end(text)
   const packed = await pack(text)
   response.setHeader('content-encoding', 'gzip')
   response.appendHeader('vary', 'accept-encoding')

@@ -92,9 +92,40 @@ test('a long text is packed for whoever takes that, a short one for nobody', asy
   expect(packed.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
   expect(packed.body.length).toBeLessThan(1_000)
   expect(String(gunzipSync(packed.body))).toBe(long)
-  const plain = [await get('/api/jobs/latest'), await get('/api/jobs/1', takesGzip)]
-  expect(plain.map(({ headers }) => headers['content-encoding'])).toEqual([undefined, undefined])
-  expect(plain.map(({ body }) => String(body))).toEqual([long, 'short'])
+  const refusesGzip = { headers: { 'accept-encoding': 'br, gzip; q=0.0, *;q=0' } }
+  const plain = [
+    await get('/api/jobs/latest'),
+    await get('/api/jobs/latest', refusesGzip),
+    await get('/api/jobs/1', takesGzip),
+  ]
+  expect(plain.map(({ headers }) => headers['content-encoding'])).toEqual([undefined, undefined, undefined])
+  expect(plain.map(({ body }) => String(body))).toEqual([long, long, 'short'])
+  const weighed = await get('/api/jobs/latest', { headers: { 'accept-encoding': 'br;q=1, gzip;q=0.8' } })
+  expect(weighed.headers['content-encoding']).toBe('gzip')
+})
+
+test('a handler that could not be loaded is loaded at the next request', async () => {
+  let loads = 0
+  const reader = createApiReader({
+    routes,
+    load: async () => {
+      if (++loads === 1) throw new Error('too many open files')
+      return async () => whole('loaded')
+    },
+    url: new URL('https://launchpad.example'),
+    otherwise: () => expect.fail('was asked'),
+  })
+  const failures = []
+  server = createServer((request, response) =>
+    reader(request, response).catch((error) => {
+      failures.push(error.message)
+      response.end()
+    }),
+  ).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const get = async () => (await fetch(`http://127.0.0.1:${server.address().port}/api/jobs/latest`)).text()
+  expect([await get(), await get(), await get()]).toEqual(['', 'loaded', 'loaded'])
+  expect([failures, loads]).toEqual([['too many open files'], 2])
 })
 
 test('cookies stay apart, and an answer may have no body', async () => {
