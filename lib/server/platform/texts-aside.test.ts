@@ -17,18 +17,21 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 const many = () => new Set(Array.from({ length: 100_000 }, (_, n) => `node\n"${n}"|2026-11-${n % 30}`))
+const ENDS = '\n\r\u0085\u2028\u2029\ud800'
+const withEnds = new Set(Array.from({ length: 10_000 }, (_, n) => `${ENDS}${n}`))
 
-test.each([['few', new Set(['b', 'a', '\n"é'])] as const, ['many', many()] as const])(
-  '%s texts are given in their order, again after a rest',
-  async (_, texts) => {
-    const aside = await TextsAside.of(texts, () => folder)
-    expect([...(await aside.all())]).toEqual([...texts])
-    await sleep(2_100)
-    expect([...(await aside.all())]).toEqual([...texts])
-    await aside.close()
-    expect(await readdir(folder)).toEqual([])
-  },
-)
+test.each([
+  ['few', new Set(['b', 'a', '\n"é'])] as const,
+  ['many', many()] as const,
+  ['torn', withEnds] as const,
+])('%s texts are given in their order, again after a rest', async (_, texts) => {
+  const aside = await TextsAside.of(texts, () => folder)
+  expect([...(await aside.all())]).toEqual([...texts])
+  await sleep(2_100)
+  expect([...(await aside.all())]).toEqual([...texts])
+  await aside.close()
+  expect(await readdir(folder)).toEqual([])
+})
 
 test('many texts are not held while nobody asks for them', async () => {
   collect()

@@ -71,7 +71,7 @@ export class TextsAside {
   }
 }
 
-/** A line for each thousand texts: JSON has no line ends in them. Undefined where no file can be written. */
+/** A line for each thousand texts. Undefined where no file can be written. */
 async function write(texts: ReadonlySet<string>, folder: () => string): Promise<FileHandle | undefined> {
   let file: FileHandle | undefined
   try {
@@ -80,10 +80,10 @@ async function write(texts: ReadonlySet<string>, folder: () => string): Promise<
     for (const text of texts) {
       line.push(text)
       if (line.length < TEXTS_OF_LINE) continue
-      await file.appendFile(`${JSON.stringify(line)}\n`)
+      await file.appendFile(`${printLine(line)}\n`)
       line = []
     }
-    await file.appendFile(JSON.stringify(line))
+    await file.appendFile(printLine(line))
     return file
   } catch (err) {
     logger.warn({ err }, 'texts could not be set aside, and wait in memory')
@@ -91,5 +91,9 @@ async function write(texts: ReadonlySet<string>, folder: () => string): Promise<
     return undefined
   }
 }
+
+/** JSON without the two line ends that may stand in its texts as they are: lines are read apart there as well. */
+const printLine = (texts: readonly string[]) =>
+  JSON.stringify(texts).replace(/[\u2028\u2029]/g, (end) => `\\u${end.charCodeAt(0).toString(16)}`)
 
 const parseLine = (line: string) => JSON.parse(line) as string[]
