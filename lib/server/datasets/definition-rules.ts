@@ -9,16 +9,17 @@ import { config } from '../platform/config'
 const REASON = 'ERR_DATASET_INVALID_DEFINITION'
 
 /**
- * Refuses a bucket that would be ignored, since the connection has one; what stands so already may stay.
+ * Refuses a bucket that would be ignored, since the connection has one; what stands so already on that connection may stay.
  * @throws Failure `validation_failed` naming `params.bucket`
  */
 export function refuseOtherBucket(
   connection: ConnectionRow,
-  { params: { bucket } }: DatasetDefinition,
+  { params: { connection: name, bucket } }: DatasetDefinition,
   standing?: DatasetDefinition,
 ): void {
   const fixed = bucketOf(connection)
-  if (!bucket || fixed === '' || bucket === fixed || bucket === standing?.params.bucket) return
+  if (!bucket || fixed === '' || bucket === fixed) return
+  if (standing?.params.connection === name && standing.params.bucket === bucket) return
   throw invalidDefinition({
     reason: REASON,
     message: `Connection ${connection.name} opens the bucket ${fixed} and no other. Leave the bucket out, or use another connection.`,

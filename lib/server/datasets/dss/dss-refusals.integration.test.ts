@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../../access/caller'
+import { createConnection } from '../../connections/commands'
 import { publicApiErrorResponse } from '../../http/problem'
 import { database } from '../../platform/db/client'
+import { permit, selected, storeParams, storeSecret } from '../../testing/connection-scene'
 import { freshDatabase } from '../../testing/database'
 import {
   addDataset,
   type DatasetScene,
   definitionOver,
+  LAKE,
   makeDatasetScene,
   PROJECT,
 } from '../../testing/dataset-scene'
@@ -133,6 +136,23 @@ test('what /api saves is held to the same rules, and never says that it is anoth
   const again = { projectKey: PROJECT, name: 'again' }
   expect((await getDataset(mira, again)).definition).not.toHaveProperty('name')
   await saveDssDataset(mira, again, structuredClone(await getDssDataset(mira, again)))
+})
+
+test('a dataset that moves to a connection with a bucket cannot bring another along', async () => {
+  const params = { ...storeParams(), bucket: '' }
+  await createConnection(scene.admin, { name: 'free', description: '', params, secret: storeSecret() })
+  await permit(scene.admin, 'free', selected(scene.groupId('designers')))
+  const free = definitionOver('/rows/')
+  const moving = await addDataset(mira, 'moving', {
+    ...free,
+    params: { ...free.params, connection: 'free', bucket: 'another-bucket' },
+  })
+  const { definition, version } = await getDataset(mira, moving)
+  const moved = { ...definition, params: { ...definition.params, connection: LAKE } }
+  const failure = await failureOf(saveDataset(mira, moving, { version, definition: moved }))
+  expect(failure.details.issues?.[0]?.path).toEqual(['params', 'bucket'])
+  const without = { ...moved, params: { ...moved.params, bucket: null } }
+  await saveDataset(mira, moving, { version, definition: without })
 })
 
 test('odd text among what is said in a definition of old breaks nothing', async () => {
