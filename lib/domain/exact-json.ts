@@ -12,7 +12,8 @@ declare global {
 /** In front of the keys under which something is kept that values of JavaScript cannot hold; of private use in Unicode. */
 const MARK = '\ue000'
 const NUMBER = `${MARK}number`
-const SPELLED = `${MARK}spelled`
+/** Under this key an object says how numbers of it are spelled, by their keys. */
+export const SPELLED = `${MARK}spelled`
 const NUMBER_TEXT = /^(-?)(0|[1-9]\d*)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/
 
 /** How numbers of an object are spelled, by key, and those of its lists, by place: `{ rate: '1.0', list: { '2': '1e5' } }`. */
