@@ -86,6 +86,18 @@ describe('of the files of two months that ended long ago, more than may be liste
   })
 })
 
+test('LATEST(n) finds older partitions that came after a kept listing that has fewer', async () => {
+  const dates = [...days('2020-01-01', 2), ...days('2019-01-01', 2)]
+  const { store } = await openMadeUpBucket(dates.map((date) => `logs/app-${date}`))
+  const choice = await chooseSample(
+    store,
+    over('/app-%Y-%M-%D', BY_DAY),
+    { partitions: 'LATEST(4)' },
+    { now: NOW, listedIds: async () => days('2020-01-01', 2) },
+  )
+  expect(partitionsOf(choice)).toEqual(['2020-01-02', '2020-01-01', '2019-01-02', '2019-01-01'])
+})
+
 test('a file that does not match fails a sample where that is a mistake, wherever it lies', async () => {
   const { store } = await openMadeUpBucket(['logs/2026/11/22/a.log', 'logs/zzz/b.log'])
   const definition = over('/%Y/%M/%D/.*', BY_DAY)

@@ -143,10 +143,11 @@ async function lookAtNames({ place, pattern, item, count }: Search): Promise<New
     if (found.isCut || countIn(found) >= count) return { ...found, isAll: false }
     const listed = await ordinalsListed(place, pattern, item)
     const [newest] = listed
-    const oldest = listed[Math.min(count, listed.length) - 1]
+    // A listing that has fewer says nothing of older ones that came after it.
+    const oldest = listed[count - 1]
     if (newest !== undefined && oldest !== undefined) {
       const since = await within(between(item, oldest, Math.max(newest, nextYears)))
-      if (countIn(since) >= Math.min(count, listed.length)) return { ...since, isAll: false }
+      if (countIn(since) >= count) return { ...since, isAll: false }
     }
   }
   const all = await findWithin(place, pattern, [item], 'first-to-last')
