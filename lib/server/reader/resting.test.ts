@@ -313,6 +313,8 @@ describe('a reading that rests', () => {
       await Promise.all(begun.slice(0, 2).map((batches) => batches.next()))
     }
     expect(came).toBe(true)
+    // Not since the first was at its end.
+    expect((await begun[0]?.next())?.done).toBe(false)
     for (const batches of begun) await batches.return?.()
     expect(await takeSlowly()).toBe(3_000)
   })

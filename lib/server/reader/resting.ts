@@ -50,12 +50,18 @@ export const restingWhileUnread = (rests: Rests): Resting =>
       await wake.begin()
       const values = begin((bytes) => wake.hold(bytes))
       const end = async () => {
-        await values.return()
-        wake.end()
+        try {
+          await values.return()
+        } finally {
+          wake.end()
+        }
       }
       const rest = async () => {
-        await end()
-        await onRest()
+        try {
+          await end()
+        } finally {
+          await onRest()
+        }
       }
       try {
         for (let isBehind = true; ; isBehind = false) {

@@ -154,12 +154,14 @@ export class CsvTable {
     return isLeftOut
   }
 
-  /** Names the columns by position where the first row holds none of the names that files have: then it is a record. */
+  /** Names the columns by position where few cells of the first row are names that files have: then it is a record. */
   private lacksHeader(block: CsvRows, row: number): boolean {
     const { headerNames = [] } = this.params
     if (headerNames.length === 0 || block.chars(row) > this.maxChars) return false
     const known = new Set(headerNames.map(foldName))
-    if (block.cells(row).some((cell) => known.has(foldName(cell)))) return false
+    const cells = block.cells(row)
+    // One alone may well be a value: `OK` in a table that has a column of that name.
+    if (2 * cells.filter((cell) => known.has(foldName(cell))).length >= cells.length) return false
     this.wantsHeader = false
     this.tailRows = 0
     this.names = new CsvColumnNames(headerNames)
