@@ -62,6 +62,7 @@ export function useSample(dataset: Dataset, choice: SampleChoice, enabled: boole
     stopped: stopped && !isFetching,
     refresh: () => {
       setStoppedKey(null)
+      if (records < choice.records) client.removeQueries({ queryKey: firstOptions.queryKey })
       void query.refetch()
     },
     stop: () => {

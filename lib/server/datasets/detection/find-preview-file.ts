@@ -36,8 +36,7 @@ export interface PreviewFile {
  * Finds a file to show without listing everything: among the files met in the last folders of each level, which among
  * dated folders are the newest, the newest one of the kind that is met most. Of a folder with more files than a page holds, the
  * last ones by name and many others are looked at. Empty files, those that the rules leave out, and those whose names no path may
- * hold are not considered; where
- * the last folders hold none, those before are looked at. Null when a few calls find none.
+ * hold are not considered; where the last folders hold none, those before are looked at. Null when a few calls find none.
  */
 export async function findPreviewFile(
   store: ObjectStore,

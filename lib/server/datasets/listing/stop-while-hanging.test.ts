@@ -40,7 +40,7 @@ async function endOf(work: Promise<unknown>, leaving: AbortController): Promise<
   )
   await sleep(150)
   leaving.abort()
-  return Promise.race([running, sleep(1_000, 'still running')])
+  return Promise.race([running, sleep(5_000, 'still running')])
 }
 
 describe.each(HANGS)('where the store stands still %s', (_, hang) => {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import { chooseBySeed } from '#lib/domain/datasets/choose-by-seed'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { Sample, SampleMode, SampleRequest } from '#lib/domain/datasets/sample-wire'
@@ -153,7 +154,7 @@ async function findForFiles(
   return { ...(await findFiles(place, { inOrder: true })), within: null, amongNewest: false }
 }
 
-const byPath = (a: SampleFile, b: SampleFile) => (a.path < b.path ? -1 : 1)
+const byPath = (a: SampleFile, b: SampleFile) => compareKeys(a.path, b.path)
 /** The one changed last first; of those changed at once the last by path. */
 const byChange = (a: SampleFile, b: SampleFile) => b.modifiedAtMs - a.modifiedAtMs || byPath(b, a)
 

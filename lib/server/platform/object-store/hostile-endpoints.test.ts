@@ -149,8 +149,11 @@ describe('listings that never end', () => {
     expect((await listing((turn) => page(['a', 'b'], `t${turn}`))).message).toContain('its pages repeat')
   })
 
-  it('refuses keys out of order where it would jump over some', async () => {
-    const endpoint = await serve((_, response) => response.end(page(['a', 'c', 'b', 'd'], 't')))
+  it.each([
+    ['any', ['a', 'c', 'b', 'd']],
+    ['those of UTF-16', ['a', '\u{1f600}', '\ufffd']],
+  ])('refuses keys out of order where it would jump over some: %s', async (_, keys) => {
+    const endpoint = await serve((_, response) => response.end(page(keys, 't')))
     const listing = openTestStore(endpoint).listAll({
       prefixPaths: ['/'],
       concurrency: 1,

@@ -205,11 +205,10 @@ function lastOf(page: Listing): string | undefined {
   return key === undefined || (prefix !== undefined && isAfter(prefix, key)) ? prefix : key
 }
 
-/** Engines compare strings fast, and in the order of stores but for characters beyond U+FFFF. */
 const isInOrder = ({ keys }: Listing): boolean =>
   keys.every(({ key }, at) => {
     const before = keys[at - 1]?.key
-    return before === undefined || before < key || isAfter(key, before)
+    return before === undefined || isAfter(key, before)
   })
 
 const isAfter = (key: string, other: string): boolean => compareKeys(key, other) > 0
