@@ -2,14 +2,12 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { nameBuild } from '../bin/build.mjs'
 import { groupOperations, type OpenApiDocument, openApiDocument } from '../lib/domain/openapi/document'
-import { openBehind } from './support/behind'
 import { createFuzz } from './support/fuzz'
 import { type Caller, createCallers, expectStillLetIn } from './support/fuzz-callers'
 import { faultOf, readAnswer } from './support/fuzz-faults'
-import { type Answered, send, sendLines, signInByHttp } from './support/http'
+import { type Answered, send, sendLines } from './support/http'
+import { setLakeScene } from './support/lake-scene'
 import { type Launchpad, startLaunchpad } from './support/launchpad'
-import { createLake, lakeDefinition } from './support/matrix/scene'
-import { createTargets } from './support/matrix/targets'
 import { expect, test } from './support/test'
 import { wholeBodies } from './support/whole-bodies'
 
@@ -77,24 +75,10 @@ async function sendByChance(launchpad: Launchpad, seed: number, count: number): 
   return faults.slice(0, 20)
 }
 
-async function setTheScene({ url, home, demo }: Launchpad) {
-  const logins = demo()
-  const session = await signInByHttp(url, logins.admin)
-  const make = createTargets(url, session)
-  const { groups } = (await make.get('/api/groups')) as { groups: { id: string; name: string }[] }
-  const designers = groups.find(({ name }) => name === 'designers')?.id ?? ''
-  const behind = await openBehind(home)
-  try {
-    await createLake(url, session, behind, designers)
-  } finally {
-    await behind.close()
-  }
-  const projectKey = await make.project(designers)
-  const definition = lakeDefinition()
-  const designer = { token: logins.analyst.apiKey }
-  await make.post(`/api/projects/${projectKey}/datasets`, { name: 'lake', definition }, designer)
-  const callers = await createCallers(make, session, logins, { designers, projectKey })
-  const known = { projectKey, name: 'lake', connection: 'lake' }
+async function setTheScene(launchpad: Launchpad) {
+  const { url } = launchpad
+  const { make, session, logins, designers, known } = await setLakeScene(launchpad)
+  const callers = await createCallers(make, session, logins, { designers, projectKey: known.projectKey })
   const whole = await wholeBodies(url, { ...logins, ...known })
   return {
     callers,

@@ -1,7 +1,5 @@
-import { openBehind } from './support/behind'
-import { send, signInByHttp, succeed } from './support/http'
-import { createLake, lakeDefinition } from './support/matrix/scene'
-import { createTargets } from './support/matrix/targets'
+import { send, succeed } from './support/http'
+import { setLakeScene } from './support/lake-scene'
 import { pathsIn, WRONG_TYPES, withValueAt } from './support/odd-values'
 import { expect, test } from './support/test'
 import { wholeBodies } from './support/whole-bodies'
@@ -12,27 +10,9 @@ test('each key of whatever clients send whole, in each wrong type, breaks nothin
   launchpad,
 }) => {
   test.setTimeout(600_000)
-  const { url, home, demo } = launchpad
-  const logins = demo()
-  const session = await signInByHttp(url, logins.admin)
-  const make = createTargets(url, session)
-  const { groups } = (await make.get('/api/groups')) as { groups: { id: string; name: string }[] }
-  const designers = groups.find(({ name }) => name === 'designers')?.id ?? ''
-  const behind = await openBehind(home)
-  try {
-    await createLake(url, session, behind, designers)
-  } finally {
-    await behind.close()
-  }
-  const projectKey = await make.project(designers)
-  const analyst = { token: logins.analyst.apiKey }
-  await make.post(
-    `/api/projects/${projectKey}/datasets`,
-    { name: 'lake', definition: lakeDefinition() },
-    analyst,
-  )
-
-  const bodies = await wholeBodies(url, { ...logins, projectKey, name: 'lake', connection: 'lake' })
+  const { url } = launchpad
+  const { logins, known } = await setLakeScene(launchpad)
+  const bodies = await wholeBodies(url, { ...logins, ...known })
   for (const { operation, method, path, body, readers, as } of bodies) {
     await test.step(operation, async () => {
       const ask = (sent: unknown) => send(url, { method, path, body: sent, as })

@@ -11,10 +11,7 @@ type Headerless = Pick<SchemaReport, 'headerless' | 'columns'>
 export function headerlessProblems({ headerless }: Pick<SchemaReport, 'headerless'>): Problem[] {
   const [first] = headerless
   if (first === undefined) return []
-  const others = headerless.length - 1
-  const which =
-    others === 0 ? first.path : `${first.path} and ${formatQuantity(others, 'other file', 'other files')}`
-  const [seems, its] = others === 0 ? ['seems', 'its'] : ['seem', 'their']
+  const [seems, its] = headerless.length === 1 ? ['seems', 'its'] : ['seem', 'their']
   return [
     {
       path: ['formatParams', 'headerNames'],
@@ -22,7 +19,7 @@ export function headerlessProblems({ headerless }: Pick<SchemaReport, 'headerles
       field: 'Files without a header',
       severity: 'warning',
       reason: 'files-without-header',
-      message: `${which} ${seems} to have no header as the other files do: ${its} first row is read as names, and ${its} values are in none of the columns.`,
+      message: `${sayFiles(first.path, headerless.length)} ${seems} to have no header as the other files do: ${its} first row is read as names, and ${its} values are in none of the columns.`,
     },
   ]
 }
@@ -31,9 +28,7 @@ export function headerlessProblems({ headerless }: Pick<SchemaReport, 'headerles
 export function renamedProblems({ renamed }: Pick<SchemaReport, 'renamed'>): Problem[] {
   const [first] = renamed
   if (first === undefined) return []
-  const others = renamed.length - 1
-  const which =
-    others === 0 ? first.path : `${first.path} and ${formatQuantity(others, 'other file', 'other files')}`
+  const [has, it] = renamed.length === 1 ? ['has', 'it'] : ['have', 'them']
   return [
     {
       path: ['formatParams', 'headerNames'],
@@ -41,9 +36,13 @@ export function renamedProblems({ renamed }: Pick<SchemaReport, 'renamed'>): Pro
       field: 'Files with other names',
       severity: 'warning',
       reason: 'files-with-other-names',
-      message: `${which} ${others === 0 ? 'has' : 'have'} other names in the first row than the other files: ${first.names.join(', ')}. They are columns of their own. Where they are values, leave ${others === 0 ? 'it' : 'them'} out on Files.`,
+      message: `${sayFiles(first.path, renamed.length)} ${has} other names in the first row than the other files: ${first.names.join(', ')}. They are columns of their own. Where they are values, leave ${it} out on Files.`,
     },
   ]
+}
+
+function sayFiles(first: string, count: number): string {
+  return count === 1 ? first : `${first} and ${formatQuantity(count - 1, 'other file', 'other files')}`
 }
 
 /** Names their columns by position: as those of the oldest file with a header, which come first. */
