@@ -2,13 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { collectGarbage } from '../testing/held-bytes'
 import { TextsAside } from './texts-aside'
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 let folder: string
 beforeAll(async () => {
@@ -34,13 +30,13 @@ test.each([
 })
 
 test('many texts are not held while nobody asks for them', async () => {
-  collect()
+  collectGarbage()
   const before = process.memoryUsage().heapUsed
   const aside = await TextsAside.of(many(), () => folder)
-  collect()
+  collectGarbage()
   expect(process.memoryUsage().heapUsed - before).toBeGreaterThan(4e6)
   await sleep(2_100)
-  collect()
+  collectGarbage()
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(256 * 1024)
   await aside.close()
 })

@@ -1,27 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { freshDatabase } from '../../testing/database'
 import { addDataset, definitionOver, makeDatasetScene, PROJECT } from '../../testing/dataset-scene'
+import { countHeldBytes } from '../../testing/held-bytes'
 import { streamRecords } from './stream-records'
 
 /** So many that what else the process loads meanwhile counts for little. */
 const READERS = 10
 const MOST_BYTES = 1024 * 1024
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-async function countHeld(): Promise<number> {
-  for (let turn = 0; turn < 5; turn++) {
-    collect()
-    await sleep(20)
-  }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
 
 test('readers who asked for very many partitions and stand still hold little', async () => {
   const drop = await freshDatabase()
@@ -55,7 +42,7 @@ test('readers who asked for very many partitions and stand still hold little', a
       return bytes
     }
     const whole = await read()
-    const before = await countHeld()
+    const before = await countHeldBytes()
     const streams: AsyncGenerator<Buffer, void>[] = []
     for (let reader = 0; reader < READERS; reader++) {
       const stream = await open()
@@ -63,7 +50,7 @@ test('readers who asked for very many partitions and stand still hold little', a
       streams.push(stream)
     }
     await sleep(3_000)
-    const each = ((await countHeld()) - before) / READERS
+    const each = ((await countHeldBytes()) - before) / READERS
     for (const stream of streams) await stream.return()
     expect(whole).toBeGreaterThan(2 * text.length)
     expect(each).toBeLessThan(MOST_BYTES)

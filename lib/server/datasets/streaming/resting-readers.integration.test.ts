@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,15 +9,13 @@ import type { Context } from '../../access/caller'
 import { buildZip } from '../../testing/build-zip'
 import { freshDatabase } from '../../testing/database'
 import { addDataset, definitionOver, makeDatasetScene, PROJECT } from '../../testing/dataset-scene'
+import { countHeldBytes } from '../../testing/held-bytes'
 import { streamRecords } from './stream-records'
 
 const READERS = 10
 /** Longer than a reading waits before it rests. */
 const STAND_STILL_MS = 3_000
 const MOST_BYTES = 1024 * 1024
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 let drop: () => Promise<void>
 let mira: Context
@@ -31,6 +27,9 @@ const columnsOf = (...names: string[]) => ({
   userModified: true,
 })
 const linesOf = (records: number) => count(records).map((n) => `${n} ${(n * 2_654_435_761) % 4_294_967_296}`)
+
+const packed = (records: number, write: (line: string) => string) =>
+  gzipSync(linesOf(records).map(write).join('\n'))
 
 /** Streams of bzip2 whose blocks may be of the largest size. */
 function bzip2(): Buffer {
@@ -76,22 +75,12 @@ const CASES = {
   },
   'many entries of zip': { bytes: zip, name: 'a.zip', definition: {} },
   'small JSON': {
-    bytes: () =>
-      gzipSync(
-        linesOf(100_000)
-          .map((line) => `{"n":${line.slice(0, 1)}}`)
-          .join('\n'),
-      ),
+    bytes: () => packed(100_000, (line) => `{"n":${line.slice(0, 1)}}`),
     name: 'a.json.gz',
     definition: { formatType: 'json', formatParams: jsonParamsSchema.parse({}), schema: columnsOf('n') },
   },
   'JSON in small lines': {
-    bytes: () =>
-      gzipSync(
-        linesOf(100_000)
-          .map((line) => `{"n":${line.slice(0, 1)}}`)
-          .join('\n'),
-      ),
+    bytes: () => packed(100_000, (line) => `{"n":${line.slice(0, 1)}}`),
     name: 'a.json.gz',
     definition: {
       formatParams: { ...common, maxLineChars: 0, expandJson: true, expandDepth: 1 },
@@ -99,12 +88,7 @@ const CASES = {
     },
   },
   'small CSV': {
-    bytes: () =>
-      gzipSync(
-        linesOf(200_000)
-          .map((line) => `${line.slice(0, 1)},`)
-          .join('\n'),
-      ),
+    bytes: () => packed(200_000, (line) => `${line.slice(0, 1)},`),
     name: 'a.csv.gz',
     definition: {
       formatType: 'csv',
@@ -113,12 +97,7 @@ const CASES = {
     },
   },
   'small lines of a pattern': {
-    bytes: () =>
-      gzipSync(
-        linesOf(100_000)
-          .map((line) => line.slice(0, 2))
-          .join('\n'),
-      ),
+    bytes: () => packed(100_000, (line) => line.slice(0, 2)),
     name: 'a.log.gz',
     definition: {
       formatType: 'regexp',
@@ -139,17 +118,6 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-/** Bytes that cannot be let go, in the heap and beside it. */
-async function countHeld(): Promise<number> {
-  // What was freed may be finished, and free more, in the next turn only.
-  for (let turn = 0; turn < 5; turn++) {
-    collect()
-    await sleep(20)
-  }
-  const { heapUsed, external } = process.memoryUsage()
-  return heapUsed + external
-}
-
 async function readOn(stream: AsyncGenerator<Buffer, void>): Promise<string> {
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(Buffer.from(chunk))
@@ -166,7 +134,7 @@ test.each(Object.keys(CASES).map((of, index) => ({ of, index })))(
         { partitions: [], format: 'csv', sessionId: null },
       )
     const text = await readOn(await open())
-    const before = await countHeld()
+    const before = await countHeldBytes()
     const first = await open()
     const firstText = String((await first.next()).value)
     const others: AsyncGenerator<Buffer, void>[] = []
@@ -176,7 +144,7 @@ test.each(Object.keys(CASES).map((of, index) => ({ of, index })))(
       others.push(stream)
     }
     await sleep(STAND_STILL_MS)
-    const each = ((await countHeld()) - before) / (READERS + 1)
+    const each = ((await countHeldBytes()) - before) / (READERS + 1)
     for (const stream of others) await stream.return()
     const got = `${firstText}${await readOn(first)}`
     // Of texts of megabytes no difference is printed.

@@ -1,9 +1,8 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../../access/caller'
 import { freshDatabase } from '../../testing/database'
 import { addDataset, definitionOver, makeDatasetScene, PROJECT } from '../../testing/dataset-scene'
+import { countHeldBytes } from '../../testing/held-bytes'
 import { streamRecords } from './stream-records'
 
 /** So many that what else the process loads meanwhile counts for little. */
@@ -11,9 +10,6 @@ const READERS = 14
 const RECORDS = 2
 const CELL = 'a "large", plain '.repeat(100_000)
 const MOST_BYTES = 1024 * 1024
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 let drop: () => Promise<void>
 let mira: Context
@@ -62,17 +58,6 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-/** Bytes that cannot be let go, in the heap and beside it. */
-async function countHeld(): Promise<number> {
-  // What was freed may be finished, and free more, in the next turn only.
-  for (let turn = 0; turn < 5; turn++) {
-    collect()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
-}
-
 const open = (ref: typeof csv, format: 'csv' | 'json') =>
   streamRecords(mira, ref, { partitions: [], format, sessionId: null })
 
@@ -97,12 +82,12 @@ test.each([
   async (_, ref, format, text) => {
     // Once before, so that what is only ever loaded once is not counted.
     await readOn(await open(ref, format))
-    const before = await countHeld()
+    const before = await countHeldBytes()
     // Each of them stands in the middle of a record: were it a record's turn that they hold, most would wait for ever.
     const stalled = await Promise.all(Array.from({ length: READERS }, () => open(ref, format)))
     const firsts = await Promise.all(stalled.map((stream) => stream.next()))
     expect(firsts.map(({ done }) => done)).toEqual(stalled.map(() => false))
-    expect(((await countHeld()) - before) / READERS).toBeLessThan(MOST_BYTES)
+    expect(((await countHeldBytes()) - before) / READERS).toBeLessThan(MOST_BYTES)
     const [first, ...others] = stalled
     for (const stream of others) await stream.return()
     const got = `${firsts[0]?.value}${first && (await readOn(first))}`
