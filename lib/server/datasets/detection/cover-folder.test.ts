@@ -55,6 +55,13 @@ describe('a flat folder', () => {
     expect(seen.length).toBeGreaterThan(PAGE)
   })
 
+  it('is known whole where its own key is the whole first page', async () => {
+    const [own, file] = [{ path: '/e/' }, { path: '/e/a.log' }]
+    const list = async () => ({ keys: [file], goesOn: false })
+    const found = await coverFolder('/e/', { keys: [own], goesOn: true }, CALLS, list)
+    expect(found).toEqual({ keys: [own, file], isAll: true })
+  })
+
   it('never costs more calls than it may, and says that not all were seen', async () => {
     for (const calls of [0, 1, 5]) {
       const found = await cover(many(20_000, hash), calls)

@@ -63,7 +63,8 @@ export async function coverFolder<Listed extends { path: string }>(
 function chooseStarts(stretches: readonly Stretch[], folder: string, asked: ReadonlySet<string>): string[] {
   const gaps = gapsOf(stretches).filter((start) => !asked.has(start))
   const filled = stretches.filter(isFilled)
-  if (filled.some((one) => one.isEnd)) return pickEvenly(gaps, AT_ONCE)
+  // A page that holds the folder's own key alone tells nothing of the others.
+  if (filled.length === 0 || filled.some((one) => one.isEnd)) return pickEvenly(gaps, AT_ONCE)
   const furthest = filled.reduce((best, one) => (compareKeys(one.last, best.last) > 0 ? one : best))
   const end = stretches.find((one) => one.isEnd)?.after
   const ahead = startsBehind(furthest, folder, end, asked)
