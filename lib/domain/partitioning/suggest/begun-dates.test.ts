@@ -26,6 +26,24 @@ test.each<[string, string[], [pattern: string, period: string, matched: number]]
     ['/ym=202611/20261122-a.gz'],
     ['/ym=%Y%M/[0-9][0-9][0-9][0-9][0-9][0-9]%D.*', 'DAY', 1],
   ],
+  [
+    'days that end a file name',
+    ['/access.log.2026-11-21', '/access.log.2026-11-22'],
+    ['/access\\.log\\.%Y-%M-%D.*', 'DAY', 2],
+  ],
+  ['days as digits that end a file name', ['/eu/app.log.20261122'], ['/eu/app\\.log\\.%Y%M%D.*', 'DAY', 1]],
+  ['hours that end a file name', ['/app.log.2026-11-22-00'], ['/app\\.log\\.%Y-%M-%D.*', 'DAY', 1]],
+  [
+    'dates fifteen folders deep, above their minute',
+    [
+      '/logs/resourceId=/SUBSCRIPTIONS/A/RESOURCEGROUPS/R/PROVIDERS/MICROSOFT.KEYVAULT/VAULTS/V/y=2026/m=11/d=22/h=14/m=00/PT1H.json',
+    ],
+    [
+      '/logs/resourceId=/SUBSCRIPTIONS/A/RESOURCEGROUPS/R/PROVIDERS/MICROSOFT\\.KEYVAULT/VAULTS/V/y=%Y/m=%M/d=%D/.*',
+      'DAY',
+      1,
+    ],
+  ],
   ['days below a number like a month', ['/201112/2026/11/22/a.gz'], ['/201112/%Y/%M/%D/.*', 'DAY', 1]],
 ])('find %s', (_, paths, expected) => {
   const [best] = suggestPartitioning(paths)
@@ -33,6 +51,23 @@ test.each<[string, string[], [pattern: string, period: string, matched: number]]
   expect([best?.filePathPattern, date?.type === 'time' && date.params.period, best?.matched]).toEqual(
     expected,
   )
+})
+
+test('offer hours that end a file name', () => {
+  const found = suggestPartitioning(['/app.log.2026-11-22-00', '/app.log.2026-11-22-01'])
+  expect(found.map(({ filePathPattern, matched }) => [filePathPattern, matched])).toContainEqual([
+    '/app\\.log\\.%Y-%M-%D-%H.*',
+    2,
+  ])
+})
+
+test('never write down the year of folders that are no date', () => {
+  const paths = ['eu-west-1', 'us-east-1'].flatMap((region) =>
+    ['01', '02', '03'].map((month) => `/2026/${region}/${month}/01/x.gz`),
+  )
+  expect(suggestPartitioning(paths).map(({ filePathPattern }) => filePathPattern)).toEqual([
+    '/[^/]+/%{region}/.*',
+  ])
 })
 
 test('offer months and years of a date that folders begin', () => {

@@ -37,6 +37,10 @@ export const LAYOUT_KINDS: readonly Kind[] = [
   { name: 'day first', write: (p) => `/logs/${p.value}/${p.day}-${p.month}-${p.year}/${p.file}` },
   { name: 'in the file name', write: (p) => `/logs/${p.value}-${p.year}-${p.month}-${p.day}.log.gz` },
   {
+    name: 'at the end of the file name',
+    write: (p) => `/logs/${p.value}.log.${p.year}-${p.month}-${p.day}`,
+  },
+  {
     name: 'file name by hour',
     write: (p) => `/${p.value}/app_${p.year}${p.month}${p.day}T${p.hour}45Z_${p.file}`,
   },

@@ -15,9 +15,12 @@ export interface Shape {
   prefixes: Set<string>
   /** The names of each folder level below the date, as deep as all paths go. */
   below: Set<string>[]
+  /** Whether the date stands in the file's own name. */
+  isOfFile: boolean
 }
 
-const MOST_DEPTH = 12
+/** Azure's diagnostic logs lie fifteen folders deep. */
+const MOST_DEPTH = 24
 const MOST_SHAPES = 20
 /** Beyond this many different names a level is known not to be few. */
 const MOST_NAMES = 2_000
@@ -34,28 +37,38 @@ export function groupShapes(
     const date = findDate(names.slice(0, MOST_DEPTH + 1), order, isNumber)
     const folders = names.slice(0, -1)
     const before = date === null ? folders.slice(0, MOST_DEPTH) : folders.slice(0, date.at)
+    const isOfFile = date !== null && date.at + date.form.levels.length === names.length
     const below =
       date === null || date.goesOn ? [] : folders.slice(date.at + date.form.levels.length, MOST_DEPTH)
     const key = JSON.stringify([
       before.map((folder) => hiveKey(folder) ?? ''),
       date?.form.levels.map(({ source }) => source) ?? null,
       date?.goesOn ?? false,
-      date !== null && date.at + date.form.levels.length === names.length,
+      isOfFile,
     ])
     const shape = shapes.get(key)
-    if (shape === undefined) shapes.set(key, createShape(date, before, below))
+    if (shape === undefined) shapes.set(key, createShape(date, before, below, isOfFile))
     else addPath(shape, date, before, below)
   }
   return [...shapes.values()].sort((a, b) => b.count - a.count).slice(0, MOST_SHAPES)
 }
 
-const createShape = (date: FoundDate | null, before: string[], below: string[]): Shape => ({
+const createShape = (
+  date: FoundDate | null,
+  before: string[],
+  below: string[],
+  isOfFile: boolean,
+): Shape => ({
   count: 1,
   date,
   before: before.map((name) => new Set([name])),
   prefixes: new Set([date?.prefix ?? '']),
   below: below.map((name) => new Set([name])),
+  isOfFile,
 })
+
+/** Keys of what is finer than any period. */
+const MINUTES = new Set(['m', 'mi', 'min', 'minute', 'minutes'])
 
 function addPath(shape: Shape, date: FoundDate | null, before: string[], below: string[]): void {
   shape.count++
@@ -78,7 +91,8 @@ export function levelsBelow({ below, count }: Shape): number {
   const tells = (names: Set<string>) => {
     const keys = new Set([...names].map(hiveKey))
     const [key] = keys
-    return keys.size === 1 && key !== null ? true : doRecur(names, count)
+    if (keys.size !== 1 || key === undefined || key === null) return doRecur(names, count)
+    return !(MINUTES.has(key.toLowerCase()) && [...names].every((name) => /=\d{2}$/.test(name)))
   }
   const ends = below.findIndex((names) => !tells(names))
   return ends === -1 ? below.length : ends

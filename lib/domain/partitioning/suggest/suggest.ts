@@ -121,13 +121,14 @@ function buildDated(
   dimensions.push(time)
   const dateText = writeDate(date, period, prefix, more.length > 0)
   const below = more.map((names) => describeLevel(names, shape.count, dimensions, undefined))
-  const isOpen = more.length === 0 && ((date.goesOn && has(date.form.levels.at(-1))) || isCut(date, period))
+  const isWithinName = (date.goesOn || shape.isOfFile) && has(date.form.levels.at(-1))
+  const isOpen = more.length === 0 && (isWithinName || isCut(date, period))
   const text = `/${[...levels, ...dateText, ...below].join('/')}${isOpen ? '.*' : '/.*'}`
   const parsed = parsePathPattern(text, dimensions)
   return parsed.ok ? parsed.value : null
 }
 
-/** Years beside a date that stands elsewhere: a pattern with the one that is there would match none of the next. */
+/** Years that are no part of the date: a pattern with the one that is there would match none of the next. */
 const areYears = (names: Set<string>): boolean => [...names].every((name) => /^(?:19|20)\d\d$/.test(name))
 
 /** The names of the date; where dimensions stand below it, those of finer fields too, as names that may be any. */
@@ -159,7 +160,7 @@ function buildUndated({ before, count }: Shape, { valueName }: SuggestOptions): 
   const dimensions: Dimension[] = []
   const levels = before.slice(0, last + 1).map((names) => {
     const hint = dimensions.length === 0 && tells(names) ? valueName : undefined
-    if (names.size > 1 && !tells(names)) return '[^/]+'
+    if ((names.size > 1 || areYears(names)) && !tells(names)) return '[^/]+'
     return describeLevel(names, count, dimensions, hint)
   })
   if (dimensions.length === 0) return null
