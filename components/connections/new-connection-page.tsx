@@ -1,8 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { AccessGate } from '#components/access/access-gate'
 import { ProblemNotice } from '#components/access/problem-notice'
 import { Page, PageHeader } from '#components/layout/page'
@@ -10,15 +9,11 @@ import { Button } from '#components/ui/button'
 import { FormRow } from '#components/ui/field'
 import { Input } from '#components/ui/input'
 import { Skeleton } from '#components/ui/skeleton'
-import { showSuccess } from '#components/ui/toast'
-import { connectionFormQuery, useCreateConnection, useTestDraft } from '#lib/client/connections'
-import { NEW_PARAMS } from '#lib/domain/connections/params'
+import { connectionFormQuery } from '#lib/client/connections'
 import { ConnectionFields } from './connection-fields'
-import { type ConnectionForm, missingIn, trimmed } from './connection-form'
-import { addressOf } from './connections-table'
-import { issuesOf } from './field-issues'
 import { TestPanel } from './test-panel'
 import { TriedBucket } from './tried-bucket'
+import { type NewConnection, useNewConnection } from './use-new-connection'
 
 const FORM_ID = 'new-connection'
 
@@ -36,115 +31,112 @@ export function NewConnectionPage() {
       }
       back={{ href: '/launchpad/connections', label: 'Back to Connections' }}
     >
-      {(facts, ended) => <NewConnection {...facts} ended={ended} />}
+      {(facts, ended) => <NewConnectionForm {...facts} ended={ended} />}
     </AccessGate>
   )
 }
 
-interface NewConnectionProps {
+interface FormProps {
   externalId: string
   environmentAllowed: boolean
+  /** Why nothing can be changed. */
   ended: string | null
 }
 
-function NewConnection({ externalId, environmentAllowed, ended }: NewConnectionProps) {
-  const router = useRouter()
-  const [name, setName] = useState('')
-  const [description, setDescription] = useState('')
-  const [form, setForm] = useState<ConnectionForm>({ params: NEW_PARAMS, secret: '', freeBucket: false })
-  const [bucket, setBucket] = useState('')
-  const create = useCreateConnection()
-  const test = useTestDraft()
-  const issues = issuesOf(create.error ?? test.error)
-  const input = { params: trimmed(form.params), ...(form.secret === '' ? {} : { secret: form.secret }) }
-  const missing = ended ?? (name === '' ? 'Give it a name first.' : missingIn(form))
-  const runTest = (write = false) => {
-    create.reset()
-    test.mutate({ ...input, write, ...(bucket === '' ? {} : { bucket }) })
-  }
-  const save = (event: FormEvent) => {
-    event.preventDefault()
-    if (missing || create.isPending) return
-    test.reset()
-    create.mutate(
-      { name, description, ...input },
-      {
-        onSuccess: () => {
-          showSuccess(`Added ${name}. Nobody may use it yet: choose who.`)
-          router.push(addressOf(name, 'permissions'))
-        },
-      },
-    )
-  }
+function NewConnectionForm({ ended, ...facts }: FormProps) {
+  const connection = useNewConnection()
+  const { issues, create, test } = connection
   return (
     <Page>
       <PageHeader
         title="Add a connection"
         description="Amazon S3 and every S3-compatible store. Nobody may use it until you say who."
-        actions={
-          <>
-            <Button busy={test.isPending} disabledReason={ended ?? missingIn(form)} onClick={() => runTest()}>
-              Test
-            </Button>
-            <Button
-              variant="primary"
-              type="submit"
-              form={FORM_ID}
-              busy={create.isPending}
-              disabledReason={missing}
-            >
-              Save
-            </Button>
-          </>
-        }
+        actions={<HeadActions connection={connection} ended={ended} />}
       />
       {!issues.all && <ProblemNotice error={create.error} />}
       <div className="cols even">
-        <form id={FORM_ID} className="form" aria-label="New connection" onSubmit={save}>
-          <FormRow
-            label="Name"
-            required
-            error={issues.of('name')}
-            hint="Letters, digits, _ - and . · it never changes."
-          >
-            <Input
-              mono
-              spellCheck={false}
-              maxLength={100}
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-          </FormRow>
-          <FormRow label="Description">
-            <Input
-              value={description}
-              maxLength={1000}
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          </FormRow>
-          <ConnectionFields
-            form={form}
-            onChange={(change) => setForm((now) => ({ ...now, params: { ...now.params, ...change } }))}
-            onSecretChange={(secret) => setForm((now) => ({ ...now, secret }))}
-            onFreeBucketChange={(freeBucket) => setForm((now) => ({ ...now, freeBucket }))}
-            issues={issues}
-            stored={null}
-            externalId={externalId}
-            environmentAllowed={environmentAllowed}
-            disabled={ended !== null}
-          />
-        </form>
+        <Fields connection={connection} ended={ended} {...facts} />
         <div className="stack">
-          {form.freeBucket && <TriedBucket value={bucket} onValueChange={setBucket} />}
+          {connection.form.freeBucket && (
+            <TriedBucket value={connection.bucket} onValueChange={connection.setBucket} />
+          )}
           <TestPanel
             result={test.data ?? null}
             testing={test.isPending}
-            place={form.params}
-            onTryWrite={() => runTest(true)}
+            place={connection.form.params}
+            onTryWrite={() => connection.runTest(true)}
             problem={!issues.all && <ProblemNotice error={test.error} />}
           />
         </div>
       </div>
     </Page>
+  )
+}
+
+interface PartProps {
+  connection: NewConnection
+  ended: string | null
+}
+
+function HeadActions({ connection, ended }: PartProps) {
+  const { test, create, untestable, missing, runTest } = connection
+  return (
+    <>
+      <Button busy={test.isPending} disabledReason={ended ?? untestable} onClick={() => runTest()}>
+        Test
+      </Button>
+      <Button
+        variant="primary"
+        type="submit"
+        form={FORM_ID}
+        busy={create.isPending}
+        disabledReason={ended ?? missing}
+      >
+        Save
+      </Button>
+    </>
+  )
+}
+
+function Fields({ connection, ended, ...facts }: PartProps & Omit<FormProps, 'ended'>) {
+  const { name, setName, description, setDescription, form, issues, change, changeParams } = connection
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!ended && !connection.missing && !connection.create.isPending) connection.save()
+  }
+  return (
+    <form id={FORM_ID} className="form" aria-label="New connection" onSubmit={submit}>
+      <FormRow
+        label="Name"
+        required
+        error={issues.of('name')}
+        hint="Letters, digits, _ - and . · it never changes."
+      >
+        <Input
+          mono
+          spellCheck={false}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </FormRow>
+      <FormRow label="Description">
+        <Input
+          value={description}
+          maxLength={1000}
+          onChange={(event) => setDescription(event.target.value)}
+        />
+      </FormRow>
+      <ConnectionFields
+        form={form}
+        onChange={changeParams}
+        onSecretChange={(secret) => change({ secret })}
+        onFreeBucketChange={(freeBucket) => change({ freeBucket })}
+        issues={issues}
+        stored={null}
+        disabled={ended !== null}
+        {...facts}
+      />
+    </form>
   )
 }
