@@ -58,3 +58,5 @@ export function useGridWindow(layout: GridLayout, rowCount: number) {
   const pageRows = Math.max(1, Math.floor((heightPx - HEADER_PX) / ROW_PX) - 1)
   return { scroller, rows, across, widthOf, pinnedPx, pageRows, reveal, resize }
 }
+
+export type GridWindow = ReturnType<typeof useGridWindow>
