@@ -1,78 +1,42 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { ProblemNotice } from '#components/access/problem-notice'
 import { Button } from '#components/ui/button'
 import { Dialog } from '#components/ui/dialog'
 import { Skeleton } from '#components/ui/skeleton'
-import { folderQuery } from '#lib/client/files'
-import { formatCount, formatQuantity } from '#lib/domain/format'
+import { formatCount } from '#lib/domain/format'
 import { BrowseEntries } from './browse-entries'
-import { type BrowseEntry, parentOf, toEntries } from './browse-model'
+import type { BrowseEntry } from './browse-model'
 import { PathBar } from './browse-path-bar'
+import { type Choosing, type MarkedFiles, TakeButton, useMarkedFiles } from './browse-take'
 import { BrowseTree } from './browse-tree'
+import { type BrowsedFolder, type BrowsedPlace, useBrowsedFolder } from './use-browsed-folder'
 
-interface Place {
-  connection: string
-  bucket: string | null
-  /** The folder it opens in. */
-  start: string
-  onClose: () => void
-}
-
-interface ChoosingOne {
-  choose: 'folder' | 'file'
-  onChoose: (path: string) => void
-}
-
-interface ChoosingFiles {
-  choose: 'files'
-  /** Those that are chosen already, whole paths. */
-  marked: readonly string[]
-  /** The folder that they have to be in. */
-  below: string
-  onChooseFiles: (paths: string[]) => void
-}
-
-type BrowseDialogProps = Place & (ChoosingOne | ChoosingFiles)
+type BrowseDialogProps = BrowsedPlace & Choosing & { onClose: () => void }
 
 /** The real bucket, as far as the connection opens it: folders, files, sizes and dates, by mouse or by keys. */
 export function BrowseDialog(props: BrowseDialogProps) {
-  const { connection, bucket, start, onClose } = props
-  const files = props.choose === 'files' ? props : null
-  const [marked, setMarked] = useState<ReadonlySet<string>>(() => new Set(files?.marked))
-  const [at, setAt] = useState({ folder: start, from: null as string | null })
-  const [current, setCurrent] = useState<BrowseEntry | null>(null)
+  const { connection, bucket, onClose } = props
   const grid = useRef<HTMLTableElement>(null)
-  const query = useInfiniteQuery({ ...folderQuery({ connection, bucket, path: at.folder }), retry: false })
-  const { data, hasNextPage, isFetching, fetchNextPage } = query
-  const entries = useMemo(() => toEntries(data?.pages ?? []), [data])
-  const loadMore = useCallback(() => {
-    if (!isFetching) void fetchNextPage()
-  }, [isFetching, fetchNextPage])
+  const open = useBrowsedFolder(props)
+  const files = useMarkedFiles(props)
+  const [current, setCurrent] = useState<BrowseEntry | null>(null)
   const go = (folder: string, from: string | null = null) => {
-    setAt({ folder, from })
+    open.go(folder, from)
     grid.current?.focus()
-  }
-  const goUp = () => {
-    const parent = parentOf(at.folder)
-    if (parent) go(parent, at.folder)
   }
   const take = (path: string) => {
     onClose()
     if (props.choose !== 'files') props.onChoose(path)
   }
-  const takeMarked = () => {
+  const takeFiles = () => {
     onClose()
-    files?.onChooseFiles([...marked].sort())
+    files?.take()
   }
-  const mark = (path: string) => {
-    if (files && path.startsWith(files.below)) setMarked((now) => toggled(now, path))
-  }
-  const open = (entry: BrowseEntry) => {
+  const openEntry = (entry: BrowseEntry) => {
     if (entry.kind === 'folder') go(entry.path)
-    else if (files) mark(entry.path)
+    else if (files) files.toggle(entry.path)
     else if (props.choose === 'file') take(entry.path)
   }
   return (
@@ -84,93 +48,61 @@ export function BrowseDialog(props: BrowseDialogProps) {
       initialFocus={grid}
       footer={
         <>
-          <span className="grow">
-            {files && !at.folder.startsWith(files.below)
-              ? `Only files below ${files.below} can be chosen`
-              : sayEntries(entries.length, hasNextPage, query.isPending)}
-          </span>
+          <span className="grow">{sayFolder(open, files)}</span>
           <Button onClick={onClose}>Cancel</Button>
-          {files ? (
-            <Button variant="primary" onClick={takeMarked}>
-              Use {formatQuantity(marked.size, 'file')}
-            </Button>
-          ) : (
-            <TakeButton choose={props.choose} folder={at.folder} current={current} onTake={take} />
-          )}
+          <TakeButton
+            choose={props.choose}
+            files={files}
+            folder={open.folder}
+            current={current}
+            onTake={take}
+            onTakeFiles={takeFiles}
+          />
         </>
       }
     >
-      <PathBar folder={at.folder} onGo={go} />
+      <PathBar folder={open.folder} onGo={go} />
       <div className="browse">
-        <BrowseTree
-          connection={connection}
-          bucket={bucket}
-          folder={at.folder}
-          onGo={(folder) => setAt({ folder, from: null })}
-        />
+        <BrowseTree connection={connection} bucket={bucket} folder={open.folder} onGo={open.go} />
         <BrowseEntries
           ref={grid}
-          entries={entries}
-          folder={at.folder}
-          from={at.from}
-          hasMore={hasNextPage}
-          loading={isFetching}
-          loadMore={loadMore}
-          onOpen={open}
+          entries={open.entries}
+          folder={open.folder}
+          from={open.from}
+          hasMore={open.query.hasNextPage}
+          loading={open.query.isFetching}
+          loadMore={open.loadMore}
+          onOpen={openEntry}
           onPoint={setCurrent}
-          marked={files ? marked : null}
-          onUp={goUp}
+          marked={files?.marked ?? null}
+          onUp={() => open.parent && go(open.parent, open.folder)}
         >
-          {query.isPending && <Skeleton label="Loading the folder" rows={6} />}
-          {query.error && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
-          {data && entries.length === 0 && (
-            <p className="muted" role="status">
-              {data.pages[0]?.emptyBecause ?? 'There is nothing in this folder.'}
-            </p>
-          )}
+          <FolderState open={open} />
         </BrowseEntries>
       </div>
     </Dialog>
   )
 }
 
-interface TakeButtonProps {
-  choose: BrowseDialogProps['choose']
-  folder: string
-  /** What the cursor is at. */
-  current: BrowseEntry | null
-  onTake: (path: string) => void
-}
-
-/** Takes the folder that is open, or the file that is pointed at. */
-function TakeButton({ choose, folder, current, onTake }: TakeButtonProps) {
-  if (choose === 'folder') {
-    return (
-      <Button variant="primary" className="min-w-0" onClick={() => onTake(folder)}>
-        <span className="truncate">Choose {folder}</span>
-      </Button>
-    )
-  }
-  const file = current?.kind === 'file' ? current : null
+/** Under the entries: that they are loading, what failed, that there are none. */
+function FolderState({ open: { query, entries } }: { open: BrowsedFolder }) {
   return (
-    <Button
-      variant="primary"
-      className="min-w-0"
-      disabledReason={file ? null : 'Choose a file first.'}
-      onClick={() => file && onTake(file.path)}
-    >
-      <span className="truncate">{file ? `Use ${file.name}` : 'Use this file'}</span>
-    </Button>
+    <>
+      {query.isPending && <Skeleton label="Loading the folder" rows={6} />}
+      {query.error && <ProblemNotice error={query.error} onRetry={() => query.refetch()} />}
+      {query.data && entries.length === 0 && (
+        <p className="muted" role="status">
+          {query.data.pages[0]?.emptyBecause ?? 'There is nothing in this folder.'}
+        </p>
+      )}
+    </>
   )
 }
 
-function toggled(now: ReadonlySet<string>, path: string): ReadonlySet<string> {
-  const next = new Set(now)
-  if (!next.delete(path)) next.add(path)
-  return next
-}
-
-function sayEntries(count: number, more: boolean, pending: boolean): string {
-  if (pending) return ''
-  return `${formatCount(count)}${more ? '+' : ''} ${count === 1 && !more ? 'entry' : 'entries'} · type to jump`
+function sayFolder({ folder, entries, query }: BrowsedFolder, files: MarkedFiles | null): string {
+  if (files && !folder.startsWith(files.below)) return `Only files below ${files.below} can be chosen`
+  if (query.isPending) return ''
+  const more = query.hasNextPage
+  const noun = entries.length === 1 && !more ? 'entry' : 'entries'
+  return `${formatCount(entries.length)}${more ? '+' : ''} ${noun} · type to jump`
 }
