@@ -14,7 +14,11 @@ export function ProjectOwner({ project }: { project: Project }) {
   return (
     <Section
       title="Owner"
-      note="Answers for the project, and may hand it over."
+      note={
+        owner.login === null
+          ? 'Answers for the project.'
+          : 'Administers the project, whoever its members are, and may hand it over.'
+      }
       actions={
         can.handOver && (
           <Button small onClick={() => setHanding(true)}>

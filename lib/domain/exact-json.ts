@@ -63,6 +63,16 @@ export function printExactJson(value: unknown, indent?: number): string {
   return JSON.stringify(value, open, indent)
 }
 
+/** Puts the fields of one object over those of another; how its numbers are spelled comes with each field. */
+export function overlayExact(
+  { [SPELLED]: before, ...standing }: Record<string, unknown>,
+  { [SPELLED]: after, ...given }: Record<string, unknown>,
+): Record<string, unknown> {
+  const stays = Object.entries(isObject(before) ? before : {}).filter(([key]) => !Object.hasOwn(given, key))
+  const how = { ...Object.fromEntries(stays), ...(isObject(after) ? after : {}) }
+  return { ...standing, ...given, ...(Object.keys(how).length > 0 ? { [SPELLED]: how } : {}) }
+}
+
 const needsSeal = (key: string) => key === '__proto__' || key.startsWith(MARK)
 const sealKey = (key: string) => (needsSeal(key) ? `${MARK}${key}` : key)
 const openKey = (key: string) => (key.startsWith(MARK) ? key.slice(MARK.length) : key)

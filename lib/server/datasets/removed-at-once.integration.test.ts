@@ -288,7 +288,7 @@ describe('a group that is deleted', () => {
           scene.admin,
           { key: `GIVEN${round}`, name: 'x', description: '' },
           {
-            members: [{ principal: 'group', name: `given-${round}`, level: 'read' }],
+            lines: [{ principal: 'group', name: `given-${round}`, level: 'read', flags: {} }],
           },
         ),
       ])

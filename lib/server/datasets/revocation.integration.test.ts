@@ -30,7 +30,11 @@ beforeAll(async () => {
     secret: 'secret',
   })
   await permit(scene.admin, 'endless', { ...selected(scene.groupId('designers')), readRequired: true })
-  await createProject(scene.mira, { key: PROJECT, name: 'Audit', description: '' })
+  await createProject(
+    scene.admin,
+    { key: PROJECT, name: 'Audit', description: '' },
+    { lines: [{ principal: 'user', name: 'mira', level: 'write', flags: {} }] },
+  )
 })
 afterAll(async () => {
   process.env.LAUNCHPAD_ALLOWED_ENDPOINTS = allowed

@@ -18,6 +18,7 @@ export const withKeyGroups = (at: Date) =>
       select: {
         id: true,
         key: true,
+        ownerId: true,
         members: { where: currentAt(at), select: { level: true, groupId: true, userId: true } },
       },
     },

@@ -1,7 +1,8 @@
 import 'server-only'
 import { AUDITORS, type Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
-import type { KeptMetadata, NamedMember } from '#lib/domain/projects/dss-json'
+import type { KeptMetadata } from '#lib/domain/projects/dss-json'
+import { membersAmong, type NamedMember, type PermissionLine } from '#lib/domain/projects/dss-permissions'
 import type { ProjectCreation } from '#lib/domain/projects/wire'
 import { changed, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
@@ -10,14 +11,16 @@ import type { Tx } from '../platform/db/client'
 import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
-import { resolveMembers } from './member-names'
+import { resolveLines, resolveMembers } from './member-names'
+import { toJson } from './members'
 import { projectKind, projectsKind } from './project-kind'
 
 /** What a program says of a new project beyond its key and name. */
 export interface ProjectBeginning {
   /** Whose it is, by login; the caller's without one. */
   ownerLogin?: string | undefined
-  members?: NamedMember[]
+  /** Of its first members; what only clients know of them is kept. */
+  lines?: PermissionLine[]
   metadata?: KeptMetadata
 }
 
@@ -25,7 +28,7 @@ export interface ProjectBeginning {
 export async function createProject(
   ctx: Context,
   input: ProjectCreation,
-  { ownerLogin, members = [], metadata = {} }: ProjectBeginning = {},
+  { ownerLogin, lines = [], metadata = {} }: ProjectBeginning = {},
 ): Promise<{ key: string }> {
   try {
     return await writeAs(ctx, projectsKind, 'create', null, async ({ tx, subject, at }) => {
@@ -35,11 +38,17 @@ export async function createProject(
       const first: NamedMember[] = owner.login
         ? [{ principal: 'user', name: owner.login, level: 'admin' }]
         : []
-      const others = members.filter(({ principal, name }) => principal !== 'user' || name !== owner.login)
+      const { members: named, kept } = await resolveLines(tx, spaceId, lines)
+      const others = named.filter((one) => one.principal !== 'user' || one.id !== owner.id)
+      const members = membersAmong(lines)
       const keys = owner.login === null && !subject.isAdministrator ? groupsOfKey(subject, members) : []
-      const begin = await resolveMembers(tx, spaceId, [...first, ...keys, ...others])
+      const begin = [...(await resolveMembers(tx, spaceId, [...first, ...keys])), ...others]
       await tx.project.create({
-        data: { id, spaceId, ...input, ownerId: owner.id, metadata: metadata as Prisma.InputJsonObject },
+        data: {
+          ...{ id, spaceId, ...input, ownerId: owner.id },
+          metadata: metadata as Prisma.InputJsonObject,
+          ...(kept.length > 0 ? { keptPermissions: toJson({ around: {}, lines: kept }) } : {}),
+        },
       })
       await tx.projectMember.createMany({
         data: begin.map(({ principal, id: memberId, level }) => ({

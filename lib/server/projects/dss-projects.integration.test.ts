@@ -10,12 +10,8 @@ import { freshDatabase } from '../testing/database'
 import { failureOf } from '../testing/failure-of'
 import { contextOf, eventsOf, visitFrom } from '../testing/identity'
 import { deleteProject } from './commands'
-import {
-  getDssMetadata,
-  getDssPermissions,
-  saveDssMetadata,
-  saveDssPermissions,
-} from './dss-project-settings'
+import { getDssPermissions, saveDssPermissions } from './dss-permissions'
+import { getDssMetadata, saveDssMetadata } from './dss-project-settings'
 import { createDssProject, getDssProject, listDssProjects } from './dss-projects'
 import { createDssZone, listDssZones } from './dss-zones'
 import { handOverProject } from './hand-over'

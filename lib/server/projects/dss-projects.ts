@@ -2,17 +2,18 @@ import 'server-only'
 import * as z from 'zod'
 import type { Subject } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
+import { dssSaidOfProject, toDssMetadata } from '#lib/domain/projects/dss-json'
 import {
   type DssPermission,
   dssPermission,
-  fromDssPermissions,
   permissionIssues,
-  toDssMetadata,
-} from '#lib/domain/projects/dss-json'
+  readPermissionLines,
+} from '#lib/domain/projects/dss-permissions'
 import { levelOf } from '#lib/domain/projects/policy'
 import { projectKey as keySchema, projectName } from '#lib/domain/projects/wire'
 import { readAs } from '../access/act'
 import type { Context } from '../access/caller'
+import { refuseUnkept } from '../platform/refuse-unkept'
 import { createProject } from './commands'
 import { loginsOf } from './hand-over'
 import { currentMembers, type ProjectRow, projectKind, projectsKind } from './project-kind'
@@ -59,15 +60,15 @@ function toDssItem(row: ProjectRow, subject: Subject, logins: ReadonlyMap<string
 
 const tag = (login: string, at: Date) => ({ lastModifiedBy: { login }, lastModifiedOn: at.getTime() })
 
-/** What `create_project(…)` sends; what only DSS knows of it is kept with the project. */
+/** What `create_project(…)` sends; what only DSS knows of it is kept with the project, as its metadata. */
 export const dssProjectCreation = z.looseObject({
+  ...dssSaidOfProject,
   projectKey: keySchema,
   name: projectName,
   owner: z.string().max(200).nullish(),
   description: z.string().max(2_000).nullish(),
   settings: z.looseObject({}).nullish(),
   permissions: z.array(dssPermission).max(5_000).nullish(),
-  tags: z.array(z.string().max(200)).max(1_000).nullish(),
 })
 
 /** Makes a project with its first members in one step. */
@@ -75,17 +76,30 @@ export async function createDssProject(
   ctx: Context,
   input: z.output<typeof dssProjectCreation>,
 ): Promise<{ projectKey: string }> {
-  const { projectKey, name, owner, description, permissions, tags, settings } = input
-  const metadata = { ...(tags ? { tags } : {}), ...(settings ? { settings } : {}) }
+  const { projectKey, name, owner, description, permissions, label, metadataTag: _, ...metadata } = input
+  // The label of a project is its name.
+  refuseUnkept({ label }, { label: name }, [])
   requireSmall(metadata)
   requireGivable(permissions ?? [])
   await createProject(
     ctx,
     { key: projectKey, name, description: description ?? '' },
-    { ownerLogin: owner || undefined, members: fromDssPermissions(permissions ?? []), metadata },
+    {
+      ownerLogin: owner || undefined,
+      lines: readPermissionLines(permissions ?? []),
+      metadata: told(metadata),
+    },
   )
   return { projectKey }
 }
+
+/** What is said; null says nothing of what is known here. */
+const told = (metadata: object) =>
+  Object.fromEntries(
+    Object.entries(metadata).filter(
+      ([key, value]) => value !== undefined && (value !== null || !Object.hasOwn(dssSaidOfProject, key)),
+    ),
+  )
 
 /** Refuses lines that would give another right than they ask for. */
 export function requireGivable(lines: readonly DssPermission[]): void {

@@ -1,6 +1,11 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
-import type { NamedMember } from '#lib/domain/projects/dss-json'
+import {
+  flagsToKeep,
+  type KeptLine,
+  type NamedMember,
+  type PermissionLine,
+} from '#lib/domain/projects/dss-permissions'
 import type { ProjectMembersChange } from '#lib/domain/projects/wire'
 import { holdGroups } from '../identity/hold-groups'
 import type { Tx } from '../platform/db/client'
@@ -9,8 +14,9 @@ import type { ProjectRow } from './project-kind'
 type Wanted = ProjectMembersChange['members'][number]
 
 /** The members of a project by the names that clients know: groups by name, people by login. */
-export const namedMembers = (row: Pick<ProjectRow, 'members'>): NamedMember[] =>
+export const namedMembers = (row: Pick<ProjectRow, 'members'>): (NamedMember & { id: string })[] =>
   row.members.map((member) => ({
+    id: member.groupId ?? member.userId ?? '',
     principal: member.group ? 'group' : 'user',
     name: member.group?.name ?? member.user?.login ?? '',
     level: member.level as NamedMember['level'],
@@ -20,12 +26,12 @@ export const namedMembers = (row: Pick<ProjectRow, 'members'>): NamedMember[] =>
  * Finds the ids behind names. Whoever is a member already keeps the end of their membership.
  * @throws Failure `validation_failed` naming a group or a login that is not there
  */
-export async function resolveMembers(
+export async function resolveMembers<L extends NamedMember['level'] | null>(
   tx: Tx,
   spaceId: string,
-  members: readonly NamedMember[],
+  members: readonly (Omit<NamedMember, 'level'> & { level: L })[],
   present: ProjectRow['members'] = [],
-): Promise<Wanted[]> {
+): Promise<(Omit<Wanted, 'level'> & { level: L })[]> {
   const named = (principal: NamedMember['principal']) =>
     members.filter((member) => member.principal === principal).map((member) => member.name)
   const groups = await tx.group.findMany({
@@ -47,6 +53,24 @@ export async function resolveMembers(
     const line = present.find((member) => (member.groupId ?? member.userId) === found.id)
     return { principal, id: found.id, level, until: line?.until?.toISOString() ?? null }
   })
+}
+
+/** The members that lines make, and what is to be kept of lines. @throws as resolveMembers */
+export async function resolveLines(
+  tx: Tx,
+  spaceId: string,
+  lines: readonly PermissionLine[],
+  present?: ProjectRow['members'],
+): Promise<{ members: Wanted[]; kept: KeptLine[] }> {
+  const found = await resolveMembers(tx, spaceId, lines, present)
+  const kept = found.map(({ principal, id, level }, index) => ({
+    ...{ principal, id, level },
+    flags: flagsToKeep(lines[index]),
+  }))
+  return {
+    members: found.flatMap(({ level, ...one }) => (level === null ? [] : [{ ...one, level }])),
+    kept: kept.filter(({ level, flags }) => level === null || Object.keys(flags).length > 0),
+  }
 }
 
 const unknown = (principal: NamedMember['principal'], name: string) =>

@@ -1,12 +1,15 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { type KeptPermissions, readKeptPermissions } from '#lib/domain/projects/dss-permissions'
 import type { ProjectMembersChange } from '#lib/domain/projects/wire'
 import { type Audited, changed, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { holdGroups } from '../identity/hold-groups'
 import type { Tx } from '../platform/db/client'
+import type { Prisma } from '../platform/db/generated/client'
 import { newId } from '../platform/ids'
+import { tagFields } from '../platform/tag-fields'
 import { type ProjectRow, projectKind } from './project-kind'
 
 /** Sets who may read, write and administer a project. @throws Failure `conflict` when the members were changed meanwhile */
@@ -20,20 +23,27 @@ export function saveProjectMembers(
   )
 }
 
-/** Sets the members within a transaction that may go on; as saveProjectMembers. */
+/** Sets the members within a transaction that may go on, and what is kept of their lines; as saveProjectMembers. */
 export async function replaceMembers(
   authorized: Authorized<ProjectRow>,
   input: ProjectMembersChange,
+  kept: KeptPermissions = readKeptPermissions(authorized.row.keptPermissions),
 ): Promise<Audited<void>> {
   const { tx, row, at } = authorized
   checkMembers(input.members, at)
   if (input.version !== row.version) throw changedMeanwhile(row.key)
   const same = (wanted: Wanted) => row.members.some((member) => isSame(member, wanted))
-  if (input.members.length === row.members.length && input.members.every(same)) return unchanged(undefined)
+  const keptBefore = readKeptPermissions(row.keptPermissions)
+  const isKept = tagFields({ kept }).kept === tagFields({ kept: keptBefore }).kept
+  if (isKept && input.members.length === row.members.length && input.members.every(same))
+    return unchanged(undefined)
   const before = row.members.map(describeMember)
   const moved = await tx.project.updateMany({
     where: { id: row.id, version: input.version },
-    data: { version: { increment: 1 } },
+    data: {
+      version: { increment: 1 },
+      ...(isKept ? {} : { keptPermissions: toJson(kept) }),
+    },
   })
   if (moved.count === 0) throw changedMeanwhile(row.key)
   await endMembers(authorized, input)
@@ -45,7 +55,10 @@ export async function replaceMembers(
     projectKey: row.key,
     before,
     after: input.members,
-    fields: { reason: input.reason ?? null },
+    fields: {
+      reason: input.reason ?? null,
+      ...(isKept ? {} : { kept: { before: keptBefore, after: kept } }),
+    },
   })
 }
 
@@ -74,6 +87,9 @@ async function endMembers(
     data: { until: at, endedBy: subject.name, endedReason: input.reason ?? null },
   })
 }
+
+/** What is kept of lines, as the column takes it. */
+export const toJson = (kept: KeptPermissions) => kept as unknown as Prisma.InputJsonObject
 
 /** Opens the memberships that are not there as they are wanted, from this moment on. */
 export async function openMembers(

@@ -83,16 +83,17 @@ async function loadProjects(
     select: {
       id: true,
       key: true,
+      ownerId: true,
       members: { where: currentAt(at), select: { level: true, groupId: true, userId: true } },
       datasets: { where: { connectionId }, select: { name: true }, orderBy: { nameKey: 'asc' } },
     },
     orderBy: { key: 'asc' },
   })
-  return projects.map(({ id, key, members, datasets }) => {
+  return projects.map(({ id, key, ownerId, members, datasets }) => {
     const concerning = byHolder(members)
     const [readers, own] = [new Set<string>(), new Set<string>()]
     for (const person of people) {
-      const project = { id, key, members: concerning(person) }
+      const project = { id, key, ownerId, members: concerning(person) }
       const subject = asSubject(spaceId, person, administratorsId)
       if (levelOf(subject, project) !== null) readers.add(person.id)
       // Without their office, administrators are members like everyone else: or not.

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { DssDataset } from '#lib/domain/datasets/dss-json'
 import { Failure } from '#lib/domain/errors'
+import { overlayExact } from '#lib/domain/exact-json'
 import { readingOf, tagsRead } from '#lib/domain/field-tags'
 import type { DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../../access/caller'
@@ -51,7 +52,7 @@ export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadat
       const before = JSON.stringify(customOf(dataset.customMeta))
       // Clients send both names back, having changed one.
       const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
-      const kept = Object.keys(rest).length > 0 ? { ...toObject(dataset[KEPT]), ...rest } : undefined
+      const kept = Object.keys(rest).length > 0 ? overlayExact(toObject(dataset[KEPT]), rest) : undefined
       const fields = { shortDesc, description, tags, checklists, customMeta: changed, [KEPT]: kept }
       const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
       const next = { ...dataset, ...Object.fromEntries(given) }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseExactJson, printExactJson } from '#lib/domain/exact-json'
 import type { Context } from '../../access/caller'
 import { createConnection } from '../../connections/commands'
 import { publicApiErrorResponse } from '../../http/problem'
@@ -166,6 +167,15 @@ test('odd text among what is said in a definition of old breaks nothing', async 
     expect(await getDssMetadata(mira, ref)).toMatchObject({ tags: [], checklists: { checklists: [] } })
     await saveDssMetadata(mira, ref, { description: 'still' })
   }
+})
+
+test('how a number of metadata is spelled stays when something else is saved', async () => {
+  const save = (json: string) => saveDssMetadata(mira, rows, parseExactJson(json) as { tags?: string[] })
+  await save('{"rate": 1.0, "list": [1e5], "count": 2.0}')
+  await save('{"count": 2, "more": 3.00}')
+  const told = printExactJson(await getDssMetadata(mira, rows))
+  for (const field of ['"rate":1.0,', '"list":[1e5],', '"more":3.00,', '"count":2,'])
+    expect(told).toContain(field)
 })
 
 test('metadata of one’s own is kept, and the label is the name', async () => {
