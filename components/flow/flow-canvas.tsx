@@ -10,11 +10,19 @@ import {
   useReactFlow,
   useViewport,
 } from '@xyflow/react'
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { Button } from '#components/ui/button'
 import type { DatasetItem } from '#lib/domain/datasets/wire'
 import { DatasetSquare } from './dataset-square'
-import { isDirection, NODE_HEIGHT_PX, NODE_WIDTH_PX, neighbourOf, placeOf } from './flow-layout'
+import {
+  isDirection,
+  NODE_HEIGHT_PX,
+  NODE_WIDTH_PX,
+  neighbourOf,
+  placeOf,
+  shiftInto,
+  viewAtFirst,
+} from './flow-layout'
 
 export interface FlowCanvasProps {
   datasets: readonly DatasetItem[]
@@ -33,8 +41,6 @@ type DatasetNode = Node<
 const NODE_TYPES = { dataset: DatasetNodeView }
 /** No closer than as drawn: a single dataset does not fill the page. */
 const FIT = { padding: 0.15, maxZoom: 1 }
-/** At first, no farther than names can be read: of many datasets some lie beyond the edges. */
-const AT_FIRST = { ...FIT, minZoom: 0.5 }
 
 /** The canvas: squares that one can move through by arrows, drag, zoom and fit. */
 export function FlowCanvas(props: FlowCanvasProps) {
@@ -63,9 +69,10 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
     [datasets, chosen, onChoose, onOpen],
   )
   const names = datasets.map((dataset) => dataset.name).join('/')
-  // biome-ignore lint/correctness/useExhaustiveDependencies: fitted anew when other datasets are shown, not when one is chosen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: placed anew when other datasets are shown, not when one is chosen
   useEffect(() => {
-    flow.fitView({ ...AT_FIRST, duration: 0 })
+    const frame = canvas.current?.getBoundingClientRect()
+    if (frame) void flow.setViewport(viewAtFirst(datasets.length, frame))
   }, [flow, names])
   const move = (event: KeyboardEvent) => {
     const at = datasets.findIndex((dataset) => dataset.name === (event.target as HTMLElement).dataset.name)
@@ -75,13 +82,21 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
     const name = to === null ? undefined : datasets[to]?.name
     canvas.current?.querySelector<HTMLElement>(`[data-name="${CSS.escape(name ?? '')}"]`)?.focus()
   }
+  const reveal = ({ target }: FocusEvent<HTMLElement>) => {
+    // A press must find under it what it was made on.
+    if (target.dataset.name === undefined || !target.matches(':focus-visible') || !canvas.current) return
+    const frame = canvas.current.getBoundingClientRect()
+    const box = target.getBoundingClientRect()
+    const byX = shiftInto({ start: box.left, end: box.right }, { start: frame.left, end: frame.right })
+    const byY = shiftInto({ start: box.top, end: box.bottom }, { start: frame.top, end: frame.bottom })
+    const { x, y, zoom } = flow.getViewport()
+    if (byX !== 0 || byY !== 0) void flow.setViewport({ x: x + byX, y: y + byY, zoom })
+  }
   return (
-    <section className="flow" aria-label="Flow" ref={canvas} onKeyDown={move}>
+    <section className="flow" aria-label="Flow" ref={canvas} onKeyDown={move} onFocus={reveal}>
       <ReactFlow
         nodes={nodes}
         nodeTypes={NODE_TYPES}
-        fitView
-        fitViewOptions={AT_FIRST}
         minZoom={0.2}
         maxZoom={2}
         nodesDraggable={false}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Direction, neighbourOf, placeOf } from './flow-layout'
+import { type Direction, NODE_WIDTH_PX, neighbourOf, placeOf, shiftInto, viewAtFirst } from './flow-layout'
 
 describe('moving through the Flow', () => {
   it.each<[number, Direction, number, number | null]>([
@@ -38,4 +38,36 @@ describe('moving through the Flow', () => {
       ),
     )
   })
+})
+
+describe('what is seen of the Flow at first', () => {
+  const desktop = { width: 1_024, height: 600 }
+  const phone = { width: 390, height: 600 }
+
+  it('is a few datasets in the middle, as large as they are drawn', () => {
+    const { x, y, zoom } = viewAtFirst(1, desktop)
+    expect([x + NODE_WIDTH_PX / 2, zoom]).toEqual([desktop.width / 2, 1])
+    expect(y).toBeGreaterThan(200)
+  })
+
+  it('is all of them, smaller, as long as names can be read', () => {
+    const { x, zoom } = viewAtFirst(35, desktop)
+    expect(zoom).toBeLessThan(1)
+    expect(zoom).toBeGreaterThanOrEqual(0.5)
+    expect(x + (placeOf(34).x + NODE_WIDTH_PX) * zoom).toBeLessThan(desktop.width)
+  })
+
+  it('begins with the first of very many', () => {
+    expect(viewAtFirst(200, phone)).toMatchObject({ x: 24, zoom: 0.5 })
+    expect(viewAtFirst(200, { width: 390, height: 200 })).toEqual({ x: 24, y: 24, zoom: 0.5 })
+  })
+})
+
+it.each([
+  [{ start: 100, end: 200 }, 0],
+  [{ start: -50, end: 50 }, 74],
+  [{ start: 350, end: 450 }, -74],
+  [{ start: 300, end: 900 }, -276],
+])('%o comes into sight of 0 to 400 by %i', (part, shift) => {
+  expect(shiftInto(part, { start: 0, end: 400 })).toBe(shift)
 })

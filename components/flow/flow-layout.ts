@@ -40,3 +40,50 @@ export const isDirection = (key: string): key is Direction =>
   key === 'ArrowRight' ||
   key === 'Home' ||
   key === 'End'
+
+/** Where the canvas stands: its origin in the frame, in pixels, and how large it is drawn. */
+export interface FlowView {
+  x: number
+  y: number
+  zoom: number
+}
+
+interface Extent {
+  width: number
+  height: number
+}
+
+/** At first, no farther than names can be read, and no closer than as drawn. */
+const ZOOM_AT_FIRST = { least: 0.5, most: 1 }
+const MARGIN_PX = 24
+
+/** What is seen at first: all datasets in the middle, or, where they do not fit, the first of them on. */
+export function viewAtFirst(count: number, frame: Extent): FlowView {
+  const drawn = extentOf(count)
+  const fitting = Math.min(
+    (frame.width - 2 * MARGIN_PX) / drawn.width,
+    (frame.height - 2 * MARGIN_PX) / drawn.height,
+  )
+  const zoom = Math.max(ZOOM_AT_FIRST.least, Math.min(ZOOM_AT_FIRST.most, fitting))
+  const startOf = (room: number, length: number) => Math.max(MARGIN_PX, (room - length * zoom) / 2)
+  return { x: startOf(frame.width, drawn.width), y: startOf(frame.height, drawn.height), zoom }
+}
+
+function extentOf(count: number): Extent {
+  const last = placeOf(Math.max(0, count - 1))
+  const lowest = placeOf(Math.min(count, ROWS) - 1)
+  return { width: last.x + NODE_WIDTH_PX, height: lowest.y + NODE_HEIGHT_PX }
+}
+
+interface Span {
+  start: number
+  end: number
+}
+
+/** By how much a part of a frame has to move to be in sight; 0 where it is. Its start counts, where it is too large. */
+export function shiftInto(part: Span, frame: Span): number {
+  const [least, most] = [frame.start + MARGIN_PX, frame.end - MARGIN_PX]
+  if (part.start < least) return least - part.start
+  if (part.end > most) return Math.max(most - part.end, least - part.start)
+  return 0
+}
