@@ -7,13 +7,14 @@ import { datasetAddress } from '#components/datasets/dataset-address'
 import { DatasetFrame } from '#components/datasets/dataset-frame'
 import { DatasetHead } from '#components/datasets/dataset-head'
 import { GridSkeleton } from '#components/grid/grid-skeleton'
-import { Button, ButtonLink } from '#components/ui/button'
+import { Button } from '#components/ui/button'
 import { EmptyState } from '#components/ui/empty-state'
 import { Progress } from '#components/ui/progress'
 import { useNowMs } from '#components/ui/time'
 import type { Dataset } from '#lib/domain/datasets/wire'
 import { ExportMenu } from './export-menu'
 import { LeaveFileOut } from './leave-file-out'
+import { NoRecords } from './no-records'
 import { readChoice, type SampleChoice, writeChoice } from './sample-choice'
 import { SampleGrid } from './sample-grid'
 import { sayRecords } from './sample-label'
@@ -161,25 +162,7 @@ function NoRows({ dataset, reading, menu, failure }: NoRowsProps) {
   return (
     <>
       {bar}
-      <EmptyState
-        icon="search"
-        title="No records"
-        actions={
-          <>
-            <Again reading={reading} label="Check now" />
-            {dataset.partitioned && (
-              <ButtonLink
-                variant="ghost"
-                href={datasetAddress(dataset.projectKey, dataset.name, 'partitions')}
-              >
-                Partitions
-              </ButtonLink>
-            )}
-          </>
-        }
-      >
-        {sample.emptyBecause ?? 'The files that were read hold no records.'}
-      </EmptyState>
+      <NoRecords dataset={dataset} sample={sample} again={<Again reading={reading} label="Check now" />} />
     </>
   )
 }

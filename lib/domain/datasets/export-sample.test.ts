@@ -15,6 +15,7 @@ function sampleOf(rows: Partial<Sample['rows'][number]>[]): Sample {
     durationMs: 1,
     endedBy: null,
     emptyBecause: null,
+    isUnmatched: false,
   })
 }
 const csvOf = (given: Sample) => [...exportRows(given, 'csv')].join('').split('\r\n')

@@ -78,5 +78,7 @@ export const sample = z.object({
    */
   endedBy: z.enum(['deadline', 'scan-budget', 'size']).nullable(),
   emptyBecause: z.string().nullable(),
+  /** It is empty since no file matches the pattern. */
+  isUnmatched: z.boolean().default(false),
 })
 export type Sample = z.infer<typeof sample>

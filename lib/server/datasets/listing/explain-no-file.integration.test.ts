@@ -67,7 +67,7 @@ describe('where no file can be read, one is told why', () => {
   test('a pattern that no file matches, and what comes beside it', async () => {
     const definition = partitioned('/logs/', '/%{name}/.*')
     expect((await readSchema(scene.mira, { definition, infer: false })).emptyBecause).toBe(
-      'None of the 4 objects at /logs/ can be read: 2 do not match the pattern, 1 is a folder marker, 1 is empty.',
+      'None of the 4 objects at /logs/ can be read: 2 do not match the pattern, 1 is a folder marker, 1 is empty. For one, /a.log does not fit the pattern at “/”.',
     )
   })
 

@@ -3,6 +3,7 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Exclusion } from '#lib/domain/partitioning/ledger'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
+import { describeMismatchOf, type Mismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { ConnectionRow } from '../../connections/load-connection'
 import { now } from '../../platform/clock'
@@ -14,6 +15,13 @@ import { rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
 /** A page of a listing: enough to tell why, and quick at any size. */
 const LOOKED_AT = 1_000
 
+export interface NoFile {
+  /** Why, in a sentence. */
+  because: string
+  /** There are files, and the pattern is what leaves them out. */
+  isUnmatched: boolean
+}
+
 /**
  * Why a dataset's place has no file to read, in a sentence: there is nothing, it is a file itself, or what is there is
  * empty, archived or left out. Where the first objects can be read after all, none was found where it was looked for.
@@ -24,21 +32,34 @@ export async function explainNoFile(
   connection: ConnectionRow,
   definition: DatasetDefinition,
 ): Promise<string> {
+  return (await findNoFile(store, connection, definition)).because
+}
+
+/** The same, and whether the pattern is the cause. */
+export async function findNoFile(
+  store: ObjectStore,
+  connection: ConnectionRow,
+  definition: DatasetDefinition,
+): Promise<NoFile> {
   const root = rootOf(definition)
   const page = await store.listPage({ prefixPath: root, maxKeys: LOOKED_AT })
   const objects = toScanned(page.objects, root, selectorOf(definition))
   if (objects.length === 0) {
-    return (await isFile(store, root)) ? explainFile(root) : explainEmpty(store, connection, root, now())
+    const isOne = await isFile(store, root)
+    const because = isOne ? explainFile(root) : await explainEmpty(store, connection, root, now())
+    return { because, isUnmatched: false }
   }
   const met = page.nextToken === undefined ? '' : 'first '
   const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`
-  const reasons = countReasons(objects, definition)
-  const readable = objects.length - [...reasons.values()].reduce((sum, count) => sum + count, 0)
+  const { counts, unmatched } = countReasons(objects, definition)
+  const readable = objects.length - [...counts.values()].reduce((sum, count) => sum + count, 0)
   if (readable > 0) {
-    return `No file to read was found in the folders of ${root} that were looked at, but ${formatCount(readable)} of ${what} can be read. Choose one of them to preview.`
+    const because = `No file to read was found in the folders of ${root} that were looked at, but ${formatCount(readable)} of ${what} can be read. Choose one of them to preview.`
+    return { because, isUnmatched: false }
   }
-  const said = [...reasons].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
-  return `None of ${what} can be read: ${said}.`
+  const said = [...counts].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
+  const example = unmatched ? ` For one, ${unmatched.path} ${describeMismatchOf(1, unmatched.why)}.` : ''
+  return { because: `None of ${what} can be read: ${said}.${example}`, isUnmatched: unmatched !== null }
 }
 
 async function isFile(store: ObjectStore, root: string): Promise<boolean> {
@@ -66,19 +87,28 @@ const SENTENCES: Record<Reason, (count: number) => string> = {
   unmatched: (count) => formatQuantity(count, 'does not match the pattern', 'do not match the pattern'),
 }
 
-function countReasons(objects: readonly ScannedObject[], definition: DatasetDefinition): Map<Reason, number> {
+/** A file that the pattern leaves out: its path below the dataset's, and where it stops fitting. */
+interface Unmatched {
+  path: string
+  why: Mismatch
+}
+
+/** How many objects each reason leaves out, and the first of those that the pattern does. */
+function countReasons(objects: readonly ScannedObject[], definition: DatasetDefinition) {
   const partitioning = parsePartitioning(definition.partitioning)
   const matcher = partitioning.ok && partitioning.value ? compileMatcher(partitioning.value) : null
   const counts = new Map<Reason, number>()
-  const reasonOf = ({ path, sizeBytes, exclusion }: ScannedObject): Reason | null => {
-    if (exclusion) return exclusion
-    if (sizeBytes === 0) return 'empty'
-    if (!isOpen(path)) return 'closed'
-    return matcher?.match(path).ok === false ? 'unmatched' : null
+  const count = (reason: Reason) => counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  let unmatched: Unmatched | null = null
+  for (const { path, sizeBytes, exclusion } of objects) {
+    const match = matcher?.match(path)
+    if (exclusion) count(exclusion)
+    else if (sizeBytes === 0) count('empty')
+    else if (!isOpen(path)) count('closed')
+    else if (match?.ok === false) {
+      count('unmatched')
+      unmatched ??= { path, why: match }
+    }
   }
-  for (const object of objects) {
-    const reason = reasonOf(object)
-    if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1)
-  }
-  return counts
+  return { counts, unmatched }
 }

@@ -7,9 +7,8 @@ import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import type { Permit } from '../../platform/permit'
 import { type DatasetRow, definitionOf } from '../dataset-kind'
-import { explainEmpty } from '../listing/explain-empty'
+import { findNoFile, type NoFile } from '../listing/explain-no-file'
 import { readListedIds } from '../listing/listings'
-import { rootOf } from '../listing/scan-files'
 import { chooseSample, type SampleChoice } from './choose-sample'
 import { SampleReading } from './sample-reading'
 
@@ -34,14 +33,8 @@ export async function collectSample(
   const reading = new SampleReading(store, permit, definition, startedAt.getTime() + READ_MS)
   const read = await reading.read(choice, request.records)
   const isShort = read.rows.length < request.records
-  const empty =
-    read.rows.length > 0
-      ? null
-      : reading.isFull
-        ? TOO_LARGE
-        : [await emptyBecause(store, row, definition, choice), await reading.explainSilence()]
-            .filter(Boolean)
-            .join(' ')
+  const none = read.rows.length > 0 ? null : await whyNone(reading, store, row, definition, choice)
+  const empty = none?.because ?? null
   if (empty !== null && !reading.isFull && definition.params.notReadyIfEmpty && !isOfChosen(choice))
     throw notReady(row, empty)
   const { mode, within, amongNewest, random } = choice
@@ -59,6 +52,7 @@ export async function collectSample(
     durationMs: now().getTime() - startedAt.getTime(),
     endedBy,
     emptyBecause: empty,
+    isUnmatched: none?.isUnmatched ?? false,
   }
 }
 
@@ -85,16 +79,27 @@ const notReady = (row: DatasetRow, because: string) =>
 
 const isOfChosen = ({ mode, within }: SampleChoice) => mode === 'chosen-partitions' || within !== null
 
-async function emptyBecause(
+/** Why a sample holds no record, and whether the pattern is the cause. */
+async function whyNone(
+  reading: SampleReading,
   store: ObjectStore,
   row: DatasetRow,
   definition: DatasetDefinition,
   choice: SampleChoice,
-): Promise<string> {
-  if (isOfChosen(choice)) return 'None of these partitions holds a record.'
-  if (choice.groups.some((files) => files.length > 0)) return 'The files that were read hold no records.'
-  if (definition.partitioning.dimensions.length > 0 && !row.connection.managedBy) {
-    return 'No file matches the pattern. Look at the unmatched files under Partitions.'
-  }
-  return explainEmpty(store, row.connection, rootOf(definition), now())
+): Promise<NoFile> {
+  if (reading.isFull) return { because: TOO_LARGE, isUnmatched: false }
+  const { because, isUnmatched } = await whyNoRecord(store, row, definition, choice)
+  return { because: [because, await reading.explainSilence()].filter(Boolean).join(' '), isUnmatched }
+}
+
+async function whyNoRecord(
+  store: ObjectStore,
+  row: DatasetRow,
+  definition: DatasetDefinition,
+  choice: SampleChoice,
+): Promise<NoFile> {
+  if (isOfChosen(choice)) return { because: 'None of these partitions holds a record.', isUnmatched: false }
+  if (choice.groups.some((files) => files.length > 0))
+    return { because: 'The files that were read hold no records.', isUnmatched: false }
+  return findNoFile(store, row.connection, definition)
 }

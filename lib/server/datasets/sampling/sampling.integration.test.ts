@@ -253,6 +253,26 @@ test('an empty sample says why, also of a file that another charset would read',
   )
 })
 
+test('where the pattern is why nothing is read, it says what is there and where the pattern stops to fit', async () => {
+  await scene.put('strays/2026-11-22.log', 'line\n')
+  await scene.put('strays/notes.txt', 'line\n')
+  const definition = definitionOver('/strays/', {
+    partitioning: {
+      dimensions: [{ name: 'day', type: 'time', params: { period: 'DAY' } }],
+      filePathPattern: '/%Y/%M/%D/.*',
+    },
+  })
+  const wide = await addDataset(mira, 'strays', definition)
+  for (const mode of ['first', 'last', undefined] as const) {
+    const { emptyBecause, isUnmatched } = await readSample(mira, wide, sampleRequest.parse({ mode }))
+    expect(isUnmatched).toBe(true)
+    expect(emptyBecause).toContain(
+      'None of the 2 objects at /strays/ can be read: 2 do not match the pattern.',
+    )
+    expect(emptyBecause).toContain('For one, /2026-11-22.log ')
+  }
+})
+
 test('how it was chosen stands in its event', async () => {
   await read({ mode: 'random', records: 5, seed: 11 })
   const event = (await messagesOf(scene.spaceId, 'dataset-read-data-sample', 'AUDIT.logs')).at(-1)

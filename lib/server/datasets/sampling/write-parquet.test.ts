@@ -38,6 +38,7 @@ function sampleOf(columns: Column[], absent: number[] = []): Sample {
     durationMs: 0,
     endedBy: null,
     emptyBecause: null,
+    isUnmatched: false,
   }
 }
 
