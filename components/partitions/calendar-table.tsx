@@ -32,7 +32,6 @@ export function CalendarTable({
   lines.sort((a, b) => (a.period < b.period ? 1 : a.period > b.period ? -1 : 0))
   const conspicuous = lines.filter(isConspicuous)
   const { shown, more } = useShowMore(onlyConspicuous ? conspicuous : lines)
-  const hasValues = rows.some((row) => row.value !== '')
   const columns: Column<Line>[] = [
     {
       id: 'period',
@@ -41,7 +40,7 @@ export function CalendarTable({
       card: 'head',
       cell: (line) => <LinkButton onClick={() => onOpen(line.value, line.period)}>{line.period}</LinkButton>,
     },
-    ...(hasValues
+    ...(valueLabel !== ''
       ? [{ id: 'value', header: valueLabel, look: 'mono' as const, cell: (line: Line) => line.value }]
       : []),
     { id: 'files', header: 'Files', look: 'num', cell: (line) => formatCount(line.files) },

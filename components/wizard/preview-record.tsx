@@ -55,6 +55,8 @@ const MOST_VALUES = 200
 
 function ValuesPanel({ preview, record, onPrevious, onNext, onClose }: PreviewRecordPanelProps) {
   const [view, setView] = useState<'values' | 'raw'>('values')
+  // Kept here, so that a look at the raw text and the step to another record leave it as it is.
+  const [query, setQuery] = useState('')
   const raw = rawOf(record)
   return (
     <Panel
@@ -90,14 +92,22 @@ function ValuesPanel({ preview, record, onPrevious, onNext, onClose }: PreviewRe
           Copy
         </CopyButton>
       </div>
-      {view === 'raw' ? <pre className="json">{raw}</pre> : <Values preview={preview} record={record} />}
+      {view === 'raw' ? (
+        <pre className="json">{raw}</pre>
+      ) : (
+        <Values preview={preview} record={record} query={query} onQueryChange={setQuery} />
+      )}
     </Panel>
   )
 }
 
+interface ValuesProps extends Pick<PreviewRecordPanelProps, 'preview' | 'record'> {
+  query: string
+  onQueryChange: (query: string) => void
+}
+
 /** The values of a record under the names of their columns; of many columns they are found by name. */
-function Values({ preview: { columns }, record }: Pick<PreviewRecordPanelProps, 'preview' | 'record'>) {
-  const [query, setQuery] = useState('')
+function Values({ preview: { columns }, record, query, onQueryChange }: ValuesProps) {
   const found = useMemo(
     () =>
       columns.flatMap(({ name }, index) =>
@@ -107,7 +117,9 @@ function Values({ preview: { columns }, record }: Pick<PreviewRecordPanelProps, 
   )
   return (
     <>
-      {columns.length > 20 && <SearchField label="Search columns" value={query} onValueChange={setQuery} />}
+      {columns.length > 20 && (
+        <SearchField label="Search columns" value={query} onValueChange={onQueryChange} />
+      )}
       <dl className="grid gap-3">
         {found.slice(0, MOST_VALUES).map(({ name, index }) => (
           <div key={index} className="grid min-w-0 gap-0.5">
