@@ -7,15 +7,15 @@ import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import type { Issue } from '#lib/domain/result'
 import { changed, unchanged, writeAs } from '../access/act'
-import { type AuthorizedTx, authorize, notFound } from '../access/authorize'
+import { authorize, notFound } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
-import type { ConnectionRow } from '../connections/load-connection'
 import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
 import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
 import { invalidDefinition, refuseOtherBucket } from './definition-rules'
+import { forgetFindings } from './hold-dataset'
 import { renameInJobs } from './jobs/rename-in-jobs'
 import { enqueueListing } from './listing/start-listing'
 import { projectDatasetsKind } from './project-datasets-kind'
@@ -34,8 +34,8 @@ export async function createDataset(
     return await writeAs(ctx, projectDatasetsKind, 'create', { projectKey }, async ({ tx, row, subject }) => {
       refuseIssues(definitionIssues(input.definition, { projectKey: row.key, name }))
       refuseProblems(problems)
-      const connection = await usableConnection(tx, ctx, connectionName)
-      refuseOtherBucket(connection, definition)
+      const use = await authorize(tx, ctx, connectionKind, 'use', { name: connectionName })
+      refuseOtherBucket(use, definition)
       const id = newId()
       await tx.dataset.create({
         data: {
@@ -44,7 +44,7 @@ export async function createDataset(
           projectId: row.id,
           name,
           nameKey: nameKeyOf(name),
-          connectionId: connection.id,
+          connectionId: use.row.id,
           settings: definition as Prisma.InputJsonObject,
           createdBy: subject.name,
           updatedBy: subject.name,
@@ -82,18 +82,19 @@ export async function saveDataset(
     const standing = definitionOf(row)
     refuseIssues(definitionIssues(sent, { projectKey: row.project.key, name: row.name }, standing))
     refuseProblems(problems)
-    const connection = await usableConnection(tx, ctx, connectionName)
-    refuseOtherBucket(connection, definition, standing)
+    const use = await authorize(tx, ctx, connectionKind, 'use', { name: connectionName })
+    refuseOtherBucket(use, definition, standing)
     const saved = await tx.dataset.updateMany({
       where: { id: row.id, version: version ?? row.version },
       data: {
         settings: definition as Prisma.InputJsonObject,
-        connectionId: connection.id,
+        connectionId: use.row.id,
         version: { increment: 1 },
         updatedBy: subject.name,
       },
     })
     if (saved.count === 0) throw changedMeanwhile(row.name, row.updatedBy)
+    if (use.row.id !== row.connectionId) await forgetFindings(tx, row)
     const { objectId, projectKey } = datasetKind.describe(row)
     const [before, after] = tellChange(standing, definition)
     return changed(undefined, {
@@ -150,11 +151,6 @@ export function deleteDataset(ctx: Context, ref: DatasetRef): Promise<void> {
     }
     return changed(undefined, projectKey ? { ...event, projectKey } : event)
   })
-}
-
-/** The connection of a definition, which the caller has to be able to use. */
-async function usableConnection(tx: AuthorizedTx, ctx: Context, name: string): Promise<ConnectionRow> {
-  return (await authorize(tx, ctx, connectionKind, 'use', { name })).row
 }
 
 /** A connection that is not there, or is another's secret, is a mistake in the definition; the dataset itself is there. */

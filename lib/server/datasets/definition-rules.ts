@@ -1,7 +1,9 @@
 import 'server-only'
+import { mayReadDetails } from '#lib/domain/connections/policy'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { Failure } from '#lib/domain/errors'
 import type { Issue } from '#lib/domain/result'
+import type { Authorized } from '../access/authorize'
 import type { ConnectionRow } from '../connections/load-connection'
 import { readParams } from '../connections/store-target'
 import { config } from '../platform/config'
@@ -9,20 +11,23 @@ import { config } from '../platform/config'
 const REASON = 'ERR_DATASET_INVALID_DEFINITION'
 
 /**
- * Refuses a bucket that would be ignored, since the connection has one; what stands so already on that connection may stay.
+ * Refuses a bucket that would be ignored, since the connection has one; what stands so already on that connection may stay. Who
+ * may not read the connection's details names none: whether it is the right one would tell.
  * @throws Failure `validation_failed` naming `params.bucket`
  */
 export function refuseOtherBucket(
-  connection: ConnectionRow,
+  { row: connection, subject, at }: Pick<Authorized<ConnectionRow>, 'row' | 'subject' | 'at'>,
   { params: { connection: name, bucket } }: DatasetDefinition,
   standing?: DatasetDefinition,
 ): void {
   const fixed = bucketOf(connection)
-  if (!bucket || fixed === '' || bucket === fixed) return
+  const isOpen = mayReadDetails(subject, connection, at)
+  if (!bucket || fixed === '' || (isOpen && bucket === fixed)) return
   if (standing?.params.connection === name && standing.params.bucket === bucket) return
+  const opens = isOpen ? `the bucket ${fixed} and no other` : 'a bucket of its own'
   throw invalidDefinition({
     reason: REASON,
-    message: `Connection ${connection.name} opens the bucket ${fixed} and no other. Leave the bucket out, or use another connection.`,
+    message: `Connection ${connection.name} opens ${opens}. Leave the bucket out, or use another connection.`,
     path: ['params', 'bucket'],
   })
 }

@@ -1,13 +1,32 @@
 import 'server-only'
+import { Failure } from '#lib/domain/errors'
 import { notFound } from '../access/authorize'
 import type { Tx } from '../platform/db/client'
 import { type DatasetRow, datasetKind } from './dataset-kind'
 
 /**
- * Keeps a dataset from being deleted until this transaction has written what belongs to it: work that took minutes may come late.
- * @throws Failure `not_found` when it was deleted meanwhile
+ * Keeps a dataset from being deleted or moved until this transaction has written what belongs to it: work that took minutes may
+ * come late.
+ * @throws Failure `not_found` when it was deleted meanwhile, `conflict` when it was moved to another connection
  */
-export async function holdDataset(tx: Tx, { id }: Pick<DatasetRow, 'id'>): Promise<void> {
-  const found = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "dataset" WHERE "id" = ${id} FOR KEY SHARE`
-  if (found.length === 0) throw notFound(datasetKind.name)
+export async function holdDataset(
+  tx: Tx,
+  { id, name, connectionId }: Pick<DatasetRow, 'id' | 'name' | 'connectionId'>,
+): Promise<void> {
+  const [found] = await tx.$queryRaw<{ connectionId: string }[]>`
+    SELECT "connectionId" FROM "dataset" WHERE "id" = ${id} FOR SHARE`
+  if (!found) throw notFound(datasetKind.name)
+  if (found.connectionId === connectionId) return
+  throw new Failure('conflict', `${name} was moved to another connection meanwhile.`, {
+    reason: 'moved-meanwhile',
+    remedy: 'Start it again, to read from there.',
+  })
+}
+
+/** Forgets what was listed and counted of a dataset: it is of its connection, and so is the right to read it. */
+export async function forgetFindings(tx: Tx, { spaceId, id: datasetId }: DatasetRow): Promise<void> {
+  const where = { spaceId, datasetId }
+  await tx.datasetListing.deleteMany({ where })
+  await tx.metricValue.deleteMany({ where })
+  await tx.metricPoint.deleteMany({ where })
 }

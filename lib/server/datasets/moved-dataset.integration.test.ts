@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { METRIC_IDS } from '#lib/domain/datasets/metrics'
+import { readAs } from '../access/act'
+import { inTransaction } from '../platform/db/transaction'
+import { addConnection, permit, selected, storeParams } from '../testing/connection-scene'
+import { freshDatabase } from '../testing/database'
+import {
+  addDataset,
+  BY_NODE_AND_DAY,
+  type DatasetScene,
+  definitionOver,
+  makeDatasetScene,
+} from '../testing/dataset-scene'
+import { failureOf } from '../testing/failure-of'
+import { saveDataset } from './commands'
+import { type DatasetRef, datasetKind } from './dataset-kind'
+import { holdDataset } from './hold-dataset'
+import { listDatasetPartitions } from './listing/list-partitions'
+import { getPartitions } from './listing/listings'
+import { getMetrics, getMetricsHistory } from './metrics/metrics'
+import { computeMetrics } from './metrics/metrics-compute'
+import { getDataset } from './queries'
+
+const OTHER = 'other'
+const ignore = () => undefined
+
+let drop: () => Promise<void>
+let scene: DatasetScene
+beforeAll(async () => {
+  drop = await freshDatabase()
+  scene = await makeDatasetScene()
+  await scene.put('logs/design/2026/11/22/a.log', 'one\ntwo\n')
+  await addConnection(scene.admin, OTHER)
+  await permit(
+    scene.admin,
+    OTHER,
+    selected(scene.groupId('designers'), scene.groupId('space_administrators')),
+  )
+})
+afterAll(() => drop())
+
+const partitioned = () => definitionOver('/logs/', { partitioning: BY_NODE_AND_DAY })
+
+/** Saves a dataset's settings over another connection and bucket. */
+async function moveTo(ref: DatasetRef, connection: string, bucket: string | null = null, ctx = scene.mira) {
+  const { definition, version } = await getDataset(ctx, ref)
+  const params = { ...definition.params, connection, bucket }
+  await saveDataset(ctx, ref, { version, definition: { ...definition, params } })
+}
+
+/** Everything that is kept of what was found in a dataset's files. */
+async function findingsOf(ref: DatasetRef) {
+  const { report } = await getPartitions(scene.mira, ref)
+  const { whole, partitions } = await getMetrics(scene.mira, ref)
+  const { points } = await getMetricsHistory(scene.mira, ref, { partition: null })
+  return [report?.ledger.partitions.length ?? null, whole.length, partitions.length, points.length]
+}
+
+test('what was found on one connection does not follow a dataset to another', async () => {
+  const ref = await addDataset(scene.mira, 'listed', partitioned())
+  await listDatasetPartitions(scene.mira, ref, ignore)
+  await computeMetrics(scene.mira, ref, { metricIds: [...METRIC_IDS], partition: null }, ignore)
+  expect(await findingsOf(ref)).toEqual([1, METRIC_IDS.length, 1, METRIC_IDS.length])
+  await moveTo(ref, OTHER)
+  expect(await findingsOf(ref)).toEqual([null, 0, 0, 0])
+})
+
+test('what is found after a move is not kept', async () => {
+  const ref = await addDataset(scene.mira, 'moving', partitioned())
+  const row = await readAs(scene.mira, datasetKind, 'see', ref, async ({ row }) => row)
+  await moveTo(ref, OTHER)
+  const late = await failureOf(inTransaction((tx) => holdDataset(tx, row)))
+  expect([late.kind, late.details.reason]).toEqual(['conflict', 'moved-meanwhile'])
+})
+
+test('the bucket of a connection is told to those alone who may read its details', async () => {
+  const ref = await addDataset(scene.mira, 'placed', partitioned())
+  const { bucket } = storeParams()
+  const refusals = [await failureOf(moveTo(ref, OTHER, bucket)), await failureOf(moveTo(ref, OTHER, 'guess'))]
+  for (const refusal of refusals) {
+    expect(refusal.details.issues?.[0]?.path).toEqual(['params', 'bucket'])
+    expect(JSON.stringify([refusal.message, refusal.details])).not.toContain(bucket)
+  }
+  expect(refusals[0]?.details).toEqual(refusals[1]?.details)
+  const told = await failureOf(moveTo(ref, OTHER, 'guess', scene.admin))
+  expect(told.details.issues?.[0]?.message).toContain(`the bucket ${bucket} and no other`)
+  await moveTo(ref, OTHER, bucket, scene.admin)
+  // What an administrator wrote there stands in the settings, and may stay.
+  await moveTo(ref, OTHER, bucket)
+})
