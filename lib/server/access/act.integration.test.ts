@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Failure } from '#lib/domain/errors'
 import { moveClock } from '../platform/clock'
 import { database } from '../platform/db/client'
+import { NotReady } from '../platform/db/transaction'
 import { type ConnectionScene, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import { failureOf } from '../testing/failure-of'
@@ -9,6 +12,7 @@ import { noteKind } from '../testing/note-kind'
 import { changed, readAs, unchanged, writeAs } from './act'
 import { type AuthorizedTx, authorize } from './authorize'
 import type { Context } from './caller'
+import { TurnAtRow } from './turn-at-row'
 
 let drop: () => Promise<void>
 let scene: ConnectionScene
@@ -46,6 +50,50 @@ const write = (ctx: Context, id: string, text: string) =>
     await describe(tx, id, text)
     return changed(text, { msgType: 'group-save', objectType: 'note', objectId: id, after: text })
   })
+
+test('more changes of one row than there are connections make nobody else wait', async () => {
+  const other = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await other.connect()
+  try {
+    await other.query('BEGIN')
+    await other.query('SELECT 1 FROM "group" WHERE "id" = $1 FOR UPDATE', [designers])
+    const texts = Array.from({ length: 30 }, (_, index) => `at once ${index}`)
+    const writes = texts.map((text) => write(scene.admin, designers, text))
+    await sleep(300)
+    const beganAtMs = performance.now()
+    await read(scene.mira, designers)
+    expect(performance.now() - beganAtMs).toBeLessThan(3_000)
+    await other.query('COMMIT')
+    expect(await Promise.all(writes)).toEqual(texts)
+    expect(texts).toContain(await noteOf(designers))
+    await database().auditEvent.deleteMany({})
+  } finally {
+    await other.end()
+  }
+})
+
+test('who gives up waiting for a row holds up nobody behind', async () => {
+  const [first, second, third] = [new TurnAtRow(), new TurnAtRow(), new TurnAtRow()]
+  const row = { table: 'group', id: 'waited-for' } as const
+  const waitFor = (turn: TurnAtRow) => {
+    try {
+      turn.require(row)
+    } catch (error) {
+      if (error instanceof NotReady) return error.prepare()
+      throw error
+    }
+    throw new Error('nobody had the turn')
+  }
+  first.require(row)
+  const [given, waited] = [waitFor(second), waitFor(third)]
+  second.end()
+  first.end()
+  await Promise.all([given, waited])
+  third.require(row)
+  third.end()
+  first.require(row)
+  first.end()
+})
 
 test('a read that is an act of its own is recorded with who, what and from where', async () => {
   await read(scene.mira, designers, { path: '/a' })

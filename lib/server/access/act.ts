@@ -6,6 +6,7 @@ import { actorOf, type EventSpec, eventContext, recordEvent, recordRepeatable } 
 import type { ResourceKind } from './resource-kind'
 import type { SharedLooks } from './shared-looks'
 import { lookAtSubject } from './subject'
+import { TurnAtRow } from './turn-at-row'
 
 declare const audited: unique symbol
 /** What a change gives back: its value, and the events that commit with it. */
@@ -119,14 +120,16 @@ export function writeAs<Ref, Row, Action extends string, T>(
   ref: Ref,
   run: (authorized: Authorized<Row>) => Promise<Audited<T>>,
 ): Promise<T> {
+  const turn = new TurnAtRow()
   const write = () =>
     inTransaction(async (tx) => {
-      const authorized = await authorizeChange(tx, ctx, kind, action, ref)
+      const authorized = await authorizeChange(tx, ctx, kind, action, ref, turn)
       const { value, events } = await run(authorized)
       for (const event of events) await recordEvent(tx, eventContext(ctx), actorOf(authorized.subject), event)
       return value
     })
-  return withDenials(ctx, () => write().catch((error) => lookAgain(error, write)))
+  const written = write().catch((error) => lookAgain(error, write))
+  return withDenials(ctx, () => written.finally(() => turn.end()))
 }
 
 /**

@@ -12,6 +12,7 @@ import { countInWindow } from './rate-limit'
 import { actorOf, eventContext, recordRepeatable } from './record-event'
 import { can, type ResourceKind } from './resource-kind'
 import { loadSubject } from './subject'
+import type { TurnAtRow } from './turn-at-row'
 
 declare const authorized: unique symbol
 /** A transaction that came through the check. Queries of verbs take this and nothing else. */
@@ -69,6 +70,7 @@ export async function authorize<Ref, Row, Action extends string>(
 /**
  * As authorize, for a change: others of the same resource wait, and what was decided upon is as the one before left it. Who comes
  * after a removal finds nothing.
+ * @throws NotReady while another change of this process has its turn
  */
 export async function authorizeChange<Ref, Row, Action extends string>(
   tx: Tx,
@@ -76,12 +78,14 @@ export async function authorizeChange<Ref, Row, Action extends string>(
   kind: ResourceKind<Ref, Row, Action>,
   action: Action,
   ref: Ref,
+  turn: TurnAtRow,
 ): Promise<Authorized<Row>> {
   // Who may not change it makes nobody wait.
   const first = await authorize(tx, ctx, kind, action, ref)
   if (!kind.lock) return first
   let locked = kind.lock(first.row)
   for (;;) {
+    turn.require(locked)
     await lockRow(tx, locked)
     const found = await authorize(tx, ctx, kind, action, ref)
     const { table, id } = kind.lock(found.row)
