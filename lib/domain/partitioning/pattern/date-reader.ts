@@ -1,4 +1,6 @@
+import { ownText } from '#lib/domain/formats/own-text'
 import { isRealDate } from '../periods'
+import type { DateSpan } from './date-span'
 
 /** Reads the identifier of a time partition from captured digits. */
 export interface DateReader {
@@ -27,6 +29,20 @@ export function createDateReader(slots: number): DateReader {
       kept.set(digits, date)
       return date
     },
+  }
+}
+
+/** Reads the identifier of a time partition from a date's text, such as `2026/11/22`; null for one that does not exist. */
+export function createSpanReader(): (text: string, fields: DateSpan['fields']) => string | null {
+  const kept = new Map<string, string | null>()
+  return (text, fields) => {
+    const known = kept.get(text)
+    if (known !== undefined) return known
+    const date = makeDate(fields.map(([from, to]) => text.slice(from, to)).join(''))
+    if (kept.size >= MAX_KEPT) kept.clear()
+    // Cut from a path, it would keep the path.
+    kept.set(ownText(text), date)
+    return date
   }
 }
 

@@ -1,6 +1,6 @@
 import { isReserved, NOT_PARTITIONED } from '../partition-id'
 import { isRealDate } from '../periods'
-import { createDateReader } from './date-reader'
+import { createDateReader, createSpanReader } from './date-reader'
 import { createMismatch, type Mismatch } from './mismatch'
 import type { NativeProgram } from './native-program'
 import type { PathPattern } from './path-pattern'
@@ -21,7 +21,7 @@ export interface MatchReader {
   /** Reads `offsets[2 * slot]` to `offsets[2 * slot + 1]` of the path for every slot of the pattern. */
   read(path: string, offsets: Int32Array): PathMatch
   /** Reads the groups of a native match, whose values are legal; `groups` by slot. */
-  readGroups(found: RegExpExecArray, native: Pick<NativeProgram, 'groups' | 'isRangeChecked'>): PathMatch
+  readGroups(found: RegExpExecArray, native: Pick<NativeProgram, 'groups' | 'date'>): PathMatch
 }
 
 const PIPE = 0x7c
@@ -38,6 +38,7 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
     control: createMismatch('value-has-control-character', `%{${name}}`),
   }))
   const dates = createDateReader(timeSlots)
+  const readSpan = createSpanReader()
   const reserved = createMismatch('value-is-reserved', `%{${dimensions[0]?.name ?? ''}}`)
   const impossibleDate = createMismatch('impossible-date', null)
 
@@ -69,8 +70,14 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
       }
       return slots.length === 0 ? unpartitioned : isReserved(id, dimensions) ? reserved : new Match(id)
     },
-    readGroups(found, { groups, isRangeChecked }) {
-      const date = timeSlots === 0 ? '' : joinDate(found, groups, timeSlots, isRangeChecked)
+    readGroups(found, { groups, date: inOne }) {
+      let date: string | null = ''
+      if (timeSlots > 0) {
+        date =
+          inOne === null
+            ? joinDate(found, groups, timeSlots)
+            : readSpan(found[inOne.group] as string, inOne.span.fields)
+      }
       if (date === null) return impossibleDate
       let id = ''
       for (let index = 0; index < slots.length; index++) {
@@ -83,20 +90,14 @@ export function createMatchReader({ dimensions }: PathPattern): MatchReader {
   }
 }
 
-/** The date of a native match, null if it does not exist; where fields are in range, only late days need a look. */
-function joinDate(
-  found: RegExpExecArray,
-  groups: Int32Array,
-  timeSlots: number,
-  isRangeChecked: boolean,
-): string | null {
+/** The date of a native match whose fields stand apart, null if it does not exist. */
+function joinDate(found: RegExpExecArray, groups: Int32Array, timeSlots: number): string | null {
   const year = found[groups[0] as number] as string
   const month = timeSlots < 2 ? '01' : (found[groups[1] as number] as string)
   const day = timeSlots < 3 ? '01' : (found[groups[2] as number] as string)
   const hour = timeSlots < 4 ? '00' : (found[groups[3] as number] as string)
   // All of them are two digits, so that their order is that of the numbers.
-  const isInRange = isRangeChecked || (month >= '01' && month <= '12' && day >= '01' && hour <= '23')
-  const isSure = isInRange && day <= '28'
+  const isSure = month >= '01' && month <= '12' && day >= '01' && day <= '28' && hour <= '23'
   if (!isSure && !isRealDate(Number(year), Number(month), Number(day), Number(hour))) return null
   if (timeSlots === 3) return `${year}-${month}-${day}`
   return timeSlots === 1 ? year : timeSlots === 2 ? `${year}-${month}` : `${year}-${month}-${day}-${hour}`

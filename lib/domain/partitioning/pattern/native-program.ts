@@ -1,3 +1,4 @@
+import { type DateSpan, findDateSpan } from './date-span'
 import type { DirectProgram } from './direct-program'
 import { isFixed, isUnambiguous, type Step } from './direct-steps'
 import type { UnitSet } from './unit-set'
@@ -6,10 +7,10 @@ import type { UnitSet } from './unit-set'
 export interface NativeProgram {
   /** A match is what the direct program would find; no match says nothing. */
   expression: RegExp
-  /** The group of each slot, or 0. */
+  /** The group of each slot, or 0; fields of a date that stands in one piece have none. */
   groups: Int32Array
-  /** Whether months, days and hours are within 1 to 12, 1 to 31 and 0 to 23. */
-  isRangeChecked: boolean
+  /** The group of a date that stands in one piece: to read one text costs less than to read three. */
+  date: { group: number; span: DateSpan } | null
   /** Where the head ends in the path of a match; null if it holds a run that is not captured. */
   headEndOf: ((found: RegExpExecArray) => number) | null
 }
@@ -20,29 +21,39 @@ export interface NativeProgram {
  * that cannot begin with the run's characters, so that a shorter run fails at the next character; pieces after a
  * `.*` have a fixed length, so that each place is tried in constant time; and a second `.*` must be the last thing,
  * where it never fails. Values with characters that no partition id holds are left unmatched here, for the direct
- * program to name; so are fields of a date out of range, unless a search could then go on to another date.
+ * program to name.
  */
 export function compileNativeProgram({ head, gaps }: DirectProgram, slots: number): NativeProgram | null {
   const last = gaps.at(-1)
   if (gaps.length > 2 || (gaps.length === 2 && (last?.block.length !== 0 || last.min > 0))) return null
   if (!isUnambiguous(head, 'forward', gaps.length === 0) || !gaps.every(({ block }) => block.every(isFixed)))
     return null
-  const isRangeChecked = gaps.length < 2
   const groups = new Int32Array(slots)
+  let date: NativeProgram['date'] = null
   let group = 0
-  const write = (step: Step) => {
-    if (step.slot < 0) return writeStep(step, isRangeChecked)
-    groups[step.slot] = ++group
-    return `(${writeStep(step, isRangeChecked)})`
+  const write = (steps: readonly Step[]) => {
+    const span = findDateSpan(steps, [head, ...gaps.map(({ block }) => block)])
+    return steps.map((step, index) => {
+      if (span === null || index < span.first || index > span.last) {
+        if (step.slot < 0) return writeStep(step)
+        groups[step.slot] = ++group
+        return `(${writeStep(step)})`
+      }
+      if (index === span.first) date = { group: ++group, span }
+      return `${index === span.first ? '(' : ''}${writeStep(step)}${index === span.last ? ')' : ''}`
+    })
   }
-  const start = head.map(write).join('')
-  const rest = gaps.map(
-    ({ min, block }) => (min === 0 ? '.*' : '.+') + block.toReversed().map(write).join(''),
-  )
+  const start = write(head)
+  const rest = gaps.map(({ min, block }) => {
+    // What ends the pattern takes whatever is left: there is no need to look at it.
+    if (min === 0 && block.length === 0) return ''
+    return [min === 0 ? '.*' : '.+', ...write(block.toReversed())].join('')
+  })
+  const end = last?.min === 0 && last.block.length === 0 ? '' : '$'
   return {
-    expression: new RegExp(`^${start}${rest.join('')}$`, 's'),
+    expression: new RegExp(`^${start.join('')}${rest.join('')}${end}`, 's'),
     groups,
-    isRangeChecked,
+    date,
     headEndOf: createMeasure(head, groups),
   }
 }
@@ -59,12 +70,8 @@ function createMeasure(head: readonly Step[], groups: Int32Array): NativeProgram
   }
 }
 
-/** Fields in range, so that only the last days of a month are left to check; each takes a fixed length. */
-const DATE_FIELDS = { Y: '[0-9]{4}', M: '0[1-9]|1[0-2]', D: '0[1-9]|[12][0-9]|3[01]', H: '[01][0-9]|2[0-3]' }
-
-function writeStep({ literal, units, min, max, node }: Step, isRangeChecked: boolean): string {
+function writeStep({ literal, units, min, max, node }: Step): string {
   if (literal !== null) return literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-  if (node.kind === 'time' && isRangeChecked) return DATE_FIELDS[node.specifier]
   if (node.kind === 'value') return '[^/|\\x00-\\x1f\\x7f-\\x9f]+'
   return `${writeUnits(units)}{${min},${max === Number.POSITIVE_INFINITY ? '' : max}}`
 }
