@@ -99,14 +99,14 @@ describe('previews of several files', () => {
 
   it('of as many columns each are joined at once', () => {
     const one = (path: string) => wide(path, MOST_COLUMNS, (column) => `c${column}`)
-    const startedMs = performance.now()
+    const since = process.cpuUsage()
     const joined = joinPreviews(
       one('/0'),
       Array.from({ length: 49 }, (_, file) => one(`/${file + 1}`)),
       50,
     )
     // Half a second where nothing else runs; looking each column up among all the others would take many times this.
-    expect(performance.now() - startedMs).toBeLessThan(10_000)
+    expect(process.cpuUsage(since).user / 1000).toBeLessThan(10_000)
     expect(joined).toMatchObject({ records: 50, truncatedBy: null })
     expect(joined.columns).toHaveLength(MOST_COLUMNS)
   }, 30_000)

@@ -67,16 +67,16 @@ test.each([
 ])('%s against %s', (pattern, name, matches) => expect(matchesEntry(pattern, name)).toBe(matches))
 
 test('a pattern of stars takes no longer than its length', () => {
-  const startedMs = performance.now()
+  const since = process.cpuUsage()
   expect(matchesEntry(`${'*a'.repeat(100)}b`, 'a'.repeat(20_000))).toBe(false)
-  expect(performance.now() - startedMs).toBeLessThan(2_000)
+  expect(process.cpuUsage(since).user / 1000).toBeLessThan(2_000)
 })
 
 test('a name of nothing but numbers takes no longer than its length, as long as a name may be', () => {
   const name = `${'-1'.repeat(32_767)}x`
-  const startedMs = performance.now()
+  const since = process.cpuUsage()
   expect(read({ [name]: 1, 'one.csv': 2 })).toEqual(['one.csv'])
-  expect(performance.now() - startedMs).toBeLessThan(500)
+  expect(process.cpuUsage(since).user / 1000).toBeLessThan(500)
 })
 
 test.each([

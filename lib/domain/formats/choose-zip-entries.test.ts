@@ -54,7 +54,7 @@ test('an archive of many kinds with long names is looked at in time linear to th
     name: `${'a'.repeat(200)}${n}.k${n}`,
     sizeBytes: 1,
   }))
-  const startedMs = performance.now()
+  const since = process.cpuUsage()
   expect(lookAtArchive(many).kinds).toHaveLength(8)
-  expect(performance.now() - startedMs).toBeLessThan(2_000)
+  expect(process.cpuUsage(since).user / 1000).toBeLessThan(2_000)
 })

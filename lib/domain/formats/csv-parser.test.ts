@@ -190,11 +190,11 @@ describe('CsvParser', () => {
   })
 
   it('counts a million cells and keeps ten thousand', () => {
-    const started = performance.now()
+    const since = process.cpuUsage()
     const { rows } = drain([',x'.repeat(500_000), ',x'.repeat(499_999), '\nend'], dialect('excel'))
     expect(rows.map(({ count }) => count)).toEqual([1_000_000, 1])
     expect(rows[0]?.cells.length).toBe(MAX_CSV_COLUMNS)
-    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(process.cpuUsage(since).user / 1000).toBeLessThan(5_000)
   })
 
   it('keeps only the beginning of a row that is not held', () => {
@@ -205,7 +205,7 @@ describe('CsvParser', () => {
   })
 
   it('reads cells full of quotes and escapes in linear time', () => {
-    const started = performance.now()
+    const since = process.cpuUsage()
     for (const [style, inner] of [
       ['excel', '""'],
       ['unix', '\\\\'],
@@ -216,7 +216,7 @@ describe('CsvParser', () => {
       expect(read(text, style)[0]?.[0]?.length).toBeGreaterThan(900_000)
       expect(drain([...inner.repeat(100_000)], dialect(style)).rows.length).toBe(1)
     }
-    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(process.cpuUsage(since).user / 1000).toBeLessThan(10_000)
   })
 })
 
