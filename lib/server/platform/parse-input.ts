@@ -37,6 +37,8 @@ function refuseUnstorable(input: unknown, part: string): void {
     const [value, depth] = next
     if (depth > DEPTH_LIMIT) throw unstorable(`The ${part} of the request is nested too deeply.`, 'too-deep')
     if (typeof value === 'string') requireStorable(value, part)
+    // Of a hundred thousand ids their places are no texts to look at.
+    else if (Array.isArray(value)) for (const inner of value) waiting.push([inner, depth + 1])
     else if (typeof value === 'object' && value !== null) {
       for (const [name, inner] of Object.entries(value)) {
         requireStorable(name, part)

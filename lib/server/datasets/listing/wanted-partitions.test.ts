@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Dimension } from '#lib/domain/partitioning/dimensions'
-import { parsePartitionId } from '#lib/domain/partitioning/partition-id'
+import { meansWhole, parsePartitionId } from '#lib/domain/partitioning/partition-id'
 import { AUDIT_DIMENSIONS, anyValue } from '#lib/domain/partitioning/partitioning.arbitraries'
 import { periodsBetween } from '#lib/domain/partitioning/periods'
 import { formatIdAsSpecification } from '#lib/domain/partitioning/range/range-format'
+import { parseRangeSpecification } from '#lib/domain/partitioning/range/range-parser'
+import { namedIdOf } from '#lib/domain/partitioning/range/range-resolve'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { readWantedPartitions } from './wanted-partitions'
 
@@ -53,6 +55,29 @@ test.each([
 ])('%s is the partition %s', async (text, id) => {
   const existing = ['*', 'x,y', 'LATEST(1)', ' lead', 'a\\b', 'ab', 'de', 'y'].map((v) => `${v}|2026-11-22`)
   expect(await choose([text], existing)).toEqual([id])
+})
+
+test('an id of letters, digits and dashes alone names itself in a range specification, so that it is not read as one', () => {
+  const value = fc.stringMatching(/^[\w.:-]+$/)
+  const day = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true })
+  const id = fc.tuple(value, day).map(([first, at]) => `${first}|${at.toISOString().slice(0, 10)}`)
+  const words = ['LATEST', 'CURRENT_DAY', 'now', '-7d', '2026-11-22', 'ALL', 'NP'].map(
+    (word) => `${word}|2026-11-22`,
+  )
+  const texts = fc.oneof(id, fc.constantFrom(...words))
+  const sayItself = (text: string, dimensions: readonly Dimension[]) => {
+    const read = parseRangeSpecification(text, dimensions)
+    const [item] = read.ok ? read.value.items : []
+    expect(item && namedIdOf(item, dimensions)).toBe(text)
+  }
+  fc.assert(
+    fc.property(texts, (text) => {
+      sayItself(text, AUDIT_DIMENSIONS)
+      const [first = ''] = text.split('|')
+      if (!meansWhole(first)) sayItself(first, ONE)
+    }),
+    { numRuns: propertyRuns() },
+  )
 })
 
 test.each(['ALL', 'NP'])('%s is the whole dataset, as an id as well', async (text) => {

@@ -20,6 +20,9 @@ const MOST_LOOKED_FOR = 2_000
 /** Each is held against all partitions that exist. */
 const MOST_RANGES = 1_000
 
+/** An id in which nothing has a meaning in a range specification. */
+const PLAIN_ID = /^[\w.:-]+(?:\|[\w.:-]+)*$/
+
 interface Existing {
   existing: ReadonlySet<string>
   /** Epoch milliseconds, which CURRENT_DAY and its like are taken at. */
@@ -90,6 +93,8 @@ function* readAsked(text: string, dimensions: readonly Dimension[], isMeantAsId:
       throw notRead(text, id.issues, isMeantAsId ? 'invalid-partition' : 'invalid-range-specification')
     return { text, isId, range: null }
   }
+  // Most ids of a hundred thousand: as a range specification they would name themselves.
+  if (isId && PLAIN_ID.test(text)) return { text, isId, range: null }
   const range = yield* parseInSteps(text, dimensions)
   if (!range.ok && !isId) throw notRead(text, range.issues, 'invalid-range-specification')
   if (!range.ok) return { text, isId, range: null }
