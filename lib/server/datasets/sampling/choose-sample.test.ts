@@ -124,6 +124,43 @@ test('partitions dated ahead of now are the newest', async () => {
   }
 })
 
+test.each(['2028-01-01', '2031-05-05', '9999-12-31'])(
+  'a partition dated years ahead, as %s, is the newest',
+  async (ahead) => {
+    const dates = [...days('2026-11-20', 4), ahead]
+    for (const name of ['app-%Y-%M-%D', '%Y%M%D.log', '%{node_type}-x-%Y-%M-%D']) {
+      const nameOf = (date: string) => {
+        const [year = '', month = '', dayOfMonth = ''] = date.split('-')
+        return name
+          .replace('%Y', year)
+          .replace('%M', month)
+          .replace('%D', dayOfMonth)
+          .replace('%{node_type}', 'a')
+      }
+      const { store } = await openMadeUpBucket([...dates.map(nameOf), 'zzz'].map((file) => `logs/${file}`))
+      const isByNode = name.includes('node_type')
+      const pattern = over(`/${name}`, isByNode ? undefined : BY_DAY)
+      const partitions = isByNode ? 'a|LATEST(2)' : 'LATEST(2)'
+      const ids = [ahead, '2026-11-23'].map((date) => (isByNode ? `a|${date}` : date))
+      expect(partitionsOf(await chooseSample(store, pattern, { partitions }, { now: NOW }))).toEqual(ids)
+      expect(partitionsOf(await chooseSample(store, pattern, {}, { now: NOW }))[0]).toBe(ids[0])
+    }
+  },
+)
+
+test('names with recent dates alone are found without listing older ones', async () => {
+  const old = days('2000-01-01', 3_000).map((date) => `logs/app-${date}`)
+  const { store, asked } = await openMadeUpBucket([...old, 'logs/app-2026-11-22', 'logs/app-x'])
+  const choice = await chooseSample(
+    store,
+    over('/app-%Y-%M-%D', BY_DAY),
+    { partitions: 'LATEST(1)' },
+    { now: NOW, scanBudget: 100 },
+  )
+  expect(partitionsOf(choice)).toEqual(['2026-11-22'])
+  expect(asked.length).toBeLessThanOrEqual(30)
+})
+
 test('an argument that is the id of a partition is that one, whatever else it means', async () => {
   const values = ['a,b', 'a', '*', 'LATEST(1)', 'a\\b', ' sp ']
   const { store } = await openMadeUpBucket(values.map((value) => `logs/${value}/2026/11/22/x`))

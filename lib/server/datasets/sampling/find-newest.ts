@@ -6,7 +6,8 @@ import { folderLevelsOf } from '#lib/domain/partitioning/pattern/pattern-segment
 import { type PlannedPrefix, planPrefixes } from '#lib/domain/partitioning/pattern/prefix-plan'
 import { periodAt, periodOrdinal } from '#lib/domain/partitioning/periods'
 import { type BoundItem, holdsId, splitId } from '#lib/domain/partitioning/range/bound-range'
-import { enterFolders } from '../listing/walk-folders'
+import { connectionPathOf } from '../listing/scan-files'
+import { enterFolders, mapConcurrently } from '../listing/walk-folders'
 import { type Found, findFiles, findWithin, type Place } from './find-files'
 
 /** Folders that are held at once; where there are more of a level, those above it are listed whole. */
@@ -15,6 +16,8 @@ const MOST_OPEN = 20_000
 const MOST_ENTERED = 2_000
 /** Periods up to now whose names are looked for one by one. */
 const MOST_RECENT = 366
+/** No key of that year comes behind it. */
+const LAST_CHARACTER = '\u{10ffff}'
 
 export interface Newest extends Found {
   /** There are no older ones. */
@@ -24,7 +27,7 @@ export interface Newest extends Found {
 /**
  * The partitions that fit an item with LATEST(n) in its newest n periods, each with all of its files; fewer where there are no
  * more. Dates that stand in folders are followed from the newest on, however much is older. Where they stand in names alone, the
- * recent ones are looked for, then those of a kept listing, then all. `isCut` tells that others may be as new.
+ * recent ones are looked for, then those of a kept listing, then all: at once where some are dated beyond the next year. `isCut` tells that others may be as new.
  */
 export async function findNewest(place: Place, pattern: PathPattern, item: BoundItem): Promise<Newest> {
   const latest = item.find((part) => part.kind === 'latest')
@@ -134,11 +137,15 @@ function addFound(found: Found, more: Found): void {
 async function lookAtNames({ place, pattern, item, count }: Search): Promise<Newest> {
   const period = findTimeDimension(pattern.dimensions)?.params.period ?? 'DAY'
   const today = periodAt(place.now, period)
-  const nextYears = periodOrdinal(period, new Date(place.now).getUTCFullYear() + 1, 12, 31, 23)
+  const nextYear = new Date(place.now).getUTCFullYear() + 1
+  const nextYears = periodOrdinal(period, nextYear, 12, 31, 23)
   const within = (wanted: BoundItem) => findWithin(place, pattern, [wanted], 'last-to-first')
   const countIn = (found: Found) => ordinalsOf(found.partitions.keys(), pattern).length
-  const recent = between(item, today - Math.min(count, MOST_RECENT) + 1, nextYears)
-  if (JSON.stringify(planPrefixes(pattern, [recent])) !== JSON.stringify(planPrefixes(pattern, [item]))) {
+  const upToDate = (periods: number) => between(item, today - Math.min(periods, MOST_RECENT) + 1, nextYears)
+  const recent = upToDate(count)
+  const open = planPrefixes(pattern, [item])
+  const isNarrowed = JSON.stringify(planPrefixes(pattern, [recent])) !== JSON.stringify(open)
+  if (isNarrowed && !(await isAnyAfter(place, open, nextYear))) {
     const found = await within(recent)
     if (found.isCut || countIn(found) >= count) return { ...found, isAll: false }
     const listed = await ordinalsListed(place, pattern, item)
@@ -149,9 +156,30 @@ async function lookAtNames({ place, pattern, item, count }: Search): Promise<New
       const since = await within(between(item, oldest, Math.max(newest, nextYears)))
       if (countIn(since) >= count) return { ...since, isAll: false }
     }
+    const ofYear = await within(upToDate(MOST_RECENT))
+    if (ofYear.isCut || countIn(ofYear) >= count) return { ...ofYear, isAll: false }
   }
   const all = await findWithin(place, pattern, [item], 'first-to-last')
   return { ...all, isAll: !all.isCut }
+}
+
+/** Whether files may be dated later than a year, which stands right behind each of some prefixes: one call tells for each. */
+async function isAnyAfter(
+  { store, definition }: Place,
+  prefixes: readonly PlannedPrefix[],
+  year: number,
+): Promise<boolean> {
+  const found = await mapConcurrently(prefixes, async ({ prefix }) => {
+    const { objects } = await store.listPage({
+      prefixPath: connectionPathOf(definition, prefix),
+      startAfter: connectionPathOf(definition, `${prefix}${year}${LAST_CHARACTER}`),
+      maxKeys: 1,
+    })
+    const [first] = objects
+    // Names that go on with no digit come behind all years.
+    return first !== undefined && /^\d/.test(first.path.slice(connectionPathOf(definition, prefix).length))
+  })
+  return found.includes(true)
 }
 
 /** The periods of the partitions that fit an item, by a listing that is kept. */
