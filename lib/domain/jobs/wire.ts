@@ -31,7 +31,7 @@ export type DatasetJobsQuery = z.infer<typeof datasetJobsQuery>
 export const datasetJob = projectJob.extend({
   /** The dataset's name when it was started. */
   dataset: z.string(),
-  /** Whether a dataset of this name is in the project now. */
+  /** Whether it is in the project still; another may have its name. */
   isThere: z.boolean(),
 })
 export type DatasetJob = z.infer<typeof datasetJob>

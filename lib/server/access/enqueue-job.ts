@@ -11,6 +11,8 @@ export interface JobRequest {
   payload: Prisma.InputJsonObject
   objectType?: string
   objectId?: string
+  /** The inner id of that object, which no other ever has. */
+  objectKey?: string
   /** At most one job with this key is under way; asking again gives back the one that is. */
   exclusiveKey?: string
   message?: string
@@ -49,6 +51,7 @@ export async function enqueueJob(
       payload: request.payload,
       objectType: request.objectType ?? null,
       objectId: request.objectId ?? null,
+      objectKey: request.objectKey ?? null,
       exclusiveKey: request.exclusiveKey ?? null,
       requestId: ctx.requestId,
     },

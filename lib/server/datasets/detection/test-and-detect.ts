@@ -26,6 +26,7 @@ export function startTestAndDetect(
       payload: { dataset, inferStorageTypes },
       objectType: 'dataset',
       objectId: `${dataset.projectKey}.${dataset.name}`,
+      objectKey: row.id,
       // Other settings are other work.
       exclusiveKey: [
         testAndDetectJob.kind,

@@ -1,7 +1,8 @@
 import 'server-only'
 import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
 import { computeMetricsJob } from '#lib/domain/datasets/metrics'
-import { authorize, notFound } from '../../access/authorize'
+import { Failure } from '#lib/domain/errors'
+import { authorize, Denied, notFound } from '../../access/authorize'
 import type { Context } from '../../access/caller'
 import { connectionKind } from '../../connections/connection-kind'
 import type { Tx } from '../../platform/db/client'
@@ -9,7 +10,7 @@ import type { Job } from '../../platform/db/generated/client'
 import { connectionFilesKind } from '../connection-files-kind'
 import { type DatasetAction, datasetKind } from '../dataset-kind'
 
-type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'createdAt'>
+type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'objectKey'>
 
 /** What a job about a dataset tells of its data takes the right that starting it took. */
 const ACTIONS: Record<string, DatasetAction> = {
@@ -20,7 +21,7 @@ const ON_CONNECTION = new Set<string>([listFilesJob.kind, listPartitionsJob.kind
 
 /**
  * Asks anew for the right on what a job is about: who may not read a dataset any more has no use of what was read of it.
- * @throws Denied, or Failure `not_found` for a dataset that is not there or was made after the job
+ * @throws Denied, or Failure `not_found` for a dataset that is not there, also where another has its name now
  */
 export async function authorizeJobObject(tx: Tx, ctx: Context, job: JobOnObject): Promise<void> {
   const { kind, objectType, objectId } = job
@@ -30,13 +31,24 @@ export async function authorizeJobObject(tx: Tx, ctx: Context, job: JobOnObject)
     await authorize(tx, ctx, connectionKind, 'use', { name: objectId })
 }
 
+/** As `authorizeJobObject`, for who may hear that the job ran, whatever it found: tells whether, and is no denial. */
+export async function mayKnowResult(tx: Tx, ctx: Context, job: JobOnObject): Promise<boolean> {
+  try {
+    await authorizeJobObject(tx, ctx, job)
+    return true
+  } catch (error) {
+    if (error instanceof Denied || (error instanceof Failure && error.kind === 'not_found')) return false
+    throw error
+  }
+}
+
 async function authorizeDataset(tx: Tx, ctx: Context, job: JobOnObject, id: string): Promise<void> {
   const dot = id.indexOf('.')
   const ref = { projectKey: id.slice(0, dot), name: id.slice(dot + 1) }
   const action = ACTIONS[job.kind]
   const { row } = await authorize(tx, ctx, datasetKind, action ?? 'see', ref)
   // Names are used again.
-  if (row.createdAt > job.createdAt) throw notFound('job')
+  if (row.id !== job.objectKey) throw notFound('job')
   // A detection tells of files, which seeing the settings does not show.
   if (!action) await authorize(tx, ctx, connectionFilesKind, 'detect-format', { name: row.connection.name })
 }

@@ -17,13 +17,14 @@ import {
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import { enqueue, NEVER } from '../../testing/job-scene'
-import { deleteDataset } from '../commands'
+import { deleteDataset, renameDataset } from '../commands'
 import { startTestAndDetect } from '../detection/test-and-detect'
 import { abortDssJob, listDssJobs } from '../dss/dss-jobs'
 import { getFuture } from '../dss/futures'
 import { startListDatasetPartitions } from '../listing/start-listing'
 import { startComputeMetrics } from '../metrics/metrics'
 import { getJob, readJobItems } from './job-queries'
+import { getProjectJob, listProjectJobs } from './list-project-jobs'
 
 let drop: () => Promise<void>
 let scene: DatasetScene
@@ -72,6 +73,13 @@ test('results take the right on their dataset anew', async () => {
     expect((await failureOf(getJob(mira, jobId))).kind).toMatch(/forbidden|not_found/)
     expect((await failureOf(getFuture(mira, jobId, false))).kind).toMatch(/forbidden|not_found/)
     expect((await failureOf(readJobItems(mira, jobId, 0))).kind).toMatch(/forbidden|not_found/)
+    const told = await getProjectJob(mira, { projectKey: PROJECT, jobId })
+    expect([told.state, told.outcome, told.warnings]).toEqual([
+      'succeeded',
+      [],
+      [expect.stringMatching('the right to read it has ended')],
+    ])
+    expect((await getProjectJob(admin, { projectKey: PROJECT, jobId })).outcome).not.toEqual([])
   }
   await permit(admin, LAKE, selected(groupId('designers'), groupId('space_administrators')))
   expect(await getFuture(mira, detection.jobId, false)).toHaveProperty('result')
@@ -98,6 +106,15 @@ test('what is made under a name again has no part in the jobs of what had it bef
   await addDataset(mira, logs.name, partitioned)
   expect((await failureOf(getFuture(mira, jobId, false))).kind).toBe('not_found')
   expect((await listDssJobs(mira, PROJECT)).map((job) => job.baseStatus.def.id)).toContain(jobId)
+  // One that was there before the jobs, and gets the name, has none either.
+  await addDataset(mira, 'older', partitioned)
+  const own = await startTestAndDetect(mira, logs, false)
+  await runJob(own.jobId, NEVER)
+  await deleteDataset(mira, logs)
+  await renameDataset(mira, { ...logs, name: 'older' }, logs.name)
+  expect((await failureOf(getFuture(mira, own.jobId, false))).kind).toBe('not_found')
+  const { jobs } = await listProjectJobs(mira, PROJECT, { dataset: logs.name })
+  expect(jobs.find(({ id }) => id === own.jobId)).toMatchObject({ isThere: false })
   await deleteProject(mira, PROJECT)
   await createProject(mira, { key: PROJECT, name: 'Another', description: '' })
   expect(await listDssJobs(mira, PROJECT)).toEqual([])

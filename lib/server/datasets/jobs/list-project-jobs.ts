@@ -13,6 +13,10 @@ import { jobKind } from '../../progress/job-kind'
 import { findJobs, startedBy } from '../../progress/list-jobs'
 import type { ProjectRow } from '../../projects/project-kind'
 import { projectDatasetsKind } from '../project-datasets-kind'
+import { mayKnowResult } from './authorize-job'
+
+const UNKNOWN_RESULT =
+  'What it found is not shown: the dataset is not there any more, or the right to read it has ended.'
 
 /** The jobs of one page. */
 const PAGE = 50
@@ -50,22 +54,25 @@ export function listProjectJobs(
   })
 }
 
-/** One of them with all that is known of it. @throws Failure `not_found` also for one that the caller may not see */
+/**
+ * One of them with all that is known of it; what it found, to those who may still read it.
+ * @throws Failure `not_found` also for one that the caller may not see
+ */
 export function getProjectJob(
   ctx: Context,
   { projectKey, jobId }: { projectKey: string; jobId: string },
 ): Promise<DatasetJobDetails> {
   return readAs(ctx, projectDatasetsKind, 'list', { projectKey }, async ({ tx, row, subject }) => {
-    const { kind, payload, result, attempts, requestId } = (
-      await authorize(tx, ctx, jobKind, 'read', { jobId })
-    ).row
+    const { row: asked } = await authorize(tx, ctx, jobKind, 'read', { jobId })
+    const { kind, payload, result, attempts, requestId } = asked
     const where = { ...(await visibleIn(tx, subject, row)), id: jobId }
     const [job] = await withDatasets(tx, row, await findJobs(tx, subject, row.spaceId, where))
     if (!job) throw notFound('job')
+    const isOpen = result === null || subject.isAdministrator || (await mayKnowResult(tx, ctx, asked))
     return {
       ...job,
       parameters: describeParameters(kind, payload),
-      ...describeOutcome(kind, result),
+      ...(isOpen ? describeOutcome(kind, result) : { outcome: [], warnings: [UNKNOWN_RESULT] }),
       attempts,
       requestId,
       log: writeJobLog(job),
@@ -91,14 +98,16 @@ async function visibleIn(
 /** With the name of the dataset that each is about, and whether it is still there. */
 async function withDatasets(tx: Tx, project: ProjectRow, jobs: readonly ProjectJob[]): Promise<DatasetJob[]> {
   const named = jobs.map((job) => ({ ...job, dataset: (job.object ?? '').slice(project.key.length + 1) }))
-  const found = await tx.dataset.findMany({
-    where: {
-      spaceId: project.spaceId,
-      projectId: project.id,
-      name: { in: [...new Set(named.map(({ dataset }) => dataset))] },
-    },
-    select: { name: true },
+  const { spaceId, id: projectId } = project
+  const about = await tx.job.findMany({
+    where: { spaceId, id: { in: jobs.map(({ id }) => id) } },
+    select: { id: true, objectKey: true },
   })
-  const there = new Set(found.map(({ name }) => name))
-  return named.map((job) => ({ ...job, isThere: there.has(job.dataset) }))
+  const keys = new Map(about.map(({ id, objectKey }) => [id, objectKey]))
+  const found = await tx.dataset.findMany({
+    where: { spaceId, projectId, id: { in: [...keys.values()].filter((key) => key !== null) } },
+    select: { id: true },
+  })
+  const there = new Set<string | null | undefined>(found.map(({ id }) => id))
+  return named.map((job) => ({ ...job, isThere: there.has(keys.get(job.id)) }))
 }

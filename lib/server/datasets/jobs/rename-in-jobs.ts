@@ -16,6 +16,5 @@ export async function renameInJobs(tx: Tx, row: DatasetRow, name: string): Promi
         THEN jsonb_set(payload, '{dataset,name}', to_jsonb(${name}::text))
         ELSE payload
       END
-    WHERE "spaceId" = ${row.spaceId} AND "objectType" = 'dataset' AND "objectId" = ${`${key}.${row.name}`}
-      AND "createdAt" >= ${row.createdAt}`
+    WHERE "spaceId" = ${row.spaceId} AND "objectType" = 'dataset' AND "objectKey" = ${row.id}`
 }

@@ -73,6 +73,7 @@ export async function enqueueListing(
     payload: { dataset: { projectKey, name }, scope },
     objectType: 'dataset',
     objectId: `${projectKey}.${name}`,
+    objectKey: id,
     exclusiveKey: listingKey(id, subject, scope),
   })
   return { jobId }

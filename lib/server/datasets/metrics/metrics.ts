@@ -59,6 +59,7 @@ export function startComputeMetrics(
         payload: { dataset, partition, metricIds },
         objectType: 'dataset',
         objectId: `${dataset.projectKey}.${dataset.name}`,
+        objectKey: row.id,
         exclusiveKey: `${exclusiveKeyOf(row.id, subject)}|${partition ?? ''}|${metricIds.join(',')}`,
       })
       return { jobId }
