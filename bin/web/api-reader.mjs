@@ -23,12 +23,15 @@ const pack = promisify(gzip)
 /** @typedef {import('node:http').ServerResponse} Outgoing */
 /** @typedef {(request: Request, segment: { params: Promise<Record<string, string>> }) => Promise<Response>} RouteHandler */
 
+/** What the handlers of the build answer; HEAD and OPTIONS are made of others by the application. */
+const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+
 /**
- * Answers what reads the API by the handlers that the build compiled. The application would answer the same, by way of what
+ * Answers what is asked of the API by the handlers that the build compiled. The application would answer the same, by way of what
  * pages need as well, which takes three times as long as a short answer itself.
  * @param {object} options
  * @param {{ method: string, path: string }[]} options.routes those of the API
- * @param {(path: string) => Promise<RouteHandler | null>} options.load the compiled GET of a route; null where it is not to be had
+ * @param {(path: string, method: string) => Promise<RouteHandler | null>} options.load the compiled handler of a route; null where it is not to be had
  * @param {URL} options.url the address that this installation answers to
  * @param {(request: Incoming, response: Outgoing) => unknown} options.otherwise the application, for whatever else is asked
  * @returns {(request: Incoming, response: Outgoing) => Promise<unknown>}
@@ -41,13 +44,16 @@ export function createApiReader({ routes, load, url, otherwise }) {
   return async (request, response) => {
     const target = request.url ?? '/'
     const path = target.split('?', 1)[0] ?? ''
-    const route = request.method === 'GET' ? find(path) : undefined
-    if (!route?.methods.has('GET')) return otherwise(request, response)
-    const handle = await remembered(handlers, route.path, load)
+    const method = request.method ?? 'GET'
+    const route = METHODS.has(method) ? find(path) : undefined
+    if (!route?.methods.has(method)) return otherwise(request, response)
+    const handle = await remembered(handlers, `${method} ${route.path}`, () => load(route.path, method))
     if (handle === null) return otherwise(request, response)
     const asked = new Request(new URL(target, url), {
+      method,
       headers: toHeaders(request),
       signal: signalFromNodeResponse(response),
+      ...bodyOf(request, response),
     })
     const answer = await handle(asked, { params: Promise.resolve(paramsOf(route.path, path)) })
     writeHeaders(response, answer)
@@ -62,15 +68,28 @@ export function createApiReader({ routes, load, url, otherwise }) {
 /**
  * What was made of a key before; what could not be made is tried anew.
  * @template T
- * @param {Map<string, Promise<T>>} map @param {string} key @param {(key: string) => Promise<T>} make
+ * @param {Map<string, Promise<T>>} map @param {string} key @param {() => Promise<T>} make
  */
 function remembered(map, key, make) {
   const found = map.get(key)
   if (found) return found
-  const made = make(key)
+  const made = make()
   map.set(key, made)
   made.catch(() => map.delete(key))
   return made
+}
+
+/**
+ * A body is read when it is asked for. What a handler leaves of it is taken and dropped once it has answered: the connection goes on,
+ * and who is still sending hears the answer.
+ * @param {Incoming} request @param {Outgoing} response
+ * @returns {{ body?: ReadableStream, duplex?: 'half' }}
+ */
+function bodyOf(request, response) {
+  const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers
+  if (request.method === 'GET' || (encoding === undefined && Number(length) === 0)) return {}
+  response.on('finish', () => request.resume())
+  return { body: ReadableStream.from(request.iterator({ destroyOnReturn: false })), duplex: 'half' }
 }
 
 /** The headers as the server around left them. @param {Incoming} request */

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { request as ask, createServer } from 'node:http'
+import { Agent, request as ask, createServer } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { createApiReader } from './api-reader.mjs'
@@ -20,9 +20,9 @@ async function start(handlers) {
   const loaded = []
   const reader = createApiReader({
     routes,
-    load: async (path) => {
+    load: async (path, method) => {
       loaded.push(path)
-      return handlers[path] ?? null
+      return handlers[method === 'GET' ? path : `${method} ${path}`] ?? null
     },
     url: new URL('https://launchpad.example'),
     otherwise: (request, response) => response.end(`application: ${request.method} ${request.url}`),
@@ -126,6 +126,53 @@ test('a handler that could not be loaded is loaded at the next request', async (
   const get = async () => (await fetch(`http://127.0.0.1:${server.address().port}/api/jobs/latest`)).text()
   expect([await get(), await get(), await get()]).toEqual(['', 'loaded', 'loaded'])
   expect([failures, loads]).toEqual([['too many open files'], 2])
+})
+
+test('a change is given its body, in parts as it comes', async () => {
+  const echo = async (request) => whole(`${request.method} ${await request.text()}`)
+  const { get } = await start({ 'POST /api/jobs/{jobId}': echo })
+  const sent = ask({ port: server.address().port, host: '127.0.0.1', path: '/api/jobs/1', method: 'POST' })
+  sent.write('{"a":')
+  setTimeout(() => sent.end('"é"}'), 20)
+  const [answer] = await once(sent, 'response')
+  expect(String(Buffer.concat(await answer.toArray()))).toBe('POST {"a":"é"}')
+  expect(String((await get('/api/jobs/1', { method: 'POST' })).body)).toBe('POST ')
+})
+
+test.each([
+  ['none', async () => whole('refused', { status: 401 })],
+  [
+    'a part',
+    async (request) => {
+      for await (const _ of request.body) break
+      return whole('refused', { status: 401 })
+    },
+  ],
+])('who is answered after %s of a long body was read goes on with the connection', async (_, handle) => {
+  await start({ 'POST /api/jobs/{jobId}': handle })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const post = async () => {
+    const options = { agent, host: '127.0.0.1', port: server.address().port, path: '/api/jobs/1' }
+    const sent = ask({ ...options, method: 'POST' }).end(Buffer.alloc(4_000_000))
+    const [answer] = await once(sent, 'response')
+    return [answer.statusCode, String(Buffer.concat(await answer.toArray()))]
+  }
+  expect([await post(), await post(), await post()]).toEqual(Array(3).fill([401, 'refused']))
+  agent.destroy()
+})
+
+test('a handler learns that who was sending left', async () => {
+  const told = Promise.withResolvers()
+  const handle = async (request) => {
+    await request.text().catch(() => told.resolve(request.signal.aborted))
+    return whole('')
+  }
+  await start({ 'POST /api/jobs/{jobId}': handle })
+  const sent = ask({ port: server.address().port, host: '127.0.0.1', path: '/api/jobs/1', method: 'POST' })
+  sent.on('error', () => undefined)
+  sent.write('{"a":')
+  setTimeout(() => sent.destroy(), 50)
+  expect(await told.promise).toBe(true)
 })
 
 test('cookies stay apart, and an answer may have no body', async () => {

@@ -12,7 +12,7 @@ beforeAll(() => {
       const routeModule = { ensureUserland: async () => { routeModule.userland = { GET } } }
       module.exports = Promise.resolve({ routeModule })`,
     'api/posted/route':
-      'exports.routeModule = { ensureUserland: async () => {}, userland: { POST: () => {} } }',
+      'exports.routeModule = { ensureUserland: async () => {}, userland: { POST: () => "posted" } }',
     'api/foreign/route': 'exports.handler = () => {}',
   }
   const files = Object.fromEntries(Object.keys(modules).map((name) => [`/${name}`, `app/${name}.js`]))
@@ -25,15 +25,16 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(pages, { recursive: true }))
 
-test('gives the GET of a route, once its modules are loaded', async () => {
-  const get = await openCompiledRoutes(pages)('/api/jobs/{jobId}')
-  expect(get()).toBe('asked')
+test('gives the handler of a method of a route, once its modules are loaded', async () => {
+  const load = openCompiledRoutes(pages)
+  expect((await load('/api/jobs/{jobId}', 'GET'))()).toBe('asked')
+  expect((await load('/api/posted', 'POST'))()).toBe('posted')
 })
 
-test.each(['/api/posted', '/api/foreign', '/api/none'])('gives nothing of %s', async (route) => {
-  expect(await openCompiledRoutes(pages)(route)).toBeNull()
+test.each(['/api/posted', '/api/foreign', '/api/none'])('gives no GET of %s', async (route) => {
+  expect(await openCompiledRoutes(pages)(route, 'GET')).toBeNull()
 })
 
 test('a build without such a list has none', async () => {
-  expect(await openCompiledRoutes(path.join(pages, 'none'))('/api/jobs/{jobId}')).toBeNull()
+  expect(await openCompiledRoutes(path.join(pages, 'none'))('/api/jobs/{jobId}', 'GET')).toBeNull()
 })
