@@ -76,7 +76,7 @@ test('an id of letters, digits and dashes alone names itself in a range specific
       const [first = ''] = text.split('|')
       if (!meansWhole(first)) sayItself(first, ONE)
     }),
-    { numRuns: propertyRuns() },
+    propertyRuns(),
   )
 })
 
