@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import {
-  buildCalendar,
   type CalendarCell,
   heatStep,
   inRange,
   isConspicuous,
+  openCalendar,
   rangeBetween,
   sayCell,
   sayRow,
@@ -30,6 +30,9 @@ const days = (first: string, count: number) => {
   while (periods.length < count) periods.push(nextPeriod(periods.at(-1) ?? first, 'DAY'))
   return periods
 }
+
+const buildCalendar = (...[values, kind, query = '']: [...Parameters<typeof openCalendar>, query?: string]) =>
+  openCalendar(values, kind)(query)
 
 describe('periods', () => {
   test.each([
@@ -186,7 +189,10 @@ describe('calendar', () => {
     }))
     const { rows, matching } = buildCalendar(values, 'DAY')
     expect([matching, rows.length, rows[0]?.value, rows.at(-1)?.value]).toEqual([25, 20, 'v5', 'v24'])
-    const found = buildCalendar(values, 'DAY', 'V3')
+    const find = openCalendar(values, 'DAY')
+    const found = find('V3')
+    // Each key that is typed asks anew, of periods that are the same.
+    expect(find('V4').periods).toBe(found.periods)
     expect(found.rows.map((row) => row.value)).toEqual(['v3'])
     expect(found.rows[0]?.cells).toHaveLength(25)
     expect(found.scale).toEqual({ mostBytes: 24 })

@@ -46,16 +46,25 @@ export interface Calendar {
   scale: HeatScale
 }
 
-/** Lines the values that match a search up over the periods of all; what is not given is missing. */
-export function buildCalendar(values: readonly CalendarValue[], kind: PeriodKind, query = ''): Calendar {
+/**
+ * Lines the values that match a search up over the periods of all; what is not given is missing. What is the same for all
+ * searches is found once.
+ */
+export function openCalendar(
+  values: readonly CalendarValue[],
+  kind: PeriodKind,
+): (query: string) => Calendar {
   const periods = fillPeriods(
     values.flatMap((value) => value.cells.map((cell) => cell.period)),
     kind,
   )
-  // Of thousands of values over years only what is shown is filled: the cells would be millions.
-  const { shown, matching } = chooseValues(values, query)
-  const rows = shown.map((value) => buildRow(value, periods))
-  return { kind, periods, rows, matching, scale: buildScale(values) }
+  const scale = buildScale(values)
+  return (query) => {
+    // Of thousands of values over years only what is shown is filled: the cells would be millions.
+    const { shown, matching } = chooseValues(values, query)
+    const rows = shown.map((value) => buildRow(value, periods))
+    return { kind, periods, rows, matching, scale }
+  }
 }
 
 function buildRow({ value, cells }: CalendarValue, periods: readonly string[]): CalendarRow {

@@ -9,11 +9,11 @@ import { CalendarFold } from './calendar-fold'
 import { CalendarGrid, type CalendarViewProps } from './calendar-grid'
 import { CalendarLegend } from './calendar-legend'
 import {
-  buildCalendar,
   type CalendarRange,
   type CalendarRow,
   type CalendarValue,
   MOST_VALUES,
+  openCalendar,
 } from './calendar-model'
 import { FOLD_FROM, type PeriodKind } from './calendar-periods'
 import { CalendarTable } from './calendar-table'
@@ -47,7 +47,8 @@ export function PartitionCalendar(props: PartitionCalendarProps) {
   const { values, period, valueLabel, range = null, onRangeChange, onOpen, stale } = props
   const [view, setView] = useState<View>('calendar')
   const [query, setQuery] = useState('')
-  const calendar = useMemo(() => buildCalendar(values, period, query), [values, period, query])
+  const find = useMemo(() => openCalendar(values, period), [values, period])
+  const calendar = useMemo(() => find(query), [find, query])
   const { rows: shown, matching } = calendar
   const shared: CalendarViewProps = {
     label: `Partitions by ${valueLabel && `${valueLabel} and `}${period.toLowerCase()}`,

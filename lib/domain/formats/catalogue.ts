@@ -57,10 +57,12 @@ export function sampleCells<Type extends FormatType>(
 }
 
 function addCellsOfLines(parser: LineParser, texts: readonly TextSample[], columns: SampledColumns): void {
-  for (const { text } of texts)
+  for (const { text } of texts) {
+    if (columns.areFull(parser.columns)) return
     for (const line of firstLines(text, MAX_COLUMN_CELLS))
       for (const [place, cell] of (parser.parse(line) ?? []).entries())
         columns.add(parser.columns[place] ?? '', cell ?? '')
+  }
 }
 
 /** Whether files of a type are texts, which have a charset; a type that is not known here may be anything. */

@@ -2,9 +2,7 @@ import * as z from 'zod'
 import { Failure } from '../errors'
 import { proposeFieldsLine } from './detect/fields-line'
 import { proposalsOf } from './detect/proposal'
-import { compilePattern, proposePresets } from './detect/propose-presets'
-import { MAX_COLUMN_CELLS } from './detect/sampled-columns'
-import { firstLines } from './detect/text-sample'
+import { proposePresets } from './detect/propose-presets'
 import type { FieldChoice } from './format-field'
 import type { FormatKind } from './format-kind'
 import { parseLinePattern } from './line-pattern'
@@ -66,13 +64,6 @@ export const regexpFormat = {
       ...proposePresets(texts, charset),
       ...(fields === undefined ? [] : [fields]),
     ])
-  },
-  addCells: (params, texts, columns) => {
-    const pattern = compilePattern(params.pattern)
-    for (const { text } of texts)
-      for (const line of firstLines(text, MAX_COLUMN_CELLS))
-        for (const [name, cell] of Object.entries(pattern.exec(line)?.groups ?? {}))
-          columns.add(name, cell ?? '')
   },
   // With the same expression the same lines do not match.
   adopt: ({ pattern }, found) => (pattern === found.pattern ? null : 'all'),

@@ -48,7 +48,9 @@ export function leaveToNewest(
   const isOutdated =
     strangers.length === tables.length && strangers.some(({ path }) => path === samples.at(-1)?.path)
   if (!isOutdated) return proposal
-  const weakness = `As many ${noun}s are written otherwise than with ${separatorName(dialect.separator)}, the newest among them.`
+  // Those of one archive are in its order, which says nothing of their ages.
+  const last = samples.at(-1)?.isArchived ? 'the last' : 'the newest'
+  const weakness = `As many ${noun}s are written otherwise than with ${separatorName(dialect.separator)}, ${last} among them.`
   return { ...proposal, confidence: proposal.confidence * OUTDATED, weakness }
 }
 

@@ -41,7 +41,7 @@ const MAX_COMPILED = 100
  * An expression for whole lines as the language itself runs it, which is much faster for a few lines. Only for expressions of
  * our own: they take linear time in any engine.
  */
-export function compilePattern(pattern: string): RegExp {
+function compilePattern(pattern: string): RegExp {
   const known = compiled.get(pattern)
   if (known !== undefined) return known
   const source = pattern.replaceAll('(?P<', '(?<').replaceAll('\\x{', '\\u{')

@@ -26,6 +26,11 @@ export class SampledColumns {
     } else if (this.byName.size < MAX_COLUMNS) this.byName.set(name, [cell])
   }
 
+  /** Whether further values of these columns would not be kept. */
+  areFull(names: readonly string[]): boolean {
+    return names.every((name) => (this.byName.get(name)?.length ?? 0) >= MAX_COLUMN_CELLS)
+  }
+
   addRow(row: readonly string[], names: readonly string[]): void {
     for (const [index, cell] of row.entries()) this.add(names[index] ?? '', cell)
   }

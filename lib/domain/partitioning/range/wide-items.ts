@@ -1,9 +1,9 @@
-import type { Steps } from '../../steps'
+import { finish, type Steps } from '../../steps'
 import type { Dimension } from '../dimensions'
 import { type BoundItem, type BoundPart, type SplitId, splitId } from './bound-range'
 
-/** Ids that are gone through between two pauses. */
-const IDS_A_STEP = 256
+/** Ids and items that are held against each other between two pauses. */
+const LOOKS_A_STEP = 256
 
 /** Ordinals of periods, both included. */
 interface Span {
@@ -22,7 +22,7 @@ interface WideGroup {
 /** The same items with fewer words: periods that overlap or follow one another are one range. */
 export function mergeItems(items: readonly BoundItem[], dimensions: readonly Dimension[]): BoundItem[] {
   const time = timeIndex(dimensions)
-  const merged = groupItems(withoutLatest(items, time), time).flatMap(({ item, spans }) =>
+  const merged = finish(groupItems(withoutLatest(items, time), time)).flatMap(({ item, spans }) =>
     spans === null ? [item] : spans.map((span) => item.with(time, { kind: 'periods', ...span })),
   )
   return [...merged, ...latestOf(items, time)]
@@ -61,12 +61,17 @@ export function* chooseWide(
   if (items.length === 0) return chosen
   const time = timeIndex(dimensions)
   const split: { id: string; parts: SplitId }[] = []
-  const index = indexGroups(groupItems(withoutLatest(items, time), time))
+  const index = yield* indexGroups(yield* groupItems(withoutLatest(items, time), time))
+  let looks = 0
   for (const id of existing) {
-    if (split.length % IDS_A_STEP === 0) yield
     const parts = splitId(id, dimensions)
     split.push({ id, parts })
-    if (groupsFor(index, parts).some((group) => holds(group, parts, time))) chosen.add(id)
+    const groups = groupsFor(index, parts)
+    if (groups.some((group) => holds(group, parts, time))) chosen.add(id)
+    looks += 1 + groups.length
+    if (looks < LOOKS_A_STEP) continue
+    looks = 0
+    yield
   }
   for (const item of latestOf(items, time)) yield* chooseLatest(item, split, time, chosen)
   return chosen
@@ -83,7 +88,7 @@ function* chooseLatest(
   if (part?.kind !== 'latest') return
   const held: { id: string; ordinal: number }[] = []
   for (const [at, { id, parts }] of split.entries()) {
-    if (at % IDS_A_STEP === 0) yield
+    if (at % LOOKS_A_STEP === 0) yield
     if (holds({ item, spans: null }, parts, time)) held.push({ id, ordinal: parts.ordinal })
   }
   const ordinals = [...new Set(held.map(({ ordinal }) => ordinal))].sort((a, b) => b - a)
@@ -96,9 +101,10 @@ const timeIndex = (dimensions: readonly Dimension[]) => dimensions.findIndex(({ 
 const withoutLatest = (items: readonly BoundItem[], time: number) =>
   items.filter((item) => item[time]?.kind !== 'latest')
 
-function groupItems(items: readonly BoundItem[], time: number): WideGroup[] {
+function* groupItems(items: readonly BoundItem[], time: number): Steps<WideGroup[]> {
   const groups = new Map<string, WideGroup>()
   for (const item of items) {
+    yield
     const key = keyOf(item, time)
     const part = item[time]
     const own = part?.kind === 'periods' ? [{ from: part.from, to: part.to }] : null
@@ -148,9 +154,10 @@ interface GroupIndex {
   open: WideGroup[]
 }
 
-function indexGroups(groups: readonly WideGroup[]): GroupIndex {
+function* indexGroups(groups: readonly WideGroup[]): Steps<GroupIndex> {
   const index: GroupIndex = { named: [], open: [] }
   for (const group of groups) {
+    yield
     const first = group.item.findIndex((part) => part.kind === 'values')
     const part = group.item[first]
     if (part?.kind !== 'values') {
@@ -159,7 +166,9 @@ function indexGroups(groups: readonly WideGroup[]): GroupIndex {
     }
     index.named[first] ??= new Map<string, WideGroup[]>()
     const byValue = index.named[first]
+    let looks = 0
     for (const value of part.values) {
+      if (++looks % LOOKS_A_STEP === 0) yield
       const others = byValue.get(value)
       if (others) others.push(group)
       else byValue.set(value, [group])

@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { Failure } from '#lib/domain/errors'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
@@ -55,9 +56,9 @@ export async function findTaken(
   return (await lookAt(store, definition, paths.map(withSlash))).filter(createFilter(definition))
 }
 
-/** The oldest first; those of one moment by their paths. */
+/** The oldest first; those of one moment as the store orders them. */
 export const byAge = (a: SpreadFile, b: SpreadFile): number =>
-  a.modifiedAtMs - b.modifiedAtMs || (a.path < b.path ? -1 : 1)
+  a.modifiedAtMs - b.modifiedAtMs || compareKeys(a.path, b.path)
 
 const withSlash = (path: string) => (path.startsWith('/') ? path : `/${path}`)
 

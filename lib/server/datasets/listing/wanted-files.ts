@@ -47,10 +47,11 @@ export async function* findWantedFiles(
   asked: AskedPartitions | (() => AskedPartitions),
 ): AsyncGenerator<WantedFile> {
   const plan = await planListing(place, asked)
+  const matcher = plan.pattern && compileMatcher(plan.pattern)
   try {
     for (let from = 0, below = await plan.below(from); below.length > 0; below = await plan.below(from)) {
       from += below.length
-      yield* listWanted(place, plan, below)
+      yield* listWanted(place, { ...plan, matcher }, below)
     }
   } finally {
     await plan.close()
@@ -59,6 +60,7 @@ export async function* findWantedFiles(
 
 /** How to list files, with nothing in it that is long. */
 interface ListingPlan {
+  /** To be compiled once: a dataset may have its files below many prefixes. */
   pattern: PathPattern | null
   /** Some of the prefixes to list, in order; none behind the last one. */
   below: (from: number) => Promise<readonly string[]>
@@ -84,14 +86,14 @@ async function planListing(
   const existing = new Set<string>()
   // These wait for nobody.
   const { pageKeys: _, ...atOnce } = place
-  for await (const { partition } of listWanted(atOnce, planWhole(pattern, below, bound), below))
-    existing.add(partition)
+  const whole = { ...planWhole(pattern, below, bound), matcher: compileMatcher(pattern) }
+  for await (const { partition } of listWanted(atOnce, whole, below)) existing.add(partition)
   const missingIsEmpty = definition.partitioning.considerMissingRequestedPartitionsAsEmpty ?? false
   const chosen = await TextsAside.of(await wanted.choose({ existing, now, missingIsEmpty }))
   const prefixes = await TextsAside.of(new Set(below))
   return {
     pattern,
-    below: async (from) => [...(await prefixes.all())].slice(from, from + PREFIXES_AT_ONCE),
+    below: async (from) => (await prefixes.all()).values().drop(from).take(PREFIXES_AT_ONCE).toArray(),
     // A filter of long values would be held as well: what it passes by is looked at in vain, at worst.
     ...(countChars(bound) > MOST_FILTER_CHARS ? {} : { mayHold: createFolderFilter(pattern, bound) }),
     chosen: () => chosen.all(),
@@ -119,11 +121,11 @@ function countChars(wanted: Wanted): number {
 /** Lists files in order. */
 async function* listWanted(
   { store, definition, empties = false, pageKeys }: Place,
-  { pattern, mayHold, chosen }: ListingPlan,
+  { matcher, mayHold, chosen }: ListingPlan & Pick<Picking, 'matcher'>,
   below: readonly string[],
 ): AsyncGenerator<WantedFile> {
   const mustMatch = isMistake(definition)
-  const reading = { matcher: pattern && compileMatcher(pattern), mustMatch, empties }
+  const reading = { matcher, mustMatch, empties }
   const filter = mayHold && !mustMatch ? { mayHold } : {}
   const few = pageKeys === undefined ? {} : { pageKeys }
   for await (const batch of scanFiles(store, definition, { below, inOrder: true, ...filter, ...few })) {

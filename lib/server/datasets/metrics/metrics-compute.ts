@@ -144,7 +144,6 @@ async function count(
   }
   const take = async (batch: readonly WantedFile[]) => {
     await new FilesAtOnce(AT_ONCE).forEach(batch, async (file) => {
-      if (broken.signal.aborted) return
       const totals = counted.get(file.partition) ?? { ...NOTHING }
       counted.set(file.partition, totals)
       totals.files++

@@ -76,6 +76,14 @@ describe('what a file is packed with', () => {
     expect((await read(packed, { path: '/a.log.br' })).reason).toBe('compression-not-read')
     const plain = await read(Buffer.from('größer\n'), { path: '/a.log.br' })
     expect(plain).toMatchObject({ lines: ['größer'], reason: undefined })
+    const latin1 = await read(Buffer.from('gr\xf6\xdfer als\r\nalle anderen\n', 'latin1'), {
+      path: '/a.log.br',
+    })
+    expect(latin1).toMatchObject({ lines: ['gr\ufffd\ufffder als', 'alle anderen'], reason: undefined })
+    // By its bytes alone it could be either.
+    const cyrillic = Buffer.from('cff0e8e2e5f22c20ece8f0210d0a', 'hex')
+    expect((await read(cyrillic, { path: '/a.log.br' })).reason).toBe('compression-not-read')
+    expect((await read(cyrillic, { path: '/a.log.br', params: { compress: 'none' } })).reason).toBeUndefined()
   })
 
   it('is nothing for texts that begin like it', async () => {

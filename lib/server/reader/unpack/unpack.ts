@@ -97,9 +97,13 @@ function noteContent(start: Buffer, packing: ReadPacking | undefined, facts: Rea
   const kind = packing === undefined ? looksBinary(start, true) : undefined
   const unread = kind !== undefined && isUnreadPacking(kind.id) ? kind.name : undefined
   const unmarked = packing === undefined ? unmarkedPacking(path) : undefined
-  const found = unread ?? (unmarked === undefined || isText(start) ? undefined : unmarked)
-  if (found !== undefined) {
-    throw notUnpacked(path, 0, 'compression-not-read', `This looks like ${found}, which cannot be read yet`)
+  if (unread !== undefined) {
+    throw notUnpacked(path, 0, 'compression-not-read', `This looks like ${unread}, which cannot be read yet`)
+  }
+  if (unmarked !== undefined && !isText(start)) {
+    const message = `This looks like ${unmarked} by its name, which cannot be read yet`
+    const remedy = 'If it is text, set File compression to none. Otherwise store it as gzip, or leave it out.'
+    throw notUnpacked(path, 0, 'compression-not-read', message, remedy)
   }
   const named = packingByName(path)
   if (named === undefined || named === packing || start.length === 0) return
@@ -110,14 +114,30 @@ function noteContent(start: Buffer, packing: ReadPacking | undefined, facts: Rea
   facts.note({ reason: `not-${named}-by-content`, message })
 }
 
-/** Whether bytes may begin a text in UTF-8, whose last character may be cut. */
+/** Whether bytes may begin a text in UTF-8, whose last character may be cut, or one that is ASCII for the most part. */
 function isText(start: Buffer): boolean {
+  if (start.some((byte) => byte < TAB)) return false
+  if (isMostlyAscii(start)) return true
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: true })
-    return !start.some((byte) => byte < TAB)
+    return true
   } catch {
     return false
   }
 }
 
+/** Packed bytes are of all kinds alike: two of three are no ASCII, or control characters. */
+function isMostlyAscii(start: Buffer): boolean {
+  let ascii = 0
+  for (const byte of start) {
+    if (byte >= SPACE && byte < DELETE) ascii++
+    else if (byte < SPACE && !LINE_CONTROLS.has(byte)) return false
+  }
+  return ascii >= start.length * TEXT_SHARE
+}
+
 const TAB = 9
+const SPACE = 0x20
+const DELETE = 0x7f
+const LINE_CONTROLS = new Set([TAB, 0x0a, 0x0c, 0x0d])
+const TEXT_SHARE = 0.7

@@ -95,7 +95,7 @@ const KINDS: ReasonKind[] = [
       isSeparatedBy(claim, own) && isSeparatedBy({ ...claim, other: claim.first }, its) && own !== its,
   },
   {
-    says: /^As many (?:archived )?files are written otherwise than with (.+), the newest among them\.$/,
+    says: /^As many (?:archived )?files are written otherwise than with (.+), the (?:newest|last) among them\.$/,
     isTrue: ([name], claim) =>
       isSeparatedBy(claim, name) &&
       (rowsOf({ ...claim, texts: claim.texts.slice(-1) }).every(({ length }) => length === 1) ||
