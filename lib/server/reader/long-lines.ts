@@ -38,7 +38,7 @@ export class OversizeLine implements LongLine {
     const { chars } = this
     // Without a character that is cut in two.
     const head = utf8().decode(Buffer.concat(this.shown), { stream: true })
-    return new ParsedBatch(this.record, [{ text: () => head, cells: [head], tooLarge: { chars } }])
+    return new ParsedBatch(this.record, [{ text: head, cells: [head], tooLarge: { chars } }])
   }
 }
 

@@ -148,10 +148,13 @@ export interface RecordReading extends AsyncIterable<RecordBatch> {
   readonly facts: ReadFacts
 }
 
-/** One record of a batch whose cells are at hand. */
+/**
+ * One record of a batch whose cells are at hand. It holds no function: one that is made where records are read can reach all
+ * that the reading holds, for as long as the batch waits for its reader.
+ */
 export interface ParsedRecord {
   /** As it stands in the file. */
-  text: () => string
+  text: string
   cells: Cell[]
   unparsed?: string
   tooLarge?: { chars: number }
@@ -169,7 +172,7 @@ export class ParsedBatch implements RecordBatch {
   }
 
   text(index: number): string {
-    return this.records[index]?.text() ?? ''
+    return this.records[index]?.text ?? ''
   }
 
   cells(index: number): Cell[] {

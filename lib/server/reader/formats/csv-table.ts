@@ -253,9 +253,7 @@ export class CsvTable {
     this.oversizeTold = false
     facts.unparsed++
     const tooLarge = chars > SHOWN_ROW_CHARS ? { tooLarge: { chars } } : {}
-    return new ParsedBatch(this.nextRecord, [
-      { text: () => text, cells: [], unparsed: problem.message, ...tooLarge },
-    ])
+    return new ParsedBatch(this.nextRecord, [{ text, cells: [], unparsed: problem.message, ...tooLarge }])
   }
 
   private openQuoteOf(block: CsvRows, row: number, quote: PlacedQuote) {

@@ -36,14 +36,14 @@ export class ParsedLines {
     const chars = lines.tooLarge(index)?.chars ?? text.length
     const steps = chars * this.stepsPerChar
     if (lines.tooLarge(index) !== undefined || steps > MAX_LINE_STEPS) {
-      this.keepTooLarge({ text: () => text, cells: [] }, chars)
+      this.keepTooLarge({ text, cells: [] }, chars)
       return 0
     }
     const cells = this.parser.parse(text)
     if (cells === undefined) this.addMisfit(text)
     else {
       this.addColumns()
-      this.records.push({ text: () => text, cells })
+      this.records.push({ text, cells })
     }
     return steps
   }
@@ -88,7 +88,7 @@ export class ParsedLines {
   private addMisfit(text: string): void {
     const { misfits } = this.parser
     const told = { reason: 'unmatched-lines', excerpt: text.slice(0, EXCERPT_CHARS).toWellFormed() }
-    const record = { text: () => text, cells: [] }
+    const record = { text, cells: [] }
     if (misfits.become === 'skip' && text.startsWith('#')) {
       const message = `Line ${this.line} begins with #, as comments do, and is left out.`
       const { fixes = [] } = mendOf(misfits)

@@ -2,13 +2,13 @@ import 'server-only'
 import type { RangedLimits } from '../../format-reader'
 import type { Hold } from '../../hold'
 import type { RangedFile } from '../../ranged-file'
-import { type Cell, ParsedBatch, type ParsedRecord, type ReadFacts } from '../../records'
-import { Assembler, literal } from './assemble'
+import type { Cell, ReadFacts } from '../../records'
+import { Assembler } from './assemble'
 import { type Footer, guard, type RowGroup } from './footer'
 import { HeldPages } from './held-pages'
 import { LeafCursor, type Place } from './leaf-cursor'
 import { PageSource } from './page-source'
-import type { SchemaNode } from './schema'
+import { TableBatch, tableColumns } from './table-batch'
 import { type BinaryNotes, type LeafText, textOf } from './to-text'
 
 /** A row group that is smaller is read by one range. */
@@ -49,8 +49,9 @@ export async function* readRows(
   file: RangedFile,
   footer: Footer,
   limits: RowLimits,
-): AsyncGenerator<ParsedBatch, void> {
+): AsyncGenerator<TableBatch, void> {
   const texts = footer.leaves.map((leaf) => textOf(leaf, limits.notes))
+  const columns = tableColumns(footer.root.children, texts)
   let firstRecord = limits.firstRecord + limits.given
   let passed = limits.given
   for (const group of footer.groups) {
@@ -58,10 +59,10 @@ export async function* readRows(
       passed -= group.rows
       continue
     }
-    for await (const records of readGroup(file, footer, group, texts, limits, passed)) {
-      limits.countOut(sizeOf(records))
-      yield new ParsedBatch(firstRecord, records)
-      firstRecord += records.length
+    for await (const rows of readGroup(file, footer, group, texts, limits, passed)) {
+      limits.countOut(sizeOf(rows))
+      yield new TableBatch(firstRecord, rows, columns)
+      firstRecord += rows.length
     }
     passed = 0
   }
@@ -74,7 +75,7 @@ async function* readGroup(
   texts: LeafText[],
   limits: RowLimits,
   passed: number,
-): AsyncGenerator<ParsedRecord[]> {
+): AsyncGenerator<Cell[][]> {
   const held = new HeldPages(file.path, limits)
   try {
     yield* readPages(file, footer, group, texts, limits, { held, passed })
@@ -90,7 +91,7 @@ async function* readPages(
   texts: LeafText[],
   limits: RowLimits,
   { held, passed }: { held: HeldPages; passed: number },
-): AsyncGenerator<ParsedRecord[]> {
+): AsyncGenerator<Cell[][]> {
   const size = limits.isFrugal ? FRUGAL_BATCH : USUAL_BATCH
   const most = Math.min(size.records, Math.max(1, Math.floor(size.cells / footer.leaves.length)))
   const place: Place = { offset: footer.offset, chars: 0, held }
@@ -101,7 +102,6 @@ async function* readPages(
     return new LeafCursor(file.path, leaf, chunk, new PageSource(file, chunk, held, read), text, place)
   })
   const assembler = new Assembler(cursors, texts, () => held.holdRecord(place.chars))
-  const toRecord = recordMaker(footer.root.children, texts)
   await ofSeveral(cursors, (cursor) => cursor.pass(passed))
   for (let left = group.rows - passed; left > 0; ) {
     await ofSeveral(
@@ -109,16 +109,16 @@ async function* readPages(
       (cursor) => cursor.load(),
     )
     const atHand = Math.min(left, most, ...cursors.map(({ available }) => available))
-    const records: ParsedRecord[] = []
+    const rows: Cell[][] = []
     place.chars = 0
     guardAt(file.path, place, () => {
-      while (records.length < atHand && place.chars < size.chars) {
-        records.push(toRecord(footer.root.children.map((column) => assembler.cell(column))))
+      while (rows.length < atHand && place.chars < size.chars) {
+        rows.push(footer.root.children.map((column) => assembler.cell(column)))
         assembler.checkAligned()
       }
     })
-    left -= records.length
-    yield records
+    left -= rows.length
+    yield rows
   }
   for (const cursor of cursors) cursor.checkEnd()
 }
@@ -159,26 +159,9 @@ function guardAt(path: string, place: Place, read: () => void): void {
   }
 }
 
-function recordMaker(columns: SchemaNode[], texts: LeafText[]): (cells: Cell[]) => ParsedRecord {
-  const members = columns.map((column) => {
-    const isJson = column.children.length > 0 || column.repetition === 'repeated'
-    const isLiteral = texts[column.firstLeaf]?.isLiteral === true
-    const toJson = (cell: string) => (isJson ? cell : literal(cell, isLiteral))
-    return { name: JSON.stringify(column.name), toJson }
-  })
-  const json = (cells: Cell[]): string => {
-    const parts = members.map(({ name, toJson }, at) => {
-      const cell = cells[at]
-      return `${name}:${cell === null || cell === undefined ? 'null' : toJson(cell)}`
-    })
-    return `{${parts.join(',')}}`
-  }
-  return (cells) => ({ cells, text: () => json(cells) })
-}
-
-function sizeOf(records: readonly ParsedRecord[]): number {
+function sizeOf(rows: readonly Cell[][]): number {
   let bytes = 0
-  for (const { cells } of records) for (const cell of cells) bytes += Buffer.byteLength(cell ?? '')
+  for (const cells of rows) for (const cell of cells) bytes += Buffer.byteLength(cell ?? '')
   return bytes
 }
 
