@@ -6,7 +6,7 @@
 import type { PointerEvent } from 'react'
 import { formatCount } from '#lib/domain/format'
 import type { PlacedColumn } from './grid-layout'
-import type { Validity } from './grid-model'
+import { splitName, type Validity } from './grid-model'
 
 interface HeaderCellProps {
   id: string
@@ -34,7 +34,7 @@ export function HeaderCell(props: HeaderCellProps) {
       style={{ width: widthPx, marginInlineStart: leftGapPx || undefined }}
       onClick={onPoint}
     >
-      <b title={column.name}>{column.name}</b>
+      <ColumnName name={column.name} />
       <small>
         <span>{column.type}</span>
         {column.validity && <Worst validity={column.validity} />}
@@ -42,6 +42,19 @@ export function HeaderCell(props: HeaderCellProps) {
       {column.validity && <ValidityBar validity={column.validity} />}
       <ResizeHandle widthPx={widthPx} onResize={onResize} />
     </div>
+  )
+}
+
+/** Long names often differ at their ends: the middle gives way. */
+function ColumnName({ name }: { name: string }) {
+  const parts = splitName(name)
+  if (!parts) return <b title={name}>{name}</b>
+  return (
+    <b title={name} className="cut">
+      <span className="sr">{name}</span>
+      <span aria-hidden="true">{parts.head}</span>
+      <span aria-hidden="true">{parts.tail}</span>
+    </b>
   )
 }
 

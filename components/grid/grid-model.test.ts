@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AS_IT_COMES, moveColumn, orderColumns, parseArrangement, showColumns } from './grid-layout'
-import { clampWidth, type GridColumn, moveCell, showText } from './grid-model'
+import { clampWidth, type GridColumn, moveCell, showText, splitName } from './grid-model'
 
 const size = { rows: 100, columns: 10, pageRows: 20 }
 
@@ -111,4 +111,10 @@ describe('arrangement', () => {
   test('widths stay readable', () => {
     expect([clampWidth(3), clampWidth(200.4), clampWidth(9000)]).toEqual([64, 200, 1200])
   })
+})
+
+test('keeps the end of a long name, whole characters only', () => {
+  expect(splitName('short_enough_as_it_is')).toEqual({ head: 'short_enough_', tail: 'as_it_is' })
+  expect(splitName('twenty_characters_ok')).toBeNull()
+  expect(splitName(`${'🙂'.repeat(20)}end`)?.tail).toBe(`${'🙂'.repeat(5)}end`)
 })

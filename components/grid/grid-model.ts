@@ -77,6 +77,18 @@ export function clampWidth(widthPx: number): number {
   return Math.round(clamp(widthPx, LEAST_WIDTH_PX, MOST_WIDTH_PX))
 }
 
+/** What a column holds of its name before anyone widens it. */
+const SHORT_NAME_CHARACTERS = 20
+const TAIL_CHARACTERS = 8
+
+/** A long name in two parts, of which the end always stays: `"measurement_of_"` and `"sensor_7"`; null of a short one. */
+export function splitName(name: string): { head: string; tail: string } | null {
+  const characters = [...name]
+  if (characters.length <= SHORT_NAME_CHARACTERS) return null
+  const cut = characters.length - TAIL_CHARACTERS
+  return { head: characters.slice(0, cut).join(''), tail: characters.slice(cut).join('') }
+}
+
 /** One stretch of a cell's text: shown as it is, as a sign for what cannot be seen, or as a broken character. */
 export interface TextRun {
   kind: 'text' | 'unseen' | 'broken'
