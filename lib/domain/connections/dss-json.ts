@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { overlayExact } from '../exact-json'
 import { taggedFields } from '../field-tags'
 import { fail, type Issue, ok, type Result } from '../result'
 import { isRegion } from './endpoint'
@@ -157,8 +158,8 @@ export function fromDssConnection(
     params,
     secret,
     kept: {
-      top: { ...kept.top, ...unknownTop },
-      params: { ...kept.params, ...unknownParams },
+      top: overlayExact(kept.top, unknownTop),
+      params: overlayExact(kept.params, unknownParams),
     },
   })
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { METRIC_IDS, type MetricId, type MetricValue, sayUnread } from '../datasets/metrics'
+import { METRIC_IDS, type MetricId, type MetricValue, metricsRequest, sayUnread } from '../datasets/metrics'
 import { taggedFields } from '../field-tags'
 
 /** What people say of a dataset; DSS keeps it apart from the settings, here it is part of the definition. */
@@ -111,6 +111,10 @@ export type DssBuild = z.output<typeof dssBuild>
 
 /** What detection is asked for. */
 export const dssDetection = z.looseObject({
-  detectPossibleFormats: z.boolean().default(true),
+  detectPossibleFormats: z.literal(true, 'has to be true: formats are always looked for').default(true),
   inferStorageTypes: z.boolean().default(false),
 })
+export type DssDetection = z.output<typeof dssDetection>
+
+/** Which metrics are to be computed; all where none are named. */
+export const dssMetricsRequest = z.looseObject({ metricIds: metricsRequest.shape.metricIds })

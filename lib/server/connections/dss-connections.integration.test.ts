@@ -122,6 +122,24 @@ test('what cannot be is refused whole', async () => {
   expect((await failureOf(createDssConnection(scene.admin, marked))).details.reason).toBe('secret-missing')
 })
 
+test('groups beside a list that does not count, and keys that nobody keeps, are refused by their path', async () => {
+  const read = await getDssConnection(scene.admin, 'lake')
+  const pathsOf = async (work: Promise<unknown>) =>
+    (await failureOf(work)).details.issues?.map(({ path }) => path?.join('.'))
+  const save = (change: object) => saveDssConnection(scene.admin, 'lake', { ...read, ...change })
+  for (const allowedGroups of [['nobody'], ['space_administrators']]) {
+    expect(await pathsOf(save({ usableBy: 'ALL', allowedGroups }))).toEqual(['allowedGroups'])
+    const made = { ...lake('open-to-all'), usableBy: 'ALL' as const, allowedGroups }
+    expect(await pathsOf(createDssConnection(scene.admin, made))).toEqual(['allowedGroups'])
+    const details = { readableBy: 'NONE', allowedGroups }
+    expect(await pathsOf(save({ detailsReadability: details }))).toEqual(['detailsReadability.allowedGroups'])
+  }
+  const unknown = { ...read.detailsReadability, more: 1 }
+  expect(await pathsOf(save({ detailsReadability: unknown }))).toEqual(['detailsReadability.more'])
+  expect(await pathsOf(save({ managedBy: 'dku-audit-log' }))).toEqual(['managedBy'])
+  expect(await getDssConnection(scene.admin, 'lake')).toEqual({ ...read, versionTag: expect.any(Object) })
+})
+
 test('settings and permissions are saved together or not at all', async () => {
   const eventCount = () =>
     database().auditEvent.count({ where: { msgType: { startsWith: 'admin-connection' } } })

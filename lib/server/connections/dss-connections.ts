@@ -18,6 +18,7 @@ import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
+import { refuseUnkept } from '../platform/refuse-unkept'
 import { tagFields } from '../platform/tag-fields'
 import { insertConnection, managed, updateSettings } from './commands'
 import { connectionKind, connectionsKind } from './connection-kind'
@@ -158,11 +159,13 @@ async function replaceGroups(ctx: Context, tx: Tx, name: string, json: DssConnec
 /** What a client changes of the settings; nothing when it sends them back as they stand. */
 function settingsChange(row: ConnectionRow, json: DssConnection) {
   if (json.name && json.name !== row.name) throw nameStays(row.name)
+  refuseUnkept({ managedBy: json.managedBy }, { managedBy: row.managedBy ?? '' }, [])
   const stored = readParams(row)
   const description = json.description ?? row.description
   const version = json.versionTag?.versionNumber ?? row.version
   if (stored.store === 'platform') {
     requireAsRead(row, json)
+    refuseUnkept(json, toGiven(row), SAVED_OF_MANAGED)
     return description === row.description ? {} : { change: { version, description } }
   }
   const { secretSetAt: _, ...own } = stored
@@ -174,6 +177,12 @@ function settingsChange(row: ConnectionRow, json: DssConnection) {
   if (same && secret === undefined) return {}
   return { change: { version, description, params, ...(secret === undefined ? {} : { secret }) }, kept }
 }
+
+/** What is read of a managed connection; the rest of what a client sends has no place. */
+const SAVED_OF_MANAGED = [
+  ...['description', 'params', 'usableBy', 'allowedGroups', 'detailsReadability'],
+  ...['versionTag', 'permissionsTag', 'creationTag'],
+]
 
 /** The settings of a managed connection come back as they were given out, or not at all. */
 function requireAsRead(row: ConnectionRow, json: DssConnection): void {

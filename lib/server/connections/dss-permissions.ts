@@ -6,6 +6,7 @@ import { Failure } from '#lib/domain/errors'
 import type { Authorized } from '../access/authorize'
 import { groupIdsNamed } from '../identity/memberships'
 import type { Tx } from '../platform/db/client'
+import { refuseUnkept } from '../platform/refuse-unkept'
 import type { ConnectionRow } from './load-connection'
 import { stateOf } from './permission-rows'
 import { lastPermissionsChange } from './permissions-history'
@@ -67,8 +68,12 @@ async function usable(
   { usableBy, allowedGroups }: DssConnection,
 ): Promise<Partial<PermissionState>> {
   const wanted = usableBy ?? (base.usableBy === 'everyone' ? 'ALL' : 'ALLOWED')
-  if (wanted === 'ALL') return { usableBy: 'everyone', grants: [] }
   const before = base.usableBy === 'everyone' ? await grantsBefore(tx, row) : base.grants
+  if (wanted === 'ALL') {
+    const stands = before.flatMap(({ principal, id }) => (principal === 'group' ? [id] : []))
+    await refuseOthers({ tx, row, sent: allowedGroups, stands, path: ['allowedGroups'] })
+    return { usableBy: 'everyone', grants: [] }
+  }
   if (!allowedGroups || (base.usableBy === 'everyone' && allowedGroups.length === 0))
     return { usableBy: 'selected', grants: before }
   const ids = await groupIdsNamed(tx, row.spaceId, allowedGroups, ['allowedGroups'])
@@ -103,13 +108,34 @@ async function readable(
   json: DssConnection,
 ): Promise<Partial<PermissionState>> {
   const { readableBy, allowedGroups } = dssReadability.parse(json.detailsReadability ?? {})
+  const path = ['detailsReadability', 'allowedGroups']
+  refuseUnkept(json.detailsReadability ?? {}, {}, ['readableBy', 'allowedGroups'], ['detailsReadability'])
   const detailsBy = readableBy ? DETAILS_BY[readableBy] : base.detailsBy
-  if (detailsBy !== 'selected') return { detailsBy, detailsGroups: [] }
-  const ids = allowedGroups
-    ? await groupIdsNamed(tx, row.spaceId, allowedGroups, ['detailsReadability', 'allowedGroups'])
-    : base.detailsGroups
+  if (detailsBy !== 'selected') {
+    await refuseOthers({ tx, row, sent: allowedGroups, stands: base.detailsGroups, path })
+    return { detailsBy, detailsGroups: [] }
+  }
+  const ids = allowedGroups ? await groupIdsNamed(tx, row.spaceId, allowedGroups, path) : base.detailsGroups
   // A list without groups opens the details to nobody.
   return ids.length > 0 ? { detailsBy, detailsGroups: ids } : { detailsBy: 'nobody', detailsGroups: [] }
+}
+
+interface Unlisted {
+  tx: Tx
+  row: ConnectionRow
+  sent: readonly string[] | null | undefined
+  /** Ids of those that come back as they were read. */
+  stands: readonly string[]
+  path: string[]
+}
+
+/** Where no list counts, clients send back the one that they have read; groups beside it would be lost. */
+async function refuseOthers({ tx, row, sent, stands, path }: Unlisted): Promise<void> {
+  const ids = await groupIdsNamed(tx, row.spaceId, sent ?? [], path)
+  if (ids.every((id) => stands.includes(id))) return
+  const message = 'A list of groups counts with ALLOWED alone. Set that, or leave the list as it was given.'
+  const issues = [{ reason: 'not-kept', message, path }]
+  throw new Failure('validation_failed', message, { reason: 'not-kept', issues })
 }
 
 const changedMeanwhile = (name: string) =>

@@ -73,7 +73,7 @@ describe('metrics', () => {
     const waiting = computeDssMetrics({ ...mira, signal: left.signal }, rows, '')
     waiting.catch(() => undefined)
     const queued = { kind: 'compute-metrics', state: 'queued' } as const
-    await expect.poll(() => database().job.count({ where: queued })).toBe(1)
+    await expect.poll(() => database().job.count({ where: queued }), { timeout: 10_000 }).toBe(1)
     await sleep(200)
     const leftAt = performance.now()
     left.abort()
@@ -113,7 +113,7 @@ describe('metrics', () => {
 
   test('of one partition and of chosen ids leave the others as they are', async () => {
     await scene.put('logs/api/2026/11/22/b.log', 'one more\n')
-    await working(computeDssMetrics(mira, logs, 'api|2026-11-22', ['records:COUNT_RECORDS']))
+    await working(computeDssMetrics(mira, logs, 'api|2026-11-22', { metricIds: ['records:COUNT_RECORDS'] }))
     expect(valuesOf(await getDssMetrics(mira, logs, 'api|2026-11-22'))).toMatchObject({
       'basic:COUNT_FILES': '1',
       'records:COUNT_RECORDS': '23',
@@ -125,6 +125,10 @@ describe('metrics', () => {
     expect((await failureOf(working(computeDssMetrics(mira, broken, '')))).details).toMatchObject({
       reason: 'ERR_DATASET_TRUNCATED_COMPRESSED_DATA',
     })
+    const probes = { probes: [{ type: 'records' }] }
+    expect(
+      (await failureOf(computeDssMetrics(mira, logs, '', probes as object))).details.issues,
+    ).toMatchObject([{ path: ['probes'] }])
     const missing = await failureOf(working(computeDssMetrics(mira, logs, 'api|2020-01-01')))
     expect(missing.details.reason).toBe('ERR_DATASET_PARTITION_EMPTY')
     expect((await failureOf(working(computeDssMetrics(mira, logs, 'a|b|c')))).kind).toBe('validation_failed')

@@ -2,6 +2,7 @@ import 'server-only'
 import { computedMetrics, METRIC_IDS, type MetricId } from '#lib/domain/datasets/metrics'
 import { type DssFuture, describeMetric, toPoint } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../../access/caller'
+import { refuseUnkept } from '../../platform/refuse-unkept'
 import type { DatasetRef } from '../dataset-kind'
 import { getMetricsOf, startComputeMetrics } from '../metrics/metrics'
 import { waitForFuture } from './futures'
@@ -9,13 +10,17 @@ import { waitForFuture } from './futures'
 /** Clients read the values out of the answer itself; what takes longer is followed as a future. */
 const WAIT_MS = 600_000
 
-/** Computes metrics and waits for them. An empty partition is the dataset as a whole. */
+/**
+ * Computes metrics and waits for them, all where none are named. An empty partition is the dataset as a whole.
+ * @throws Failure `validation_failed` for what else is asked for, as probes are: there are none here
+ */
 export async function computeDssMetrics(
   ctx: Context,
   ref: DatasetRef,
   partition: string,
-  metricIds: MetricId[] = [...METRIC_IDS],
+  { metricIds = [...METRIC_IDS], ...more }: { metricIds?: MetricId[] } = {},
 ): Promise<DssFuture> {
+  refuseUnkept(more, {}, [])
   const request = { partition: partition === '' ? null : partition, metricIds }
   const { jobId } = await startComputeMetrics(ctx, ref, request)
   const future = await waitForFuture(ctx, jobId, WAIT_MS)

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { dssFuture } from '#lib/domain/public-api/dataset-wire'
-import { dssObject } from '#lib/domain/public-api/wire'
+import { dssFuture, dssMetricsRequest } from '#lib/domain/public-api/dataset-wire'
 import { computeDssMetrics } from '#lib/server/datasets/dss/dss-metrics'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
@@ -12,8 +11,8 @@ export const POST = publicApiRoute(
     summary: 'DSS client: dataset.compute_metrics(partition)',
     params,
     query,
-    body: dssObject,
+    body: dssMetricsRequest,
     result: dssFuture,
   },
-  (ctx, input) => computeDssMetrics(ctx, input.params, input.query.partition),
+  (ctx, input) => computeDssMetrics(ctx, input.params, input.query.partition, input.body),
 )
