@@ -7,6 +7,7 @@ import {
 } from '#lib/domain/datasets/print-records'
 import type { LineBytes, LinePart } from '../../reader/records'
 import { ByteRoom } from './byte-room'
+import { CopiedLines } from './copied-lines'
 import { viewOf } from './double-quotes'
 
 const LF = 10
@@ -55,45 +56,24 @@ export class RecordBytes {
 
   /**
    * Adds lines from `first` on as records of one cell each, until there is enough to be worth sending; gives the first that is
-   * left. No text is made of them: lines in which nothing is to be quoted are copied many at once.
+   * left. No text is made of them.
    */
   addLines({ bytes, bounds }: LineBytes, first: number): number {
-    const { room } = this
-    const source = viewOf(bytes)
+    const copied = new CopiedLines(bytes, this.room)
     const count = bounds.length / 2
     let quote = -1
     let tab = -1
-    // What is to be copied, up to a line end.
-    let plainStart = 0
-    let plainEnd = 0
-    const copyPlain = () => {
-      room.addBytes(bytes, plainStart, plainEnd)
-      plainStart = plainEnd
-    }
     let index = first
-    for (; index < count && !room.isEnough; index++) {
+    for (; index < count && !this.room.isEnough; index++) {
       const start = bounds[index * 2] as number
       const end = bounds[index * 2 + 1] as number
       if (quote < start) quote = placeOf(bytes, QUOTE, start)
       // Only of a line without a quote does it matter.
       if (quote >= end && tab < start) tab = placeOf(bytes, TAB.byte, start)
-      const isPlain = quote >= end && tab >= end && end > start
-      if (isPlain && bytes[end] === LF) {
-        if (plainEnd !== start) {
-          copyPlain()
-          plainStart = start
-        }
-        plainEnd = end + 1
-        if (plainEnd - plainStart >= COPIED_AT_ONCE_BYTES) copyPlain()
-        continue
-      }
-      copyPlain()
-      if (isPlain) {
-        room.addBytes(bytes, start, end)
-        room.addByte(LF)
-      } else room.addQuotedLine(source, start, end)
+      if (quote >= end && tab >= end && end > start) copied.addPlain(start, end)
+      else copied.addQuoted(start, end)
     }
-    copyPlain()
+    copied.end()
     return index
   }
 
@@ -128,9 +108,6 @@ export class RecordBytes {
     return this.room.take()
   }
 }
-
-/** Lines are copied together up to here, so that what was gathered is seen to be enough in time. */
-const COPIED_AT_ONCE_BYTES = 16 * 1024
 
 function placeOf(bytes: Buffer, byte: number, from: number): number {
   // In JSON a quote stands here, and most of the search would be the call.
