@@ -34,43 +34,26 @@ export const readingOf = (tag: TaggedFields | null | undefined): Reading | null 
   tag?.reading && tag.fieldTags ? { id: tag.reading, tags: tag.fieldTags } : null
 
 interface Saving {
-  /** What stands now, and its marks. */
-  current: Readonly<Record<string, unknown>>
+  /** The marks of what stands now. */
   now: FieldTags
-  /** What is sent, and its marks. */
-  sent: Readonly<Record<string, unknown>>
-  sentTags: FieldTags
-  /** The marks of what the sender had read. */
+  /** Of what is sent. */
+  sent: FieldTags
+  /** Of what the sender had read. */
   read: FieldTags
   /** Whether a field stands as the sender saved it last, having read the same. */
   isOwn?: (field: string, mark: string | undefined) => boolean
-  /** Fields that give rights: one that was changed since comes as it stands, or not at all. */
+  /** Fields that give rights: one that was changed since comes as it stands, whoever changed it. */
   rights?: readonly string[]
 }
 
 /**
- * The fields that were changed since the sender read them and whose change would be undone: they come back as they were read,
- * or do not hold what stands. Who saves twice what they read once undoes nothing: the second text holds what the first saved.
+ * The fields that others changed since the sender read them, and that do not come as they stand now: what was added there would be
+ * lost, or what was taken away come back.
  */
-export function lostFields({ current, now, sent, sentTags, read, isOwn, rights }: Saving): string[] {
+export function lostFields({ now, sent, read, isOwn, rights }: Saving): string[] {
   const fields = new Set([...Object.keys(now), ...Object.keys(read)])
   return [...fields].filter((field) => {
-    if (now[field] === read[field] || now[field] === sentTags[field]) return false
-    if (rights?.includes(field)) return true
-    if (isOwn?.(field, now[field])) return false
-    return sentTags[field] === read[field] || !holds(sent[field], current[field])
+    if (now[field] === read[field] || now[field] === sent[field]) return false
+    return rights?.includes(field) || !isOwn?.(field, now[field])
   })
 }
-
-/** Whether a value has everything that another has: the same text or number, all its keys, all items of a list. */
-export function holds(value: unknown, part: unknown): boolean {
-  if (Array.isArray(part))
-    return Array.isArray(value) && part.every((item) => value.some((one) => isSame(one, item)))
-  if (!isObject(part)) return Object.is(value ?? null, part ?? null)
-  return isObject(value) && Object.entries(part).every(([key, inner]) => holds(value[key], inner))
-}
-
-const isSame = (a: unknown, b: unknown): boolean => holds(a, b) && holds(b, a)
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -121,11 +121,9 @@ function undoesNothing(row: ConnectionRow, json: DssConnection, own: OwnSaves): 
   if (isOfAnother(json.versionTag, row.id)) return true
   const read = tagsRead(json.versionTag, row.id)
   if (!read) return false
-  const current = comparable(row, toDss(row))
-  const sent = comparable(row, json)
-  const [now, sentTags] = [tagFields(current), tagFields(sent)]
-  const saving = { current, now, sent, sentTags, read, isOwn: own.knownTo(sentTags), rights: RIGHTS }
-  return lostFields(saving).length === 0
+  const now = tagFields(comparable(row, toDss(row)))
+  const sent = tagFields(comparable(row, json))
+  return lostFields({ now, sent, read, isOwn: own.knownTo(sent), rights: RIGHTS }).length === 0
 }
 
 /** The settings that clients write, each as it would be given out again; what is left out stays, and so does the secret. */

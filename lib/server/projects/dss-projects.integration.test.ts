@@ -87,7 +87,8 @@ test('two who edit the same metadata meet a conflict; who saves twice what they 
       details: { reason: 'changed-meanwhile', where: 'tags' },
     })
   expect(await eventsOf('project-save')).toEqual(before)
-  await saveDssMetadata(scene.admin, 'AUDIT', { ...theirs, tags: ['a', 'theirs', 'more'], shortDesc: 'Logs' })
+  const next = { ...scene.admin, startedAt: new Date() }
+  await saveDssMetadata(next, 'AUDIT', { ...theirs, tags: ['a', 'theirs', 'more'], shortDesc: 'Logs' })
   expect(await getDssMetadata(scene.mira, 'AUDIT')).toMatchObject({ tags: ['a', 'theirs', 'more'] })
   const { metadataTag: _, ...untagged } = mine
   await saveDssMetadata(scene.mira, 'AUDIT', untagged)

@@ -21,7 +21,7 @@ export function requireNothingLost(
   const now = tagFields(pick(current, sent))
   const sentTags = tagFields(sent)
   const isOwn = own?.knownTo(sentTags) ?? (() => false)
-  const lost = lostFields({ current, now, sent, sentTags, read, isOwn, rights })
+  const lost = lostFields({ now, sent: sentTags, read, isOwn, rights })
   if (lost.length === 0) return
   throw new Failure('conflict', `The ${what} of ${projectKey} were changed since you read them.`, {
     reason: 'changed-meanwhile',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../access/caller'
-import { now } from '../platform/clock'
+import { moveClock, now } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
@@ -20,7 +20,10 @@ beforeAll(async () => {
   scene = await makeConnectionScene()
   ;({ admin, mira } = scene)
 })
-afterAll(() => drop())
+afterAll(() => {
+  moveClock(0)
+  return drop()
+})
 
 const group = (name: string, level: 'read' | 'write' | 'admin', until: string | null = null) =>
   ({ principal: 'group', id: scene.groupId(name), level, until }) as const
@@ -116,13 +119,13 @@ test('a list that cannot be is refused as a whole', async () => {
 
 test('a membership with an end ends by itself', async () => {
   const { version, members } = await getProject(mira, 'AUDIT')
-  const until = new Date(now().getTime() + 400)
+  const until = new Date(now().getTime() + 60_000)
   await saveProjectMembers(mira, 'AUDIT', {
     version,
     members: [...members, group('auditors', 'write', until.toISOString())],
   })
   expect((await getProject(scene.auditor, 'AUDIT')).can).toMatchObject({ write: true, admin: false })
-  await new Promise((resolve) => setTimeout(resolve, until.getTime() - now().getTime() + 20))
+  moveClock(60_001)
   expect((await failureOf(getProject(scene.auditor, 'AUDIT'))).kind).toBe('not_found')
 })
 

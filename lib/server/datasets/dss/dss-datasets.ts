@@ -55,9 +55,13 @@ export function listDssDatasets(ctx: Context, projectKey: string): Promise<DssDa
   )
 }
 
-/** One dataset's whole definition. */
-export function getDssDataset(ctx: Context, ref: DatasetRef): Promise<DssDataset> {
-  return readAs(ctx, datasetKind, 'see', ref, async ({ row }) => toDss(row, newId()))
+/** One dataset's whole definition, to see it or to change it. */
+export function getDssDataset(
+  ctx: Context,
+  ref: DatasetRef,
+  action: 'see' | 'edit' = 'see',
+): Promise<DssDataset> {
+  return readAs(ctx, datasetKind, action, ref, async ({ row }) => toDss(row, newId()))
 }
 
 /** Makes a dataset of what a DSS client sends. @throws Failure `validation_failed` naming the field */
@@ -75,7 +79,7 @@ export async function createDssDataset(ctx: Context, projectKey: string, json: u
  * @throws Failure `conflict` when it would undo what was saved since; who saves twice what they read once undoes nothing
  */
 export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
-  const { versionTag } = await getDssDataset(ctx, ref)
+  const { versionTag } = await getDssDataset(ctx, ref, 'edit')
   if (isUntagged(json, versionTag?.of ?? '')) return changeDss(ctx, ref, () => json)
   return saveRead(ctx, ref, json)
 }
@@ -91,7 +95,7 @@ function isUntagged(json: unknown, id: string): json is object {
 
 /** Saves what says which version it was read at. */
 async function saveRead(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
-  const standing = await readAs(ctx, datasetKind, 'see', ref, async ({ row }) => ({
+  const standing = await readAs(ctx, datasetKind, 'edit', ref, async ({ row }) => ({
     id: row.id,
     version: row.version,
     definition: definitionOf(row),
@@ -139,7 +143,7 @@ export const lostIn = (
 ) => {
   const sentTags = tagFields(sent)
   const isOwn = own.knownTo(sentTags)
-  return lostFields({ current, now: tagFields(current), sent, sentTags, read, isOwn })
+  return lostFields({ now: tagFields(current), sent: sentTags, read, isOwn })
 }
 
 /** Replaces the schema alone. */
@@ -167,7 +171,7 @@ export function changeDss(
 ): Promise<void> {
   return inTurn(`dataset ${ref.projectKey}.${nameKeyOf(ref.name)}`, async () => {
     for (let tries = 1; ; tries++) {
-      const read = await getDssDataset(ctx, ref)
+      const read = await getDssDataset(ctx, ref, 'edit')
       // The version alone decides: this is nobody's reading, nor is it remembered as a save of one.
       const versionTag = { ...read.versionTag, fieldTags: null }
       try {

@@ -95,12 +95,12 @@ test('two writers of a definition meet a conflict', async () => {
 
 test('two who edit the same metadata meet a conflict', async () => {
   const [mine, theirs] = [await getDssMetadata(mira, rows), await getDssMetadata(scene.admin, rows)]
-  await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs'] })
+  await saveDssMetadata(next(scene.admin), rows, { ...theirs, tags: ['theirs'] })
   expect(await failureOf(saveDssMetadata(mira, rows, { ...mine, description: 'mine' }))).toMatchObject({
     kind: 'conflict',
     details: { where: 'tags' },
   })
-  await saveDssMetadata(scene.admin, rows, { ...theirs, tags: ['theirs', 'more'] })
+  await saveDssMetadata(next(scene.admin), rows, { ...theirs, tags: ['theirs', 'more'] })
   expect(await getDssMetadata(mira, rows)).toMatchObject({ tags: ['theirs', 'more'] })
 })
 

@@ -139,6 +139,26 @@ test('what /api saves is held to the same rules, and never says that it is anoth
   await saveDssDataset(mira, again, structuredClone(await getDssDataset(mira, again)))
 })
 
+test('a denied save is told as a save, whichever part was sent', async () => {
+  const { auditor } = scene
+  const denials = async (msgType: string) => {
+    const where = { msgType, outcome: 'denied' }
+    const { _sum } = await database().auditEvent.aggregate({ where, _sum: { repeats: true } })
+    return _sum.repeats ?? 0
+  }
+  const before = [await denials('dataset-save'), await denials('dataset-read')]
+  const saves = [
+    saveDssDataset(auditor, rows, {}),
+    saveDssSchema(auditor, rows, { columns: [] }),
+    saveDssMetadata(auditor, rows, { tags: [] }),
+  ]
+  for (const save of saves) expect((await failureOf(save)).kind).toBe('not_found')
+  expect([await denials('dataset-save'), await denials('dataset-read')]).toEqual([
+    Number(before[0]) + saves.length,
+    before[1],
+  ])
+})
+
 test('a dataset that moves to a connection with a bucket cannot bring another along', async () => {
   const params = { ...storeParams(), bucket: '' }
   await createConnection(scene.admin, { name: 'free', description: '', params, secret: storeSecret() })
