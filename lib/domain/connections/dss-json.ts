@@ -275,7 +275,10 @@ const isEmpty = (value: unknown): boolean =>
 const toldOf = (top: Record<string, unknown>, kept: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(top).filter(
-      ([name, value]) => name in kept || !(name in UNTOLD) || value !== UNTOLD[name as keyof typeof UNTOLD],
+      ([name, value]) =>
+        Object.hasOwn(kept, name) ||
+        !Object.hasOwn(UNTOLD, name) ||
+        value !== UNTOLD[name as keyof typeof UNTOLD],
     ),
   )
 

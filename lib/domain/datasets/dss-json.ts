@@ -155,7 +155,7 @@ function fill(
   more: (filled: Record<string, unknown>) => Record<string, unknown> = (filled) => filled,
 ): unknown {
   if (!isObject(value)) return value
-  const set = Object.entries(value).filter(([key, given]) => given !== null || !(key in defaults))
+  const set = Object.entries(value).filter(([key, given]) => given !== null || !Object.hasOwn(defaults, key))
   return more({ ...defaults, ...Object.fromEntries(set) })
 }
 

@@ -13,6 +13,19 @@ test('a change is told by the settings that differ, on both sides', () => {
   expect(tellChange(definition, definition)).toEqual([{}, {}])
 })
 
+test('a key is its own, whatever every object has', () => {
+  const odd = { ...definition, constructor: 1, toString: { a: 1 }, hasOwnProperty: null }
+  expect(tellChange(definition, odd)).toEqual([
+    {},
+    { constructor: 1, toString: { a: 1 }, hasOwnProperty: null },
+  ])
+  expect(tellChange(odd, definition)).toEqual([
+    { constructor: 1, toString: { a: 1 }, hasOwnProperty: null },
+    {},
+  ])
+  expect(Object.keys(tellDefinition(definition))).not.toContain('constructor')
+})
+
 test('long settings are told by their length', () => {
   const columns = Array.from({ length: 5_000 }, (_, index) => ({ name: `c${index}`, type: 'string' }))
   const wide = { ...definition, schema: { columns, userModified: true } }

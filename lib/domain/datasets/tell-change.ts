@@ -8,7 +8,7 @@ type Told = Record<string, unknown>
 /** The settings that differ, before and after, as an event tells them. */
 export function tellChange(before: DatasetDefinition, after: DatasetDefinition): [before: Told, after: Told] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
-    (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+    (key) => JSON.stringify(settingOf(before, key)) !== JSON.stringify(settingOf(after, key)),
   )
   return [pick(before, keys), pick(after, keys)]
 }
@@ -19,8 +19,15 @@ export const tellDefinition = (definition: DatasetDefinition): Told =>
 
 const pick = (definition: DatasetDefinition, keys: readonly string[]): Told =>
   Object.fromEntries(
-    keys.filter((key) => definition[key] !== undefined).map((key) => [key, shorten(definition[key])]),
+    keys
+      .map((key) => [key, settingOf(definition, key)] as const)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, shorten(value)]),
   )
+
+/** Its own: a key that clients keep may be named as what every object has, `constructor` for one. */
+const settingOf = (definition: DatasetDefinition, key: string): unknown =>
+  Object.hasOwn(definition, key) ? definition[key] : undefined
 
 function shorten(value: unknown): unknown {
   const { length } = JSON.stringify(value)
