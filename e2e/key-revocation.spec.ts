@@ -75,7 +75,7 @@ for (const [kind, makeKey] of Object.entries(KINDS)) {
       await expect
         .poll(async () => (await job()).state, { timeout: WITHIN_MS, intervals: [100] })
         .toBe('failed')
-      expect((await job()).error).toMatchObject({ code: 'unauthenticated' })
+      expect((await job()).error).toMatchObject({ code: 'conflict', reason: 'caller-ended' })
       expect(await stream.outcome).toBe('broken off')
       expect(Date.now() - startedMs).toBeLessThan(WITHIN_MS)
     } finally {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { Failure } from '#lib/domain/errors'
 import type { JobError } from '#lib/domain/progress/wire'
 import { describeError } from '../progress/describe-error'
 
@@ -15,5 +16,16 @@ const DEFECT: JobError = {
   remedy: 'Retry it.',
 }
 
+/** Said of whoever started the job, not of who asks how it went. */
+const CALLER_ENDED: JobError = {
+  code: 'conflict',
+  reason: 'caller-ended',
+  message: 'The key or account that started this job has ended.',
+  remedy: 'Start it again with one that is valid.',
+}
+
 /** Tells why a job failed, as its row keeps it. */
-export const toJobError = (error: unknown): JobError => describeError(error, DEFECT)
+export function toJobError(error: unknown): JobError {
+  if (error instanceof Failure && error.kind === 'unauthenticated') return CALLER_ENDED
+  return describeError(error, DEFECT)
+}
