@@ -28,8 +28,8 @@ export function JobsTable({ projectKey, view, jobs }: JobsTableProps) {
       id: 'job',
       header: 'Job',
       card: 'head',
-      // Else a dataset of a long name takes the room of all the rest.
-      width: 320,
+      // Else a dataset of a long name takes the room of all the rest; beside an open job there is less of it.
+      width: view.job ? 200 : 320,
       cell: (job) => (
         <NameCell second={<JobDataset projectKey={projectKey} job={job} />}>
           <Link id={`job-${job.id}`} href={jobsAddress(projectKey, { ...view, job: job.id })} scroll={false}>
