@@ -7,6 +7,8 @@ export const ODD_TEXTS = [
   '..',
   '__proto__',
   'constructor',
+  'toString',
+  'hasOwnProperty',
   'ALL',
   'NP',
   'a|2026-11-22',

@@ -102,6 +102,13 @@ test('what nobody here knows is kept, but no secret', () => {
   expect(() => read({ proxyPassword: 'x' })).toThrow('proxyPassword')
   expect(() => read({ custom: [{ apiToken: 'x' }] })).toThrow('apiToken')
   expect(() => read({}, LAKE, { adminSecret: 'x' })).toThrow('adminSecret')
+  for (const name of ['passphrase', 'sseCKey', 'sse_c_key', 'connectionString', 'connString', 'privateKey'])
+    expect(() => read({ [name]: 'x' })).toThrow(name)
+  const property = (value: string, secret: boolean) => ({ dkuProperties: [{ name: 'p', value, secret }] })
+  expect(() => read(property('x', true))).toThrow('value')
+  expect(() => read({ jdbc: { url: 'postgres://user:pw@db.example.com/a' } })).toThrow('url')
+  for (const kept of [property('x', false), property('', true), { url: 'https://a.example.com/b:c@d' }])
+    expect(read(kept).kept.params).toEqual(kept)
   expect(read({ customAWSCredentialsProviderParams: [] }).kept.params).toEqual({
     customAWSCredentialsProviderParams: [],
   })

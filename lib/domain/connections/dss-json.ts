@@ -251,12 +251,22 @@ function asFolder(text: string): string {
   return inner === '' ? '/' : `/${inner}/`
 }
 
-const SECRET_NAMES = /secret|passw|token|credential|privatekey/i
+const SECRET_NAMES =
+  /secret|pass_?(?:w|phrase|code)|token|credential|private_?key|sse_?c|conn(?:ection)?_?str/i
+/** `postgres://user:password@host`. */
+const WITH_PASSWORD = /[a-z]:\/\/[^/?#\s:@]*:[^/?#\s@]+@/i
 
+/** What is kept of keys that nobody knows is kept as it is read, and told in events: no place for secrets. */
 function hiddenSecrets(unknown: object, path: string[]): Issue[] {
+  // A property of one's own, as DSS has them: { name, value, secret: true }.
+  const isMarked = 'secret' in unknown && unknown.secret === true
   return Object.entries(unknown).flatMap(([name, value]): Issue[] => {
     const place = [...path, name]
-    if (SECRET_NAMES.test(name) && !isEmpty(value)) {
+    const isSecret =
+      SECRET_NAMES.test(name) ||
+      (isMarked && name === 'value') ||
+      (typeof value === 'string' && WITH_PASSWORD.test(value))
+    if (isSecret && !isEmpty(value)) {
       const message = `${name} looks like a secret that Launchpad has no place for; leave it out.`
       return [{ reason: 'unknown-secret', message, path: place }]
     }
