@@ -189,6 +189,38 @@ const LINES: [id: string, line: string, cells: Record<string, string | null>][] 
       request_headers: null,
     },
   ],
+  [
+    'cef',
+    'CEF:0|Acme\\|Sons|Wall|4.2|100|worm stopped|10|src=10.0.0.1 msg=a\\=b|c',
+    {
+      priority: null,
+      host: null,
+      cef_version: '0',
+      vendor: 'Acme\\|Sons',
+      product: 'Wall',
+      product_version: '4.2',
+      signature_id: '100',
+      name: 'worm stopped',
+      severity: '10',
+      extension: 'src=10.0.0.1 msg=a\\=b|c',
+    },
+  ],
+  [
+    'leef',
+    'LEEF:1.0|Acme|Wall|4.2|deny|src=10.0.0.1\tdst=2.1.2.2|x',
+    { leef_version: '1.0', event_id: 'deny', delimiter: null, extension: 'src=10.0.0.1\tdst=2.1.2.2|x' },
+  ],
+  [
+    'leef',
+    '<134>2026-11-22T10:00:00Z fw-1 LEEF:2.0|Acme|Wall|4.2|deny|^|src=10.0.0.1^sev=5',
+    {
+      priority: '134',
+      time: '2026-11-22T10:00:00Z',
+      host: 'fw-1',
+      delimiter: '^',
+      extension: 'src=10.0.0.1^sev=5',
+    },
+  ],
 ]
 
 describe('presets', () => {

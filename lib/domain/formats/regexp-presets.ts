@@ -77,6 +77,12 @@ const SENDER = '(?<host>[^ ]+) (?<program>[^ :\\[]+)(?:\\[(?<pid>[0-9]+)\\])?'
 /** What a line of syslog begins with: `Nov 22 10:00:00 host program[123]: `. */
 const SYSLOG_HEADER = `(?<time>[A-Z][a-z][a-z] [ 0-9][0-9] ${CLOCK}) ${SENDER}`
 
+/** What may stand before a message of CEF or LEEF, as syslog brings them. */
+const BROUGHT = `(?:<(?<priority>[0-9]{1,3})>)?(?:(?<time>[A-Z][a-z][a-z] [ 0-9][0-9] ${CLOCK}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[^ ]+) (?<host>[^ ]+) )?`
+/** What stands between two bars, in which `\|` is a bar. */
+const BARRED = '(?:[^|\\\\]|\\\\.)*'
+const barred = (...names: string[]) => names.map((name) => `(?<${name}>${BARRED})\\|`).join('')
+
 /**
  * The layouts that are offered by name, each for whole lines. They are matched on the runtime's own engine, hence each
  * part has to end where the next one begins, by its characters alone: a line takes time by its length, however hostile.
@@ -114,6 +120,16 @@ export const REGEXP_PRESETS: readonly RegexpPreset[] = [
     label: 'Syslog, RFC 5424',
     pattern:
       '<(?<priority>[0-9]{1,3})>(?<version>[1-9][0-9]{0,2}) (?<time>[^ ]+) (?<host>[^ ]+) (?<program>[^ ]+) (?<pid>[^ ]+) (?<message_id>[^ ]+) (?<data>-|(?:\\[(?:[^"\\]]|"(?:[^"\\\\]|\\\\.)*")*\\])+)(?: \\x{feff}?(?<message>.*))?',
+  },
+  {
+    id: 'cef',
+    label: 'CEF (Common Event Format)',
+    pattern: `${BROUGHT}CEF:(?<cef_version>[0-9.]+)\\|${barred('vendor', 'product', 'product_version', 'signature_id', 'name', 'severity')}(?<extension>.*)`,
+  },
+  {
+    id: 'leef',
+    label: 'LEEF (Log Event Extended Format)',
+    pattern: `${BROUGHT}LEEF:(?<leef_version>[0-9.]+)\\|${barred('vendor', 'product', 'product_version', 'event_id')}(?:(?<delimiter>[^|=]{0,8})\\|)?(?<extension>.*)`,
   },
   {
     id: 's3-access',

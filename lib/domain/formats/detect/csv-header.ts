@@ -38,12 +38,14 @@ const USUAL_NAMES = new Set(
 /** Whether a cell is a name that many tables have. */
 export const isUsualName = (cell: string): boolean => USUAL_NAMES.has(cell.trim().toLowerCase())
 
-/** Decides by the contrast between the first row and the others of each column, and by files that begin alike. */
-export function findHeader({
-  tables,
-  width,
-  noun,
-}: Pick<CsvLook, 'tables' | 'width' | 'noun'>): HeaderFinding {
+/**
+ * Decides by the contrast between the first row and the others of each column, and by files that begin alike. A second row of
+ * units says nothing of the columns' values.
+ */
+export function findHeader(
+  { tables, width, noun }: Pick<CsvLook, 'tables' | 'width' | 'noun'>,
+  hasUnits = false,
+): HeaderFinding {
   const filled = tables.filter(({ rows }) => rows.length > 0)
   const firsts = filled.map(({ rows }) => rows[0] ?? [])
   const first = mostShared(firsts)
@@ -54,7 +56,7 @@ export function findHeader({
   // Where a file has its columns in another order, its cells say nothing of the first row's columns.
   const others = filled
     .filter(({ rows: [row = []] }) => isSame(row) || !named.includes(row))
-    .flatMap(({ rows }) => rows.slice(1, LOOKED_ROWS))
+    .flatMap(({ rows }) => rows.slice(hasUnits ? 2 : 1, LOOKED_ROWS))
     .filter((row) => row.length === first.length || row.length === width)
   const alike = firsts.filter(isSame).length
   let votes = 0

@@ -80,12 +80,13 @@ const doubted = (proposal: CsvProposal, told: string): CsvProposal => ({
 })
 
 /** Where nothing speaks against a separator by itself, its columns may say less than those of the other. */
-function outdone({ look, proposal }: Rival, { look: other }: Rival): CsvProposal {
+function outdone({ look, proposal }: Rival, { look: other, proposal: { label } }: Rival): CsvProposal {
   if (proposal.weakness !== null || look.coherence >= other.coherence) return proposal
   const [own, its] = [separatorName(look.dialect.separator), separatorName(other.dialect.separator)]
   return {
     ...proposal,
     weakness: `Columns mix kinds of values more when ${own} separates than when ${its} does.`,
+    weakBeside: label,
   }
 }
 

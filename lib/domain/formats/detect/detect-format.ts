@@ -47,7 +47,9 @@ function rank(proposals: readonly Proposed[]): FormatCandidate[] {
   return [toCandidate(first, null), ...others.map((other) => toCandidate(other, whyLost(other, first)))]
 }
 
-function whyLost({ weakness, layout }: Proposed, first: Proposed): string {
+function whyLost(lost: Proposed, first: Proposed): string {
+  const { layout, weakBeside } = lost
+  const weakness = weakBeside === undefined || weakBeside === first.label ? lost.weakness : null
   if (first.layout !== null && first.layout === layout)
     return `${first.layout} is usually read as "${first.label}", which keeps everything as it was written.`
   if (weakness === null && isFallback(first) && first.layout === null)
@@ -58,7 +60,7 @@ function whyLost({ weakness, layout }: Proposed, first: Proposed): string {
 const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 
 function toCandidate(
-  { weakness: _, isLastResort: __, confidence, ...rest }: Proposed,
+  { weakness: _, weakBeside: __, isLastResort: ___, confidence, ...rest }: Proposed,
   lostBecause: string | null,
 ): FormatCandidate {
   return {

@@ -38,6 +38,23 @@ test('syslog with ISO times, and errors of Apache, are called by their names', (
   expect(best(error.repeat(9))).toMatchObject({ layout: 'Apache errors', format: { type: 'regexp' } })
 })
 
+const CEF = String.raw`CEF:0|Acme\|Sons|Wall|4.2|100|worm stopped|10|src=10.0.0.1 dst=2.1.2.2 msg=a\=b c`
+const LEEF = 'LEEF:2.0|Acme|Wall|4.2|deny|^|src=10.0.0.1^dst=2.1.2.2^sev=5'
+const EVENT = ['vendor', 'product', 'product_version']
+
+test.each([
+  ['CEF', CEF, [...EVENT, 'signature_id', 'name', 'severity', 'extension']],
+  ['CEF', `<134>Nov 22 10:00:00 fw-1 ${CEF}`, [...EVENT, 'signature_id', 'name', 'severity', 'extension']],
+  ['CEF', `2026-11-22T10:00:00Z fw-1 ${CEF}`, [...EVENT, 'signature_id', 'name', 'severity', 'extension']],
+  ['LEEF', LEEF, [...EVENT, 'event_id', 'delimiter', 'extension']],
+  ['LEEF', `Nov 22 10:00:00 fw-1 ${LEEF}`, [...EVENT, 'event_id', 'delimiter', 'extension']],
+])('%s is called by its name: %s', (layout, line, columns) => {
+  const found = best(`${line}\n`.repeat(9))
+  expect(found).toMatchObject({ layout, format: { type: 'regexp', params: { unmatchedLines: 'keep' } } })
+  expect(found?.columns.slice(-columns.length)).toEqual(columns)
+  expect(found?.evidence).toEqual([`All 9 lines are written like ${layout}.`])
+})
+
 test('cells without a value as COPY writes them ask for escapes, with and without quotes', () => {
   const copied = '1\tAnn\t\\N\n2\tBo\\tB\t2026-11-22\n3\t\\N\t\\N\n4\tDi\tx\n'
   const params = { separator: '\t', style: 'escape_only_no_quote', parseHeaderRow: false }

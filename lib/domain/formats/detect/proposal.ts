@@ -12,6 +12,8 @@ export interface Proposal<Params extends object = object> {
   columns: string[]
   /** Said of it when another way wins; null where nothing speaks against it but the other. */
   weakness: string | null
+  /** The label of the way that `weakness` compares it with: said only where that one wins. */
+  weakBeside?: string
   /** Kept only where no other format proposes anything but what reads any text. */
   isLastResort?: true
 }

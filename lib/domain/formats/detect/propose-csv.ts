@@ -15,6 +15,7 @@ import { describeDrift, type FoundLook, leaveToNewest, setStrangersApart } from 
 import { findHeader, type HeaderFinding } from './csv-header'
 import { type CsvLook, lookAtCsv } from './csv-layout'
 import { settleRivals } from './csv-rivals'
+import { findUnits } from './csv-units'
 import { type Proposal, shareOf } from './proposal'
 import { isNamedSeparated } from './propose-one-column'
 import { firstLines, type TextSample } from './text-sample'
@@ -72,10 +73,17 @@ interface Told {
   noValue: boolean
 }
 
+interface ToldOfTable extends Told {
+  /** The row of units under the names. */
+  units: readonly string[] | undefined
+}
+
 function propose(look: FoundLook, charset: string, told: Told): Proposal<CsvParams> {
-  const header = findHeader(look)
+  const units = findUnits(look.tables)
+  const header = findHeader(look, units !== undefined)
   const { separator } = look.dialect
-  const skipRowsAfterHeader = header.hasHeader && look.tables.every(({ rows }) => isRule(rows[1])) ? 1 : 0
+  const isRuled = look.tables.every(({ rows }) => isRule(rows[1]))
+  const skipRowsAfterHeader = header.hasHeader && (isRuled || units !== undefined) ? 1 : 0
   const params = csvParamsOf(look.dialect, charset, {
     skipRowsBeforeHeader: look.skipRows,
     parseHeaderRow: header.hasHeader,
@@ -88,7 +96,7 @@ function propose(look: FoundLook, charset: string, told: Told): Proposal<CsvPara
     label: `Separated values, ${separatorName(separator)}`,
     layout,
     confidence: confidenceOf(look, header, layout !== null, separator === told.declared),
-    evidence: describe(look, header, params, told),
+    evidence: describe(look, header, params, { ...told, units }),
     columns: columnsOf(look, header),
     weakness: weaknessOf(look),
   }
@@ -135,7 +143,7 @@ function describe(
   look: FoundLook,
   header: HeaderFinding,
   params: CsvParams,
-  { declared, noValue }: Told,
+  { declared, noValue, units }: ToldOfTable,
 ): string[] {
   const { width, fitting, all, skipRows, dialect, tables, noun } = look
   const evidence = look.isWideRow
@@ -155,7 +163,7 @@ function describe(
   const named = Math.max(...tables.map(({ rows: [row] }) => row?.length ?? 0))
   if (header.hasHeader && named < width)
     evidence.push(`That row names ${formatCount(named)} of the ${formatCount(width)} columns.`)
-  if (params.skipRowsAfterHeader > 0) evidence.push('The line of dashes under the names is left out.')
+  if (params.skipRowsAfterHeader > 0) evidence.push(sayUnderHeader(units))
   if (params.skipLinesBesideRows)
     evidence.push('Rule lines and row counts, as psql prints them, are left out.')
   const isEscaped = dialect.style === 'unix' || dialect.style === 'escape_only_no_quote'
@@ -168,6 +176,12 @@ function describe(
   if (dialect.quoteChar !== '"')
     evidence.push(`Cells stand between ${dialect.quoteChar} and ${dialect.quoteChar}.`)
   return evidence
+}
+
+function sayUnderHeader(units: readonly string[] | undefined): string {
+  if (units === undefined) return 'The line of dashes under the names is left out.'
+  const example = units.find((cell) => /[^\s-]/.test(cell))?.trim() ?? ''
+  return `The row under the names holds units, such as ${example}, and is left out.`
 }
 
 /** The columns of all files, those of the first one first. */

@@ -1,5 +1,6 @@
 import { formatCount } from '../../format'
 import { describeAlmostJson } from './almost-json'
+import { cutAt, findFixedWidth } from './fixed-width'
 import { type Proposal, sayShare } from './proposal'
 import type { JsonFinding } from './propose-json'
 import { firstLines, type TextSample } from './text-sample'
@@ -9,6 +10,8 @@ const FALLBACK = 0.45
 /** Lines that one would read as they stand: a time, a level, words. */
 const LOG_LINES = 0.75
 const KNOWN = 0.9
+/** No type cuts lines at places and takes the spaces away: separated values may be right after all. */
+const FIXED_WIDTH = 0.6
 /** Audit lines are kept whole, as the page about them says; their columns come by Expand JSON. */
 const AUDIT = 0.985
 
@@ -86,6 +89,17 @@ function judge(
           : `${formatCount(continued)} lines go on from the one before, as stack traces do: each is a record of its own.`,
       )
     return { layout: null, confidence: LOG_LINES, evidence }
+  }
+  const starts = findFixedWidth(samples)
+  if (starts !== undefined) {
+    return {
+      layout: 'text of fixed width',
+      confidence: FIXED_WIDTH,
+      evidence: [
+        `Columns begin at the same ${formatCount(starts.length)} places in all lines: Regular expression cuts them by ${cutAt(starts)}, which keeps the spaces around values.`,
+        ANYTHING,
+      ],
+    }
   }
   const almost = (json?.proposal.confidence ?? 0) < HARDLY ? describeAlmostJson(samples) : undefined
   return {

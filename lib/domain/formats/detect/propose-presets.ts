@@ -14,6 +14,8 @@ const LAYOUTS: Record<string, string> = {
   'syslog-3164': 'syslog, RFC 3164',
   'syslog-iso': 'syslog with ISO times',
   'syslog-5424': 'syslog, RFC 5424',
+  cef: 'CEF',
+  leef: 'LEEF',
   's3-access': 'S3 access logs',
   alb: 'ALB',
   haproxy: 'HAProxy',

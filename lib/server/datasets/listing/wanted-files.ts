@@ -93,12 +93,24 @@ async function planListing(
   const prefixes = await TextsAside.of(new Set(below))
   return {
     pattern,
-    below: async (from) => (await prefixes.all()).values().drop(from).take(PREFIXES_AT_ONCE).toArray(),
+    below: async (from) => takeSome(await prefixes.all(), from, PREFIXES_AT_ONCE),
     // A filter of long values would be held as well: what it passes by is looked at in vain, at worst.
     ...(countChars(bound) > MOST_FILTER_CHARS ? {} : { mayHold: createFolderFilter(pattern, bound) }),
     chosen: () => chosen.all(),
     close: () => Promise.all([chosen.close(), prefixes.close()]),
   }
+}
+
+/** Some texts from a place on. */
+function takeSome(texts: ReadonlySet<string>, from: number, count: number): string[] {
+  const some: string[] = []
+  let place = 0
+  for (const text of texts) {
+    if (place++ < from) continue
+    some.push(text)
+    if (some.length === count) break
+  }
+  return some
 }
 
 const planWhole = (pattern: PathPattern | null, below: readonly string[], wanted: Wanted): ListingPlan => ({

@@ -128,4 +128,27 @@ export const LOG_SAMPLES: DetectionSample[] = [
     files: [`AH00558: httpd: Could not reliably determine the server's name\n${lines(12, combined)}`],
     expected: { type: 'regexp', layout: 'nginx/Apache combined' },
   },
+  {
+    kind: 'CEF',
+    files: [
+      lines(
+        12,
+        (n) =>
+          `Nov 22 10:00:${String(n + 10)} fw-${dice.int(1, 3)} CEF:0|Acme|Wall|4.2|${dice.int(100, 300)}|blocked|${dice.int(0, 10)}|src=${dice.ip()} dst=${dice.ip()} spt=${dice.int(1024, 65_000)}`,
+      ),
+    ],
+    expected: { type: 'regexp', layout: 'CEF' },
+    usedToTune: true,
+  },
+  {
+    kind: 'LEEF',
+    files: [
+      lines(
+        12,
+        () => `LEEF:1.0|Acme|Wall|4.2|deny|src=${dice.ip()}\tdst=${dice.ip()}\tsev=${dice.int(1, 10)}`,
+      ),
+    ],
+    expected: { type: 'regexp', layout: 'LEEF' },
+    usedToTune: true,
+  },
 ]

@@ -142,4 +142,33 @@ export const ODD_TABLES: DetectionSample[] = [
     true,
     1,
   ),
+  {
+    kind: 'CSV with units under the names',
+    files: [
+      `time,speed,note\n[s],[km/h],\n${lines(9, (n) => `${n / 10},${money()},${dice.pick(USERS)}`)}`,
+      `time,speed,note\n[s],[km/h],\n${lines(3, (n) => `${n / 10},${money()},`)}`,
+    ],
+    expected: { type: 'csv', separator: ',', header: true, skipRowsAfter: 1 },
+    usedToTune: true,
+  },
+  {
+    kind: 'CSV with units under the names',
+    files: [
+      `Zeit;Druck;Temp\nmin;mbar;°C\n${lines(12, (n) => `${n};${dice.int(900, 1_100)},5;${dice.int(10, 30)}`)}`,
+    ],
+    expected: { type: 'csv', separator: ';', header: true, skipRowsAfter: 1 },
+    usedToTune: true,
+  },
+  {
+    kind: 'text of fixed width',
+    files: [
+      lines(
+        14,
+        (n) =>
+          `${`A-${n * 7}`.padEnd(8)}${dice.pick(USERS).padEnd(14)}${money().padStart(10)}${String(dice.int(0, 999)).padStart(6)}`,
+      ),
+    ],
+    expected: { type: 'line', layout: 'text of fixed width' },
+    usedToTune: true,
+  },
 ]
