@@ -55,7 +55,7 @@ export async function answerStream(
   ctx: Context,
   { may, open }: TextSource,
   headers: HeadersInit,
-  options: Pick<StreamOptions, 'gzip'> = {},
+  options: Pick<StreamOptions, 'gzip' | 'idleMs'> = {},
 ): Promise<Response> {
   if (request.method === 'HEAD') {
     await may(ctx)

@@ -21,10 +21,14 @@ export async function openSlowConnection(
 }
 
 /** Answers a listing of `NAME.csv` for each name. */
-export function respondListing(response: http.ServerResponse, names: readonly string[]): void {
+export function respondListing(
+  response: http.ServerResponse,
+  names: readonly string[],
+  sizeBytes = SLOW_CSV.length,
+): void {
   const contents = names.map(
     (name) =>
-      `<Contents><Key>${name}.csv</Key><LastModified>2026-11-22T10:00:00.000Z</LastModified><ETag>"e"</ETag><Size>${SLOW_CSV.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+      `<Contents><Key>${name}.csv</Key><LastModified>2026-11-22T10:00:00.000Z</LastModified><ETag>"e"</ETag><Size>${sizeBytes}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
   )
   response
     .writeHead(200, { 'content-type': 'application/xml' })
