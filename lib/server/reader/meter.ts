@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { CountedBytes } from './counted-bytes'
 import type { LargeRecords } from './large-records'
 import type { ReadFacts } from './records'
 
@@ -42,25 +43,19 @@ const RATIO_FROM_BYTES = 1024 * 1024
 
 /** Counts the bytes of one reading and ends it at its limits: decompressors do not limit themselves. */
 export class Meter {
+  private readonly counted = new CountedBytes()
+
   constructor(
     private readonly limits: ReadLimits,
     private readonly facts: ReadFacts,
   ) {}
 
-  async *countIn(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-    for await (const chunk of bytes) {
-      this.facts.bytesIn += chunk.length
-      this.hold('bytes-in', this.facts.bytesIn, this.limits.maxBytesIn, 'is larger than')
-      yield asBuffer(chunk)
-    }
-  }
-
-  /** The same for a file that is gone through once more, from `start` on: what was counted is not counted again. */
-  async *countAgain(bytes: AsyncIterable<Uint8Array>, start: number): AsyncGenerator<Buffer> {
+  /** Counts bytes that stand in the file from `start` on; what was counted before is not counted again. */
+  async *countIn(bytes: AsyncIterable<Uint8Array>, start: number): AsyncGenerator<Buffer> {
     let offset = start
     for await (const chunk of bytes) {
+      this.facts.bytesIn += this.counted.add(offset, offset + chunk.length)
       offset += chunk.length
-      this.facts.bytesIn = Math.max(this.facts.bytesIn, offset)
       this.hold('bytes-in', this.facts.bytesIn, this.limits.maxBytesIn, 'is larger than')
       yield asBuffer(chunk)
     }

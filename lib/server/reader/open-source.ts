@@ -74,9 +74,9 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
       queue.close().catch(() => undefined)
     }
     const bytes = whenDone(untilAborted(going.bytes, until, ended), () => closing.delete(close))
-    const isAgain = range !== undefined && range.end === undefined
-    const queue = new ByteQueue(isAgain ? meter.countAgain(bytes, range.start) : meter.countIn(bytes))
-    queue.offset = range?.start ?? 0
+    const offset = range?.start ?? 0
+    const queue = new ByteQueue(meter.countIn(bytes, offset))
+    queue.offset = offset
     closing.add(close)
     return queue
   }

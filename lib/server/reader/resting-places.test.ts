@@ -55,6 +55,18 @@ describe('a reading that goes on after a rest', () => {
     expect(bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(written.byteLength * 0.7)
   })
 
+  it.each([...Object.keys(PACKINGS), 'parquet'])('counts what it reads again once: %s', async (packing) => {
+    const bytes = packing === 'parquet' ? manyPages() : (PACKINGS[packing] ?? NOTHING)
+    const format = packing === 'parquet' ? PARQUET : DEFAULT_LINE_FORMAT
+    const { store } = await bucketOf(bytes)
+    const limits = { ...LIMITS, maxBytesIn: bytes.length }
+    const reading = readRecords({ store, path: '/a' }, format, limits, NEVER)
+    let batches = 0
+    for await (const _ of reading) if (batches++ < 30) await sleep(LONGER_MS)
+    expect(reading.facts.bytesIn).toBeLessThanOrEqual(bytes.length)
+    expect(reading.facts.bytesIn).toBeGreaterThan(0.9 * bytes.length)
+  })
+
   it('lets go of its connection, and ends at once when it is aborted meanwhile', async () => {
     const { store, open } = await bucketOf(Buffer.concat([PACKINGS.bzip2 ?? NOTHING, Buffer.alloc(8 * MIB)]))
     const ending = new AbortController()

@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { zstdDecompressSync } from 'node:zlib'
 import { expect, it } from 'vitest'
+import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
+import { buildZip } from '#lib/server/testing/build-zip'
 import { manyPages, ofBytes } from '#lib/server/testing/packed-lines'
 import { gatherCount, NEVER } from '#lib/server/testing/read-bytes'
 import { readRecords } from './read-records'
@@ -32,4 +36,23 @@ it('a resting reading of Parquet gives way to others that wait for their turn', 
   expect((await begun[0]?.next())?.done).toBe(false)
   for (const batches of begun) await batches.return?.()
   expect(await gatherCount(readParquet(20))).toBe(ROWS)
+})
+
+it('an archive with a large directory never waits for itself where what is packed in it needs as much', async () => {
+  const packed = readFileSync(new URL('fixtures/compressed/zstd-window-128m.zst', import.meta.url))
+  const data = zstdDecompressSync(packed)
+  const entries = Array.from({ length: 2 }, (_, n) => ({ name: `${n}.log`, data, method: 93, packed }))
+  const folders = Array.from({ length: 100 }, (_, n) => ({
+    name: `${n}/${'x'.repeat(60_000)}/`,
+    data: Buffer.alloc(0),
+  }))
+  const archive = buildZip([...entries, ...folders])
+  const reading = readRecords(
+    { bytes: ofBytes(archive), path: '/a.zip' },
+    DEFAULT_LINE_FORMAT,
+    { inTurn: true, restAfterMs: 600_000 },
+    NEVER,
+  )
+  const lines = data.toString().trimEnd().split('\n').length
+  expect(await gatherCount(reading)).toBe(2 * lines)
 })

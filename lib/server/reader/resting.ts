@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hold, ReadFile } from './hold'
-import { STREAMS, UnpackTurn } from './unpack/unpack-turns'
+import { needsLargeShare, STREAMS, UnpackTurn } from './unpack/unpack-turns'
 
 /** Less is held on while nobody reads. */
 const LITTLE_BYTES = 128 * 1024
@@ -35,8 +35,9 @@ interface Rests {
  * For a reading whose reader may stand still: what holds much is let go then. Of those who hold most, few are awake at a time
  * in a process: they rest as well when others have waited for a while.
  */
-export const restingWhileUnread = (rests: Rests): Resting =>
-  async function* goThrough<T>(
+export const restingWhileUnread = (rests: Rests): Resting => {
+  const share = new SharedTurn(rests.file)
+  return async function* goThrough<T>(
     begin: (hold: Hold) => AsyncGenerator<T, void>,
     onRest: () => Promise<void> | void = () => undefined,
   ): AsyncGenerator<T, void> {
@@ -46,7 +47,7 @@ export const restingWhileUnread = (rests: Rests): Resting =>
     for (let isFirst = true; ; isFirst = false) {
       // Who stands still again and again waits for it, and nobody else does.
       await pauseUntil(awakeAtMs + WORK_SHARE * costMs, file)
-      const wake = new Wake(rests)
+      const wake = new Wake(rests, share)
       await wake.begin()
       const values = begin((bytes) => wake.hold(bytes))
       const end = async () => {
@@ -89,6 +90,7 @@ export const restingWhileUnread = (rests: Rests): Resting =>
       }
     }
   }
+}
 
 /** Ends a reading unless it is asked for more in time. */
 class Nap {
@@ -112,16 +114,45 @@ class Nap {
   }
 }
 
+/**
+ * The turn of one reading, which may go through several things at a time, as the directory of an archive and a file in it: who
+ * has it must not wait until the other, which goes on only afterwards, gives it back.
+ */
+class SharedTurn {
+  private turn: UnpackTurn | undefined
+  private readonly users = new Set<Wake>()
+
+  constructor(private readonly file: ReadFile) {}
+
+  takenBy(wake: Wake): UnpackTurn {
+    this.users.add(wake)
+    this.turn ??= new UnpackTurn(this.file, STREAMS)
+    return this.turn
+  }
+
+  /** Whether others wait for what this one has. */
+  isWantedOf(wake: Wake): boolean {
+    return this.users.has(wake) && this.turn?.isWanted === true
+  }
+
+  leave(wake: Wake): void {
+    this.users.delete(wake)
+    if (this.users.size > 0) return
+    this.turn?.end()
+    this.turn = undefined
+  }
+}
+
 /** From one rest to the next. */
 class Wake {
   private heldBytes = 0
-  private readonly turn: UnpackTurn
   private readonly beganMs = performance.now()
   private waitedMs = 0
 
-  constructor(private readonly rests: Rests) {
-    this.turn = new UnpackTurn(rests.file, STREAMS)
-  }
+  constructor(
+    private readonly rests: Rests,
+    private readonly share: SharedTurn,
+  ) {}
 
   /** Time since it began in which it did not wait for others. */
   get workedMs(): number {
@@ -133,20 +164,20 @@ class Wake {
   }
 
   get isWanted(): boolean {
-    return this.turn.isWanted
+    return this.share.isWantedOf(this)
   }
 
   async begin(): Promise<void> {
-    if (this.rests.inTurn) await this.wait(this.turn.begin())
+    if (this.rests.inTurn) await this.wait(this.share.takenBy(this).begin())
   }
 
   async hold(bytes: number): Promise<void> {
     this.heldBytes = Math.max(this.heldBytes, bytes)
-    await this.wait(this.turn.hold(bytes))
+    if (needsLargeShare(bytes)) await this.wait(this.share.takenBy(this).hold(bytes))
   }
 
   end(): void {
-    this.turn.end()
+    this.share.leave(this)
   }
 
   private async wait(turn: Promise<void>): Promise<void> {

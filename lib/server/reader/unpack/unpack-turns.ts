@@ -18,9 +18,13 @@ const PREVIEWS: UnpackShares = { first: new Turns(AT_ONCE), large: new Turns(1) 
 /** Of their own, as they may have theirs for seconds. */
 export const STREAMS: UnpackShares = { first: new Turns(AT_ONCE), large: new Turns(1) }
 
+/** Whether so much is held only by one at a time. */
+export const needsLargeShare = (bytes: number): boolean => bytes > FIRST_SHARE_BYTES
+
 /** The share of memory that one reading has of its process, taken before it unpacks and given back with `end`. */
 export class UnpackTurn {
   private readonly ends: (() => void)[] = []
+  private first: Promise<void> | undefined
   private hasFirst = false
   private larger: Promise<void> | undefined
   private ended = false
@@ -38,13 +42,14 @@ export class UnpackTurn {
 
   /** Waits until one of the readings before has ended; throws a `Failure` when this one has to end meanwhile. */
   async begin(): Promise<void> {
-    await this.take(this.shares.first)
+    this.first ??= this.take(this.shares.first)
+    await this.first
     this.hasFirst = true
   }
 
   /** Waits for the larger share where so much needs it. */
   async hold(bytes: number): Promise<void> {
-    if (bytes <= FIRST_SHARE_BYTES) return
+    if (!needsLargeShare(bytes)) return
     this.larger ??= this.take(this.shares.large)
     await this.larger
   }
