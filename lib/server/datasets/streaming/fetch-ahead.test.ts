@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { fetchAhead } from './fetch-ahead'
+import { AheadPlaces, fetchAhead } from './fetch-ahead'
 
 interface File {
   name: string
   sizeBytes: number
 }
 
-const LIMITS = { maxBytes: 100, maxFiles: 3 }
+const LIMITS = { maxBytes: 100, maxFiles: 3, places: new AheadPlaces(100) }
 
 async function* listed(sizes: number[], told: { isLeft?: boolean } = {}) {
   try {
@@ -83,4 +83,35 @@ test('leaving ends what was begun', async () => {
   }
   for await (const _ of fetchAhead(listed([1, 1, 1], told), fetch, LIMITS)) break
   expect([told.isLeft, ended]).toEqual([true, 3])
+})
+
+test('all streams together fetch no more before their turn than there are places, and none waits for one', async () => {
+  const places = new AheadPlaces(2)
+  let [open, most] = [0, 0]
+  const fetch = async (file: File) => {
+    most = Math.max(most, ++open)
+    await sleep(2)
+    open--
+    return bytesOf(file)
+  }
+  const read = async () => {
+    const texts: string[] = []
+    for await (const { bytes } of fetchAhead(listed([1, 1, 1, 1, 1]), fetch, { ...LIMITS, places }))
+      texts.push(String(await bytes()))
+    return texts.join('')
+  }
+  expect(await Promise.all([read(), read(), read()])).toEqual(['01234', '01234', '01234'])
+  // One of each stream, whose turn it is, and two besides.
+  expect(most).toBeLessThanOrEqual(5)
+  expect(most).toBeGreaterThan(3)
+})
+
+test('the place of a file that cannot be had, or is left, is free again', async () => {
+  const places = new AheadPlaces(1)
+  const fetch = async (_: File, left: AbortSignal) => {
+    await sleep(60_000, undefined, { signal: left })
+    return undefined
+  }
+  for await (const _ of fetchAhead(listed([1, 1, 1]), fetch, { ...LIMITS, places })) break
+  expect(places.take()).toBe(true)
 })

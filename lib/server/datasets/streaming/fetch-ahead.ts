@@ -5,6 +5,24 @@ import type { ObjectStore } from '../../platform/object-store/types'
 export interface AheadLimits {
   maxBytes: number
   maxFiles: number
+  /** Requests that all streams may have under way for files whose turn has not come. */
+  places: AheadPlaces
+}
+
+/** So many at a time: who finds none goes on without. */
+export class AheadPlaces {
+  constructor(private left: number) {}
+
+  /** Takes a place until a fetch is over; false where there is none. */
+  take(): boolean {
+    if (this.left === 0) return false
+    this.left--
+    return true
+  }
+
+  free(): void {
+    this.left++
+  }
 }
 
 interface Source {
@@ -28,31 +46,36 @@ interface Begun<S> {
 
 /**
  * Gives files one after the other, while the small ones that come next are fetched already: opening one takes longer than
- * reading it. Large ones wait for their turn, since what is opened and not read holds a socket, and stores close those.
+ * reading it. Large ones wait for their turn, since what is opened and not read holds a socket, and stores close those; so do
+ * small ones while other streams fetch as many as all may.
  * Leaving the loop ends what was begun.
  */
 export async function* fetchAhead<S extends Source>(
   sources: AsyncIterable<S>,
   fetch: FetchFile<S>,
-  { maxBytes, maxFiles }: AheadLimits,
+  { maxBytes, maxFiles, places }: AheadLimits,
 ): AsyncGenerator<AheadFile<S>, void> {
   const waiting = sources[Symbol.asyncIterator]()
   const left = new AbortController()
   const begun: Begun<S>[] = []
   let next = await waiting.next()
-  const begin = async (source: S) => {
-    const isHeld = source.sizeBytes <= maxBytes
-    const fetched = isHeld ? fetch(source, left.signal) : Promise.resolve(undefined)
-    // Its failure is met when its turn comes.
-    fetched.catch(() => undefined)
-    begun.push({ source, fetched, heldBytes: isHeld ? source.sizeBytes : 0 })
-    next = await waiting.next()
-  }
+  const isHeld = ({ sizeBytes }: S) => sizeBytes <= maxBytes
   const hasRoom = ({ sizeBytes }: S) =>
     begun.length <= maxFiles && begun.reduce((sum, { heldBytes }) => sum + heldBytes, sizeBytes) <= maxBytes
+  /** Takes a place for a file that is to be fetched before its turn. */
+  const mayBegin = (source: S) =>
+    begun.length === 0 || (hasRoom(source) && (!isHeld(source) || places.take()))
+  const begin = async (source: S) => {
+    const fetched = isHeld(source) ? fetch(source, left.signal) : Promise.resolve(undefined)
+    const hasPlace = isHeld(source) && begun.length > 0
+    // Its failure is met when its turn comes.
+    fetched.catch(() => undefined).finally(() => hasPlace && places.free())
+    begun.push({ source, fetched, heldBytes: isHeld(source) ? source.sizeBytes : 0 })
+    next = await waiting.next()
+  }
   try {
     for (;;) {
-      while (next.done !== true && (begun.length === 0 || hasRoom(next.value))) await begin(next.value)
+      while (next.done !== true && mayBegin(next.value)) await begin(next.value)
       const current = begun[0]
       if (current === undefined) return
       yield { source: current.source, bytes: () => current.fetched }

@@ -26,12 +26,12 @@ import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
 import { ColumnPlaces } from '../place-columns'
 import { readFormat } from '../read-format'
 import { isFaultOfFile, readLimitsOf } from '../read-settings'
-import { type AheadFile, fetchAhead, fetchObject } from './fetch-ahead'
+import { type AheadFile, AheadPlaces, fetchAhead, fetchObject } from './fetch-ahead'
 import { giveOut } from './give-out'
 import { BatchPrinter, type ReadBatch } from './print-batches'
 
-/** Files that are fetched whole before their turn: what a reader who takes nothing makes us hold. */
-const AHEAD = { maxBytes: 192 * 1024, maxFiles: 32 }
+/** Files that are fetched whole before their turn: what a reader who takes nothing makes us hold. `places` are those of the process. */
+const AHEAD = { maxBytes: 192 * 1024, maxFiles: 32, places: new AheadPlaces(64) }
 
 /** Files that are listed at once: two such pages are held as well. */
 const PAGE_KEYS = 200
