@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import os from 'node:os'
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
@@ -6,11 +7,13 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * Runs a program with our own input and output until it ends; what we are told, it is told.
  * @param {string} program
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} options
+ * @param {import('node:child_process').SpawnOptions & { priority?: number }} options `priority`: of it and what it starts, as
+ *   `os.setPriority` takes it
  * @returns {Promise<number | null>} its exit code; null when a signal ended it
  */
-export async function runToEnd(program, args, options) {
+export async function runToEnd(program, args, { priority, ...options }) {
   const child = spawn(program, args, { stdio: 'inherit', ...options })
+  if (priority !== undefined && child.pid !== undefined) os.setPriority(child.pid, priority)
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => child.kill(signal)
   for (const signal of SIGNALS) process.on(signal, pass)
