@@ -138,6 +138,8 @@ async function prepareInstallation({ mode, empty, home, signal }, env) {
   if (mode === 'demo') {
     await runAdmin(['seed-demo', ...(empty ? ['--empty'] : [])], { env, signal })
     say(`demo data is there; its logins stand in ${home.demo}`)
+    // The demo has a space, so that there is none to set up.
+    return
   }
   const link = await runAdmin(['setup-link', '--if-open'], { env, signal })
   if (link) console.log(`Set up your space here: ${link}`)

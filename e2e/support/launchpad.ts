@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { removeHome } from '../../bin/suites/throwaway.mjs'
+import { copyPostgres } from '../../lib/embedded/postgres/copy-server.mjs'
 
 // Tests and benches are run from the project's root.
 const ROOT = process.cwd()
-const READY_MS = 120_000
+const READY_MS = 240_000
+/** Names the installation whose migrated, empty database is copied for a demo; each makes its own where there is none. */
+export const PREPARED_DATABASE = 'LAUNCHPAD_E2E_DATABASE'
 /** What an operator may have set for a copy that runs, and these copies must not see. */
 const OURS = /^(?:LAUNCHPAD_(?!DIST_DIR$).*|DATABASE_URL|PORT|HOST|NODE_ENV)$/
 
@@ -40,6 +43,9 @@ interface Options {
 /** Starts the production build as a person would, on a free port, and waits for its `ready` line. */
 export async function startLaunchpad({ command, env = {} }: Options): Promise<Launchpad> {
   const home = mkdtempSync(path.join(tmpdir(), 'launchpad-e2e-'))
+  const prepared = process.env[PREPARED_DATABASE]
+  // What `start` does with nothing is looked at itself.
+  if (prepared && command[0] === 'demo') await copyPostgres({ from: prepared, to: home })
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name))
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/launchpad.mjs'), ...command], {
     cwd: ROOT,

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { hasEnded } from '../processes.mjs'
+import { copyPostgres } from './copy-server.mjs'
 import { findPlace } from './place.mjs'
 import { findPostmaster } from './postmaster.mjs'
 import { findPostgresUrl, removePostgres, startPostgres } from './server.mjs'
@@ -49,6 +50,29 @@ async function startElsewhere() {
   const [line] = await once(child.stdout, 'data')
   return { child, url: String(line).trim() }
 }
+
+test('is copied with its data, stopped alone, and runs beside the one it was copied from', async () => {
+  const from = path.join(home, 'from')
+  mkdirSync(from)
+  try {
+    const first = await startPostgres({ home: from, settings })
+    await query(first.url, 'CREATE TABLE note AS SELECT 42 AS answer')
+    await expect(copyPostgres({ from, to: home })).rejects.toThrow('No stopped PostgreSQL')
+    await first.stop()
+    await copyPostgres({ from, to: home })
+    const [source, copy] = [
+      await startPostgres({ home: from, settings }),
+      await startPostgres({ home, settings }),
+    ]
+    await query(source.url, 'DROP TABLE note')
+    expect(copy.port).not.toBe(source.port)
+    expect(await query(copy.url, 'SELECT answer FROM note')).toEqual([{ answer: 42 }])
+    await copy.stop()
+    await source.stop()
+  } finally {
+    await removePostgres({ home: from })
+  }
+})
 
 test('keeps its data and its port from one start to the next', async () => {
   const first = await startPostgres({ home, settings })
