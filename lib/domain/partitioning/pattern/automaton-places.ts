@@ -1,7 +1,8 @@
 import { ASSERTIONS, type AutomatonProgram, type Count, OPS } from './automaton-program'
-import { type AutomatonSpans, findSpans } from './automaton-spans'
+import { type AutomatonSpans, findCloses, findSpans } from './automaton-spans'
 import { PathCharacters } from './path-characters'
 import { bitsBelow, countLowBits, EVERY_BIT, goThrough, spread } from './place-bits'
+import type { WordEnds } from './word-ends'
 import type { WordList } from './word-list'
 
 /** More characters than keys have, and few enough to add without overflow. */
@@ -212,19 +213,31 @@ export class AutomatonPlaces {
     this.runStartsOn[at] = runStart
   }
 
-  /** Words are looked for from each place that they may lead to; they are in no loop. */
+  /** Places that a word leads from to one that fits; words are in no loop. */
   private takeWords(at: number, first: number, last: number): void {
     const { a, b, words: lists } = this.program
     const { backward } = lists[a[at] as number] as WordList
-    for (let word = first; word <= last; word++) {
-      let ends = this.fits[(b[at] as number) * this.words + word] as number
-      for (; ends !== 0; ends &= ends - 1) {
-        const end = 32 * word + countLowBits(~ends)
-        // Behind the path's beginning, bits say nothing.
-        if (end > this.characters.length) break
-        backward.markEnds(this.characters, end, this.fits, at * this.words)
+    const { codePoints, length } = this.characters
+    const next = b[at] as number
+    const end = Math.min(length, 32 * last + 31)
+    let node = 0
+    for (let place = Math.max(0, 32 * first - backward.longest); ; place++) {
+      if (backward.isEnd[node] === 1 && this.leadsToFit(next, place, node, backward)) {
+        const index = at * this.words + (place >>> 5)
+        this.fits[index] = (this.fits[index] as number) | (1 << (place & 31))
       }
+      if (place >= end) return
+      node = backward.next(node, codePoints[place] as number)
     }
+  }
+
+  /** Whether a word that begins at a place, of those of a node, ends where an instruction fits. */
+  private leadsToFit(next: number, place: number, node: number, { lengths, rowWords }: WordEnds): boolean {
+    for (let word = 0; word < rowWords; word++) {
+      const wanted = lengths[node * rowWords + word] as number
+      if (wanted !== 0 && (wanted & this.fitsFrom(next, place - 32 * word - 31)) !== 0) return true
+    }
+    return false
   }
 
   /** A word of the places that an instruction fits at, from any place on. */
@@ -278,17 +291,4 @@ export class AutomatonPlaces {
     const boundaries = before ^ ((before << 1) | carried)
     return source === '\\b' ? boundaries : ~boundaries
   }
-}
-
-function findCloses({ ops, a }: AutomatonProgram): Int32Array {
-  const closes = new Int32Array(ops.length)
-  // Of loops that hold one another, the outermost is closed last.
-  for (let at = 0; at < ops.length; at++) if (ops[at] === OPS.close) closes[a[at] as number] = at
-  for (let at = 0; at < ops.length; at++) {
-    const close = closes[at] as number
-    if (close === 0) continue
-    closes.fill(0, at + 1, close)
-    at = close
-  }
-  return closes
 }

@@ -67,3 +67,17 @@ function leastTaken({ ops, a, c, counts, words }: AutomatonProgram, at: number):
   if (ops[at] === OPS.words) return words[a[at] as number]?.shortest ?? 0
   return ops[at] === OPS.run ? (counts[operand] as Count).min : 0
 }
+
+/** For each instruction at which an outermost loop begins, where it is closed; otherwise 0. */
+export function findCloses({ ops, a }: AutomatonProgram): Int32Array {
+  const closes = new Int32Array(ops.length)
+  // Of loops that hold one another, the outermost is closed last.
+  for (let at = 0; at < ops.length; at++) if (ops[at] === OPS.close) closes[a[at] as number] = at
+  for (let at = 0; at < ops.length; at++) {
+    const close = closes[at] as number
+    if (close === 0) continue
+    closes.fill(0, at + 1, close)
+    at = close
+  }
+  return closes
+}

@@ -112,7 +112,7 @@ function markToken(token: PatternToken, issues: readonly Issue[]): PatternToken 
 
 function refuseLength(text: string): PatternReading {
   const root: SequenceNode = { kind: 'sequence', nodes: [], start: 0, end: text.length }
-  const message = `The pattern is ${text.length} characters long; ${MAX_LENGTH} are allowed.`
+  const message = `The pattern is ${text.length} characters long; ${MAX_LENGTH} are allowed. Instead of a long list of names, write %{name} or .* and choose the partitions.`
   const issue: Issue = { reason: 'pattern-too-long', message, start: MAX_LENGTH, end: text.length }
   return {
     text,
