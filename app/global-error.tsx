@@ -17,13 +17,15 @@ export default function GlobalError({ error }: Props) {
       <body>
         <title>Launchpad failed</title>
         <div className="gate">
-          <main role="alert">
+          <main>
             <p className="brand">Launchpad</p>
-            <h1>This page failed</h1>
-            <p className="muted mb-6">
-              It is a fault of Launchpad's own, and nothing of yours. Load the page again; what was saved is
-              still there. If it happens again, tell your administrator{ask}.
-            </p>
+            <div role="alert">
+              <h1>This page failed</h1>
+              <p className="muted mb-6">
+                It is a fault of Launchpad's own, and nothing of yours. Load the page again; what was saved is
+                still there. If it happens again, tell your administrator{ask}.
+              </p>
+            </div>
             {error.digest && <p className="mono small mb-6">Reference {error.digest}</p>}
             <div className="row">
               <button type="button" className="btn primary" onClick={() => location.reload()}>

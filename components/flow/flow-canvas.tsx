@@ -20,8 +20,8 @@ import {
   NODE_WIDTH_PX,
   neighbourOf,
   placeOf,
-  shiftInto,
   viewAtFirst,
+  viewOf,
 } from './flow-layout'
 
 export interface FlowCanvasProps {
@@ -83,14 +83,12 @@ function Canvas({ datasets, chosen, onChoose, onOpen }: FlowCanvasProps) {
     canvas.current?.querySelector<HTMLElement>(`[data-name="${CSS.escape(name ?? '')}"]`)?.focus()
   }
   const reveal = ({ target }: FocusEvent<HTMLElement>) => {
+    const at = datasets.findIndex((dataset) => dataset.name === target.dataset.name)
     // A press must find under it what it was made on.
-    if (target.dataset.name === undefined || !target.matches(':focus-visible') || !canvas.current) return
-    const frame = canvas.current.getBoundingClientRect()
-    const box = target.getBoundingClientRect()
-    const byX = shiftInto({ start: box.left, end: box.right }, { start: frame.left, end: frame.right })
-    const byY = shiftInto({ start: box.top, end: box.bottom }, { start: frame.top, end: frame.bottom })
-    const { x, y, zoom } = flow.getViewport()
-    if (byX !== 0 || byY !== 0) void flow.setViewport({ x: x + byX, y: y + byY, zoom })
+    if (at < 0 || !target.matches(':focus-visible') || !canvas.current) return
+    const view = flow.getViewport()
+    const next = viewOf(at, view, canvas.current.getBoundingClientRect())
+    if (next.x !== view.x || next.y !== view.y) void flow.setViewport(next)
   }
   return (
     <section className="flow" aria-label="Flow" ref={canvas} onKeyDown={move} onFocus={reveal}>

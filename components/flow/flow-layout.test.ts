@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Direction, NODE_WIDTH_PX, neighbourOf, placeOf, shiftInto, viewAtFirst } from './flow-layout'
+import { type Direction, NODE_WIDTH_PX, neighbourOf, placeOf, viewAtFirst, viewOf } from './flow-layout'
 
 describe('moving through the Flow', () => {
   it.each<[number, Direction, number, number | null]>([
@@ -63,11 +63,17 @@ describe('what is seen of the Flow at first', () => {
   })
 })
 
-it.each([
-  [{ start: 100, end: 200 }, 0],
-  [{ start: -50, end: 50 }, 74],
-  [{ start: 350, end: 450 }, -74],
-  [{ start: 300, end: 900 }, -276],
-])('%o comes into sight of 0 to 400 by %i', (part, shift) => {
-  expect(shiftInto(part, { start: 0, end: 400 })).toBe(shift)
+describe('a dataset that has the focus', () => {
+  const frame = { width: 390, height: 600 }
+  const view = { x: 24, y: 24, zoom: 0.5 }
+
+  it('is brought into sight by no more than it takes', () => {
+    expect(viewOf(0, view, frame)).toEqual(view)
+    expect(viewOf(59, view, frame)).toEqual({ x: 390 - 24 - (11 * 208 + 176) / 2, y: 24, zoom: 0.5 })
+    expect(viewOf(0, { ...view, x: -500, y: -500 }, frame)).toEqual(view)
+  })
+
+  it('begins in sight where it is larger than the frame', () => {
+    expect(viewOf(5, view, { width: 60, height: 600 }).x).toBe(24 - 208 / 2)
+  })
 })

@@ -75,15 +75,21 @@ function extentOf(count: number): Extent {
   return { width: last.x + NODE_WIDTH_PX, height: lowest.y + NODE_HEIGHT_PX }
 }
 
-interface Span {
-  start: number
-  end: number
+/** The view moved by no more than it takes to have a dataset in sight. */
+export function viewOf(index: number, view: FlowView, frame: Extent): FlowView {
+  const { x, y } = placeOf(index)
+  const { zoom } = view
+  return {
+    x: view.x + shiftInto(view.x + x * zoom, NODE_WIDTH_PX * zoom, frame.width),
+    y: view.y + shiftInto(view.y + y * zoom, NODE_HEIGHT_PX * zoom, frame.height),
+    zoom,
+  }
 }
 
-/** By how much a part of a frame has to move to be in sight; 0 where it is. Its start counts, where it is too large. */
-export function shiftInto(part: Span, frame: Span): number {
-  const [least, most] = [frame.start + MARGIN_PX, frame.end - MARGIN_PX]
-  if (part.start < least) return least - part.start
-  if (part.end > most) return Math.max(most - part.end, least - part.start)
-  return 0
+/** By how much a part has to move to be within a length; its start counts, where it is too large. */
+function shiftInto(start: number, length: number, room: number): number {
+  const least = MARGIN_PX - start
+  const most = room - MARGIN_PX - (start + length)
+  if (least > 0) return least
+  return most < 0 ? Math.max(most, least) : 0
 }
