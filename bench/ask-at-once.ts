@@ -1,8 +1,8 @@
 import { get } from 'node:http'
 import type { Launchpad } from '../e2e/support/launchpad'
+import { processorMsOfWeb } from '../e2e/support/web-memory'
 import { median, ms, percentile, time } from './measure'
 import type { Row } from './row'
-import { processorMsOfWeb } from './web-memory'
 
 const REQUESTS_AT_ONCE = 200
 const BURSTS = 9

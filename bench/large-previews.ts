@@ -2,11 +2,11 @@ import { type DatasetDefinition, newDefinition } from '#lib/domain/datasets/defi
 import { firstParams } from '#lib/domain/datasets/wizard-format'
 import type { Preview } from '#lib/domain/formats/wire'
 import { startLaunchpad } from '../e2e/support/launchpad'
+import { residentBytesOfWeb } from '../e2e/support/web-memory'
 import { addConnection, apiOf } from './api'
 import { median, megabytes, ms } from './measure'
 import type { Row } from './row'
 import { type LoopbackProcess, startObjectStore } from './synthetic-process'
-import { residentBytesOfWeb } from './web-memory'
 
 const AT_ONCE = 20
 const PREVIEWS = 400

@@ -1,8 +1,8 @@
 import { firstParams } from '#lib/domain/datasets/wizard-format'
+import { residentBytesOfWeb } from '../e2e/support/web-memory'
 import { median, megabytes, ms, percentile, time } from './measure'
 import { definitionOf, FOLDERS, inPreviewPlace, type PreviewPlace } from './preview-place'
 import type { Row } from './row'
-import { residentBytesOfWeb } from './web-memory'
 
 const ROUNDS = 100
 const RECORDS = 1_000

@@ -5,6 +5,8 @@ import { jsonParamsSchema } from '#lib/domain/formats/json-params'
 import { DEFAULT_LINE_FORMAT } from '#lib/domain/formats/line'
 import { readRecords } from '#lib/server/reader/read-records'
 import { type Launchpad, startLaunchpad } from '../e2e/support/launchpad'
+import { DEBUGGER_ON_ANY_PORT } from '../e2e/support/web-heap'
+import { residentBytesOfWeb } from '../e2e/support/web-memory'
 import { addConnection, apiOf } from './api'
 import { askAtOnce } from './ask-at-once'
 import { median, megabytes, ms, percentile, time } from './measure'
@@ -13,8 +15,6 @@ import { readBySocket } from './read-by-socket'
 import type { Row } from './row'
 import { measureStalledReaders } from './stalled-readers'
 import { type LoopbackProcess, startObjectStore, startSyntheticStore } from './synthetic-process'
-import { DEBUGGER_ON_ANY_PORT } from './web-heap'
-import { residentBytesOfWeb } from './web-memory'
 
 const ROUNDS = 3
 const MINIMUM_RATIO = 0.5

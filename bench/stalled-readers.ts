@@ -1,11 +1,11 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Launchpad } from '../e2e/support/launchpad'
+import { heldBytesOfWeb } from '../e2e/support/web-heap'
+import { residentBytesOfWeb } from '../e2e/support/web-memory'
 import type { apiOf } from './api'
 import { megabytes } from './measure'
 import type { Row } from './row'
-import { heldBytesOfWeb } from './web-heap'
-import { residentBytesOfWeb } from './web-memory'
 
 /** Of two callers: one alone may not read so many streams at a time. */
 const READERS = 20

@@ -4,17 +4,20 @@ import { connect, type Socket } from 'node:net'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { PutObjectCommand } from '@aws-sdk/client-s3'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { lineDefinition, storeParams, usableByGroups } from './support/definitions'
 import { send, signInByHttp, succeed } from './support/http'
 import { setPermissions } from './support/matrix/scene'
 import { expect, test } from './support/test'
+import { DEBUGGER_ON_ANY_PORT, heldBytesOfWeb } from './support/web-heap'
 
 /** Readers of streams over bare sockets: who asks for the head alone, takes nothing, or leaves. */
-test.use({ start: { command: ['demo', '--empty'] } })
+test.use({ start: { command: ['demo', '--empty'], env: DEBUGGER_ON_ANY_PORT } })
 
 const DATA = '/dip/publicapi/projects/FLOW/datasets/long/data/'
 /** As many as one caller may read at a time. */
 const PLACES = 16
+const COLUMNS = ['a', 'b', 'c', 'd']
 
 let key: string
 let home: string
@@ -28,6 +31,7 @@ test.beforeAll(async ({ launchpad, behind }) => {
   for (const name of ['a', 'b']) await put(`long/${name}.log`, 'a line of a long file\n'.repeat(1_000_000))
   await put('cut/a.log', 'whole\n'.repeat(40_000))
   await put('cut/b.log.gz', gzipSync('cut\n'.repeat(100_000)).subarray(0, 300))
+  await put('tables/a.parquet', makeTable())
   const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
   const make = (path: string, body: object) => succeed(launchpad.url, { method: 'POST', path, body, as })
   await make('/api/connections', {
@@ -39,7 +43,22 @@ test.beforeAll(async ({ launchpad, behind }) => {
   await make('/api/projects', { key: 'FLOW', name: 'Flow' })
   for (const name of ['long', 'cut'])
     await make('/api/projects/FLOW/datasets', { name, definition: lineDefinition('flow', `/${name}/`) })
+  const schema = { columns: COLUMNS.map((name) => ({ name, type: 'string' })), userModified: true }
+  const definition = {
+    ...lineDefinition('flow', '/tables/'),
+    formatType: 'parquet',
+    formatParams: {},
+    schema,
+  }
+  await make('/api/projects/FLOW/datasets', { name: 'tables', definition })
 })
+
+/** One row group of many pages, of which more is to be sent than sockets take. */
+function makeTable(): Buffer {
+  const rows = Array.from({ length: 150_000 }, (_, n) => `${n} ${(n * 2_654_435_761) % 4_294_967_296}`)
+  const columnData = COLUMNS.map((name) => ({ name, data: rows, type: 'STRING' as const }))
+  return Buffer.from(parquetWriteBuffer({ columnData, rowGroupSize: rows.length }))
+}
 
 /** Sends a request, and reads no further than the first bytes of the answer, or than those that hold `until`. */
 async function begin(origin: string, method: string, target: string, { token = key, until = '' } = {}) {
@@ -93,6 +112,23 @@ test('readers who take nothing are a few, hold nobody up, and make room as they 
   await expect
     .poll(async () => (await begin(launchpad.url, 'GET', DATA)).status, { timeout: 5_000 })
     .toBe(200)
+})
+
+test('readers who take nothing of Parquet hold little of it', async ({ launchpad }) => {
+  const path = DATA.replace('long', 'tables')
+  // Once to its end, so that what is only ever loaded once is not counted.
+  await send(launchpad.url, { method: 'GET', path, as: { token: key } })
+  const before = await heldBytesOfWeb(home)
+  const stalled = await Promise.all(Array.from({ length: 6 }, () => begin(launchpad.url, 'GET', path)))
+  expect(stalled.map(({ status }) => status)).toEqual(stalled.map(() => 200))
+  // They come to their turns one after the other before all of them stand still.
+  await expect
+    .poll(async () => ((await heldBytesOfWeb(home)) - before) / stalled.length, {
+      timeout: 60_000,
+      intervals: [3_000],
+    })
+    .toBeLessThan(1024 * 1024)
+  for (const { socket } of stalled) socket.destroy()
 })
 
 test('a stream that breaks off is logged in one line, with its request', async ({ launchpad }) => {

@@ -5,7 +5,7 @@ import type { SchemaNode } from './schema'
 import type { LeafText } from './to-text'
 
 /** A column, as records show it that are written as JSON. */
-export interface TableColumn {
+interface TableColumn {
   /** As JSON. */
   name: string
   /** Whether its cells are JSON, or texts some of which JSON writes as they are. */
