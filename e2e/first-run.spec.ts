@@ -99,15 +99,13 @@ test('a wrong password and an unknown login read the same, and are told', async 
 
 test('after ten failures of an account even the right password waits', async ({ page, launchpad }) => {
   const body = { login: ADA.login, password: 'not the password' }
-  const statuses = new Set<number>()
-  await expect
-    .poll(async () => {
-      const { status, headers } = await send(launchpad.url, { method: 'POST', path: '/api/session', body })
-      statuses.add(status)
-      return status === 429 && Number(headers['retry-after']) > 0
-    })
-    .toBe(true)
-  expect([...statuses]).toEqual([401, 429])
+  const statuses: number[] = []
+  while (statuses.length <= 10 && statuses.at(-1) !== 429) {
+    const { status, headers } = await send(launchpad.url, { method: 'POST', path: '/api/session', body })
+    statuses.push(status)
+    if (status === 429) expect(Number(headers['retry-after'])).toBeGreaterThan(0)
+  }
+  expect([...new Set(statuses)]).toEqual([401, 429])
   await page.goto('/sign-in')
   await fillSignIn(page, ADA.login, ADA.password)
   await expect(page.getByText('There were too many attempts with a wrong password.')).toBeVisible()

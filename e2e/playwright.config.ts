@@ -1,12 +1,13 @@
 import { defineConfig } from '@playwright/test'
 
+const LONG = ['wrong-types.spec.ts', 'authorization.spec.ts', 'accessibility.spec.ts']
+
 /**
  * One journey a file, each against a copy of its own of the production build, so that files may run side by side; the runner
  * finds the browser.
  */
 export default defineConfig({
   testDir: '.',
-  testMatch: '*.spec.ts',
   globalSetup: './support/prepare-database.ts',
   timeout: 120_000,
   expect: { timeout: 15_000 },
@@ -14,6 +15,11 @@ export default defineConfig({
   // Journeys wait for pages and workers as often as they compute: two at once fill two cores.
   workers: 2,
   forbidOnly: true,
+  // The longest first, which nothing else would run beside at the end.
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'others', testMatch: '*.spec.ts', testIgnore: LONG },
+  ],
   reporter: [['list']],
   outputDir: process.env.LAUNCHPAD_HOME ? `${process.env.LAUNCHPAD_HOME}/e2e` : '../test-results',
   use: {

@@ -1,10 +1,12 @@
 import AxeBuilder from '@axe-core/playwright'
 import { test as base, expect, type Page } from '@playwright/test'
 import { type Behind, openBehind } from './behind'
+import { signInByHttp } from './http'
 import { type Launchpad, type Login, startLaunchpad } from './launchpad'
+import { become } from './pages'
 
 interface Fixtures {
-  /** Signs in on the page, as a person does. */
+  /** Makes the browser somebody who is signed in, for the next page that it goes to. How a person does it, first-run.spec looks at. */
   signIn: (page: Page, who: Login) => Promise<void>
   /** Fails with what axe finds in either theme; nothing is excluded. */
   checkAccessibility: (page: Page) => Promise<void>
@@ -38,13 +40,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   baseURL: ({ launchpad }, use) => use(launchpad.url),
   signIn: async ({ launchpad }, use) => {
-    await use(async (page, who) => {
-      await page.goto(`${launchpad.url}/sign-in`)
-      await page.getByLabel('Login').fill(who.login)
-      await page.getByLabel('Password').fill(who.password)
-      await page.getByRole('button', { name: 'Sign in' }).click()
-      await expect(page).not.toHaveURL(/sign-in/)
-    })
+    await use(async (page, who) => become(page, launchpad.url, await signInByHttp(launchpad.url, who)))
   },
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures off this pattern
   checkAccessibility: async ({}, use) => {
