@@ -1,6 +1,6 @@
 import 'server-only'
 import { compareKeys } from '#lib/domain/connections/key-order'
-import { openTestStore, serve } from './loopback-store'
+import { openTestStore, serve, type TestStoreOptions } from './loopback-store'
 
 /** A LIST request, and the keys that it gave. */
 interface AskedOfBucket {
@@ -10,11 +10,20 @@ interface AskedOfBucket {
   keys: string[]
 }
 
+interface MadeUpBucket {
+  pageKeys?: number
+  modifiedAt?: (key: string) => string
+  target?: NonNullable<TestStoreOptions['target']>
+}
+
 /**
  * A bucket that lists made-up keys for as long as the test that calls this, `pageKeys` at once, and notes what it was asked.
  * Tokens are opaque: the last key, turned round.
  */
-export async function openMadeUpBucket(keys: readonly string[], { pageKeys = 1_000 } = {}) {
+export async function openMadeUpBucket(
+  keys: readonly string[],
+  { pageKeys = 1_000, modifiedAt = () => '2026-11-22T00:00:00Z', target }: MadeUpBucket = {},
+) {
   const sorted = [...keys].sort(compareKeys)
   const asked: AskedOfBucket[] = []
   const endpoint = await serve((request, response) => {
@@ -43,7 +52,7 @@ export async function openMadeUpBucket(keys: readonly string[], { pageKeys = 1_0
       `<ListBucketResult><EncodingType>url</EncodingType><IsTruncated>${more}</IsTruncated>${more ? `<NextContinuationToken>${asXml([...next].reverse().join(''))}</NextContinuationToken>` : ''}${objects
         .map(
           (key) =>
-            `<Contents><Key>${encodeURIComponent(key)}</Key><LastModified>2026-11-22T00:00:00Z</LastModified><Size>1</Size></Contents>`,
+            `<Contents><Key>${encodeURIComponent(key)}</Key><LastModified>${modifiedAt(key)}</LastModified><Size>1</Size></Contents>`,
         )
         .join('')}${page
         .filter(isFolder)
@@ -51,7 +60,13 @@ export async function openMadeUpBucket(keys: readonly string[], { pageKeys = 1_0
         .join('')}</ListBucketResult>`,
     )
   })
-  return { store: openTestStore(endpoint, { timeouts: { idleMs: 10_000, answerMs: 10_000 } }), asked }
+  return {
+    store: openTestStore(endpoint, {
+      ...(target && { target }),
+      timeouts: { idleMs: 10_000, answerMs: 10_000 },
+    }),
+    asked,
+  }
 }
 
 const asXml = (text: string) =>

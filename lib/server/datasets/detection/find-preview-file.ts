@@ -6,14 +6,18 @@ import { type FolderPage, isOpen, listFolder } from '../listing/list-folder'
 import { selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { coverFolder } from './cover-folder'
-import { type FullFolder, fullFolder, listAfter } from './full-folder'
+import { type FullFolder, fullFolder, listAfter, listFirst } from './full-folder'
 
-/** Listing calls that finding a file among folders may cost: a preview answers within a third of a second. */
-const MAX_CALLS = 24
+/** Levels, of one call at least: what is deeper, or behind as many folders without a file, is not looked for. */
+const MAX_LEVELS = 32
 /** Further calls for the files of one folder that a page does not hold: some ten thousand of them are looked at. */
 const MAX_CALLS_IN_FOLDER = 48
-/** Folders that are entered side by side at each level. */
-const AT_A_LEVEL = 5
+/**
+ * Folders that are entered beside the last one at each level, and at all of them together: a preview answers within a third of a
+ * second. The last one costs none of these, so that it is followed to its end however many folders lie above.
+ */
+const BESIDE_AT_A_LEVEL = 4
+const MAX_BESIDE = 36
 
 /** A page of a folder to look at. */
 interface Place {
@@ -33,10 +37,11 @@ export interface PreviewFile {
 }
 
 /**
- * Finds a file to show without listing everything: among the files met in the last folders of each level, which among
- * dated folders are the newest, the newest one of the kind that is met most. Of a folder with more files than a page holds, the
- * last ones by name and many others are looked at. Empty files, those that the rules leave out, and those whose names no path may
- * hold are not considered; where the last folders hold none, those before are looked at. Null when a few calls find none.
+ * Finds a file to show without listing everything. Where one page holds all there is, it is the newest one of the kind that is
+ * met most. Otherwise it is that of the files met in the last folders of each level, which among dated folders are the newest:
+ * the last one is followed to its end, and some beside it. Of a folder with more files than a page holds, the last ones by name
+ * and many others are looked at. Empty files, those that the rules leave out, and those whose names no path may hold are not
+ * considered; where the last folders hold none, those before are looked at. Null when a few calls find none.
  */
 export async function findPreviewFile(
   store: ObjectStore,
@@ -46,46 +51,58 @@ export async function findPreviewFile(
   const met = new MetFiles(
     (file) => file.sizeBytes > 0 && isOpen(file.path) && selector.exclusionOf(file) === null,
   )
+  const [first, top] = await Promise.all([listFirst(store, definition), listFolder(store, definition, '/')])
+  if (first.isAll) {
+    met.add(first.objects)
+    return met.newest({ isAll: true, isOfLastFolder: false })
+  }
+  const { full, isAll, isOfLastFolder } = await walkDown(top, met, ({ folder, token }) =>
+    listFolder(store, definition, folder, { token }),
+  )
+  if (met.isEmpty) met.add(first.objects)
+  const [newest, ...others] = full
+  if (newest === undefined || met.isEmpty) return met.newest({ isAll, isOfLastFolder })
+  const covered = await coverFolder(newest.folder, newest.page, MAX_CALLS_IN_FOLDER, (after) =>
+    listAfter(store, definition, newest.folder, after),
+  )
+  met.add(covered.keys)
+  return met.newest({ isAll: covered.isAll && others.length === 0, isOfLastFolder })
+}
+
+interface Walked {
+  /** Folders with more files than a page holds, the newest first. */
+  full: FullFolder[]
+  isAll: boolean
+  isOfLastFolder: boolean
+}
+
+/** Follows the last folder of each level to its end, and some beside it, and adds the files that lie there to those met. */
+async function walkDown(
+  top: FolderPage,
+  met: MetFiles,
+  list: (place: Place) => Promise<FolderPage>,
+): Promise<Walked> {
   let full: FullFolder[] = []
   let open: Place[] = [{ folder: '/' }]
-  let left = MAX_CALLS
+  let beside = MAX_BESIDE
   let isOfLastFolder = false
-  while (open.length > 0 && left > 0) {
-    const level = open.slice(0, Math.min(AT_A_LEVEL, left))
+  for (let depth = 0; open.length > 0 && depth < MAX_LEVELS; depth++) {
+    const level = open.slice(0, 1 + Math.min(BESIDE_AT_A_LEVEL, beside))
     // What was passed over is for later, should nothing be found in what comes first.
     const passedOver = open.slice(level.length)
-    left -= level.length
-    const pages = await mapConcurrently(
-      level,
-      ({ folder, token }) => listFolder(store, definition, folder, { token }),
-      AT_A_LEVEL,
-    )
+    beside -= level.length - 1
+    const pages = depth === 0 ? [top] : await mapConcurrently(level, list)
     for (const page of pages) met.add(page.objects)
     const filled = level.flatMap(({ folder, token }, index) =>
       token === undefined ? fullFolder(folder, pages[index]) : [],
     )
     // The deepest folders are the newest ones, and the last of them comes first.
     if (filled.length > 0) full = [...filled, ...full]
-    const { further, below } = nextPlaces(level, pages)
-    // Pages of files that go on are looked at below, unless nothing else was met.
-    const known = new Set(filled.map(({ folder }) => folder))
-    const next = [
-      ...below.slice(0, AT_A_LEVEL),
-      ...(met.isEmpty ? further : further.filter(({ folder }) => !known.has(folder))),
-      ...below.slice(AT_A_LEVEL),
-    ]
+    const next = nextOf(level, pages, met.isEmpty ? [] : filled)
     open = met.isEmpty ? [...next, ...passedOver] : next
     if (!met.isEmpty && passedOver.length > 0) isOfLastFolder = true
   }
-  if (open.length > 0) isOfLastFolder = true
-  const [newest, ...others] = full
-  if (newest === undefined || met.isEmpty)
-    return met.newest({ isAll: left > 0 || open.length === 0, isOfLastFolder })
-  const { keys, isAll } = await coverFolder(newest.folder, newest.page, MAX_CALLS_IN_FOLDER, (after) =>
-    listAfter(store, definition, newest.folder, after),
-  )
-  met.add(keys)
-  return met.newest({ isAll: isAll && others.length === 0, isOfLastFolder })
+  return { full, isAll: open.length === 0, isOfLastFolder: isOfLastFolder || open.length > 0 }
 }
 
 interface Kind {
@@ -144,14 +161,21 @@ const latestOf = ({ newest }: Kind): number => Math.max(...newest.map(({ modifie
 
 const byCount = (a: Kind, b: Kind) => b.count - a.count || latestOf(b) - latestOf(a)
 
-/** The folders below a level, the last of each before the last but one of each; and pages that go on. */
-function nextPlaces(
+/**
+ * Where to go on below a level: in its folders, the last of each before the last but one of each, and among the first of those on
+ * pages that go on. Of folders whose files are looked at apart the further pages are left out.
+ */
+function nextOf(
   level: readonly Place[],
   pages: readonly FolderPage[],
-): { further: Place[]; below: Place[] } {
+  apart: readonly FullFolder[],
+): Place[] {
+  const known = new Set(apart.map(({ folder }) => folder))
   const further = pages.flatMap(({ nextToken }, index): Place[] => {
     const folder = level[index]?.folder
-    return nextToken === undefined || folder === undefined ? [] : [{ folder, token: nextToken }]
+    return nextToken === undefined || folder === undefined || known.has(folder)
+      ? []
+      : [{ folder, token: nextToken }]
   })
   const last = pages.map(({ folders }) => folders.toReversed())
   const deepest = Math.max(0, ...last.map((folders) => folders.length))
@@ -162,5 +186,6 @@ function nextPlaces(
       if (folder !== undefined) below.push({ folder })
     }
   }
-  return { further, below }
+  const side = 1 + BESIDE_AT_A_LEVEL
+  return [...below.slice(0, side), ...further, ...below.slice(side)]
 }

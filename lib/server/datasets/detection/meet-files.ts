@@ -10,12 +10,14 @@ import { isOpen, listFolder } from '../listing/list-folder'
 import { connectionPathOf, scanFiles, selectorOf } from '../listing/scan-files'
 import { mapConcurrently } from '../listing/walk-folders'
 import { coverFolder } from './cover-folder'
-import { type FullFolder, fullFolder, listAfter } from './full-folder'
+import { type FullFolder, fullFolder, listAfter, listFirst } from './full-folder'
 
-/** Listing calls of a walk at most: a look at a bucket of any size answers within some hundred milliseconds. */
-const MAX_CALLS = 24
-/** Folders entered at each level below the first: ten levels stay within the calls. */
-const FOLDERS_AT_LEVELS = [4, 4, 3, 3, 2, 2, 2, 1, 1]
+/** Listing calls of a walk: a look at a bucket of any size answers within some hundred milliseconds. */
+const MAX_CALLS = 48
+/** Folders entered at each level, while there are calls; then the last one of each, so that the walk meets files at any depth. */
+const AT_A_LEVEL = 6
+/** As deep as keys may be in practice. */
+const MAX_LEVELS = 40
 /** Objects listed one after the other where walking finds no file that the rules take. */
 const SCAN_BUDGET = 5_000
 
@@ -76,27 +78,29 @@ function createFilter(definition: DatasetDefinition): (file: StoredObject) => bo
 }
 
 /**
- * Enters some folders of each level. What calls are left then go to folders beside those that held files, and to further
- * keys of the newest folder that a page did not hold.
+ * Where one page holds all there is, that is all. Otherwise some folders of each level are entered. What calls are left then go to
+ * folders beside those that held files, and to further keys of the newest folder that a page did not hold.
  */
 async function walk(store: ObjectStore, definition: DatasetDefinition): Promise<StoredObject[]> {
   const list = (folder: string) => listFolder(store, definition, folder)
+  const [first, top] = await Promise.all([listFirst(store, definition), list('/')])
+  if (first.isAll) return first.objects
   const met: StoredObject[] = []
   const filled: FullFolder[] = []
   let left = MAX_CALLS
   let level = ['/']
   let beside: string[] = []
   let passedOver: string[] = []
-  for (const most of [...FOLDERS_AT_LEVELS, 0]) {
-    left -= level.length
-    const pages = await mapConcurrently(level, list)
+  for (let depth = 0; level.length > 0 && depth < MAX_LEVELS; depth++) {
+    // A level of one folder costs nothing of what the others share.
+    if (level.length > 1) left -= level.length
+    const pages = depth === 0 ? [top] : await mapConcurrently(level, list)
     for (const { objects } of pages) met.push(...objects)
     filled.push(...level.flatMap((folder, index) => fullFolder(folder, pages[index])))
     if (pages.some(({ objects }) => objects.length > 0)) beside = passedOver
     const folders = pages.flatMap((page) => page.folders)
-    level = pickEvenly(folders, most)
+    level = pickEvenly(folders, left >= AT_A_LEVEL ? AT_A_LEVEL : 1)
     passedOver = folders.filter((folder) => !level.includes(folder))
-    if (level.length === 0) break
   }
   const newest = filled.at(-1)
   const further = pickEvenly(beside, newest === undefined ? left : Math.floor(left / 2))

@@ -24,18 +24,29 @@ export interface PageStart {
 }
 
 /** Lists a page of a folder of the dataset, named below its path: `"/2026/11/"`. */
-export async function listFolder(
+export const listFolder = (
   store: ObjectStore,
   definition: DatasetDefinition,
   folder: string,
-  { token, startAfter }: PageStart = {},
+  start: PageStart = {},
+): Promise<FolderPage> => listPage(store, definition, folder, { ...start, delimiter: '/' })
+
+/** Lists the first page of all that lies below the dataset's path, in folders of any depth. */
+export const listTree = (store: ObjectStore, definition: DatasetDefinition): Promise<FolderPage> =>
+  listPage(store, definition, '/', {})
+
+async function listPage(
+  store: ObjectStore,
+  definition: DatasetDefinition,
+  folder: string,
+  { token, startAfter, delimiter }: PageStart & { delimiter?: '/' },
 ): Promise<FolderPage> {
   const root = rootOf(definition)
   const below = (path: string) => path.slice(root.length - 1)
   const page = await store.listPage({
     prefixPath: connectionPathOf(definition, folder),
-    delimiter: '/',
     maxKeys: PAGE,
+    ...(delimiter === undefined ? {} : { delimiter }),
     ...(token === undefined ? {} : { continuationToken: token }),
     ...(startAfter === undefined ? {} : { startAfter: connectionPathOf(definition, startAfter) }),
   })
