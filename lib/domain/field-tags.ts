@@ -9,6 +9,8 @@ const fieldTags = z.record(z.string(), z.string().max(100))
 export const taggedFields = z.looseObject({
   /** Which thing it was: settings are copied from one to another, which is no conflict. */
   of: z.string().max(200).nullish(),
+  /** The space that it is in. */
+  space: z.string().max(200).nullish(),
   /** Which reading it was; each answer has another, whoever asked and whatever it tells. */
   reading: z.string().max(100).nullish(),
   fieldTags: fieldTags.nullish(),

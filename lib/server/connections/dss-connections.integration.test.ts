@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type DssConnection, SECRET_MARK } from '#lib/domain/connections/dss-json'
+import { removeConnection } from '../datasets/connections/connection-removal'
 import { database } from '../platform/db/client'
 import {
   addConnection,
@@ -198,6 +199,19 @@ test('a group that was taken off does not come back with the text of who had rea
   const more = { ...read, allowedGroups: ['auditors', 'designers', 'space_administrators'] }
   expect(await failureOf(saveDssConnection(scene.admin, 'taken', more))).toMatchObject({ kind: 'conflict' })
   expect(await getDssConnection(scene.admin, 'taken')).toMatchObject({ allowedGroups: ['designers'] })
+})
+
+test('what was read of a connection that is gone is not saved over the one that has its name now', async () => {
+  const { admin } = scene
+  await createDssConnection(admin, lake('anew'))
+  const text = await getDssConnection(admin, 'anew')
+  await removeConnection(admin, 'anew', 'to be made anew')
+  await createDssConnection(admin, { ...lake('anew'), allowedGroups: [] })
+  expect(await failureOf(saveDssConnection(admin, 'anew', text))).toMatchObject({
+    kind: 'conflict',
+    details: { reason: 'changed-meanwhile' },
+  })
+  expect(await getDssConnection(admin, 'anew')).toMatchObject({ allowedGroups: [] })
 })
 
 test('one save of both tells both, each once', async () => {

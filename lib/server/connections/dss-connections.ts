@@ -18,13 +18,14 @@ import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
+import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
 import { refuseUnkept } from '../platform/refuse-unkept'
 import { tagFields } from '../platform/tag-fields'
 import { insertConnection, managed, updateSettings } from './commands'
 import { connectionKind, connectionsKind } from './connection-kind'
 import { toDssPermissions, wantedState } from './dss-permissions'
 import { toDetails } from './dto'
-import { type ConnectionRow, loadConnections } from './load-connection'
+import { type ConnectionRow, loadConnection, loadConnections } from './load-connection'
 import { reloadConnection, replaceLists } from './permissions'
 import { readParams } from './store-target'
 
@@ -89,7 +90,12 @@ export async function saveDssConnection(
     readingOf(json.versionTag),
     (own) =>
       writeAs(ctx, connectionKind, 'save', { name }, async (authorized) => {
-        const { row } = authorized
+        const { row, tx } = authorized
+        await refuseTextOfGone(
+          json.versionTag,
+          row,
+          async (id) => (await loadConnection(tx, row.spaceId, { id })) !== null,
+        )
         const sent = undoesNothing(row, json, own)
           ? { ...json, versionTag: null, permissionsTag: null }
           : json
@@ -197,7 +203,13 @@ function requireAsRead(row: ConnectionRow, json: DssConnection): void {
 }
 
 function toDss(row: ConnectionRow): DssConnection {
-  const versionTag = { versionNumber: row.version, of: row.id, reading: newId(), fieldTags: tagsOf(row) }
+  const versionTag = {
+    versionNumber: row.version,
+    of: row.id,
+    space: row.spaceId,
+    reading: newId(),
+    fieldTags: tagsOf(row),
+  }
   return { ...toGiven(row), versionTag }
 }
 

@@ -11,8 +11,8 @@ import { config } from '../platform/config'
 const REASON = 'ERR_DATASET_INVALID_DEFINITION'
 
 /**
- * Refuses a bucket that would be ignored, since the connection has one; what stands so already on that connection may stay. Who
- * may not read the connection's details names none: whether it is the right one would tell.
+ * Refuses a bucket that would be ignored, since the connection has one; what stands so already on that connection may stay. Which
+ * one it is, is told to those who may read the connection's details.
  * @throws Failure `validation_failed` naming `params.bucket`
  */
 export function refuseOtherBucket(
@@ -21,10 +21,11 @@ export function refuseOtherBucket(
   standing?: DatasetDefinition,
 ): void {
   const fixed = bucketOf(connection)
-  const isOpen = mayReadDetails(subject, connection, at)
-  if (!bucket || fixed === '' || (isOpen && bucket === fixed)) return
+  if (!bucket || fixed === '' || bucket === fixed) return
   if (standing?.params.connection === name && standing.params.bucket === bucket) return
-  const opens = isOpen ? `the bucket ${fixed} and no other` : 'a bucket of its own'
+  const opens = mayReadDetails(subject, connection, at)
+    ? `the bucket ${fixed} and no other`
+    : 'a bucket of its own'
   throw invalidDefinition({
     reason: REASON,
     message: `Connection ${connection.name} opens ${opens}. Leave the bucket out, or use another connection.`,

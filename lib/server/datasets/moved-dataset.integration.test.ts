@@ -76,15 +76,11 @@ test('what is found after a move is not kept', async () => {
 test('the bucket of a connection is told to those alone who may read its details', async () => {
   const ref = await addDataset(scene.mira, 'placed', partitioned())
   const { bucket } = storeParams()
-  const refusals = [await failureOf(moveTo(ref, OTHER, bucket)), await failureOf(moveTo(ref, OTHER, 'guess'))]
-  for (const refusal of refusals) {
-    expect(refusal.details.issues?.[0]?.path).toEqual(['params', 'bucket'])
-    expect(JSON.stringify([refusal.message, refusal.details])).not.toContain(bucket)
-  }
-  expect(refusals[0]?.details).toEqual(refusals[1]?.details)
+  const refusal = await failureOf(moveTo(ref, OTHER, 'guess'))
+  expect(refusal.details.issues?.[0]?.path).toEqual(['params', 'bucket'])
+  expect(JSON.stringify([refusal.message, refusal.details])).not.toContain(bucket)
   const told = await failureOf(moveTo(ref, OTHER, 'guess', scene.admin))
   expect(told.details.issues?.[0]?.message).toContain(`the bucket ${bucket} and no other`)
-  await moveTo(ref, OTHER, bucket, scene.admin)
-  // What an administrator wrote there stands in the settings, and may stay.
+  // Scripts that know it name it.
   await moveTo(ref, OTHER, bucket)
 })

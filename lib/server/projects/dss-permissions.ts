@@ -15,13 +15,14 @@ import { type Audited, changedTogether, readAs, unchanged, writeAs } from '../ac
 import { type Authorized, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
+import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
 import { tagFields } from '../platform/tag-fields'
 import { requireGivable } from './dss-projects'
 import { changeOwner, loginsOf } from './hand-over'
 import { namedMembers, resolveLines } from './member-names'
 import { replaceMembers } from './members'
 import { requireNothingLost } from './nothing-lost'
-import { type ProjectRow, projectKind, reloadProject } from './project-kind'
+import { isProjectThere, type ProjectRow, projectKind, reloadProject } from './project-kind'
 
 /** Most of what a project keeps of its permissions and only clients know, as JSON. */
 const KEPT_MAX_CHARS = 64 * 1024
@@ -37,6 +38,7 @@ export function getDssPermissions(ctx: Context, projectKey: string): Promise<Dss
       versionTag: {
         versionNumber: row.version,
         of: row.id,
+        space: row.spaceId,
         lastModifiedBy: { login: standing.owner },
         lastModifiedOn: row.updatedAt.getTime(),
         fieldTags: tagFields(comparable(standing)),
@@ -104,6 +106,7 @@ export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPe
     const { tx, row } = authorized
     const { owner, permissions, versionTag, ...more } = sent
     requireGivable(permissions)
+    await refuseTextOfGone(versionTag, { ...row, name: row.key }, (id) => isProjectThere(tx, row.spaceId, id))
     const standing = await loadStanding(tx, row)
     const around = overlayExact(standing.around, more)
     const lines = readPermissionLines(permissions)

@@ -14,10 +14,11 @@ import type { Prisma } from '../platform/db/generated/client'
 import { newId } from '../platform/ids'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { parseInput } from '../platform/parse-input'
+import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
 import { tagFields } from '../platform/tag-fields'
 import { requireSmall } from './dss-projects'
 import { requireNothingLost } from './nothing-lost'
-import { projectKind } from './project-kind'
+import { isProjectThere, projectKind } from './project-kind'
 
 /** Name, descriptions, tags and whatever else clients keep with a project. */
 export function getDssMetadata(
@@ -26,7 +27,10 @@ export function getDssMetadata(
 ): Promise<DssMetadata & { metadataTag: TaggedFields }> {
   return readAs(ctx, projectKind, 'read', { projectKey }, async ({ row }) => {
     const metadata = toDssMetadata(row)
-    return { ...metadata, metadataTag: { of: row.id, reading: newId(), fieldTags: tagFields(metadata) } }
+    return {
+      ...metadata,
+      metadataTag: { of: row.id, space: row.spaceId, reading: newId(), fieldTags: tagFields(metadata) },
+    }
   })
 }
 
@@ -41,7 +45,10 @@ export function saveDssMetadata(
 ): Promise<void> {
   const save = (own: OwnSaves) =>
     writeAs(ctx, projectKind, 'save', { projectKey }, async (authorized) => {
-      const { row } = authorized
+      const { row, tx } = authorized
+      await refuseTextOfGone(metadataTag, { ...row, name: row.key }, (id) =>
+        isProjectThere(tx, row.spaceId, id),
+      )
       const before = toDssMetadata(row)
       const next = fromDssMetadata(before, change)
       const name = parseInput(projectName, next.name, 'body', ['label'])

@@ -22,6 +22,11 @@ async function load(tx: Tx, spaceId: string, ref: { projectKey: string }) {
 
 export type ProjectRow = NonNullable<Awaited<ReturnType<typeof load>>>
 
+/** Whether a project of this id is in the space still. */
+export async function isProjectThere(tx: Tx, spaceId: string, id: string): Promise<boolean> {
+  return (await tx.project.count({ where: { spaceId, id, removedAt: null } })) > 0
+}
+
 /** A project as this transaction left it. */
 export async function reloadProject({ tx, row }: Authorized<ProjectRow>): Promise<ProjectRow> {
   const fresh = await load(tx, row.spaceId, { projectKey: row.key })

@@ -13,6 +13,7 @@ import {
   isOfAnother,
   lostFields,
   readingOf,
+  type TaggedFields,
   taggedFields,
   tagsRead,
 } from '#lib/domain/field-tags'
@@ -20,9 +21,11 @@ import type { DssBuild } from '#lib/domain/public-api/dataset-wire'
 import { readAs, readTogether } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { SharedLooks } from '../../access/shared-looks'
+import { database } from '../../platform/db/client'
 import { newId } from '../../platform/ids'
 import { inTurn } from '../../platform/in-turn'
 import { type OwnSaves, withOwnSaves } from '../../platform/own-saves'
+import { refuseTextOfGone } from '../../platform/refuse-text-of-gone'
 import { tagFields } from '../../platform/tag-fields'
 import { createDataset, deleteDataset, saveDataset } from '../commands'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
@@ -80,17 +83,32 @@ export async function createDssDataset(ctx: Context, projectKey: string, json: u
  */
 export async function saveDssDataset(ctx: Context, ref: DatasetRef, json: unknown): Promise<void> {
   const { versionTag } = await getDssDataset(ctx, ref, 'edit')
-  if (isUntagged(json, versionTag?.of ?? '')) return changeDss(ctx, ref, () => json)
+  const id = versionTag?.of ?? ''
+  const tag = tagOf(json)
+  await refuseDatasetOfGone(ctx, ref.name, id, tag)
+  // A tag of another dataset came along with a copy.
+  if (tag === null || isOfAnother(tag, id)) return changeDss(ctx, ref, () => Object(json))
   return saveRead(ctx, ref, json)
 }
 
-/** Whether an object tells no version of this dataset; a tag of another thing came along with a copy. */
-function isUntagged(json: unknown, id: string): json is object {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false
+/** The tag that comes with a definition; null without one, undefined where there is none that can be read. */
+function tagOf(json: unknown): TaggedFields | null | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
   const tag = 'versionTag' in json ? (json.versionTag ?? null) : null
-  if (tag === null) return true
-  const read = taggedFields.safeParse(tag)
-  return read.success && isOfAnother(read.data, id)
+  return tag === null ? null : taggedFields.safeParse(tag).data
+}
+
+/** As `refuseTextOfGone`, of what was read of a dataset. */
+export function refuseDatasetOfGone(
+  ctx: Context,
+  name: string,
+  id: string,
+  tag: TaggedFields | null | undefined,
+): Promise<void> {
+  const { spaceId } = ctx.caller
+  return refuseTextOfGone(tag, { id, spaceId, name }, async (other) => {
+    return (await database().dataset.count({ where: { spaceId, id: other } })) > 0
+  })
 }
 
 /** Saves what says which version it was read at. */
@@ -167,7 +185,7 @@ export async function getDssInfo(ctx: Context, ref: DatasetRef) {
 export function changeDss(
   ctx: Context,
   ref: DatasetRef,
-  change: (dataset: DssDataset) => object,
+  change: (dataset: DssDataset) => object | Promise<object>,
 ): Promise<void> {
   return inTurn(`dataset ${ref.projectKey}.${nameKeyOf(ref.name)}`, async () => {
     for (let tries = 1; ; tries++) {
@@ -175,7 +193,7 @@ export function changeDss(
       // The version alone decides: this is nobody's reading, nor is it remembered as a save of one.
       const versionTag = { ...read.versionTag, fieldTags: null }
       try {
-        return await saveRead(ctx, ref, { ...change(read), versionTag })
+        return await saveRead(ctx, ref, { ...(await change(read)), versionTag })
       } catch (error) {
         const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
         if (!isLate || tries === MOST_TRIES) throw error
@@ -245,6 +263,7 @@ function toDss(
     versionTag: {
       ...tag(row.version, row.updatedBy, row.updatedAt),
       of: row.id,
+      space: row.spaceId,
       ...(reading ? { reading } : {}),
       fieldTags: tagFields({ ...definition }),
     },

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Context } from '../../access/caller'
+import { newId } from '../../platform/ids'
 import { freshDatabase } from '../../testing/database'
 import {
   addDataset,
@@ -11,6 +12,7 @@ import {
 import { failureOf } from '../../testing/failure-of'
 import {
   createDssDataset,
+  deleteDssDataset,
   getDssDataset,
   getDssInfo,
   listDssDatasets,
@@ -84,7 +86,7 @@ test('two writers of a definition meet a conflict', async () => {
   expect((await read()).versionTag.versionNumber).toBe(stands)
   const copied = {
     ...theirs,
-    versionTag: { ...theirs.versionTag, of: 'another dataset', versionNumber: 99 },
+    versionTag: { ...theirs.versionTag, of: 'another dataset', space: 'elsewhere', versionNumber: 99 },
   }
   await saveDssDataset(mira, rows, { ...copied, description: 'copied' })
   expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'copied' })
@@ -216,4 +218,27 @@ test('of twelve writers at once of one reading, all with one key, one saves', as
   // One that comes late is one of them.
   const late = await failureOf(saveDssDataset(next(mira), rows, { ...text, description: 'late' }))
   expect(late.kind).toBe('conflict')
+})
+
+test('what was read of a dataset that is gone is not saved over the one that has its name now', async () => {
+  const { mira } = scene
+  const again = { projectKey: PROJECT, name: 'again' }
+  const make = (tags: string[]) =>
+    createDssDataset(mira, PROJECT, { ...definitionOver('/rows/'), type: 'S3', name: again.name, tags })
+  await make(['old'])
+  const [text, metadata] = [await getDssDataset(mira, again), await getDssMetadata(mira, again)]
+  await deleteDssDataset(mira, again, { dropData: false })
+  await make(['new'])
+  for (const save of [saveDssDataset(mira, again, text), saveDssMetadata(mira, again, metadata)])
+    expect(await failureOf(save)).toMatchObject({
+      kind: 'conflict',
+      details: { reason: 'changed-meanwhile' },
+    })
+  expect(await getDssDataset(mira, again)).toMatchObject({ tags: ['new'] })
+  // A copy of another that is there, and of another space, are saved.
+  const other = await getDssDataset(mira, rows)
+  await saveDssDataset(mira, again, { ...other, name: again.name, tags: ['copy'] })
+  const foreign = { ...text, versionTag: { ...text.versionTag, space: newId() } }
+  await saveDssDataset(mira, again, { ...foreign, tags: ['foreign'] })
+  expect(await getDssDataset(mira, again)).toMatchObject({ tags: ['foreign'] })
 })

@@ -9,7 +9,7 @@ import { withOwnSaves } from '../../platform/own-saves'
 import { tagFields } from '../../platform/tag-fields'
 import type { DatasetRef } from '../dataset-kind'
 import { invalidDefinition } from '../definition-rules'
-import { changeDss, getDssDataset, lostIn } from './dss-datasets'
+import { changeDss, getDssDataset, lostIn, refuseDatasetOfGone } from './dss-datasets'
 
 /** Where a definition holds what clients put into the metadata and nobody here knows. */
 const KEPT = 'metadata'
@@ -19,8 +19,8 @@ export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
   const dataset = await getDssDataset(ctx, ref)
   const said = saidOf(dataset)
   // Both names are in use among versions of DSS.
-  const { of, reading } = dataset.versionTag ?? {}
-  const metadataTag = { of, reading, fieldTags: tagFields(said) }
+  const { of, space, reading } = dataset.versionTag ?? {}
+  const metadataTag = { of, space, reading, fieldTags: tagFields(said) }
   return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
 }
 
@@ -47,16 +47,15 @@ export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadat
   const { label, shortDesc, description, tags, checklists, custom, customMeta, metadataTag, ...rest } = input
   const thing = `metadata of dataset ${metadataTag?.of ?? ''}`
   return withOwnSaves(ctx, thing, readingOf(metadataTag), (own) =>
-    changeDss(ctx, ref, (dataset) => {
+    changeDss(ctx, ref, async (dataset) => {
+      await refuseDatasetOfGone(ctx, ref.name, dataset.versionTag?.of ?? '', metadataTag)
       if (typeof label === 'string' && label !== dataset.name) throw labelIsName(dataset.name)
-      const before = JSON.stringify(customOf(dataset.customMeta))
-      // Clients send both names back, having changed one.
-      const changed = [custom, customMeta].find((one) => one && JSON.stringify(one) !== before)
+      const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
+      const changed = customToSave([custom, customMeta], read?.customMeta ?? markOf(dataset.customMeta))
       const kept = Object.keys(rest).length > 0 ? overlayExact(toObject(dataset[KEPT]), rest) : undefined
       const fields = { shortDesc, description, tags, checklists, customMeta: changed, [KEPT]: kept }
       const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
       const next = { ...dataset, ...Object.fromEntries(given) }
-      const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
       const lost = read ? lostIn(saidOf(dataset), saidOf(next), read, own) : []
       if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
       own.note(tagFields(saidOf(dataset)), tagFields(saidOf(next)))
@@ -64,6 +63,23 @@ export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadat
     }),
   )
 }
+
+/** Of the two names of one thing the one that was changed since it was read: clients send both back, having changed one. */
+function customToSave(sent: readonly unknown[], readMark: string | undefined): unknown {
+  const given = sent.filter((one) => one !== null && one !== undefined)
+  const changed = given.filter((one) => markOf(one) !== readMark)
+  if (new Set(changed.map(markOf)).size > 1) throw twoCustoms()
+  return changed[0] ?? given[0]
+}
+
+const markOf = (custom: unknown) => tagFields({ customMeta: customOf(custom) }).customMeta
+
+const twoCustoms = () =>
+  invalidDefinition({
+    reason: 'two-customs',
+    message: 'custom and customMeta are two names of one thing: change one of them, or both alike.',
+    path: ['custom'],
+  })
 
 const saidMeanwhile = (name: string, lost: string[]) =>
   new Failure('conflict', `The metadata of ${name} was changed since you read it.`, {

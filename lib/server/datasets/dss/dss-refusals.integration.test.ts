@@ -198,6 +198,20 @@ test('how a number of metadata is spelled stays when something else is saved', a
     expect(told).toContain(field)
 })
 
+test('of the two names of one thing the one that was changed is saved, also a second time', async () => {
+  const read = await getDssMetadata(mira, rows)
+  for (const n of [1, 2])
+    await saveDssMetadata({ ...mira, startedAt: new Date() }, rows, { ...read, customMeta: { kv: { n } } })
+  expect(await getDssMetadata(mira, rows)).toMatchObject({
+    custom: { kv: { n: 2 } },
+    customMeta: { kv: { n: 2 } },
+  })
+  const both = { ...read, custom: { kv: { n: 3 } }, customMeta: { kv: { n: 4 } } }
+  expect((await failureOf(saveDssMetadata(mira, rows, both))).details.issues).toMatchObject([
+    { path: ['custom'] },
+  ])
+})
+
 test('metadata of one’s own is kept, and the label is the name', async () => {
   const metadata = { ...(await getDssMetadata(mira, rows)), shortDesc: 'Short', foo: { a: 1 } }
   await saveDssMetadata(mira, rows, metadata)
