@@ -78,6 +78,8 @@ const flagsOf = (level: ProjectLevel | null): Record<string, unknown> => ({
   manageDashboardAuthorizations: level === 'admin',
 })
 
+const NO_FLAGS = flagsOf(null)
+
 /** A line as clients read it. */
 export const toDssPermission = ({
   principal,
@@ -121,7 +123,10 @@ export function readPermissionLines(lines: readonly DssPermission[]): Permission
     if (!name) continue
     const key = `${principal} ${principal === 'user' ? name.toLowerCase() : name}`
     const before = read.get(key)
-    const given = Object.entries(sent).filter(([, value]) => value !== null && value !== undefined)
+    // Null says nothing of what is known here; what only clients know is theirs.
+    const given = Object.entries(sent).filter(
+      ([flag, value]) => value !== undefined && (value !== null || !Object.hasOwn(NO_FLAGS, flag)),
+    )
     const flags = joinFlags(before?.flags ?? {}, Object.fromEntries(given))
     read.set(key, { principal, name, level: higher(before?.level ?? null, levelOfLine(sent)), flags })
   }

@@ -137,6 +137,10 @@ test('a global key is shown once, regrouped and revoked', async () => {
     before: { label: 'nightly', groups: ['designers'] },
     after: { label: 'daily', groups: ['auditors'] },
   })
+  await saveDssGlobalKey(scene.admin, made.id, { key: made.key })
+  expect(
+    (await failureOf(saveDssGlobalKey(scene.admin, made.id, { key: 'other' }))).details.issues,
+  ).toMatchObject([{ path: ['key'] }])
   const admin = { globalPermissions: { admin: true } }
   expect((await failureOf(saveDssGlobalKey(scene.admin, made.id, admin))).details.reason).toBe('admin-stays')
   expect((await failureOf(saveDssGlobalKey(scene.auditor, made.id, {}))).kind).toBe('forbidden')

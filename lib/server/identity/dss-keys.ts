@@ -9,6 +9,7 @@ import {
 import { filledLine } from '#lib/domain/identity/fields'
 import { readAs, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
+import { hashSecret } from '../platform/ids'
 import { inSentNames } from '../platform/in-sent-names'
 import { parseInput } from '../platform/parse-input'
 import { refuseUnkept } from '../platform/refuse-unkept'
@@ -86,6 +87,10 @@ export function saveDssGlobalKey(
     if (typeof admin === 'boolean' && admin !== row.admin)
       throw adminStays(['globalPermissions', 'admin'], STAYS, STAYS_REMEDY)
     refuseUnkept(change, toDssGlobalKey(toApiKey(row, subject, at)), SAVED)
+    // Who made it holds it, and sends it back.
+    const { key } = change
+    if (typeof key !== 'string' || (key !== '' && hashSecret(key) !== row.hash))
+      refuseUnkept({ key }, { key: '' }, [])
     refuseUnkept(globalPermissions ?? {}, {}, ['admin'], ['globalPermissions'])
     const label = parseInput(filledLine('The label', 100).nullish(), change.label, 'body', ['label'])
     return changeGlobalKey(authorized, {

@@ -46,7 +46,13 @@ test('what only clients know of permissions is kept with its lines, and with lin
     expect.objectContaining({ user: 'mira', admin: true }),
     { ...flags, group: 'designers', ...lines[0] },
     { ...flags, user: 'otto', ...lines[2], writeProjectContent: true, manageDashboardAuthorizations: true },
-    { ...flags, group: 'auditors', readProjectContent: false, exportDatasetsData: false },
+    {
+      ...flags,
+      group: 'auditors',
+      readProjectContent: false,
+      exportDatasetsData: false,
+      runScenarios: null,
+    },
   ]
   expect(read.permissions).toEqual(expect.arrayContaining(given))
   expect(read.permissions).toHaveLength(given.length)
