@@ -8,7 +8,13 @@ import { Sentence } from './sentence.mjs'
 const DOWNLOADS = 'https://cdn.playwright.dev'
 const PROBE_TIMEOUT_MS = 5_000
 const INSTALL_TIMEOUT_MS = 600_000
-const SYSTEM_BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+/** The one without windows first, which takes half as much of the processor for the same pages. */
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
 
 /**
  * Makes sure that there is a Chromium to test with: Playwright's own, the system's, or one of them installed now.
@@ -26,7 +32,9 @@ export async function ensureBrowser() {
   } else if (process.getuid?.() === 0 && run('apt-get', ['--version'])) {
     console.log('Installing Chromium (apt-get)')
     run('apt-get', ['update', '-q'])
-    run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'])
+    const install = ['install', '-y', '-q', '--no-install-recommends', 'fonts-liberation']
+    // Debian alone has the first.
+    if (!run('apt-get', [...install, 'chromium-headless-shell'])) run('apt-get', [...install, 'chromium'])
   }
   const installed = findBrowser()
   if (installed) return installed
