@@ -12,24 +12,29 @@ test.use({
 })
 test.describe.configure({ mode: 'serial' })
 
-/** Files of each folder; all together they are more than a page of a listing. */
-const FILES: Readonly<Record<string, number>> = { api: 500, design: 500, 'zz-late': 200 }
+/** Files of each folder, and what each holds. Those of the logs are more than a page of a listing. */
+const FILES: Readonly<Record<string, [count: number, text: string]>> = {
+  'logs/api': [500, 'a line\n'],
+  'logs/design': [500, 'a line\n'],
+  'logs/zz-late': [200, 'a line\n'],
+  // So few that any machine reads them in the time of a sample, and so large that eight give its first records.
+  'few/api': [10, `a line ${'-'.repeat(100)}\n`.repeat(100)],
+  'few/design': [5, 'a line\n'],
+}
 const PUTS_AT_ONCE = 32
 
 let store: HeldStore
 
 test.beforeAll(async ({ launchpad, behind }) => {
   const { writer } = behind
-  const keys = Object.entries(FILES).flatMap(([folder, count]) =>
-    Array.from({ length: count }, (_, n) => `slow/logs/${folder}/${n}.log`),
+  const files = Object.entries(FILES).flatMap(([folder, [count, Body]]) =>
+    Array.from({ length: count }, (_, n) => ({ Key: `slow/${folder}/${n}.log`, Body })),
   )
-  for (let from = 0; from < keys.length; from += PUTS_AT_ONCE)
+  for (let from = 0; from < files.length; from += PUTS_AT_ONCE)
     await Promise.all(
-      keys
+      files
         .slice(from, from + PUTS_AT_ONCE)
-        .map((Key) =>
-          writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key, Body: 'a line\n' })),
-        ),
+        .map((file) => writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, ...file }))),
     )
   store = await startHeldStore(writer.endpoint)
   const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
@@ -123,11 +128,13 @@ test('List partitions is stopped: those that were found stay, and the others com
 })
 
 test('the first records of a sample stand while the others are read', async ({ page }) => {
+  await page.getByLabel('Path in bucket').fill('/few/')
+  await page.getByLabel('Path in bucket').press('Enter')
   await page.getByLabel('Dataset name').fill('slow_files')
   await press(page, 'Create')
   await expect(page).toHaveURL(/\/datasets\/slow_files\/explore$/)
-  await expect(page.getByRole('button', { name: 'All 1,200 records' })).toBeVisible()
-  const proceed = store.hold(({ pathname }) => pathname.includes('/logs/design/'))
+  await expect(page.getByRole('button', { name: 'All 1,005 records' })).toBeVisible()
+  const proceed = store.hold(({ pathname }) => pathname.includes('/few/design/'))
   try {
     await page.reload()
     await expect(page.getByRole('button', { name: 'The first 100 records' })).toBeVisible()
@@ -137,5 +144,5 @@ test('the first records of a sample stand while the others are read', async ({ p
     proceed()
   }
   await page.reload()
-  await expect(page.getByRole('button', { name: 'All 1,200 records' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'All 1,005 records' })).toBeVisible()
 })
