@@ -23,7 +23,7 @@ export function DisableDialog({ user, onClose }: DisableDialogProps) {
       open
       onOpenChange={onClose}
       title={`Disable ${user.name}?`}
-      affected={['Their sessions end now.', 'Their API keys stop working.']}
+      affected={['Their sessions end now.', 'Their API keys stop working until they are enabled again.']}
       askReason
       confirmLabel="Disable"
       busy={disable.isPending}

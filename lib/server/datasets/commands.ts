@@ -1,4 +1,6 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { definitionIssues, withoutFacts } from '#lib/domain/datasets/definition-rules'
 import type { Problem } from '#lib/domain/datasets/problem'
 import { checkDatasetName, findProblems, nameKeyOf } from '#lib/domain/datasets/problems'
@@ -7,17 +9,17 @@ import type { DatasetCreation, DatasetSave } from '#lib/domain/datasets/wire'
 import { Failure } from '#lib/domain/errors'
 import type { Issue } from '#lib/domain/result'
 import { changed, unchanged, writeAs } from '../access/act'
-import { authorize, notFound } from '../access/authorize'
+import { type AuthorizedTx, authorize, notFound } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { connectionKind } from '../connections/connection-kind'
 import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
-import { type DatasetRef, datasetKind, definitionOf } from './dataset-kind'
+import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from './dataset-kind'
 import { invalidDefinition, refuseOtherBucket } from './definition-rules'
 import { forgetFindings } from './hold-dataset'
 import { renameInJobs } from './jobs/rename-in-jobs'
-import { enqueueListing } from './listing/start-listing'
+import { enqueueFirstListing } from './listing/start-listing'
 import { projectDatasetsKind } from './project-datasets-kind'
 
 /** Creates a dataset from what the wizard set up, and ends its draft. */
@@ -56,7 +58,7 @@ export async function createDataset(
         })
       // So that Flow, Explore and Partitions can say from the start how many there are.
       if (definition.partitioning.dimensions.length > 0)
-        await enqueueListing(tx, ctx, subject, { id, projectKey, name })
+        await enqueueFirstListing(tx, ctx, subject, { id, projectKey, name })
       const object = { objectType: 'dataset', objectId: `${projectKey}.${name}`, projectKey }
       return changed(
         { name },
@@ -82,19 +84,18 @@ export async function saveDataset(
     const standing = definitionOf(row)
     refuseIssues(definitionIssues(sent, { projectKey: row.project.key, name: row.name }, standing))
     refuseProblems(problems)
-    const use = await authorize(tx, ctx, connectionKind, 'use', { name: connectionName })
-    refuseOtherBucket(use, definition, standing)
+    const connectionId = await connectionToSave(tx, ctx, row, definition)
     const saved = await tx.dataset.updateMany({
       where: { id: row.id, version: version ?? row.version },
       data: {
         settings: definition as Prisma.InputJsonObject,
-        connectionId: use.row.id,
+        connectionId,
         version: { increment: 1 },
         updatedBy: subject.name,
       },
     })
     if (saved.count === 0) throw changedMeanwhile(row.name, row.updatedBy)
-    if (use.row.id !== row.connectionId) await forgetFindings(tx, row)
+    if (connectionId !== row.connectionId) await forgetFindings(tx, row)
     const { objectId, projectKey } = datasetKind.describe(row)
     const [before, after] = tellChange(standing, definition)
     return changed(undefined, {
@@ -109,6 +110,24 @@ export async function saveDataset(
   await saving.catch((error: unknown) => {
     throw namingConnection(error, connectionName)
   })
+}
+
+/**
+ * The connection that a definition names, which the caller has to be able to use. What is read where stays with a connection that
+ * was removed, whoever has its name now, so that the dataset works again when it is back.
+ */
+async function connectionToSave(
+  tx: AuthorizedTx,
+  ctx: Context,
+  row: DatasetRow,
+  definition: DatasetDefinition,
+): Promise<string> {
+  const standing = definitionOf(row)
+  if (row.connection.removedAt && isDeepStrictEqual(definition.params, standing.params))
+    return row.connectionId
+  const use = await authorize(tx, ctx, connectionKind, 'use', { name: definition.params.connection })
+  refuseOtherBucket(use, definition, standing)
+  return use.row.id
 }
 
 /** Gives a dataset another name. Drafts, listings and settings stay with it. */

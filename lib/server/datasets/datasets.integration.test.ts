@@ -261,7 +261,8 @@ test('a removed connection leaves the dataset saying who removed it; it can be m
   expect((await failureOf(readSample(mira, ref, { records: 1 }))).message).toMatch(
     /^You need the connection lake, which ada removed on \d{4}-/,
   )
-  const save = { version: gone.version, definition: gone.definition }
+  const { definition, version } = gone
+  const save = { version, definition: { ...definition, params: { ...definition.params, path: '/other/' } } }
   expect((await failureOf(saveDataset(mira, ref, save))).kind).toBe('validation_failed')
   await deleteDataset(mira, ref)
 })

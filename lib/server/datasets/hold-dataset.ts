@@ -2,6 +2,7 @@ import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { notFound } from '../access/authorize'
 import type { Tx } from '../platform/db/client'
+import { Prisma } from '../platform/db/generated/client'
 import { type DatasetRow, datasetKind } from './dataset-kind'
 
 /**
@@ -23,9 +24,12 @@ export async function holdDataset(
   })
 }
 
-/** Forgets what was listed and counted of a dataset: it is of its connection, and so is the right to read it. */
+/** Forgets what was listed, counted and detected of a dataset: it is of its connection, and so is the right to read it. */
 export async function forgetFindings(tx: Tx, { spaceId, id: datasetId }: DatasetRow): Promise<void> {
   const where = { spaceId, datasetId }
+  const jobs = { spaceId, objectType: 'dataset', objectKey: datasetId }
+  await tx.jobItem.deleteMany({ where: { job: jobs } })
+  await tx.job.updateMany({ where: jobs, data: { result: Prisma.DbNull } })
   await tx.datasetListing.deleteMany({ where })
   await tx.metricValue.deleteMany({ where })
   await tx.metricPoint.deleteMany({ where })

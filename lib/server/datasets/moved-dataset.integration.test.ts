@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { METRIC_IDS } from '#lib/domain/datasets/metrics'
 import { readAs } from '../access/act'
+import { runJob } from '../jobs/run-job'
+import { database } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
 import { addConnection, permit, selected, storeParams } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
@@ -12,11 +15,14 @@ import {
   makeDatasetScene,
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
+import { NEVER } from '../testing/job-scene'
 import { saveDataset } from './commands'
+import { removeConnection } from './connections/connection-removal'
 import { type DatasetRef, datasetKind } from './dataset-kind'
 import { holdDataset } from './hold-dataset'
-import { listDatasetPartitions } from './listing/list-partitions'
+import { getJob, readJobItems } from './jobs/job-queries'
 import { getPartitions } from './listing/listings'
+import { startListDatasetPartitions } from './listing/start-listing'
 import { getMetrics, getMetricsHistory } from './metrics/metrics'
 import { computeMetrics } from './metrics/metrics-compute'
 import { getDataset } from './queries'
@@ -58,11 +64,15 @@ async function findingsOf(ref: DatasetRef) {
 
 test('what was found on one connection does not follow a dataset to another', async () => {
   const ref = await addDataset(scene.mira, 'listed', partitioned())
-  await listDatasetPartitions(scene.mira, ref, ignore)
+  const listing = await startListDatasetPartitions(scene.mira, ref)
+  await runJob(listing.jobId, NEVER)
+  expect((await readJobItems(scene.mira, listing.jobId, 0)).items).toHaveLength(1)
   await computeMetrics(scene.mira, ref, { metricIds: [...METRIC_IDS], partition: null }, ignore)
   expect(await findingsOf(ref)).toEqual([1, METRIC_IDS.length, 1, METRIC_IDS.length])
   await moveTo(ref, OTHER)
   expect(await findingsOf(ref)).toEqual([null, 0, 0, 0])
+  expect((await readJobItems(scene.mira, listing.jobId, 0)).items).toEqual([])
+  expect((await getJob(scene.mira, listing.jobId)).result).toBeNull()
 })
 
 test('what is found after a move is not kept', async () => {
@@ -71,6 +81,28 @@ test('what is found after a move is not kept', async () => {
   await moveTo(ref, OTHER)
   const late = await failureOf(inTransaction((tx) => holdDataset(tx, row)))
   expect([late.kind, late.details.reason]).toEqual(['conflict', 'moved-meanwhile'])
+})
+
+test('what is said of a dataset is saved while its connection is gone, and leaves it there', async () => {
+  await addConnection(scene.admin, 'leaving')
+  const everyone = selected(scene.groupId('designers'), scene.groupId('space_administrators'))
+  await permit(scene.admin, 'leaving', everyone)
+  const ref = await addDataset(scene.mira, 'left', partitioned())
+  await moveTo(ref, 'leaving')
+  const { connectionId } = await database().dataset.findFirstOrThrow({ where: { name: ref.name } })
+  await removeConnection(scene.admin, 'leaving', 'for a while')
+  const save = async (change: Partial<DatasetDefinition>) => {
+    const { definition, version } = await getDataset(scene.mira, ref)
+    await saveDataset(scene.mira, ref, { version, definition: { ...definition, ...change } })
+    return database().dataset.findFirstOrThrow({ where: { name: ref.name } })
+  }
+  expect(await save({ tags: ['one'] })).toMatchObject({ connectionId, settings: { tags: ['one'] } })
+  await addConnection(scene.admin, 'leaving')
+  await permit(scene.admin, 'leaving', everyone)
+  expect(await save({ tags: ['two'] })).toMatchObject({ connectionId })
+  const { definition } = await getDataset(scene.mira, ref)
+  const elsewhere = await save({ params: { ...definition.params, path: '/other/' } })
+  expect(elsewhere.connectionId).not.toBe(connectionId)
 })
 
 test('the bucket of a connection is told to those alone who may read its details', async () => {

@@ -21,7 +21,7 @@ export async function getDssMetadata(ctx: Context, ref: DatasetRef) {
   // Both names are in use among versions of DSS.
   const { of, space, reading } = dataset.versionTag ?? {}
   const metadataTag = { of, space, reading, fieldTags: tagFields(said) }
-  return { label: dataset.name, ...said, custom: said.customMeta, metadataTag }
+  return { ...said, label: dataset.name, custom: said.customMeta, metadataTag }
 }
 
 /** What is said of a dataset, read with care: definitions of older versions may hold anything. */
