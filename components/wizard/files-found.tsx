@@ -19,7 +19,7 @@ interface FilesFoundProps {
   /** The refusal stands at the path. */
   pathRefused: boolean
   onList: (budget?: ScanBudget) => void
-  onKeepOnly: ((kind: FileKind) => void) | null
+  onKeepOnly: ((kind: FileKind) => (() => void) | null) | null
   /** What is to be known of the files before what they are. */
   notices: ReactNode
 }

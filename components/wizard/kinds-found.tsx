@@ -8,8 +8,8 @@ import { formatBytes, formatCount } from '#lib/domain/format'
 
 interface KindsFoundProps {
   report: FilesReport
-  /** Null where nothing can be changed. */
-  onKeepOnly: ((kind: FileKind) => void) | null
+  /** Gives what takes a kind alone, null where the rules stand against that; null where nothing can be changed. */
+  onKeepOnly: ((kind: FileKind) => (() => void) | null) | null
 }
 
 const sayContent = (kind: FileKind): string =>
@@ -87,15 +87,27 @@ function columnsFor(
         isAlone(kind) ? (
           <span className="muted">kept alone</span>
         ) : (
-          <Button
-            small
-            aria-label={`Keep only these: ${kind.ending || 'no ending'}`}
-            disabledReason={onKeepOnly ? null : 'Nothing can be changed here.'}
-            onClick={() => onKeepOnly?.(kind)}
-          >
-            Keep only these
-          </Button>
+          <KeepButton kind={kind} onKeepOnly={onKeepOnly} />
         ),
     },
   ]
+}
+
+/** Rules that go by other things than endings are not thrown away: what they leave out would come back. */
+function KeepButton({ kind, onKeepOnly }: Pick<KindsFoundProps, 'onKeepOnly'> & { kind: FileKind }) {
+  const keep = onKeepOnly?.(kind) ?? null
+  const reason =
+    onKeepOnly === null
+      ? 'Nothing can be changed here.'
+      : 'The rules include files by other things than their endings: change them under the advanced options.'
+  return (
+    <Button
+      small
+      aria-label={`Keep only these: ${kind.ending || 'no ending'}`}
+      disabledReason={keep === null ? reason : null}
+      onClick={() => keep?.()}
+    >
+      Keep only these
+    </Button>
+  )
 }

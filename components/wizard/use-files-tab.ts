@@ -66,8 +66,10 @@ export function useFilesTab(props: WizardTabProps) {
     select(rules)
     showSuccess(said, { onUndo: () => select(before) })
   }
-  const keepOnlyKind = (kind: FileKind) =>
-    take(keepOnly(params.filesSelectionRules, kind, source.files.report?.kinds ?? []), sayKept(kind))
+  const keepOnlyKind = (kind: FileKind) => {
+    const kept = keepOnly(params.filesSelectionRules, kind, source.files.report?.kinds ?? [])
+    return kept && (() => take(kept, sayKept(kind)))
+  }
   return {
     advanced,
     setAdvanced,

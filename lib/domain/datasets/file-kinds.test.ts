@@ -14,6 +14,8 @@ import {
   sayKindFolders,
   sayKinds,
 } from './file-kinds'
+import type { FileKind } from './files-wire'
+import { compileSelection } from './selection'
 
 const only = (...includeRules: SelectionRule[]): FilesSelectionRules => ({
   ...ALL_FILES,
@@ -138,6 +140,38 @@ describe('the kinds of a listing', () => {
   it('give the newest file of the one that is taken most', () => {
     expect(newestOfLargestKind(report)).toBe('/newest.gz')
     expect(newestOfLargestKind({ kinds: [] })).toBe(null)
+  })
+
+  it('are kept alone without bringing back what the rules leave out', () => {
+    const paths = ['/prod/a.gz', '/prod/b.csv', '/dev/c.gz', '/tmp/d.gz']
+    const kinds = [
+      { ...kind('.gz', 3, ['gzip:text']), kept: 1 },
+      { ...kind('.csv', 1, ['text']), kept: 1 },
+    ]
+    const takenBy = (rules: FilesSelectionRules) => {
+      const kept = keepOnly(rules, kinds[0] as FileKind, kinds)
+      const selection = kept && compileSelection(kept)
+      return selection?.ok
+        ? paths.filter(
+            (path) => selection.value.exclusionOf({ path, sizeBytes: 1, storageClass: '' }) === null,
+          )
+        : null
+    }
+    const full = (expr: string): SelectionRule => ({ mode: 'GLOB', matchingMode: 'FULL_PATH', expr })
+    const excluded = { ...ALL_FILES, mode: 'RULES_ALL_BUT_EXCLUDED' as const }
+    expect(takenBy({ ...excluded, excludeRules: [full('tmp/**')] })).toEqual(['/prod/a.gz', '/dev/c.gz'])
+    const chosen = { ...ALL_FILES, mode: 'EXPLICIT_SELECT_FILES' as const }
+    expect(takenBy({ ...chosen, explicitFiles: ['prod/a.gz', '/prod/b.csv'] })).toEqual(['/prod/a.gz'])
+    const included = { ...ALL_FILES, mode: 'RULES_INCLUDED_ONLY' as const }
+    expect(takenBy({ ...included, includeRules: [full('prod/**')] })).toBe(null)
+    // Rules of kinds, as such clicks write them, give way to another one.
+    expect(takenBy({ ...included, includeRules: rulesForKind(kinds[1] as FileKind, kinds) })).toHaveLength(3)
+    expect(takenBy(ALL_FILES)).toHaveLength(3)
+    // Of a kind that is left out as a whole nothing could be kept otherwise.
+    const without = { ...excluded, excludeRules: rulesForKind(kinds[0] as FileKind, kinds) }
+    expect(keepOnly(without, { ...(kinds[0] as FileKind), kept: 0 }, kinds)).toMatchObject({
+      mode: 'RULES_INCLUDED_ONLY',
+    })
   })
 
   it('are kept one by one, and the rules of other modes stay', () => {

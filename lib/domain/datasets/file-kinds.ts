@@ -1,6 +1,7 @@
 import { formatCount, formatQuantity } from '../format'
 import { isPackingEnding } from '../formats/packings'
 import type { FilesSelectionRules, SelectionRule } from './definition'
+import { excludeToo } from './exclude-files'
 import type { FileKind, FilesReport } from './files-wire'
 
 /** Endings that wrap another file as what packs it does, so that the ending before them belongs to the kind: `.csv.gpg`. */
@@ -144,6 +145,8 @@ export function newestOfLargestKind({ kinds }: Pick<FilesReport, 'kinds'>): stri
 interface NamedKind {
   ending: string
   spellings?: readonly string[]
+  /** Files of it that the rules take, where that is known. */
+  kept?: number
 }
 
 const spellingsOf = ({ ending, spellings = [] }: NamedKind): readonly string[] =>
@@ -155,13 +158,34 @@ export function rulesForKind(kind: NamedKind, kinds: readonly NamedKind[]): Sele
   return spellingsOf(kind).map((spelled) => ruleForKind(spelled, present))
 }
 
-/** Rules that take one kind of what a listing found and leave the others; rules of other modes stay for later. */
-export const keepOnly = (
+/** A rule that goes by the ending of names alone, as a click on a kind writes it. */
+const isRuleOfKind = ({ mode, matchingMode, expr }: SelectionRule): boolean =>
+  matchingMode === 'FILENAME' &&
+  (mode === 'GLOB' ? /^\*\.[A-Za-z0-9.]+$/.test(expr) : expr.startsWith(WITHOUT_ENDING))
+
+/**
+ * Rules that take one kind of what a listing found and leave the others. What the rules in force leave out stays out, unless they
+ * take none of this kind: kinds are excluded beside it, or picked out of the chosen files. Null where rules that include files
+ * by other things than endings are in force, as none can be added to those; rules of other modes stay for later.
+ */
+export function keepOnly(
   rules: FilesSelectionRules,
   kind: NamedKind,
   kinds: readonly NamedKind[],
-): FilesSelectionRules => ({
-  ...rules,
-  mode: 'RULES_INCLUDED_ONLY',
-  includeRules: rulesForKind(kind, kinds),
-})
+): FilesSelectionRules | null {
+  if (kind.kept !== 0) {
+    if (rules.mode === 'RULES_INCLUDED_ONLY' && !rules.includeRules.every(isRuleOfKind)) return null
+    if (rules.mode === 'RULES_ALL_BUT_EXCLUDED' && rules.excludeRules.length > 0) {
+      const others = kinds.filter(({ ending, kept }) => ending !== kind.ending && kept !== 0)
+      return excludeToo(rules, ...others.flatMap((other) => rulesForKind(other, kinds)))
+    }
+    if (rules.mode === 'EXPLICIT_SELECT_FILES') {
+      const spellings = spellingsOf(kind)
+      return {
+        ...rules,
+        explicitFiles: rules.explicitFiles.filter((one) => spellings.includes(endingOf(one))),
+      }
+    }
+  }
+  return { ...rules, mode: 'RULES_INCLUDED_ONLY', includeRules: rulesForKind(kind, kinds) }
+}

@@ -93,7 +93,8 @@ export function fixOddKinds(
   kinds: readonly FileKind[],
 ): OddKindsFix[] {
   if (rules.mode === 'EXPLICIT_SELECT_FILES') return []
-  const fixes = [{ label: `Keep only ${nameOf(main)}`, rules: keepOnly(rules, main, kinds) }]
+  const kept = keepOnly(rules, main, kinds)
+  const fixes = kept === null ? [] : [{ label: `Keep only ${nameOf(main)}`, rules: kept }]
   if (rules.mode === 'RULES_INCLUDED_ONLY') return fixes
   const left = odd.flatMap((kind) => rulesForKind(kind, kinds))
   return [...fixes, { label: `Leave out ${odd.map(nameOf).join(', ')}`, rules: excludeToo(rules, ...left) }]

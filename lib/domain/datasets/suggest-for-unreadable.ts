@@ -21,7 +21,8 @@ export function takeOut(path: string, others: readonly string[], rules: FilesSel
   const found: TakenOut[] = []
   if (most !== '' && most !== ending) {
     const kinds = [...new Set([ending, ...endings])].map((one) => ({ ending: one }))
-    found.push({ label: `Keep only *${most}`, rules: keepOnly(rules, { ending: most }, kinds) })
+    const kept = keepOnly(rules, { ending: most }, kinds)
+    if (kept !== null) found.push({ label: `Keep only *${most}`, rules: kept })
   }
   if (rules.mode === 'ALL' || rules.mode === 'RULES_ALL_BUT_EXCLUDED') {
     const isAlone = ending === '' || others.length === 0 || endings.includes(ending)
