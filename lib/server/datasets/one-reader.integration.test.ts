@@ -121,6 +121,19 @@ test.each(FILES)('%s: preview, schema, sample, stream and count agree', async (k
   })
 })
 
+test('a count tells that a quote which is never closed swallowed records', async () => {
+  await scene.put('open/a.csv', `id,name\n1,"open\n${'2,x\n'.repeat(1_000)}`)
+  const connection = await database().connection.findFirstOrThrow({ where: { name: LAKE } })
+  const store = openConnection(issuePermit({ actor: 'user:1', action: 'test', signal: NEVER }), connection)
+  const csv = { formatType: 'csv', formatParams: {} }
+  const lenient = definitionOver('/open/', { ...csv, unreadableFiles: 'warn' })
+  expect(await createRecordCounter(store, lenient, NEVER)('/a.csv')).toEqual({ records: 1, isWhole: false })
+  const strict = definitionOver('/open/', csv)
+  expect((await failureOf(createRecordCounter(store, strict, NEVER)('/a.csv'))).details.reason).toBe(
+    'ERR_DATASET_CSV_UNTERMINATED_QUOTE',
+  )
+})
+
 test('content that is no text is named, and never becomes records', async () => {
   const { mira } = scene
   await scene.put('binary/a.log', 'one\n')

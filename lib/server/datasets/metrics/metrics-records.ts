@@ -15,11 +15,16 @@ import { isFaultOfFile, readLimitsOf } from '../read-settings'
 /** The records of one file. */
 export interface CountedRecords {
   records: number
-  /** The file was read to its end; what is behind a fault is not counted, where the settings go on from it. */
+  /** No record is lost: what is behind a fault or within an open quote is not counted, where the settings go on from it. */
   isWhole: boolean
 }
 
-/** Makes what counts the records of a file: as many as a stream of the dataset gives of it. */
+const OPEN_QUOTE = 'ERR_DATASET_CSV_UNTERMINATED_QUOTE'
+
+/**
+ * Makes what counts the records of a file: as many as a stream of the dataset gives of it. Of Parquet it is what the file's
+ * footer says, so that no page is read: where one is damaged, a stream gives fewer and tells it, or fails.
+ */
 export function createRecordCounter(
   store: ObjectStore,
   definition: DatasetDefinition,
@@ -53,7 +58,9 @@ export function createRecordCounter(
       if (!keepsFaults || !isFaultOfFile(error)) throw error
       return { records: reading.facts.records, isWhole: false }
     }
-    return { records: reading.facts.records, isWhole: true }
+    // A quote that is never closed swallows the records behind it.
+    const isSwallowed = reading.facts.problems.some(({ reason }) => reason === OPEN_QUOTE)
+    return { records: reading.facts.records, isWhole: !isSwallowed }
   }
 }
 
