@@ -98,6 +98,18 @@ test('one caller has so many jobs under way and no more', async () => {
   expect((await enqueue(auditor)).fresh).toBe(true)
 })
 
+test('a dataset is created also where its caller may start no further job', async () => {
+  const { mira } = scene
+  await Promise.all(Array.from({ length: MOST_UNDER_WAY }, () => enqueue(mira).catch(() => null)))
+  expect((await failureOf(enqueue(mira))).details.reason).toBe('too-many-jobs')
+  await addDataset(mira, 'busy', partitioned)
+  await database().job.deleteMany({ where: { kind: 'count' } })
+  const { jobId } = await startListDatasetPartitions(mira, { ...logs, name: 'busy' })
+  expect((await getJob(mira, jobId)).state).toBe('queued')
+  await database().job.delete({ where: { id: jobId } })
+  await deleteDataset(mira, { ...logs, name: 'busy' })
+})
+
 test('what is made under a name again has no part in the jobs of what had it before', async () => {
   const { mira } = scene
   const { jobId } = await startTestAndDetect(mira, logs, false)

@@ -3,6 +3,7 @@ import type { Subject } from '#lib/domain/access/subject'
 import type { DefinitionRequest, ListingScope } from '#lib/domain/datasets/files-wire'
 import { listFilesJob, listPartitionsJob } from '#lib/domain/datasets/jobs'
 import type { PartitionsRequest } from '#lib/domain/datasets/partitions-wire'
+import { Failure } from '#lib/domain/errors'
 import { readAs } from '../../access/act'
 import type { AuthorizedTx } from '../../access/authorize'
 import type { Context } from '../../access/caller'
@@ -61,8 +62,22 @@ interface Listed {
   scope?: ListingScope
 }
 
+/** Puts the listing of a new dataset into the transaction that creates it; none where the caller has too many jobs under way. */
+export async function enqueueFirstListing(
+  tx: AuthorizedTx,
+  ctx: Context,
+  subject: Subject,
+  listed: Listed,
+): Promise<void> {
+  try {
+    await enqueueListing(tx, ctx, subject, listed)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.details.reason !== 'too-many-jobs') throw error
+  }
+}
+
 /** Puts the listing of a dataset into a transaction that may read it. */
-export async function enqueueListing(
+async function enqueueListing(
   tx: AuthorizedTx,
   ctx: Context,
   subject: Subject,
