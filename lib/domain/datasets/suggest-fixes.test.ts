@@ -5,7 +5,7 @@ import type { Detection, FormatCandidate } from '../formats/detection'
 import { type DatasetDefinition, newDefinition } from './definition'
 import { compileSelection } from './selection'
 import { suggestFixes } from './suggest-fixes'
-import type { SuggestedFix } from './suggested-fix'
+import type { FixContext, SuggestedFix } from './suggested-fix'
 import { newWizard, reduceWizard } from './wizard'
 
 const candidate = (
@@ -137,6 +137,32 @@ test('what the reading proposes itself comes first', () => {
 const LINES = definedBy('line', {})
 const MIXED = [file('/a.log'), file('/b.log'), file('/c.csv'), file('/d/photo.png', 'a PNG image')]
 const PHOTO = { usedPath: '/d/photo.png', looksLike: 'a PNG image' }
+
+test('where no line matches, what the files look like comes before leaving such lines out', () => {
+  const skip = { label: 'Leave such lines out', params: { unmatchedLines: 'skip' } }
+  const problem = { reason: 'unmatched-lines', message: '', path: '/x', fixes: [skip] }
+  const row = { number: 1, raw: 'a,b', cells: [], absent: [] }
+  const labelsOf = (rows: FixContext['preview']['rows'] & {}) =>
+    labels(
+      suggestFixes(problem, {
+        definition: definedBy('regexp', { pattern: '(?P<a>x)' }),
+        detection: detected([candidate('csv', CSV, 'Separated by comma')]),
+        preview: { usedPath: '/x', charset: 'utf8', looksLike: null, rows },
+      }),
+    )
+  const [none, some] = [{ ...row, unparsed: 'does not match' }, row]
+  expect(labelsOf([none])).toEqual(['Read as Separated by comma', 'Leave such lines out'])
+  expect(labelsOf([])).toEqual(['Read as Separated by comma', 'Leave such lines out'])
+  expect(labelsOf([none, some])).toEqual(['Leave such lines out', 'Read as Separated by comma'])
+})
+
+test('a text whose charset makes it look binary is read in its own', () => {
+  const own = { ...file('/wide.log'), charset: 'utf-16le' }
+  const read = { usedPath: '/wide.log', looksLike: 'binary data', charset: 'utf8' }
+  const fixes = suggest('looks-like-binary', LINES, detected([], [own, file('/b.log')]), read)
+  expect(labels(fixes)).toEqual(['Read as utf-16le'])
+  expect(after(LINES, fixes[0]).formatParams).toEqual({ charset: 'utf-16le' })
+})
 
 test('a binary file is left out by its kind, or read as text all the same', () => {
   const fixes = suggest('looks-like-binary', LINES, detected([], MIXED), PHOTO)

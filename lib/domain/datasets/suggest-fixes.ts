@@ -1,21 +1,29 @@
-import { adoptSettings, formatKind, isTextFormat } from '../formats/catalogue'
-import { findEncoding } from '../formats/charsets'
+import { adoptSettings, formatKind } from '../formats/catalogue'
 import type { FormatCandidate } from '../formats/detection'
 import type { FormatProblem } from '../formats/wire'
+import { suggestCharsets } from './suggest-charsets'
 import { suggestForBinary, takeTextsOnly } from './suggest-for-binary'
-import { type FileOfProblem, type FixContext, fileOfProblem, type SuggestedFix } from './suggested-fix'
+import { type FixContext, fileOfProblem, type SuggestedFix } from './suggested-fix'
 import { isReadAs } from './wizard-format'
 
 /**
- * Suggests what mends a problem: what the reading itself proposes first, then what the files look like.
+ * Suggests what mends a problem: what the reading itself proposes first, then what the files look like; the other way round where
+ * no line at all is as the settings say.
  * @example suggestFixes(problem, { definition, preview, detection })[0]?.label // "Separate by semicolon"
  */
 export function suggestFixes(problem: FormatProblem, context: FixContext): SuggestedFix[] {
   const own = (problem.fixes ?? []).map(
     ({ label, params }): SuggestedFix => ({ label, step: { step: 'set-format-params', params } }),
   )
-  return [...own, ...suggestByContent(problem, context)]
+  const byContent = suggestByContent(problem, context)
+  // Where nothing fits, leaving out what does not would leave nothing.
+  return problem.reason === 'unmatched-lines' && fitsNothing(context)
+    ? [...byContent, ...own]
+    : [...own, ...byContent]
 }
+
+const fitsNothing = ({ preview: { rows } }: FixContext): boolean =>
+  rows?.every(({ unparsed }) => unparsed !== undefined) ?? false
 
 function suggestByContent(problem: FormatProblem, context: FixContext): SuggestedFix[] {
   const { reason } = problem
@@ -57,21 +65,6 @@ function suggestBest({ definition, detection }: FixContext): SuggestedFix[] {
   if (change === null) return []
   if (change === 'all') return [readAs(best)]
   return [{ label: change.label, step: { step: 'set-format-params', params: change.params } }]
-}
-
-/** What the file itself is written in, then what most of the files are. */
-function suggestCharsets(
-  { path, charset: present }: FileOfProblem,
-  { definition, detection }: FixContext,
-): SuggestedFix[] {
-  if (detection === null || !isTextFormat(definition.formatType)) return []
-  const own = detection.files.find((one) => one.path === path)?.charset ?? ''
-  return [...new Set([own, detection.charset.name])]
-    .filter((name) => name !== '' && findEncoding(name) !== findEncoding(present))
-    .map((charset) => ({
-      label: `Read as ${charset}`,
-      step: { step: 'set-format-params', params: { charset } },
-    }))
 }
 
 const readAs = ({ format, label, layout }: FormatCandidate): SuggestedFix => ({

@@ -1,10 +1,13 @@
 import { FORMAT_KINDS, isTextFormat } from '../formats/catalogue'
 import { isReadPacking } from '../formats/packings'
+import { suggestCharsetOfText } from './suggest-charsets'
 import { otherTexts, takeOut } from './suggest-for-unreadable'
 import type { FileOfProblem, FixContext, SuggestedFix } from './suggested-fix'
 
-/** Ways out of a file that is no text: to read it as what it is, to take it out of the files, or to read it all the same. */
+/** Ways out of a file that is no text, or none in this charset: to read it as what it is, to take it out, or to read it all the same. */
 export function suggestForBinary(file: FileOfProblem, context: FixContext): SuggestedFix[] {
+  const asText = suggestCharsetOfText(file, context)
+  if (asText.length > 0) return asText
   return [...readAsItIs(file, context), ...takeTextsOnly(file, context), ...readAnyway(context)]
 }
 

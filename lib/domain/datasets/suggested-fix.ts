@@ -13,7 +13,8 @@ export interface SuggestedFix {
 /** What is known of the files beside the problem; a detection that is still under way is null. */
 export interface FixContext {
   definition: DatasetDefinition
-  preview: Pick<FilesPreview, 'usedPath' | 'charset' | 'looksLike'> & Partial<Pick<FilesPreview, 'further'>>
+  preview: Pick<FilesPreview, 'usedPath' | 'charset' | 'looksLike'> &
+    Partial<Pick<FilesPreview, 'further' | 'rows'>>
   detection: Detection | null
 }
 

@@ -15,5 +15,6 @@ test('no type is proposed for what none reads', () => {
   expect(binaryProblem('Parquet', '/x').remedy).toBe('Choose another type, or leave the file out.')
   expect(binaryProblem('gzip', '/x').remedy).toContain('packed twice')
   expect(binaryProblem('a tar archive', '/x').remedy).toContain('by themselves or as zip')
+  expect(binaryProblem('binary data', '/x').remedy).toContain('UTF-16 without a mark')
   expect(binaryProblem('a PNG image', '/x').remedy).toBe('No type reads it: leave the file out.')
 })

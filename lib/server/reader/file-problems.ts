@@ -26,6 +26,10 @@ function remedyOf(name: string): string {
 
 /** What can be done with contents of some names, see `looksBinary`. */
 const REMEDIES = new Map([
+  [
+    'binary data',
+    'Choose its charset if it is text, as UTF-16 without a mark may be. Otherwise leave the file out.',
+  ],
   ['an old Office document', 'Save its tables as CSV, or leave it out.'],
   ['a tar archive', 'Store the files inside by themselves or as zip, or leave it out.'],
   ...['Avro', 'ORC', 'Arrow', 'a Hadoop sequence file'].map(
