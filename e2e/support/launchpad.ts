@@ -5,8 +5,8 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { copyDatabase } from '../../bin/suites/prepared-database.mjs'
 import { removeHome } from '../../bin/suites/throwaway.mjs'
-import { copyPostgres } from '../../lib/embedded/postgres/copy-server.mjs'
 
 // Tests and benches are run from the project's root.
 const ROOT = process.cwd()
@@ -45,7 +45,7 @@ export async function startLaunchpad({ command, env = {} }: Options): Promise<La
   const home = mkdtempSync(path.join(tmpdir(), 'launchpad-e2e-'))
   const prepared = process.env[PREPARED_DATABASE]
   // What `start` does with nothing is looked at itself.
-  if (prepared && command[0] === 'demo') await copyPostgres({ from: prepared, to: home })
+  if (prepared && command[0] === 'demo') await copyDatabase({ from: prepared, to: home })
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name))
   const child = spawn(process.execPath, [path.join(ROOT, 'bin/launchpad.mjs'), ...command], {
     cwd: ROOT,
