@@ -193,6 +193,9 @@ test('what can be read as it is is offered so first', () => {
   const packed = definedBy('line', { compress: 'none' })
   const gzip = { usedPath: '/p', looksLike: 'gzip' }
   expect(labels(suggest('looks-like-binary', packed, null, gzip))[0]).toBe('Detect the compression')
+  // Packed twice, which detecting finds again.
+  const twice = definedBy('line', { compress: 'gzip' })
+  expect(labels(suggest('looks-like-binary', twice, null, gzip))).not.toContain('Detect the compression')
 })
 
 test('a problem of a file that was read on is mended by that file, not by the first one', () => {

@@ -19,7 +19,8 @@ function readAsItIs(
   const kind = FORMAT_KINDS.find(({ contents }) => contents?.some(({ name }) => name === looksLike))
   if (kind !== undefined && kind.type !== formatType)
     return [{ label: `Read as ${kind.label}`, step: { step: 'set-format-type', type: kind.type } }]
-  if (isReadPacking(looksLike) && (formatParams.compress ?? '') !== '')
+  // What was unpacked already and is packed once more is found to be the same by detecting.
+  if (isReadPacking(looksLike) && formatParams.compress === 'none')
     return [
       { label: 'Detect the compression', step: { step: 'set-format-params', params: { compress: '' } } },
     ]
