@@ -54,7 +54,7 @@ test('where no file matches the pattern, Explore says what is there and leads to
   await expect(page.getByText('/access.log does not have a year of four digits')).toBeVisible()
   await checkAccessibility(page)
   await page.getByRole('link', { name: 'Edit partitioning' }).click()
-  await expect(page.getByLabel('Pattern')).toHaveValue('/%Y/%M/%D/.*')
+  await expect(page.getByLabel('Pattern', { exact: true })).toHaveValue('/%Y/%M/%D/.*')
 })
 
 test.describe('on a phone', () => {
@@ -87,18 +87,23 @@ test('a page whose frame fails says so in its own theme, and can be loaded again
   await expect(page).toHaveTitle('Launchpad failed')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await checkAccessibility(page)
-  await mend()
+  mend()
   await page.getByRole('button', { name: 'Load again' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Projects' })).toBeVisible()
+  await page.unrouteAll({ behavior: 'wait' })
 })
 
 /** Makes what stands around every page throw as it is drawn, until it is mended. */
-async function breakFrame(page: Page): Promise<() => Promise<void>> {
-  const scripts = '**/_next/static/chunks/*.js'
-  await page.route(scripts, async (route) => {
+async function breakFrame(page: Page): Promise<() => void> {
+  let isBroken = true
+  // Stays when it is mended: a route keeps the browser from taking the broken script out of its cache.
+  await page.route('**/_next/static/chunks/*.js', async (route) => {
     const response = await route.fetch()
-    const body = (await response.text()).replace('staleTime:5e3', 'staleTime:(()=>{throw Error("broken")})()')
-    await route.fulfill({ response, body })
+    const text = await response.text()
+    const broken = text.replace('staleTime:5e3', 'staleTime:(()=>{throw Error("broken")})()')
+    await route.fulfill({ response, body: isBroken ? broken : text })
   })
-  return () => page.unroute(scripts)
+  return () => {
+    isBroken = false
+  }
 }
