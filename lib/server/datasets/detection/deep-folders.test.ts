@@ -83,3 +83,8 @@ test('above the prefixes that a connection opens, the folders that lead to them 
     '/logs/a/b/c.gz',
   ])
 })
+
+test('of files of one moment, as copies of a bucket have, the last by name is taken', async () => {
+  const { store } = await openMadeUpBucket(['logs/2025/a.csv', 'logs/2026/a.csv', 'logs/2026/b.csv'])
+  expect((await findPreviewFile(store, definition))?.path).toBe('/2026/b.csv')
+})

@@ -1,4 +1,5 @@
 import 'server-only'
+import { compareKeys } from '#lib/domain/connections/key-order'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { kindOf } from '#lib/domain/datasets/file-kinds'
 import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
@@ -154,8 +155,9 @@ class MetFiles {
   }
 }
 
+/** Of files of one moment, as copies of a bucket have, the last by name comes first. */
 const newestFirst = (files: readonly StoredObject[]): StoredObject[] =>
-  files.toSorted((a, b) => b.modifiedAtMs - a.modifiedAtMs)
+  files.toSorted((a, b) => b.modifiedAtMs - a.modifiedAtMs || compareKeys(b.path, a.path))
 
 const latestOf = ({ newest }: Kind): number => Math.max(...newest.map(({ modifiedAtMs }) => modifiedAtMs))
 
