@@ -90,6 +90,12 @@ export const CONNECTION_ROWS: Record<string, Row> = {
     cells: designers(200),
     ask: () => ({ body: { definition: lakeDefinition() } }),
   },
+  'POST /api/files/partitioning': {
+    cells: designers(200),
+    ask: () => ({
+      body: { connection: lakeDefinition().params.connection, examples: [{ path: '/2026/11/22/a' }] },
+    }),
+  },
   'POST /api/files/cost': { cells: designers(200), ask: () => ({ body: { definition: lakeDefinition() } }) },
   'POST /api/files/list': { cells: designers(202), ask: () => ({ body: { definition: lakeDefinition() } }) },
   'POST /api/files/partitions': {

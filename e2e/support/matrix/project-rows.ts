@@ -161,6 +161,10 @@ export const PROJECT_ROWS: Record<string, Row> = {
     cells: readers(200),
     ask: async (scene) => ({ params: await newDataset(scene) }),
   },
+  'GET /api/projects/{projectKey}/datasets/{name}/partitions/resolve': {
+    cells: readers(200),
+    ask: async (scene) => ({ params: await newDataset(scene), query: { range: 'ALL' } }),
+  },
   'GET /api/projects/{projectKey}/datasets/{name}/partitions/files': {
     cells: readers(200),
     ask: async (scene) => ({ params: await newDataset(scene, true), query: { partition: '2026-11-22' } }),

@@ -53,3 +53,10 @@ export type PartitionFilesRequest = z.infer<typeof partitionFilesRequest>
 /** One page of the files of a partition, paths below the dataset's path. */
 export const partitionFiles = z.object({ files: z.array(fileEntry), next: z.string().nullable() })
 export type PartitionFiles = z.infer<typeof partitionFiles>
+
+/** A range specification: `"*|2026-11-01/2026-11-30"`. */
+export const rangeQuery = z.object({ range: z.string().min(1).max(10_000) })
+
+/** The partitions that one comes to by the kept listing, in the listing's order. */
+export const resolvedRange = z.object({ ids: z.array(z.string()) })
+export type ResolvedRange = z.infer<typeof resolvedRange>

@@ -1,0 +1,23 @@
+import 'server-only'
+import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import type { SuggestionRequest } from '#lib/domain/partitioning/suggest/suggest-wire'
+import { readAs } from '../../access/act'
+import type { Context } from '../../access/caller'
+import { connectionKind } from '../../connections/connection-kind'
+
+/** Partitionings for paths that the caller knows of a connection; nothing is read of it. */
+export function suggestForPaths(
+  ctx: Context,
+  { connection: name, examples }: SuggestionRequest,
+): Promise<{ suggestions: Suggestion[] }> {
+  return readAs(ctx, connectionKind, 'use', { name }, async () => {
+    const changes = new Map(
+      examples.map(({ path, modifiedAt }) => [
+        path,
+        modifiedAt === undefined ? undefined : Date.parse(modifiedAt),
+      ]),
+    )
+    const paths = examples.map(({ path }) => path)
+    return { suggestions: suggestPartitioning(paths, { changedAt: (path) => changes.get(path) }) }
+  })
+}
