@@ -35,3 +35,4 @@ export const suggestions = z.object({
     }),
   ),
 })
+export type Suggestions = z.infer<typeof suggestions>

@@ -1,6 +1,6 @@
 import 'server-only'
-import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
-import type { SuggestionRequest } from '#lib/domain/partitioning/suggest/suggest-wire'
+import { suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import type { SuggestionRequest, Suggestions } from '#lib/domain/partitioning/suggest/suggest-wire'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { connectionKind } from '../../connections/connection-kind'
@@ -9,7 +9,7 @@ import { connectionKind } from '../../connections/connection-kind'
 export function suggestForPaths(
   ctx: Context,
   { connection: name, examples }: SuggestionRequest,
-): Promise<{ suggestions: Suggestion[] }> {
+): Promise<Suggestions> {
   return readAs(ctx, connectionKind, 'use', { name }, async () => {
     const changes = new Map(
       examples.map(({ path, modifiedAt }) => [
@@ -18,6 +18,9 @@ export function suggestForPaths(
       ]),
     )
     const paths = examples.map(({ path }) => path)
-    return { suggestions: suggestPartitioning(paths, { changedAt: (path) => changes.get(path) }) }
+    const found = suggestPartitioning(paths, { changedAt: (path) => changes.get(path) })
+    return {
+      suggestions: found.map((one) => ({ ...one, dimensions: one.dimensions.map((each) => ({ ...each })) })),
+    }
   })
 }
