@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { DaysAreUtc } from '#components/partitions/days-are-utc'
 import { NotLookedInto } from '#components/partitions/not-looked-into'
 import { Button } from '#components/ui/button'
@@ -11,9 +11,13 @@ import { formatBytes, formatQuantity } from '#lib/domain/format'
 import { findTimeDimension } from '#lib/domain/partitioning/dimensions'
 import { ListingState, NothingThere } from './listing-state'
 import { PartitionFiles } from './partition-files'
-import { PartitionsDrawn } from './partitions-drawn'
 import { type PartitionsListing, usePartitionsListing } from './use-partitions-listing'
 import type { WizardSource } from './use-wizard-source'
+
+/** With the first partition: the calendar is a large part of the wizard's script. */
+const PartitionsDrawn = lazy(() =>
+  import('./partitions-drawn').then((module) => ({ default: module.PartitionsDrawn })),
+)
 
 interface PartitionsFoundProps {
   state: WizardState
@@ -28,18 +32,21 @@ export function PartitionsFound({ state, source }: PartitionsFoundProps) {
   const { found, isCurrent, listing, list } = partitions
   const [open, setOpen] = useState<string | null>(null)
   const lead = <Lead partitions={partitions} />
+  const leadAlone = <div className="row wrap">{lead}</div>
   return (
     <section className="stack gap-2.5" aria-label="Partitions">
       {found.length > 0 ? (
-        <PartitionsDrawn
-          partitions={found}
-          dimensions={dimensions}
-          lead={lead}
-          stale={!isCurrent}
-          onOpen={setOpen}
-        />
+        <Suspense fallback={leadAlone}>
+          <PartitionsDrawn
+            partitions={found}
+            dimensions={dimensions}
+            lead={lead}
+            stale={!isCurrent}
+            onOpen={setOpen}
+          />
+        </Suspense>
       ) : (
-        <div className="row wrap">{lead}</div>
+        leadAlone
       )}
       <OfOlderSettings partitions={partitions} />
       <ListingState listing={listing} label="Listing partitions" onList={list} />
