@@ -26,9 +26,9 @@ export class SampledColumns {
     } else if (this.byName.size < MAX_COLUMNS) this.byName.set(name, [cell])
   }
 
-  /** Whether further values of these columns would not be kept. */
+  /** Whether further values of these columns would not be kept; never where there are none yet. */
   areFull(names: readonly string[]): boolean {
-    return names.every((name) => (this.byName.get(name)?.length ?? 0) >= MAX_COLUMN_CELLS)
+    return names.length > 0 && names.every((name) => (this.byName.get(name)?.length ?? 0) >= MAX_COLUMN_CELLS)
   }
 
   addRow(row: readonly string[], names: readonly string[]): void {
