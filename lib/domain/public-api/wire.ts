@@ -40,6 +40,15 @@ export const dssDatasetAnswer = z.looseObject({
   versionTag: taggedVersion.optional(),
 })
 
+/** What a client sends to save a dataset: the answer to a read with its changes, whose `versionTag` keeps others' from being undone. */
+export const dssDatasetSent = dssDatasetAnswer
+  .omit({ creationTag: true, managed: true })
+  .partial()
+  .required({ params: true })
+
+/** And to make one; what is left out is as the wizard begins. */
+export const dssDatasetMade = dssDatasetSent.required({ name: true }).omit({ versionTag: true })
+
 const writtenTag = z.object({ lastModifiedBy: z.object({ login: z.string() }), lastModifiedOn: z.number() })
 
 export const dssProjectItem = z.object({

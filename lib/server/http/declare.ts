@@ -24,6 +24,8 @@ export interface Declaration<
   query?: Q
   /** JSON body; left out when there is none. */
   body?: B
+  /** What the body is in the OpenAPI document, where its verb reads it and says what is wrong by itself. */
+  bodyAsTold?: z.ZodType
   /** Content types of a body that the verb reads itself, where it is not one JSON value: lines of events. */
   consumes?: readonly string[]
   /** Of the body as sent; 2 MiB unless told. */

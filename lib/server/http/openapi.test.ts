@@ -69,6 +69,19 @@ test('a body may be left out where an empty object will do, and DSS clients are 
   })
 })
 
+test('a body that its verb reads is described as that says it', () => {
+  const told = z.object({ name: z.string() })
+  const PUT = { summary: 'Put', audience: 'key', body: z.looseObject({}), bodyAsTold: told } as const
+  const schema = { properties: { name: { type: 'string' } }, required: ['name'] }
+  expect(describeRoutes([{ path: '/dip/publicapi/a', methods: { PUT } }], '1')).toMatchObject({
+    paths: {
+      '/dip/publicapi/a': {
+        put: { requestBody: { required: true, content: { 'application/json': { schema } } } },
+      },
+    },
+  })
+})
+
 test('the document says parameters, bodies, answers and who may ask', () => {
   const document = describeRoutes([...routes], '1.2.3')
   expect(document).toMatchObject({

@@ -118,11 +118,15 @@ function describe(declared: Declared): ZodOpenApiOperationObject {
   }
 }
 
-const describeBody = ({ body, consumes }: Declared): ZodOpenApiContentObject | undefined =>
-  body ? { 'application/json': { schema: body } } : asTexts(consumes)
+const describeBody = ({
+  body,
+  bodyAsTold = body,
+  consumes,
+}: Declared): ZodOpenApiContentObject | undefined =>
+  bodyAsTold ? { 'application/json': { schema: bodyAsTold } } : asTexts(consumes)
 
 /** No body is read as an empty object. */
-const needsBody = ({ body }: Declared) => !body?.safeParse({}).success
+const needsBody = ({ body, bodyAsTold = body }: Declared) => !bodyAsTold?.safeParse({}).success
 
 /** Texts and files, of which the document says their type alone; a file of JSON holds any value. */
 function asTexts(types: readonly string[] | undefined): ZodOpenApiContentObject | undefined {

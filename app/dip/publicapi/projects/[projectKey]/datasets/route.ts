@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dssDatasetAnswer, dssObject } from '#lib/domain/public-api/wire'
+import { dssDatasetAnswer, dssDatasetMade, dssObject } from '#lib/domain/public-api/wire'
 import { createDssDataset, listDssDatasets } from '#lib/server/datasets/dss/dss-datasets'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
@@ -20,6 +20,7 @@ export const POST = publicApiRoute(
     summary: 'DSS client: project.create_dataset(…)',
     params,
     body: dssObject,
+    bodyAsTold: dssDatasetMade,
     result: dssDatasetAnswer,
     keepsJson: true,
   },

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dssDatasetAnswer, dssObject } from '#lib/domain/public-api/wire'
+import { dssDatasetAnswer, dssDatasetSent, dssObject } from '#lib/domain/public-api/wire'
 import { deleteDssDataset, getDssDataset, saveDssDataset } from '#lib/server/datasets/dss/dss-datasets'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 
@@ -15,7 +15,13 @@ export const GET = publicApiRoute(
 )
 
 export const PUT = publicApiRoute(
-  { summary: 'DSS client: settings.save()', params, body: dssObject, keepsJson: true },
+  {
+    summary: 'DSS client: settings.save()',
+    params,
+    body: dssObject,
+    bodyAsTold: dssDatasetSent,
+    keepsJson: true,
+  },
   (ctx, input) => saveDssDataset(ctx, input.params, input.body),
 )
 

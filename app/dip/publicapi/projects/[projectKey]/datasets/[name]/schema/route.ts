@@ -11,6 +11,12 @@ export const GET = publicApiRoute(
 )
 
 export const PUT = publicApiRoute(
-  { summary: 'DSS client: dataset.set_schema(…)', params, body: dssObject, keepsJson: true },
+  {
+    summary: 'DSS client: dataset.set_schema(…)',
+    params,
+    body: dssObject,
+    bodyAsTold: dssSchema,
+    keepsJson: true,
+  },
   (ctx, input) => saveDssSchema(ctx, input.params, input.body),
 )
