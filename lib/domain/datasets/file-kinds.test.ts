@@ -166,6 +166,8 @@ describe('the kinds of a listing', () => {
     expect(takenBy({ ...included, includeRules: [full('prod/**')] })).toBe(null)
     // Rules of kinds, as such clicks write them, give way to another one.
     expect(takenBy({ ...included, includeRules: rulesForKind(kinds[1] as FileKind, kinds) })).toHaveLength(3)
+    const all: SelectionRule = { mode: 'GLOB', matchingMode: 'FILENAME', expr: '*' }
+    expect(takenBy({ ...included, includeRules: [all] })).toHaveLength(3)
     expect(takenBy(ALL_FILES)).toHaveLength(3)
     // Of a kind that is left out as a whole nothing could be kept otherwise.
     const without = { ...excluded, excludeRules: rulesForKind(kinds[0] as FileKind, kinds) }

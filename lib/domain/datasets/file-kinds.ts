@@ -158,10 +158,10 @@ export function rulesForKind(kind: NamedKind, kinds: readonly NamedKind[]): Sele
   return spellingsOf(kind).map((spelled) => ruleForKind(spelled, present))
 }
 
-/** A rule that goes by the ending of names alone, as a click on a kind writes it. */
+/** A rule that goes by the ending of names alone, as a click on a kind writes it, or by nothing. */
 const isRuleOfKind = ({ mode, matchingMode, expr }: SelectionRule): boolean =>
   matchingMode === 'FILENAME' &&
-  (mode === 'GLOB' ? /^\*\.[A-Za-z0-9.]+$/.test(expr) : expr.startsWith(WITHOUT_ENDING))
+  (mode === 'GLOB' ? /^\*(?:\.[A-Za-z0-9.]+)?$/.test(expr) : expr.startsWith(WITHOUT_ENDING))
 
 /**
  * Rules that take one kind of what a listing found and leave the others. What the rules in force leave out stays out, unless they
