@@ -1,14 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { generateClient } from '../build.mjs'
 import { Sentence } from '../sentence.mjs'
 import { SUITES } from './suites.mjs'
 import { withThrowaway } from './throwaway.mjs'
-
-/** Only computes, and asks for nothing that others use: it takes the time in which the other suites wait. */
-const BESIDE = 'unit'
-
-/** @typedef {{ name: string, passed: number, failed: number, why?: string }} Result */
 
 /**
  * Runs all suites, or those that `--suite a,b` names with what else is given as their arguments, and ends with their sum.
@@ -19,9 +11,11 @@ export async function runSuites(args) {
   const { names, rest } = chooseSuites(args)
   const stopped = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stopped.abort())
-  // Once and before all of them: no two may write it at the same time.
-  await generateClient()
-  const results = await withThrowaway((env) => runAll(names, { env, args: rest }, stopped.signal))
+  const results = await withThrowaway(async (env) => {
+    const done = []
+    for (const name of names) done.push(await runSuite(name, { env, args: rest }, stopped.signal))
+    return done
+  })
   console.log('')
   for (const { name, passed, failed, why } of results) {
     console.log(`${failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed${why ? ` (${why})` : ''}`)
@@ -31,58 +25,12 @@ export async function runSuites(args) {
   return sum('failed') === 0
 }
 
-/**
- * One suite after the other, but for the one that runs beside them all.
- * @param {string[]} names
- * @param {import('./suites.mjs').Context} context
- * @param {AbortSignal} signal
- * @param {typeof SUITES} suites
- */
-export async function runAll(names, context, signal, suites = SUITES) {
-  const isBeside = names.length > 1 && names.includes(BESIDE)
-  const beside = isBeside ? runBeside(BESIDE, context, signal, suites) : undefined
-  /** @type {Map<string, Result>} */
-  const done = new Map()
-  for (const name of names) {
-    if (beside && name === BESIDE) continue
-    console.log(`\n── ${name}`)
-    done.set(name, await runSuite(name, context, signal, suites))
-  }
-  if (beside) done.set(BESIDE, await beside())
-  return names.flatMap((name) => done.get(name) ?? [])
-}
-
-/**
- * Starts a suite whose output waits in a file, as two at once cannot be read.
- * @param {string} name
- * @param {import('./suites.mjs').Context} context
- * @param {AbortSignal} signal
- * @param {typeof SUITES} suites
- * @returns {() => Promise<Result>} waits for its end, and shows what it said
- */
-function runBeside(name, context, signal, suites) {
-  const log = path.join(String(context.env.LAUNCHPAD_HOME), `${name}.log`)
-  console.log(`\n── ${name} runs beside the others, and is shown at the end`)
-  const result = runSuite(name, { ...context, log }, signal, suites)
-  return async () => {
-    const found = await result
-    console.log(`\n── ${name}`)
-    if (existsSync(log)) process.stdout.write(readFileSync(log))
-    return found
-  }
-}
-
-/**
- * @param {string} name
- * @param {import('./suites.mjs').Context} context
- * @param {AbortSignal} signal
- * @param {typeof SUITES} suites
- * @returns {Promise<Result>}
- */
-async function runSuite(name, context, signal, suites) {
+/** @param {string} name @param {import('./suites.mjs').Context} context @param {AbortSignal} signal */
+async function runSuite(name, context, signal) {
   if (signal.aborted) return { name, passed: 0, failed: 1, why: 'it did not run' }
+  console.log(`\n── ${name}`)
   try {
-    return { name, passed: 0, failed: 1, ...(await suites[name]?.(context)) }
+    return { name, ...(await SUITES[name]?.(context)) }
   } catch (error) {
     console.error(error instanceof Sentence ? error.message : error)
     return { name, passed: 0, failed: 1, why: 'it did not run' }

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import os from 'node:os'
 
 const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
@@ -7,13 +6,11 @@ const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
  * Runs a program with our own input and output until it ends; what we are told, it is told.
  * @param {string} program
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions & { priority?: number }} options `priority`: of it and what it starts, as
- *   `os.setPriority` takes it
+ * @param {import('node:child_process').SpawnOptions} options
  * @returns {Promise<number | null>} its exit code; null when a signal ended it
  */
-export async function runToEnd(program, args, { priority, ...options }) {
+export async function runToEnd(program, args, options) {
   const child = spawn(program, args, { stdio: 'inherit', ...options })
-  if (priority !== undefined && child.pid !== undefined) os.setPriority(child.pid, priority)
   /** @param {NodeJS.Signals} signal */
   const pass = (signal) => child.kill(signal)
   for (const signal of SIGNALS) process.on(signal, pass)

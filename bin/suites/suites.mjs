@@ -1,5 +1,4 @@
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
-import os from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBrowser } from '../browser.mjs'
 import { build, generateClient } from '../build.mjs'
@@ -8,8 +7,7 @@ import { countChecks, countPlaywright, countVitest, judge } from './reports.mjs'
 import { runToEnd } from './run-to-end.mjs'
 
 /**
- * `log`: the file that a suite writes to that runs beside others, and takes what they leave of the machine.
- * @typedef {{ env: Record<string, string | undefined>, args: string[], log?: string }} Context
+ * @typedef {{ env: Record<string, string | undefined>, args: string[] }} Context
  * @typedef {(context: Context) => Promise<{ passed: number, failed: number, why?: string }>} Suite
  */
 
@@ -60,20 +58,8 @@ const reportFile = ({ env }, name) => path.join(String(env.LAUNCHPAD_HOME), `rep
  * @param {string} report
  * @param {(report: T) => import('./reports.mjs').Count} count
  */
-async function runReporting({ env, args, log }, command, report, count) {
-  const exitCode = await runLogging([...command, ...args], { cwd: ROOT, env }, log)
+async function runReporting({ env, args }, command, report, count) {
+  const exitCode = await runToEnd(process.execPath, [...command, ...args], { cwd: ROOT, env })
   const counted = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : null
   return judge(counted, exitCode, { partial: args.length > 0 })
-}
-
-/** @param {string[]} args @param {import('node:child_process').SpawnOptions} options @param {string | undefined} log */
-async function runLogging(args, options, log) {
-  if (log === undefined) return runToEnd(process.execPath, args, options)
-  const file = openSync(log, 'w')
-  try {
-    const priority = os.constants.priority.PRIORITY_BELOW_NORMAL
-    return await runToEnd(process.execPath, args, { ...options, stdio: ['ignore', file, file], priority })
-  } finally {
-    closeSync(file)
-  }
 }
