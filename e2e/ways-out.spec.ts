@@ -80,7 +80,7 @@ test('a page whose frame fails says so in its own theme, and can be loaded again
   page,
   checkAccessibility,
 }) => {
-  await page.evaluate(() => localStorage.setItem('launchpad:theme', 'dark'))
+  await page.addInitScript(() => localStorage.setItem('launchpad:theme', 'dark'))
   const mend = await breakFrame(page)
   await page.goto('/projects')
   await expect(page.getByRole('heading', { name: 'This page failed' })).toBeVisible()
