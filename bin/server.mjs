@@ -3,7 +3,7 @@ import path from 'node:path'
 import next from 'next'
 import { nameBuild } from './build.mjs'
 import { ROOT } from './root.mjs'
-import { createApiReader } from './web/api-reader.mjs'
+import { callApiHandlers } from './web/api-handlers.mjs'
 import { parseTrustedProxies } from './web/client-address.mjs'
 import { openCompiledRoutes } from './web/compiled-routes.mjs'
 import { createWebServer, drain, listen } from './web/http-server.mjs'
@@ -31,7 +31,7 @@ function readRoutes() {
 function readApi(otherwise) {
   const routes = readRoutes()
   const load = openCompiledRoutes(nameBuild(process.env).pages)
-  return { routes, handler: createApiReader({ routes, load, url, otherwise }) }
+  return { routes, handler: callApiHandlers({ routes, load, url, otherwise }) }
 }
 
 /** Answers requests until SIGTERM, or until the supervisor that started this process is gone. */

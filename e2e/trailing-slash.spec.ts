@@ -44,7 +44,7 @@ for (const line of LINES) {
       headers: line.audience === 'public' ? { origin: scene.origin } : {},
     })
     expect(status, text.slice(0, 400)).toBe(row.cells[principal])
-    // What Next has answered depends on its own headers; the API goes past it (bin/web/api-reader.mjs).
+    // What Next has answered depends on its own headers; the API goes past it (bin/web/api-handlers.mjs).
     expect(`${headers.vary}`).not.toContain('rsc')
   })
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Agent, request as ask, createServer } from 'node:http'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
-import { createApiReader } from './api-reader.mjs'
+import { callApiHandlers } from './api-handlers.mjs'
 
 const WHOLE_TEXT = Symbol.for('launchpad.whole-text')
 const whole = (text, init) => Object.assign(new Response(text, init), { [WHOLE_TEXT]: text })
@@ -18,7 +18,7 @@ afterEach(() => server.close())
 /** A server whose handlers are `handlers`, by path; gives what asks it. */
 async function start(handlers) {
   const loaded = []
-  const reader = createApiReader({
+  const listener = callApiHandlers({
     routes,
     load: async (path, method) => {
       loaded.push(path)
@@ -27,7 +27,7 @@ async function start(handlers) {
     url: new URL('https://launchpad.example'),
     otherwise: (request, response) => response.end(`application: ${request.method} ${request.url}`),
   })
-  server = createServer(reader).listen(0, '127.0.0.1')
+  server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const get = (path, options = {}) =>
     new Promise((resolve, reject) => {
@@ -106,7 +106,7 @@ test('a long text is packed for whoever takes that, a short one for nobody', asy
 
 test('a handler that could not be loaded is loaded at the next request', async () => {
   let loads = 0
-  const reader = createApiReader({
+  const listener = callApiHandlers({
     routes,
     load: async () => {
       if (++loads === 1) throw new Error('too many open files')
@@ -117,7 +117,7 @@ test('a handler that could not be loaded is loaded at the next request', async (
   })
   const failures = []
   server = createServer((request, response) =>
-    reader(request, response).catch((error) => {
+    listener(request, response).catch((error) => {
       failures.push(error.message)
       response.end()
     }),

@@ -36,7 +36,7 @@ const METHODS = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
  * @param {(request: Incoming, response: Outgoing) => unknown} options.otherwise the application, for whatever else is asked
  * @returns {(request: Incoming, response: Outgoing) => Promise<unknown>}
  */
-export function createApiReader({ routes, load, url, otherwise }) {
+export function callApiHandlers({ routes, load, url, otherwise }) {
   const find = createRouteTable(routes)
   const compress = compression()
   /** @type {Map<string, Promise<RouteHandler | null>>} */
