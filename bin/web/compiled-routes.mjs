@@ -5,8 +5,8 @@ import path from 'node:path'
 const require = createRequire(import.meta.url)
 
 /**
- * Gives the handler of a method that a build compiled for a route, out of the same modules as the application's own. Null where the build has
- * it not, or in a form that is not known here, as another version of Next may.
+ * Gives the handler of a method that a build compiled for a route, out of the same modules as the application's own. Null where the
+ * build has it not, or in a form that is not known here, as another version of Next may.
  * @param {string} pages the folder of the build
  * @returns {(route: string, method: string) => Promise<import('./api-handlers.mjs').RouteHandler | null>} of a path such as `/api/jobs/{jobId}`
  */

@@ -27,7 +27,8 @@ export interface Newest extends Found {
 /**
  * The partitions that fit an item with LATEST(n) in its newest n periods, each with all of its files; fewer where there are no
  * more. Dates that stand in folders are followed from the newest on, however much is older. Where they stand in names alone, the
- * recent ones are looked for, then those of a kept listing, then all: at once where some are dated beyond the next year. `isCut` tells that others may be as new.
+ * recent ones are looked for, then those of a kept listing, then all: at once where some are dated beyond the next year. `isCut`
+ * tells that others may be as new.
  */
 export async function findNewest(place: Place, pattern: PathPattern, item: BoundItem): Promise<Newest> {
   const latest = item.find((part) => part.kind === 'latest')
