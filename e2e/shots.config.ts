@@ -4,7 +4,8 @@ import tests from './playwright.config'
 /** Takes the pictures of `npm run shots`, of the installation at LAUNCHPAD_URL. */
 export default defineConfig({
   ...tests,
-  testMatch: 'shots.ts',
+  globalSetup: undefined,
+  projects: [{ name: 'shots', testMatch: 'shots.ts' }],
   timeout: 180_000,
   use: { ...tests.use, screenshot: 'off' },
 })
