@@ -6,8 +6,9 @@ import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { describeMismatchOf, type Mismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { ConnectionRow } from '../../connections/load-connection'
+import { readParams } from '../../connections/store-target'
 import { now } from '../../platform/clock'
-import type { ObjectStore } from '../../platform/object-store/types'
+import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
 import { explainEmpty } from './explain-empty'
 import { isOpen } from './list-folder'
 import { rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
@@ -42,14 +43,12 @@ export async function findNoFile(
   definition: DatasetDefinition,
 ): Promise<NoFile> {
   const root = rootOf(definition)
-  const page = await store.listPage({ prefixPath: root, maxKeys: LOOKED_AT })
-  const objects = toScanned(page.objects, root, selectorOf(definition))
-  if (objects.length === 0) {
-    const isOne = await isFile(store, root)
-    const because = isOne ? explainFile(root) : await explainEmpty(store, connection, root, now())
-    return { because, isUnmatched: false }
-  }
-  const met = page.nextToken === undefined ? '' : 'first '
+  const prefixes = prefixesBelow(connection, root)
+  const { first, isAll } = await lookAt(store, prefixes ?? [root])
+  const objects = toScanned(first, root, selectorOf(definition))
+  if (objects.length === 0)
+    return { because: await explainNothing(store, connection, root, prefixes !== null), isUnmatched: false }
+  const met = isAll ? '' : 'first '
   const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`
   const { counts, unmatched } = countReasons(objects, definition)
   const readable = objects.length - [...counts.values()].reduce((sum, count) => sum + count, 0)
@@ -60,6 +59,39 @@ export async function findNoFile(
   const said = [...counts].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
   const example = unmatched ? ` For one, ${unmatched.path} ${describeMismatchOf(1, unmatched.why)}.` : ''
   return { because: `None of ${what} can be read: ${said}.${example}`, isUnmatched: unmatched !== null }
+}
+
+/** The prefixes below a path that the connection opens, where the path stands above them; null where it may be listed itself. */
+function prefixesBelow(connection: ConnectionRow, root: string): string[] | null {
+  const { allowedPrefixes } = readParams(connection)
+  if (allowedPrefixes.some((prefix) => root.startsWith(prefix))) return null
+  const below = allowedPrefixes.filter((prefix) => prefix.startsWith(root))
+  return below.length > 0 ? below : null
+}
+
+/** The first objects at some prefixes, a page of them. */
+async function lookAt(
+  store: ObjectStore,
+  prefixes: readonly string[],
+): Promise<{ first: StoredObject[]; isAll: boolean }> {
+  const first: StoredObject[] = []
+  for (const prefixPath of prefixes) {
+    if (first.length >= LOOKED_AT) return { first, isAll: false }
+    const { objects, nextToken } = await store.listPage({ prefixPath, maxKeys: LOOKED_AT - first.length })
+    first.push(...objects)
+    if (nextToken !== undefined) return { first, isAll: false }
+  }
+  return { first, isAll: true }
+}
+
+async function explainNothing(
+  store: ObjectStore,
+  connection: ConnectionRow,
+  root: string,
+  isAbovePrefixes: boolean,
+): Promise<string> {
+  if (isAbovePrefixes) return `There is nothing yet of what the connection opens below ${root}.`
+  return (await isFile(store, root)) ? explainFile(root) : explainEmpty(store, connection, root, now())
 }
 
 async function isFile(store: ObjectStore, root: string): Promise<boolean> {
