@@ -14,6 +14,7 @@ import { newId } from '../platform/ids'
 import { resolveLines, resolveMembers } from './member-names'
 import { toJson } from './members'
 import { projectKind, projectsKind } from './project-kind'
+import { requireSmallPermissions } from './require-small'
 
 /** What a program says of a new project beyond its key and name. */
 export interface ProjectBeginning {
@@ -39,6 +40,8 @@ export async function createProject(
         ? [{ principal: 'user', name: owner.login, level: 'admin' }]
         : []
       const { members: named, kept } = await resolveLines(tx, spaceId, lines)
+      const keep = { around: {}, lines: kept }
+      requireSmallPermissions(keep)
       const others = named.filter((one) => one.principal !== 'user' || one.id !== owner.id)
       const members = membersAmong(lines)
       const keys = owner.login === null && !subject.isAdministrator ? groupsOfKey(subject, members) : []
@@ -47,7 +50,7 @@ export async function createProject(
         data: {
           ...{ id, spaceId, ...input, ownerId: owner.id },
           metadata: metadata as Prisma.InputJsonObject,
-          ...(kept.length > 0 ? { keptPermissions: toJson({ around: {}, lines: kept }) } : {}),
+          ...(kept.length > 0 ? { keptPermissions: toJson(keep) } : {}),
         },
       })
       await tx.projectMember.createMany({

@@ -72,6 +72,10 @@ test('what only clients know of permissions is kept with its lines, and with lin
   ])
   // A stale text that differs in such a flag alone undoes nothing.
   expect((await failureOf(saveDssPermissions(scene.admin, 'KEPT', read))).kind).toBe('conflict')
+  const stale = { ...read, additionalDashboardUsers: { users: [] } }
+  expect((await failureOf(saveDssPermissions(scene.admin, 'KEPT', stale))).details.where).toBe(
+    'additionalDashboardUsers, permissions',
+  )
   // Another level by the page leaves what gives no right.
   const { version, members } = await getProject(scene.mira, 'KEPT')
   const lower = members.map((one) => (one.name === 'otto' ? { ...one, level: 'read' as const } : one))
@@ -85,6 +89,8 @@ test('what only clients know of permissions is kept with its lines, and with lin
   expect(
     (await failureOf(saveDssPermissions(scene.mira, 'KEPT', { permissions: huge }))).details.reason,
   ).toBe('permissions-too-large')
+  const tooLarge = createDssProject(scene.mira, { projectKey: 'HUGE', name: 'Huge', permissions: huge })
+  expect((await failureOf(tooLarge)).details.reason).toBe('permissions-too-large')
 })
 
 test('who owns a project keeps it, whatever permissions they save', async () => {

@@ -1,5 +1,4 @@
 import 'server-only'
-import { Failure } from '#lib/domain/errors'
 import { overlayExact } from '#lib/domain/exact-json'
 import { isOfAnother } from '#lib/domain/field-tags'
 import {
@@ -23,9 +22,7 @@ import { namedMembers, resolveLines } from './member-names'
 import { replaceMembers } from './members'
 import { requireNothingLost } from './nothing-lost'
 import { isProjectThere, type ProjectRow, projectKind, reloadProject } from './project-kind'
-
-/** Most of what a project keeps of its permissions and only clients know, as JSON. */
-const KEPT_MAX_CHARS = 64 * 1024
+import { requireSmallPermissions } from './require-small'
 
 /** Owner and members, as lines of permissions. */
 export function getDssPermissions(ctx: Context, projectKey: string): Promise<DssPermissions> {
@@ -89,10 +86,10 @@ async function nameLines(tx: Tx, spaceId: string, lines: ReturnType<typeof readK
   })
 }
 
-/** As they read whoever wrote them: the order of lines and flags is left aside. */
+/** As they read whoever wrote them, by the names of the body: the order of lines and flags is left aside. */
 function comparable({ owner, lines, around }: Standing) {
   const permissions = lines.map((line) => JSON.stringify(Object.entries(toDssPermission(line)).sort()))
-  return { owner, permissions: permissions.sort(), around }
+  return { ...around, owner, permissions: permissions.sort() }
 }
 
 /**
@@ -118,7 +115,7 @@ export function saveDssPermissions(ctx: Context, projectKey: string, sent: DssPe
     const wanted = handing ? withOwner(lines, handing) : lines
     const { members, kept } = await resolveLines(tx, row.spaceId, wanted, now.members)
     const keep = { around, lines: kept }
-    requireSmall(keep)
+    requireSmallPermissions(keep)
     const lists = await replaceMembers({ ...authorized, row: now }, { version: now.version, members }, keep)
     return changedTogether(undefined, handed, lists)
   })
@@ -156,13 +153,4 @@ function withOwner(lines: readonly PermissionLine[], login: string): PermissionL
   const found = lines.find(isOwners)
   if (!found) return [...lines, { principal: 'user', name: login, level: 'admin', flags: {} }]
   return lines.map((line) => (line === found ? withRightsOf(line, 'admin') : line))
-}
-
-function requireSmall(kept: object): void {
-  if (JSON.stringify(kept).length <= KEPT_MAX_CHARS) return
-  throw new Failure(
-    'validation_failed',
-    `What Launchpad does not know of these permissions takes more than ${KEPT_MAX_CHARS} characters as JSON.`,
-    { reason: 'permissions-too-large', where: 'permissions' },
-  )
 }

@@ -16,9 +16,9 @@ import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { parseInput } from '../platform/parse-input'
 import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
 import { tagFields } from '../platform/tag-fields'
-import { requireSmall } from './dss-projects'
 import { requireNothingLost } from './nothing-lost'
 import { isProjectThere, projectKind } from './project-kind'
+import { requireSmallMetadata } from './require-small'
 
 /** Name, descriptions, tags and whatever else clients keep with a project. */
 export function getDssMetadata(
@@ -52,7 +52,7 @@ export function saveDssMetadata(
       const before = toDssMetadata(row)
       const next = fromDssMetadata(before, change)
       const name = parseInput(projectName, next.name, 'body', ['label'])
-      requireSmall(next.metadata)
+      requireSmallMetadata(next.metadata)
       const after = toDssMetadata({ ...next, name })
       const read = tagsRead(metadataTag, row.id)
       if (read) requireNothingLost(row.key, 'metadata', { current: before, sent: after, read, own })

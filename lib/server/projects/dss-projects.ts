@@ -17,9 +17,7 @@ import { refuseUnkept } from '../platform/refuse-unkept'
 import { createProject } from './commands'
 import { loginsOf } from './hand-over'
 import { currentMembers, type ProjectRow, projectKind, projectsKind } from './project-kind'
-
-/** Far more than descriptions and checklists take. */
-const METADATA_MAX_CHARS = 200_000
+import { requireSmallMetadata } from './require-small'
 
 /** The projects that the caller may read, as DSS clients list them. */
 export function listDssProjects(ctx: Context) {
@@ -79,7 +77,7 @@ export async function createDssProject(
   const { projectKey, name, owner, description, permissions, label, metadataTag: _, ...metadata } = input
   // The label of a project is its name.
   refuseUnkept({ label }, { label: name }, [])
-  requireSmall(metadata)
+  requireSmallMetadata(metadata)
   requireGivable(permissions ?? [])
   await createProject(
     ctx,
@@ -108,12 +106,5 @@ export function requireGivable(lines: readonly DssPermission[]): void {
   throw new Failure('validation_failed', 'The permissions of the project are not valid.', {
     reason: 'invalid-permissions',
     issues,
-  })
-}
-
-export function requireSmall(metadata: object): void {
-  if (JSON.stringify(metadata).length <= METADATA_MAX_CHARS) return
-  throw new Failure('validation_failed', `Metadata has at most ${METADATA_MAX_CHARS} characters as JSON.`, {
-    reason: 'metadata-too-large',
   })
 }
