@@ -9,7 +9,7 @@ import { Field } from '#components/ui/field'
 import { Input } from '#components/ui/input'
 import type { Project } from '#lib/domain/projects/wire'
 import { MemberRow } from './member-row'
-import { sayChanges, sayMembers } from './members-words'
+import { sayAlwaysAdmin, sayChanges, sayMembers } from './members-words'
 import { PickMembers } from './pick-members'
 import { ProjectHead } from './project-head'
 import { ProjectKeys } from './project-keys'
@@ -37,10 +37,11 @@ export function MembersEditor({ project, ended }: { project: Project; ended: str
           <ProblemNotice error={editing.error} />
         )}
         <Section title={project.name} note={<span className="mono">{project.key}</span>}>
-          <MemberList projectKey={project.key} editing={editing} readOnly={readOnly} />
+          <MemberList project={project} editing={editing} readOnly={readOnly} />
           <p className="small muted pt-3">
             Read sees the Flow and reads datasets, where their connection does not ask for more. Write adds
-            and changes datasets. Admin also decides who is a member. Space administrators can do all of it.
+            and changes datasets. Admin also decides who is a member. {sayAlwaysAdmin(project.owner)} can do
+            all of it.
           </p>
         </Section>
         {draft.isChanged && !readOnly && <ChangesForm editing={editing} />}
@@ -102,12 +103,12 @@ function ChangedMeanwhile({ onReload }: { onReload: () => void }) {
 }
 
 interface MemberListProps {
-  projectKey: string
+  project: Project
   editing: MembersEditing
   readOnly: boolean
 }
 
-function MemberList({ projectKey, editing, readOnly }: MemberListProps) {
+function MemberList({ project, editing, readOnly }: MemberListProps) {
   const { lines, changed, edit, takeOff } = editing.draft
   return (
     <div className="card">
@@ -122,11 +123,13 @@ function MemberList({ projectKey, editing, readOnly }: MemberListProps) {
             onTakeOff={() => takeOff(line.id)}
           />
         ))}
-        {lines.length === 0 && <li className="small muted">Space administrators alone may open it.</li>}
+        {lines.length === 0 && (
+          <li className="small muted">{sayAlwaysAdmin(project.owner)} alone may open it.</li>
+        )}
         {!readOnly && (
           <li>
             <div className="add">
-              <PickMembers projectKey={projectKey} chosen={lines} onChosenChange={editing.choose} />
+              <PickMembers projectKey={project.key} chosen={lines} onChosenChange={editing.choose} />
             </div>
           </li>
         )}

@@ -1,4 +1,5 @@
 import { formatQuantity } from '#lib/domain/format'
+import type { Project } from '#lib/domain/projects/wire'
 import type { MemberLine, MembersDraft } from './use-members-draft'
 
 /** How many a list lets in: `"1 group with 3 people, 2 people"`. One in two groups counts twice. */
@@ -12,6 +13,10 @@ export function sayMembers(lines: readonly MemberLine[]): string {
   ]
   return parts.filter(Boolean).join(', ') || 'Nobody'
 }
+
+/** Who administers a project whoever its members are; a program that owns it does not. */
+export const sayAlwaysAdmin = ({ login }: Project['owner']): string =>
+  login === null ? 'Space administrators' : 'Its owner and space administrators'
 
 /** What Save will do: `"Save gives or changes the permission of Ann, and takes it from Bob."` */
 export function sayChanges({ lines, changed, taken }: MembersDraft): string {
