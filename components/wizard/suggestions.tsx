@@ -6,7 +6,8 @@ import type { FileEntry } from '#lib/domain/datasets/files-wire'
 import { formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { PERIOD_LABELS } from '#lib/domain/partitioning/periods'
-import { type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import { hasDays, type Suggestion, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import { tellUnreadDates } from '#lib/domain/partitioning/suggest/unread-dates'
 import { type Counted, sayCoverage } from './say-coverage'
 
 interface SuggestionsProps {
@@ -28,6 +29,10 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
     const changes = new Map(known.map(({ path, modifiedAt }) => [path, Date.parse(modifiedAt)]))
     return suggestPartitioning(examples, { changedAt: (path) => changes.get(path) })
   }, [examples, known])
+  const unread = useMemo(
+    () => (hasDays(suggestions) ? null : tellUnreadDates(examples)),
+    [suggestions, examples],
+  )
   const [best] = suggestions
   if (examples.length === 0) {
     return <p className="muted">List files on the Files tab first to get a suggestion from their paths.</p>
@@ -36,7 +41,7 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
     return (
       <p className="muted">
         No dates and no folders that recur were found in {formatQuantity(examples.length, 'example path')}, so
-        there is nothing to suggest. Write a pattern, or choose parts of the example.
+        there is nothing to suggest. {unread} Write a pattern, or choose parts of the example.
       </p>
     )
   }
@@ -55,6 +60,7 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
         </p>
         <p className="small muted">{say(best, counted)}</p>
         {best.told && <p className="small muted">{best.told}</p>}
+        {unread && <p className="small muted">{unread}</p>}
       </div>
       <div className="row wrap">
         <Button disabledReason={readOnly} onClick={() => use(best)}>

@@ -61,12 +61,14 @@ test('offer hours that end a file name', () => {
   ])
 })
 
-test('never write down the year of folders that are no date', () => {
+test('find days in folders of their region, which stand between year and month', () => {
   const paths = ['eu-west-1', 'us-east-1'].flatMap((region) =>
     ['01', '02', '03'].map((month) => `/2026/${region}/${month}/01/x.gz`),
   )
   expect(suggestPartitioning(paths).map(({ filePathPattern }) => filePathPattern)).toEqual([
-    '/[^/]+/%{region}/.*',
+    '/%Y/%{region}/%M/%D/.*',
+    '/%Y/%{region}/%M/.*',
+    '/%Y/%{region}/.*',
   ])
 })
 

@@ -2,8 +2,9 @@ import { escapeForPattern } from '../pattern/path-pattern'
 import { SPECIFIERS } from '../pattern/pattern-rules'
 import { PERIODS, type Period } from '../periods'
 import type { DateOrder } from './date-order'
+import { hiveKey } from './suggest-names'
 
-/** A part of a path that holds one field of a date, or several. */
+/** A part of a path that holds one field of a date, or several; or a folder that stands between those. */
 export interface DateLevel {
   /** How it is written with all its fields, to tell shapes apart: `"day=%D"`. */
   source: string
@@ -14,6 +15,8 @@ export interface DateLevel {
   write(period: Period): string
   /** Whether the folder's name goes on after those. */
   isCut(period: Period): boolean
+  /** Whether it stands between the levels of the date, and is none: `eu` in `/2026/eu/11/22`. */
+  isBetween: boolean
 }
 
 /** The levels in which a path holds its date, and how fine it is. */
@@ -54,8 +57,19 @@ export function createLevel({ key, coarsest, finest, joints = [], known = coarse
     finest,
     write: (period) => write(Math.min(finest, PERIODS.indexOf(period))),
     isCut: (period) => PERIODS.indexOf(period) < finest,
+    isBetween: false,
   }
 }
+
+/** A folder with another meaning below the field with the index `above`; its names are for the shape to tell. */
+export const createBetween = (folder: string, above: number): DateLevel => ({
+  source: `*${hiveKey(folder) ?? ''}`,
+  coarsest: above,
+  finest: above,
+  write: () => '[^/]+',
+  isCut: () => false,
+  isBetween: true,
+})
 
 /** By months and years the fields before them stand as numbers that may be any. */
 export function createYearLast(key: string, joint: string, order: DateOrder): DateLevel {
@@ -67,5 +81,5 @@ export function createYearLast(key: string, joint: string, order: DateOrder): Da
     const fields = order === 'day-first' ? [day, month] : [month, day]
     return escapeForPattern(key) + [...fields, '%Y'].join(between)
   }
-  return { source: write('DAY'), coarsest: 0, finest: 2, write, isCut: () => false }
+  return { source: write('DAY'), coarsest: 0, finest: 2, write, isCut: () => false, isBetween: false }
 }

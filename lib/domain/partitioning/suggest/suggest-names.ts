@@ -5,8 +5,20 @@ import { escapeForPattern } from '../pattern/path-pattern'
 const NODE_TYPES = new Set(['design', 'automation', 'api', 'deployer', 'govern'])
 const REGION = /^(?:us|eu|ap|sa|ca|me|af|il|mx|cn|us-gov)-[a-z]{4,10}-\d$/
 const ACCOUNT = /^\d{12}$/
+const WEEK = /^(?:\d{4}[-_]?)?W\d\d$/
+const QUARTER = /^(?:\d{4}[-_]?)?Q[1-4]$/i
+const MONTH = /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)$/i
+const LONG_MONTH = /^(?:january|february|march|april|june|july|august|september|october|november|december)$/i
+const VERSION = /^v\d+(?:\.\d+)*$/i
+/** Ids, which chance or a counter made: eight digits to base 16 with a numeral, or five numerals. */
+const ID = /(?<![0-9a-z])(?=[a-f]*\d)[0-9a-f]{8,}(?![0-9a-z])|\d{5}/i
+/** Folders that spread files over a store, by the first digits of a hash. */
+const SHARD = /^[0-9a-f]{1,2}$/
+const LEAST_SHARDS = 12
 /** Names that differ more than this, and seldom recur, tell files apart and not kinds of files. */
 const MOST_VALUES = 50
+/** More ids than this that seldom recur are of files. */
+const MOST_IDS = 3
 
 /** The key of a folder named `key=value`, or null. */
 export function hiveKey(folder: string): string | null {
@@ -30,10 +42,17 @@ export function describeLevel(
     if (names.size === 1) return escapeForPattern(first)
     if (!areFew(names, count)) return '[^/]+'
   }
-  const wanted = hint ?? (key !== null && findNameProblem(key) === null ? key : (known ?? 'dimension'))
+  const wanted = hint ?? (key !== null ? nameOfKey(key) : (known ?? 'dimension'))
   const name = freeName(wanted, dimensions)
   dimensions.push({ name, type: 'value' })
   return `${key === null ? '' : `${escapeForPattern(key)}=`}%{${name}}`
+}
+
+/** A key as a name that a dimension may have. */
+function nameOfKey(key: string): string {
+  const name = key.replace(/[^A-Za-z0-9_-]+/g, '_')
+  const named = findNameProblem(name)?.reason === 'dimension-name-reserved' ? `${name}_key` : name
+  return findNameProblem(named) === null ? named : 'dimension'
 }
 
 /**
@@ -41,8 +60,7 @@ export function describeLevel(
  * rest are few that recur: `app-`, `web-` become `%{dimension}-`.
  */
 export function describePrefix(
-  prefixes: ReadonlySet<string>,
-  count: number,
+  { prefixes, count, areRepeated }: Prefixes,
   dimensions: Dimension[],
   hint: string | undefined,
 ): string {
@@ -54,14 +72,21 @@ export function describePrefix(
   const middles = new Set(
     [...prefixes].map((prefix) => prefix.slice(head.length, prefix.length - tail.length)),
   )
-  // Numbers that hardly recur tell files apart.
-  const tells = middles.size * 2 <= count || ![...middles].every(isNumber)
+  // Numbers that hardly recur tell files apart, and a folder's name is told already.
+  const tells = !areRepeated && (middles.size * 2 <= count || ![...middles].every(isNumber))
   const isValue =
     joint !== '' && tells && areFew(middles, count) && [...middles].every((middle) => middle !== '')
   if (!isValue) return `${escapeForPattern(head)}[^/]*${escapeForPattern(tail)}`
   const name = freeName(hint ?? knownName(middles) ?? 'dimension', dimensions)
   dimensions.push({ name, type: 'value' })
   return `${escapeForPattern(head)}%{${name}}${escapeForPattern(tail)}`
+}
+
+/** What stands before a date in how many names, and whether that is the name of the folder above. */
+interface Prefixes {
+  prefixes: ReadonlySet<string>
+  count: number
+  areRepeated: boolean
 }
 
 /** How all texts begin and end, up to a joint: words are not taken apart. */
@@ -86,16 +111,27 @@ export function doRecur(names: ReadonlySet<string>, count: number): boolean {
 
 const isNumber = (name: string) => /^\d+$/.test(name)
 
+/** Whether names are weeks, quarters or months, which no specifier reads. */
+export const isPartOfYear = (names: ReadonlySet<string>): boolean =>
+  ['week', 'quarter', 'month'].includes(knownName(names) ?? '')
+
 function areFew(names: ReadonlySet<string>, count: number): boolean {
-  return names.size <= MOST_VALUES || names.size * 2 <= count
+  if (names.size >= LEAST_SHARDS && [...names].every((name) => SHARD.test(name))) return false
+  if (names.size * 2 <= count) return true
+  return names.size <= MOST_VALUES && (names.size <= MOST_IDS || ![...names].every((name) => ID.test(name)))
 }
 
 /** The name of what all of these obviously are, or null. */
-function knownName(names: ReadonlySet<string>): string | null {
+export function knownName(names: ReadonlySet<string>): string | null {
   const are = (test: (name: string) => boolean) => [...names].every(test)
   if (are((name) => NODE_TYPES.has(name))) return 'node_type'
   if (are((name) => REGION.test(name))) return 'region'
-  return names.size > 1 && are((name) => ACCOUNT.test(name)) ? 'account' : null
+  if (are((name) => WEEK.test(name))) return 'week'
+  if (are((name) => QUARTER.test(name))) return 'quarter'
+  if (are((name) => MONTH.test(name) || LONG_MONTH.test(name))) return 'month'
+  if (names.size <= 1) return null
+  if (are((name) => VERSION.test(name))) return 'version'
+  return are((name) => ACCOUNT.test(name)) ? 'account' : null
 }
 
 /** A name that no dimension has: `date`, then `date_2`. */

@@ -1,7 +1,10 @@
 import { parsePeriod, periodStart } from '../periods'
 
-/** Tells a run of digits that only looks like a date: its name's place in the path, and how many digits it has. */
-export type IsNumber = (at: number, digits: number) => boolean
+/** Digits that may be a date: how many of them stand in a run, or which field a name of digits alone may be. */
+export type NumberKind = number | 'year' | 'month' | 'day'
+
+/** Tells digits that only look like a date: the place of their name in the path, and what kind they are of. */
+export type IsNumber = (at: number, kind: NumberKind) => boolean
 
 /** When a path's file was changed, in epoch milliseconds; undefined where nobody knows. */
 export type ChangedAt = (path: string) => number | undefined
@@ -16,7 +19,14 @@ interface Count {
 
 /** Digits that may be a month or a day, with or without hours, minutes and seconds: an order number may be as well. */
 const RUN = /(?<!\d)(?:19|20)\d{4}(?:\d\d){0,4}(?!\d)/g
-const MOST_NAMES = 13
+/** Four digits that are a name or a word of it; only such are taken for a year. */
+const FOUR = /(?<![0-9A-Za-z])\d{4}(?![0-9A-Za-z])/g
+const YEAR = /^(?:19|20)\d\d$/
+const FIELDS = [
+  ['month', /^(?:0[1-9]|1[0-2])$/],
+  ['day', /^(?:0[1-9]|[12]\d|3[01])$/],
+] as const
+const MOST_NAMES = 25
 const MOST_NAME = 400
 /** A date or two that do not exist are mistakes of someone; more are no dates. */
 const MOST_OTHERS = 0.1
@@ -26,26 +36,50 @@ const AHEAD_MS = 2 * 86_400_000
 const LEAST_FUTURE = 3
 
 /**
- * Finds where numbers stand that only look like dates, such as `order-20261037`: runs of digits of which a tenth or more
- * name no day or month, or which were mostly still to come when their files were written.
+ * Finds where numbers stand that only look like dates, such as `order-20261037` or a folder `2101`: digits of which a
+ * tenth or more name no date, or which were mostly still to come when their files were written.
  */
 export function findNumbers(paths: readonly string[], changedAt: ChangedAt = () => undefined): IsNumber {
   const counts = new Map<string, Count>()
   for (const path of paths) {
-    for (const [at, name] of path
-      .split('/')
-      .slice(1, 1 + MOST_NAMES)
-      .entries()) {
-      for (const [run] of name.slice(0, MOST_NAME).matchAll(RUN)) {
-        const key = `${at} ${run.length}`
+    const names = path.split('/').slice(1, 1 + MOST_NAMES)
+    for (const [at, whole] of names.entries()) {
+      if (!/\d/.test(whole)) continue
+      const countOf = (kind: NumberKind) => {
+        const key = `${at} ${kind}`
         const count = counts.get(key) ?? { dates: 0, others: 0, past: 0, future: 0 }
         counts.set(key, count)
-        addRun(count, run, changedAt(path))
+        return count
       }
+      const name = whole.slice(0, MOST_NAME)
+      for (const [run] of name.matchAll(RUN)) addRun(countOf(run.length), run, changedAt(path))
+      addYears(countOf, name, changedAt(path))
+      addField(countOf, name, names[at - 1] ?? '')
     }
   }
   const numbers = new Set([...counts].flatMap(([key, count]) => (areNumbers(count) ? [key] : [])))
-  return (at, digits) => numbers.has(`${at} ${digits}`)
+  return (at, kind) => numbers.has(`${at} ${kind}`)
+}
+
+type CountOf = (kind: NumberKind) => Count
+
+function addYears(countOf: CountOf, name: string, changedAt: number | undefined): void {
+  // A folder that is a number of another length is a number among those that look like years.
+  const words = /^\d+$/.test(name) ? [name] : (name.match(FOUR) ?? [])
+  for (const word of words) {
+    const startMs = YEAR.test(word) ? periodStart(word, 'YEAR') : null
+    addDate(countOf('year'), startMs, changedAt)
+  }
+}
+
+/** Numbers below another folder than the next coarser field, which is where it matters whether they are a month or a day. */
+function addField(countOf: CountOf, name: string, above: string): void {
+  if (!/^\d+$/.test(name) || /^\d+$/.test(above)) return
+  for (const [kind, shape] of FIELDS) {
+    const count = countOf(kind)
+    if (shape.test(name)) count.dates++
+    else count.others++
+  }
 }
 
 function addRun(count: Count, run: string, changedAt: number | undefined): void {
@@ -53,7 +87,12 @@ function addRun(count: Count, run: string, changedAt: number | undefined): void 
   const day = `${month}-${run.slice(6, 8)}`
   const isDate = run.length >= 10 ? parsePeriod(`${day}-${run.slice(8, 10)}`, 'HOUR') !== null : true
   const startMs = run.length === 6 ? periodStart(month, 'MONTH') : isDate ? periodStart(day, 'DAY') : null
-  if (startMs === null || !areMinutes(run.slice(10))) {
+  addDate(count, areMinutes(run.slice(10)) ? startMs : null, changedAt)
+}
+
+/** Counts a date by its start in epoch milliseconds, which is null for digits that are none. */
+function addDate(count: Count, startMs: number | null, changedAt: number | undefined): void {
+  if (startMs === null) {
     count.others++
     return
   }

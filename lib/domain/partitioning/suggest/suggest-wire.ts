@@ -21,6 +21,8 @@ export type SuggestionRequest = z.output<typeof suggestionRequest>
 
 /** What suits them, the best first. */
 export const suggestions = z.object({
+  /** Why what looks like days in most of the paths is not suggested as such. */
+  unread: z.string().optional(),
   suggestions: z.array(
     z.object({
       filePathPattern: z.string(),

@@ -54,7 +54,11 @@ describe('suggested partitionings', () => {
     [['/date=eu/dt=2026-11-22/a'], ['/date=%{date}/dt=%Y-%M-%D/.*', 'date,date_2:DAY', 1]],
     [['/2026-11-22/a'], ['/%Y-%M-%D/.*', 'date:DAY', 1]],
     [['/dt=2026-11-22-14/a'], ['/dt=%Y-%M-%D.*', 'date:DAY', 1]],
-    [['/2026/a.gz', '/2026/13/01/x', '/a', ''], null],
+    [
+      ['/2026/a.gz', '/2026/13/01/x', '/a', ''],
+      ['/%Y/.*', 'date:YEAR', 2],
+    ],
+    [['/a', ''], null],
   ])('%j', (paths, expected) => {
     expect(best(paths)).toEqual(expected)
   })
@@ -198,6 +202,20 @@ describe('suggested partitionings', () => {
     expect(written(5)).toEqual([])
     expect(suggestPartitioning(paths, { changedAt: () => Date.UTC(2026, 10, 28) })[0]?.matched).toBe(28)
     expect(suggestPartitioning(paths)[0]?.matched).toBe(28)
+  })
+
+  it('believe no years that were to come when their files were written', () => {
+    const paths = ['/2041/a', '/2042/a', '/2043/a', '/2044/a']
+    expect(suggestPartitioning(paths, { changedAt: () => Date.UTC(2026, 9, 5) })).toEqual([])
+    expect(suggestPartitioning(paths)[0]?.filePathPattern).toBe('/%Y/.*')
+  })
+
+  it('take numbers below a folder of a year for no months where a tenth of them are none', () => {
+    const stores = (numbers: string[]) => numbers.map((store) => `/2026/shop/${store}/a`)
+    const patterns = (paths: string[]) =>
+      suggestPartitioning(paths).map(({ filePathPattern }) => filePathPattern)
+    expect(patterns(stores(['01', '07', '12']))).toEqual(['/%Y/shop/%M/.*', '/%Y/shop/.*'])
+    expect(patterns(stores(['01', '07', '44']))).toEqual(['/%Y/.*'])
   })
 
   it('rank mixed layouts by what they match', () => {

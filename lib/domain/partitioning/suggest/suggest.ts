@@ -5,16 +5,18 @@ import { PERIODS, type Period } from '../periods'
 import type { DateLevel } from './date-levels'
 import { findDateOrder, type ToldOrder } from './date-order'
 import type { FoundDate } from './suggest-dates'
-import { describeLevel, describePrefix, doRecur, freeName, hiveKey } from './suggest-names'
+import { describeLevel, describePrefix, doRecur, freeName, hiveKey, isPartOfYear } from './suggest-names'
 import { type ChangedAt, findNumbers } from './suggest-numbers'
 import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
+import { takeEvenly } from './take-evenly'
 
 /** A partitioning proposed from real paths. */
 export interface Suggestion {
   filePathPattern: string
   dimensions: Dimension[]
-  /** How many of the given paths it matches. */
+  /** How many of the paths that were looked at it matches. */
   matched: number
+  /** How many were looked at: all of them, or a sample of 2,000. */
   total: number
   /** The same number for the same layout by different periods. */
   layout: number
@@ -29,6 +31,8 @@ interface SuggestOptions {
   changedAt?: ChangedAt
 }
 
+/** As many paths show every layout that matters, in a time that nobody notices. */
+const MOST_PATHS = 2_000
 /** What matches this share of the best's paths is as good as it: then days come first. */
 const ALIKE_SHARE = 0.9
 
@@ -37,10 +41,11 @@ interface Ranked extends Suggestion {
 }
 
 /**
- * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`, in time linear in the paths: those that match
- * most first, and by day before other periods. Every proposal matches at least one of the paths.
+ * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`: those that match most first, and by day before
+ * other periods. Every proposal matches at least one of the paths. Of very many paths a sample is looked at.
  */
-export function suggestPartitioning(paths: readonly string[], options: SuggestOptions = {}): Suggestion[] {
+export function suggestPartitioning(all: readonly string[], options: SuggestOptions = {}): Suggestion[] {
+  const paths = takeEvenly(all, MOST_PATHS)
   const ranked = new Map<string, Ranked>()
   const told = findDateOrder(paths)
   const isNumber = findNumbers(paths, options.changedAt)
@@ -61,6 +66,12 @@ export function suggestPartitioning(paths: readonly string[], options: SuggestOp
   }
   return rank([...ranked.values()]).map(({ preference: _, ...suggestion }) => suggestion)
 }
+
+/** Whether the best of some suggestions is by day, or finer. */
+export const hasDays = ([best]: readonly Suggestion[]): boolean =>
+  best?.dimensions.some((one) => one.type === 'time' && PERIODS.indexOf(one.params.period) >= DAY) ?? false
+
+const DAY = PERIODS.indexOf('DAY')
 
 const isYearLast = ({ date }: Shape): boolean =>
   date !== null && /%[DM].*%Y/.test(date.form.levels[0]?.source ?? '')
@@ -115,11 +126,12 @@ function buildDated(
   const finest = PERIODS.indexOf(period)
   const has = (level: DateLevel | undefined) => level !== undefined && level.coarsest <= finest
   const hasPrefix = has(date.form.levels[date.prefixed])
-  const prefix = hasPrefix ? describePrefix(shape.prefixes, shape.count, dimensions, hint()) : ''
+  const prefix = hasPrefix ? describePrefix(shape, dimensions, hint()) : ''
   const more = shape.below.slice(0, levelsBelow(shape))
   const time: Dimension = { name: freeName('date', dimensions), type: 'time', params: { period } }
   dimensions.push(time)
-  const dateText = writeDate(date, period, prefix, more.length > 0)
+  const between = shape.between.map((names) => () => describeLevel(names, shape.count, dimensions, undefined))
+  const dateText = writeDate(date, period, { prefix, between, isWhole: more.length > 0 })
   const below = more.map((names) => describeLevel(names, shape.count, dimensions, undefined))
   const isWithinName = (date.goesOn || shape.isOfFile) && has(date.form.levels.at(-1))
   const isOpen = more.length === 0 && (isWithinName || isCut(date, period))
@@ -131,16 +143,21 @@ function buildDated(
 /** Years that are no part of the date: a pattern with the one that is there would match none of the next. */
 const areYears = (names: Set<string>): boolean => [...names].every((name) => /^(?:19|20)\d\d$/.test(name))
 
+interface Around {
+  prefix: string
+  /** Write the folders between the levels. */
+  between: readonly (() => string)[]
+  isWhole: boolean
+}
+
 /** The names of the date; where dimensions stand below it, those of finer fields too, as names that may be any. */
-function writeDate(
-  { form, prefixed }: FoundDate,
-  period: Period,
-  prefix: string,
-  isWhole: boolean,
-): string[] {
+function writeDate({ form, prefixed }: FoundDate, period: Period, around: Around): string[] {
+  const { prefix, between, isWhole } = around
   const finest = PERIODS.indexOf(period)
   const levels = isWhole ? form.levels : form.levels.filter((level) => level.coarsest <= finest)
+  const others = between.values()
   return levels.map((level, index) => {
+    if (level.isBetween) return others.next().value?.() ?? '[^/]+'
     if (level.coarsest > finest) return '[^/]+'
     const rest = isWhole && level.isCut(period) ? '[^/]*' : ''
     return `${index === prefixed ? prefix : ''}${level.write(period)}${rest}`
@@ -155,7 +172,8 @@ function isCut({ form }: FoundDate, period: Period): boolean {
 
 /** Folders without a date: partitioned by keys, or by few names that recur. */
 function buildUndated({ before, count }: Shape, { valueName }: SuggestOptions): PathPattern | null {
-  const tells = (names: Set<string>) => hiveKey([...names][0] ?? '') !== null || doRecur(names, count)
+  const tells = (names: Set<string>) =>
+    hiveKey([...names][0] ?? '') !== null || doRecur(names, count) || isPartOfYear(names)
   const last = before.findLastIndex(tells)
   const dimensions: Dimension[] = []
   const levels = before.slice(0, last + 1).map((names) => {

@@ -1,6 +1,7 @@
 import 'server-only'
-import { suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import { hasDays, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
 import type { SuggestionRequest, Suggestions } from '#lib/domain/partitioning/suggest/suggest-wire'
+import { tellUnreadDates } from '#lib/domain/partitioning/suggest/unread-dates'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { connectionKind } from '../../connections/connection-kind'
@@ -19,7 +20,9 @@ export function suggestForPaths(
     )
     const paths = examples.map(({ path }) => path)
     const found = suggestPartitioning(paths, { changedAt: (path) => changes.get(path) })
+    const unread = hasDays(found) ? null : tellUnreadDates(paths)
     return {
+      ...(unread === null ? {} : { unread }),
       suggestions: found.map((one) => ({ ...one, dimensions: one.dimensions.map((each) => ({ ...each })) })),
     }
   })
