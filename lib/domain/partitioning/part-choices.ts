@@ -121,7 +121,7 @@ function asDate(place: Place): PartChoice[] {
   return [dated(place, period, rewrite(from, texts, isCut), dimensions)]
 }
 
-/** A year alone is no date for a suggestion, but may be for who chooses it. */
+/** A year alone, where what stands below it is a date of its own. */
 function asYear(place: Place): PartChoice[] {
   if (!/^(?:19|20)\d\d$/.test(place.part.text)) return []
   return [dated(place, 'YEAR', rewrite(place, ['%Y'], false), place.dimensions)]
