@@ -1,9 +1,10 @@
 import { brokenValue } from './json-text/broken-value'
-import { CutRecords } from './json-text/cut-records'
 import { JsonDocument } from './json-text/document'
-import { excerptOf, firstOf, HeldText, MAX_HELD_CHARS } from './json-text/held-text'
+import { HeldRecord } from './json-text/held-record'
+import { excerptOf, firstOf, HELD_RECORD } from './json-text/held-text'
 import type { JsonSink } from './json-text/json-sink'
-import { LinePosition, type PassedPlace } from './json-text/line-position'
+import type { WholeLine } from './json-text/last-line'
+import { countLineEnds, LinePosition, type PassedPlace } from './json-text/line-position'
 import { Resumption, type ResumptionRules } from './json-text/resumption'
 import { CR, isBlank, LF, OPEN_BRACE, OPEN_BRACKET, skipBlanksBack } from './json-text/tokens'
 import { JsonValueScanner, unexpected } from './json-text/value-scanner'
@@ -22,16 +23,17 @@ export class JsonScanner {
   private readonly position = new LinePosition()
   private mode: Mode = 'between'
   private piece = ''
-  /** Characters before the piece. */
-  private before = 0
-  private readonly cuts = new CutRecords()
   /** Where in this piece the record goes on whose begin is held; -1 when nothing is to be kept. */
   private start = -1
-  private held: HeldText | undefined
+  private held: HeldRecord | undefined
   private isBroken = false
   /** Where the record, or what is broken between records, begins. */
   private begin: PassedPlace
   private topColumn = 0
+  /** What comes next is the first of a list. */
+  private isFirst = false
+  /** The first record of the list began a line, no further right than its document. */
+  private recordsBeginLines = false
   private resumption: Resumption | undefined
   private name = ''
   private readonly maxNameChars: number
@@ -39,6 +41,7 @@ export class JsonScanner {
   constructor(
     path: readonly string[],
     private readonly sink: JsonSink,
+    private readonly sizes = HELD_RECORD,
   ) {
     this.document = new JsonDocument(path)
     this.begin = this.position.passed
@@ -51,10 +54,9 @@ export class JsonScanner {
     return this.document.reached
   }
 
-  /** UTF-16 units that are held of a record whose end has not come; 0 of one that is too large to be held. */
+  /** UTF-16 units that are held of a record whose end has not come; of one that is too large to be held those of its last line. */
   get heldChars(): number {
-    const chars = this.held?.chars ?? 0
-    return chars > MAX_HELD_CHARS ? 0 : chars
+    return this.held?.heldChars ?? 0
   }
 
   push(text: string): void {
@@ -66,14 +68,16 @@ export class JsonScanner {
   end(): void {
     let fault: string | undefined
     let wasResuming = false
+    let wasRecord = false
     do {
       this.piece = ''
       wasResuming = this.mode === 'resuming'
+      wasRecord = this.mode === 'record'
       fault = this.faultAtEnd()
-      if (this.mode === 'record' && fault !== undefined) this.scanPiece(this.breakRecord('', 0, fault))
+      if (wasRecord && fault !== undefined) this.scanPiece(this.breakRecord('', 0, fault))
     } while (this.piece !== '')
     if (this.start >= 0) this.finishRecord('', 0)
-    else if (fault !== undefined) this.tell('', 0, fault)
+    else if (fault !== undefined && !wasRecord) this.tell('', 0, fault)
     if (this.document.isOpen && fault === undefined && !wasResuming) this.tell('', 0, UNCLOSED)
   }
 
@@ -90,7 +94,6 @@ export class JsonScanner {
       this.start = 0
     }
     this.position.endPiece(this.piece)
-    this.before += this.piece.length
   }
 
   private step(text: string, at: number): number {
@@ -116,7 +119,7 @@ export class JsonScanner {
       this.position.moveTo(text, at)
       this.topColumn = this.position.column
     }
-    if (found === 'structure') return at + 1
+    if (found === 'structure') return this.passStructure(text, at)
     if (found === 'record') return this.beginRecord(text, at)
     if (found === 'fault') return this.breakStructure(text, at)
     this.mode = found
@@ -125,7 +128,17 @@ export class JsonScanner {
     return at
   }
 
+  private passStructure(text: string, at: number): number {
+    this.isFirst = text.charCodeAt(at) === OPEN_BRACKET
+    return at + 1
+  }
+
   private beginRecord(text: string, at: number): number {
+    if (this.isFirst) {
+      this.position.moveTo(text, at)
+      this.recordsBeginLines = this.position.isIndent && this.position.column <= this.topColumn
+      this.isFirst = false
+    }
     if (text.charCodeAt(at) === OPEN_BRACE) {
       const end = this.sink.takeObject(text, at)
       if (end >= 0) {
@@ -192,38 +205,54 @@ export class JsonScanner {
     this.tell(text, at, what, this.excerpt(text, at))
     const cut = this.endAtCut(text, at)
     if (cut >= 0) return cut
-    const { isOpen, isList } = this.document
     const anyLine = this.value.depth === 0
-    const value = anyLine ? undefined : brokenValue(this.value, isOpen ? 'list' : 'top')
-    const leavesAt = isList && !this.begin.isIndent ? this.topColumn : -1
-    this.resumeLater({ maxIndent: this.begin.column, anyLine, value, leavesAt })
+    const value = anyLine ? undefined : brokenValue(this.value, this.document.isOpen ? 'list' : 'top')
+    this.resumeLater({ maxIndent: this.begin.column, anyLine, value, leavesAt: this.leavesAt })
     return at
   }
 
   /**
-   * Where a record was cut, whole ones behind it may have been taken for a part of it: ends it before the first of these that
-   * stands on a line of its own, and gives the place of that one; -1 if there is none.
+   * Where a record was cut, a whole one on the next line was taken for a part of it, up to what follows that one, which is the
+   * fault. Ends the cut record before it, and gives the place to go on at; -1 if there is none.
    */
   private endAtCut(text: string, at: number): number {
-    const { begin, held } = this
-    const mayBegin = begin.isIndent || !this.document.isOpen
-    if (!mayBegin || begin.line === this.position.line || (held?.chars ?? 0) > MAX_HELD_CHARS) return -1
-    const heldText = held?.text() ?? ''
-    const seen = heldText + text.slice(this.start, at)
-    const cut = this.cuts.find(seen, begin.column, this.before + at)
-    if (cut < 0) return -1
-    if (held !== undefined) {
-      this.piece = heldText + text.slice(this.start)
-      this.before -= heldText.length - this.start
-      this.start = 0
-      this.held = undefined
-      this.sink.scanAgain(this.piece)
-    }
-    this.position.goBack(begin, this.start)
-    const place = this.start + cut
-    this.finishRecord(this.piece, place)
-    this.document.resume(OPEN_BRACE)
-    return place
+    if (this.begin.line === this.position.line) return -1
+    this.hold(text.slice(this.start, at))
+    this.start = at
+    const line = this.held?.endBeforeLastLine()
+    if (line === undefined) return -1
+    const leaves = line.column <= this.leavesAt
+    this.finishRecord(text, at)
+    if (leaves) this.document.leave()
+    else this.document.resume(OPEN_BRACE)
+    return line.value.isTooLarge || line.behind.isTooLarge
+      ? this.passLine(line, at)
+      : this.scanLine(line, text.slice(at))
+  }
+
+  /** Scans a line once more, this time as what it is; gives its place in the piece. */
+  private scanLine({ value, behind, column }: WholeLine, rest: string): number {
+    const again = value.text() + behind.text()
+    this.piece = again + rest
+    this.sink.scanAgain(again, this.piece)
+    const line = this.position.line - countLineEnds(again)
+    this.position.goBack({ line, column, isIndent: true, afterCr: false }, 0)
+    return 0
+  }
+
+  /** Gives on what is too large to be scanned once more. */
+  private passLine({ value }: WholeLine, at: number): number {
+    const source = value.text()
+    const flaws = { isBroken: false, isTooDeep: false, tooLargeChars: value.chars }
+    this.sink.takeRecord({ source, start: 0, end: source.length, ...flaws, at: undefined })
+    this.document.endValue()
+    return at
+  }
+
+  /** The column up to which a line stands behind the whole document that is open; -1 where records begin there as well. */
+  private get leavesAt(): number {
+    const { isIndent, column } = this.begin
+    return this.document.isOpen && !(isIndent && column <= this.topColumn) ? this.topColumn : -1
   }
 
   /** A fault between the records, or outside of the root path. */
@@ -239,7 +268,8 @@ export class JsonScanner {
     }
     // Only a comma is missing or too much: nothing is lost.
     if (STRUCTURE.has(text[at] ?? '')) {
-      this.document.resume(text.charCodeAt(at))
+      if (this.isNextDocument(text.charCodeAt(at))) this.document.leave()
+      else this.document.resume(text.charCodeAt(at))
       return at
     }
     this.start = at
@@ -247,6 +277,13 @@ export class JsonScanner {
     this.begin = this.position.passed
     this.resumeLater({ maxIndent: this.begin.column, anyLine: true, value: undefined, leavesAt: -1 })
     return at
+  }
+
+  /** The document was cut behind a record: what begins here stands as far left as it does, where its records do not. */
+  private isNextDocument(code: number): boolean {
+    const { isIndent, column } = this.position
+    const mayBegin = isIndent && column <= this.topColumn && !this.recordsBeginLines
+    return mayBegin && (code === OPEN_BRACE || code === OPEN_BRACKET)
   }
 
   private resumeLater(rules: Omit<ResumptionRules, 'inList' | 'indent'>): void {
@@ -267,18 +304,22 @@ export class JsonScanner {
   }
 
   private hold(part: string): void {
-    this.held ??= new HeldText()
+    if (this.held === undefined) {
+      const { isIndent, column } = this.begin
+      const mostLeft = isIndent || !this.document.isOpen ? column : this.topColumn
+      this.held = new HeldRecord(mostLeft, this.sizes)
+      this.sink.beginHolding(this.start)
+    }
     this.held.add(part)
-    this.sink.holdPart(part)
   }
 
   private finishRecord(text: string, end: number): void {
     const { isBroken, held, start } = this
-    if (held !== undefined) held.add(text.slice(start, end))
+    held?.add(text.slice(start, end))
     const chars = held?.chars ?? end - start
-    const isTooLarge = chars > MAX_HELD_CHARS
+    const isTooLarge = held?.isCut ?? chars > this.sizes.most
     const isInPiece = held === undefined && !isTooLarge
-    const source = isInPiece ? text : (held?.text() ?? firstOf(text.slice(start, end)))
+    const source = isInPiece ? text : (held?.text() ?? firstOf(text.slice(start, end), this.sizes))
     this.start = -1
     this.held = undefined
     this.document.endValue()

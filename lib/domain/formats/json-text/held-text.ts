@@ -1,24 +1,36 @@
 import { ownText } from '../own-text'
 
+/** How much of a text is held, in UTF-16 units. */
+export interface HeldSizes {
+  /** A longer one is not held. */
+  most: number
+  /** What is kept of the begin of one that is not held. */
+  shown: number
+}
+
 /** A record with more UTF-16 units is not held. */
 export const MAX_HELD_CHARS = 8 * 1024 * 1024
-/** What is kept of the begin of a record that is not held. */
-export const SHOWN_CHARS = 64 * 1024
+export const HELD_RECORD: HeldSizes = { most: MAX_HELD_CHARS, shown: 64 * 1024 }
 const EXCERPT_CHARS = 100
 
-/** The text of a record that comes in pieces; of one that grows too large only the begin is kept. */
+/** A text that comes in pieces; of one that grows too large only the begin is kept. */
 export class HeldText {
+  /** All that came, in UTF-16 units. */
   chars = 0
   private parts: string[] = []
-  private tail = ''
+
+  constructor(private readonly sizes: HeldSizes) {}
+
+  get isTooLarge(): boolean {
+    return this.chars > this.sizes.most
+  }
 
   add(part: string): void {
     if (part === '') return
-    const wasHeld = this.chars <= MAX_HELD_CHARS
+    const wasHeld = !this.isTooLarge
     this.chars += part.length
-    this.tail = (this.tail + part.slice(-EXCERPT_CHARS)).slice(-EXCERPT_CHARS)
-    if (this.chars <= MAX_HELD_CHARS) this.parts.push(part)
-    else if (wasHeld) this.parts = [firstOf(this.parts.join('') + part.slice(0, SHOWN_CHARS))]
+    if (!this.isTooLarge) this.parts.push(part)
+    else if (wasHeld) this.parts = [firstOf(this.text() + part.slice(0, this.sizes.shown), this.sizes)]
   }
 
   get firstCode(): number {
@@ -29,18 +41,13 @@ export class HeldText {
   text(): string {
     return this.parts.join('')
   }
-
-  /** The end of it, and what follows there: an excerpt for people. */
-  excerpt(following: string): string {
-    return excerptOf(this.tail + following)
-  }
 }
 
 /** At most 100 characters, the last ones. */
 export const excerptOf = (text: string): string => text.slice(-EXCERPT_CHARS).toWellFormed()
 
-/** The first 64 Ki characters, without half a character. */
-export function firstOf(text: string): string {
-  const first = ownText(text.slice(0, SHOWN_CHARS))
+/** The first characters that are shown of a text, without half a character. */
+export function firstOf(text: string, { shown }: HeldSizes): string {
+  const first = ownText(text.slice(0, shown))
   return first.isWellFormed() ? first : first.slice(0, -1)
 }

@@ -9,8 +9,8 @@ export interface ScannedRecord {
   isTooDeep: boolean
   /** Its length, where `source` holds the begin of it only. */
   tooLargeChars: number | undefined
-  /** Where in the piece that is scanned it goes on whose begin was held, or begins. */
-  at: number
+  /** Where in the piece that is scanned it begins, unless its begin was held before; undefined where nobody knows. */
+  at: number | undefined
 }
 
 export interface JsonFault {
@@ -29,10 +29,10 @@ export interface JsonSink {
   /** Takes an object that lies whole in the piece; gives its end, or -1 to have it looked at closely. */
   takeObject(text: string, from: number): number
   takeRecord(record: ScannedRecord): void
-  /** Told of each part of a record that is held since its end has not come. */
-  holdPart(part: string): void
-  /** What is held is scanned once more, as the beginning of this text, which is the piece that is scanned now. */
-  scanAgain(text: string): void
+  /** Told of a record that is held, since its end has not come, and of the place in the piece where it begins. */
+  beginHolding(at: number): void
+  /** The end of what was scanned is scanned once more, as the beginning of `text`, which is the piece that is scanned now. */
+  scanAgain(end: string, text: string): void
   /** Told where it is noticed; the record that is broken follows when it is known where it ends. */
   takeFault(fault: JsonFault): void
 }

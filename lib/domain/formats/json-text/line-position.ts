@@ -67,6 +67,13 @@ export class LinePosition {
   }
 }
 
+/** How many lines end in a text. */
+export function countLineEnds(text: string): number {
+  const position = new LinePosition()
+  position.moveTo(text, text.length)
+  return position.line - 1
+}
+
 function placeOf(character: string, text: string, from: number): number {
   const at = text.indexOf(character, from)
   return at < 0 ? Number.MAX_SAFE_INTEGER : at

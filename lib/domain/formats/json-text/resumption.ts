@@ -21,6 +21,7 @@ export class Resumption {
   /** Blanks since the begin of the line; undefined behind something else, and behind the end of what is broken. */
   indent: number | undefined
   private isFaultLine = true
+  private isOpening = false
 
   constructor(private readonly rules: ResumptionRules) {
     this.indent = rules.indent
@@ -28,7 +29,7 @@ export class Resumption {
 
   /** Whether what was found stands behind the whole document that is open. */
   get leaves(): boolean {
-    return this.indent !== undefined && this.indent <= this.rules.leavesAt
+    return this.isOpening && this.indent !== undefined && this.indent <= this.rules.leavesAt
   }
 
   /** The place to go on at, or -1 if it is not in this piece. */
@@ -54,7 +55,8 @@ export class Resumption {
   private accepts(code: number): boolean {
     const { maxIndent, anyLine, inList } = this.rules
     if (this.indent === undefined || this.indent > maxIndent) return false
-    if (code === OPEN_BRACE || code === OPEN_BRACKET) return true
+    this.isOpening = code === OPEN_BRACE || code === OPEN_BRACKET
+    if (this.isOpening) return true
     if (inList && (code === COMMA || code === CLOSE_BRACKET)) return true
     return anyLine && !this.isFaultLine
   }

@@ -60,6 +60,8 @@ export class JsonValueScanner {
   /** Characters of a word, or hexadecimal digits, that are behind. */
   private passed = 0
   private maxDepth = MAX_JSON_DEPTH
+  /** Too deep to be looked at, nothing stands between here and the end of a value. */
+  private isBehindDeep = false
   private readonly isObject = new Uint8Array(MAX_JSON_DEPTH + 1)
 
   /** The brackets that are open, outermost first; undefined where some are nested deeper than is looked at. */
@@ -171,6 +173,7 @@ export class JsonValueScanner {
     if (this.depth > this.maxDepth) {
       this.tooDeep = true
       this.state = 'deep'
+      this.isBehindDeep = false
       return
     }
     this.isObject[this.depth] = isObject
@@ -183,8 +186,10 @@ export class JsonValueScanner {
   }
 
   private endValue(): void {
-    if (this.depth > this.maxDepth) this.state = 'deep'
-    else if (this.depth === 0) this.done = true
+    if (this.depth > this.maxDepth) {
+      this.state = 'deep'
+      this.isBehindDeep = true
+    } else if (this.depth === 0) this.done = true
     else this.state = 'after'
   }
 
@@ -249,18 +254,20 @@ export class JsonValueScanner {
   private scanDeep(text: string, from: number): number {
     for (let at = from; at < text.length; at++) {
       const code = text.charCodeAt(at)
-      if (code === QUOTE) {
-        this.state = 'string'
-        return at + 1
-      }
-      if (code === OPEN_BRACE || code === OPEN_BRACKET) this.depth++
-      else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
-        this.depth--
-        if (this.depth <= this.maxDepth) {
-          this.endValue()
+      if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+        this.close()
+        if (this.state !== 'deep') return at + 1
+      } else if (code === QUOTE || code === OPEN_BRACE || code === OPEN_BRACKET) {
+        if (this.isBehindDeep) {
+          this.fail(text, at, '","')
+          return at
+        }
+        if (code === QUOTE) {
+          this.state = 'string'
           return at + 1
         }
-      }
+        this.depth++
+      } else if (!isBlank(code)) this.isBehindDeep = false
     }
     return text.length
   }

@@ -76,7 +76,8 @@ const REPLACEMENT = '\ufffd'
 class TextOffsets implements PieceOffsets {
   piece = ''
   private before: number
-  private hasReplacement = false
+  /** Where the first replacement stands: behind it, places in bytes are not known. */
+  private replacedAt = Number.POSITIVE_INFINITY
 
   constructor(
     start: Buffer,
@@ -86,19 +87,23 @@ class TextOffsets implements PieceOffsets {
   }
 
   of(at: number): number | undefined {
+    if (this.facts.charset !== 'utf-8') return undefined
     const text = this.piece.slice(0, at)
-    if (this.facts.charset !== 'utf-8' || this.hasReplacement || text.includes(REPLACEMENT)) return undefined
-    return this.before + Buffer.byteLength(text)
+    const offset = this.before + Buffer.byteLength(text)
+    return offset > this.replacedAt || text.includes(REPLACEMENT) ? undefined : offset
   }
 
-  goBack(bytes: number, piece: string): void {
-    this.before -= bytes
+  goBack(end: string, piece: string): void {
+    // The part of the piece before that was scanned is behind `end` now.
+    this.before += Buffer.byteLength(this.piece) - Buffer.byteLength(piece)
     this.piece = piece
   }
 
   endPiece(): void {
+    const replaced = this.piece.indexOf(REPLACEMENT)
+    if (replaced >= 0 && this.replacedAt === Number.POSITIVE_INFINITY)
+      this.replacedAt = this.before + Buffer.byteLength(this.piece.slice(0, replaced))
     this.before += Buffer.byteLength(this.piece)
-    this.hasReplacement ||= this.piece.includes(REPLACEMENT)
     this.piece = ''
   }
 }

@@ -16,8 +16,8 @@ const VALUE_COLUMN = 'value'
 export interface PieceOffsets {
   /** Byte offset of a place in the piece, where it is known. */
   of(at: number): number | undefined
-  /** Told of another piece, which begins so many bytes before the one that is scanned. */
-  goBack(bytes: number, piece: string): void
+  /** Told of another piece, which begins with the end of what was scanned before. */
+  goBack(end: string, piece: string): void
 }
 
 /** Gathers the records that a scanner finds, with their columns, until they are asked for. */
@@ -28,8 +28,8 @@ export class JsonRecords implements JsonSink {
   private records: JsonRecord[] = []
   private places: number[] = []
   hasFault = false
-  /** Of the record whose begin is held. */
-  private heldBytes = 0
+  /** Where the record begins that is held, in bytes, where that is known. */
+  private held: { offset: number | undefined } | undefined
 
   constructor(
     private readonly facts: ReadFacts,
@@ -61,16 +61,15 @@ export class JsonRecords implements JsonSink {
     const unparsed = whyUnparsed(record)
     if (unparsed !== undefined) this.addUnparsed(record, unparsed)
     else this.takeApart(record)
-    this.heldBytes = 0
+    this.held = undefined
   }
 
-  holdPart(part: string): void {
-    this.heldBytes += Buffer.byteLength(part)
+  beginHolding(at: number): void {
+    this.held = { offset: this.offsets.of(at) }
   }
 
-  scanAgain(text: string): void {
-    this.offsets.goBack(this.heldBytes, text)
-    this.heldBytes = 0
+  scanAgain(end: string, text: string): void {
+    this.offsets.goBack(end, text)
   }
 
   takeFault({ what, line, character, at, excerpt }: JsonFault): void {
@@ -131,14 +130,15 @@ export class JsonRecords implements JsonSink {
     this.add(record, this.places.length, unparsed, record.tooLargeChars)
   }
 
-  private tellTooLarge({ source, at }: ScannedRecord, chars: number): void {
+  private tellTooLarge({ source, at, isBroken }: ScannedRecord, chars: number): void {
     const record = this.nextRecord
-    const goesOn = this.offsets.of(at)
+    const offset = this.held === undefined && at !== undefined ? this.offsets.of(at) : this.held?.offset
+    const size = `Record ${record} has ${formatCount(chars)} characters`
     this.facts.note({
       reason: 'record-too-large',
-      message: `Record ${record} has ${formatCount(chars)} characters, more than can be taken apart: only its beginning is shown, without columns.`,
+      message: `${size}${isBroken ? '' : ', more than can be taken apart'}: only its beginning is shown, without columns.`,
       record,
-      ...(goesOn === undefined ? {} : { offset: goesOn - this.heldBytes }),
+      ...(offset === undefined ? {} : { offset }),
       excerpt: source.slice(0, EXCERPT_CHARS).toWellFormed(),
       remedy: 'Read the file as one record per line, which passes on lines of any length.',
     })
