@@ -19,6 +19,7 @@ import {
   METRIC_IDS,
   METRIC_LABELS,
   METRICS_OF_PARTITIONS,
+  sayDeclared,
   sayMetric,
   sayUnread,
 } from '#lib/domain/datasets/metrics'
@@ -127,6 +128,7 @@ interface CountedProps {
 function Counted({ dataset, metrics: { whole, outside, partitions }, ended, onOpen }: CountedProps) {
   const stale = whole.some((value) => value.stale)
   const unread = sayUnread(whole.reduce((sum, { unreadFiles }) => sum + unreadFiles, 0))
+  const declared = sayDeclared(whole.reduce((sum, { declaredFiles }) => sum + declaredFiles, 0))
   return (
     <>
       {stale && (
@@ -150,6 +152,11 @@ function Counted({ dataset, metrics: { whole, outside, partitions }, ended, onOp
             return [{ label: METRIC_LABELS[metric], value, note, ...(unit ? { unit } : {}) }]
           })}
         />
+      )}
+      {declared && (
+        <p className="small muted">
+          {declared} A file with a damaged page is found by those who read its records.
+        </p>
       )}
       <Section title="History">
         <MetricsHistory

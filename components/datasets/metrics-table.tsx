@@ -40,11 +40,11 @@ const columnsOf = (onOpen: (id: string) => void): Column<PartitionMetrics>[] => 
         const found = findValue(one, metric)
         if (!found) return '–'
         const unread = sayUnread(found.unreadFiles)
-        if (!unread) return sayMetric(metric, found.value)
         return (
           <>
             {sayMetric(metric, found.value)}
-            <span className="small muted block">{unread}</span>
+            {found.declaredFiles > 0 && <span className="small muted block">by the footers</span>}
+            {unread && <span className="small muted block">{unread}</span>}
           </>
         )
       },

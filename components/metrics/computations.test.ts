@@ -9,6 +9,7 @@ const point = (computedAt: string, change: Partial<MetricPoint>): MetricPoint =>
   computedAt,
   stale: false,
   unreadFiles: 0,
+  declaredFiles: 0,
   computedBy: null,
   ...change,
 })

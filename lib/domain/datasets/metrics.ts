@@ -33,6 +33,13 @@ export function sayUnread(unreadFiles: number): string | null {
   return `${formatQuantity(unreadFiles, 'file')} ${were} left out or not read to ${their} end.`
 }
 
+/** Of how many files a count is their own statement, in a sentence; null where all of them were read. */
+export function sayDeclared(declaredFiles: number): string | null {
+  if (declaredFiles === 0) return null
+  const [say, were] = declaredFiles === 1 ? ['says', 'it was'] : ['say', 'they were']
+  return `${formatQuantity(declaredFiles, 'Parquet file')} ${say} in the footer how many records there are; ${were} not read for that.`
+}
+
 /** The one metric for which files are read; the others come from the listing and the schema. */
 export const RECORDS: MetricId = 'records:COUNT_RECORDS'
 
@@ -65,6 +72,8 @@ export const metricValue = z.object({
   stale: z.boolean(),
   /** Files that are missing in it, in whole or from a fault on: the settings leave out what cannot be read. */
   unreadFiles: z.number().int().default(0),
+  /** Files that say how many records they have, as footers of Parquet do: they were not read, and their pages may be damaged. */
+  declaredFiles: z.number().int().default(0),
 })
 export type MetricValue = z.infer<typeof metricValue>
 

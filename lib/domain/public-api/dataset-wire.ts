@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { METRIC_IDS, type MetricId, type MetricValue, metricsRequest, sayUnread } from '../datasets/metrics'
+import {
+  METRIC_IDS,
+  type MetricId,
+  type MetricValue,
+  metricsRequest,
+  sayDeclared,
+  sayUnread,
+} from '../datasets/metrics'
 import { taggedFields } from '../field-tags'
 
 /** What people say of a dataset; DSS keeps it apart from the settings, here it is part of the definition. */
@@ -80,12 +87,13 @@ export function describeMetric(id: MetricId) {
 }
 
 /** A value as DSS gives it. */
-export const toPoint = ({ partition, value, computedAt, unreadFiles }: MetricValue) => ({
+export const toPoint = ({ partition, value, computedAt, unreadFiles, declaredFiles }: MetricValue) => ({
   partition,
   dataType: 'BIGINT' as const,
   value: String(value),
   computed: Date.parse(computedAt),
   ...(unreadFiles > 0 ? { warning: sayUnread(unreadFiles), unreadFiles } : {}),
+  ...(declaredFiles > 0 ? { note: sayDeclared(declaredFiles), declaredFiles } : {}),
 })
 
 /** A job of a project, in DSS's form. */

@@ -17,6 +17,7 @@ import {
   makeDatasetScene,
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
+import { gather } from '../testing/loopback-store'
 import { NEVER } from '../testing/read-bytes'
 import { parquetFixture } from '../testing/read-parquet'
 import { previewFiles } from './detection/preview'
@@ -118,6 +119,7 @@ test.each(FILES)('%s: preview, schema, sample, stream and count agree', async (k
   expect(await createRecordCounter(store, definition, NEVER)(`/${name}`)).toEqual({
     records: preview.rows.length,
     isWhole: true,
+    isDeclared: kind === 'parquet' || kind === 'nested',
   })
 })
 
@@ -127,7 +129,11 @@ test('a count tells that a quote which is never closed swallowed records', async
   const store = openConnection(issuePermit({ actor: 'user:1', action: 'test', signal: NEVER }), connection)
   const csv = { formatType: 'csv', formatParams: {} }
   const lenient = definitionOver('/open/', { ...csv, unreadableFiles: 'warn' })
-  expect(await createRecordCounter(store, lenient, NEVER)('/a.csv')).toEqual({ records: 1, isWhole: false })
+  expect(await createRecordCounter(store, lenient, NEVER)('/a.csv')).toEqual({
+    records: 1,
+    isWhole: false,
+    isDeclared: false,
+  })
   const strict = definitionOver('/open/', csv)
   expect((await failureOf(createRecordCounter(store, strict, NEVER)('/a.csv'))).details.reason).toBe(
     'ERR_DATASET_CSV_UNTERMINATED_QUOTE',
@@ -162,6 +168,7 @@ test('content that is no text is named, and never becomes records', async () => 
   expect(await createRecordCounter(store, lenient, NEVER)('/b.parquet')).toEqual({
     records: 0,
     isWhole: false,
+    isDeclared: false,
   })
 
   const request = { partition: null, metricIds: [...METRIC_IDS] }
@@ -174,6 +181,35 @@ test('content that is no text is named, and never becomes records', async () => 
   expect(metrics.find(({ metric }) => metric.id === 'records:COUNT_RECORDS')?.lastValues).toMatchObject([
     { value: '1', unreadFiles: 1, warning: '1 file was left out or not read to its end.' },
   ])
+})
+
+test('a count of Parquet says that it is of the footers, whose pages a stream may find damaged', async () => {
+  const { mira } = scene
+  const bytes = Buffer.from(parquetFixture('rows-snappy'))
+  bytes.fill(0xff, 20, 200)
+  await scene.put('damaged/a.parquet', bytes)
+  const ref = await addDataset(
+    mira,
+    'damaged',
+    definitionOver('/damaged/', { formatType: 'parquet', formatParams: {} }),
+  )
+  const request = { partition: null, metricIds: [...METRIC_IDS] }
+  const { values } = await computeMetrics(mira, ref, request, () => {})
+  const declared = (found: readonly MetricValue[]) =>
+    found.flatMap(({ metric, declaredFiles }) => (declaredFiles > 0 ? [[metric, declaredFiles]] : []))
+  expect(declared(values)).toEqual([['records:COUNT_RECORDS', 1]])
+  expect(declared((await getMetrics(mira, ref)).whole)).toEqual(declared(values))
+  const { metrics } = await getDssMetrics(mira, ref, 'NP')
+  expect(metrics.find(({ metric }) => metric.id === 'records:COUNT_RECORDS')?.lastValues).toMatchObject([
+    {
+      declaredFiles: 1,
+      note: '1 Parquet file says in the footer how many records there are; it was not read for that.',
+    },
+  ])
+  const streamed = streamRecords(mira, ref, { partitions: [], format: 'json', sessionId: null })
+  await expect(streamed.then(gather)).rejects.toMatchObject({
+    details: { where: expect.stringContaining('a.parquet') },
+  })
 })
 
 /** What a record has, by column: null where the file says so, nothing where it says nothing. */

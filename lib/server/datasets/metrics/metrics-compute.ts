@@ -38,9 +38,11 @@ interface Totals {
   records: number
   /** Files of which not all records are counted. */
   unreadFiles: number
+  /** Files whose records are counted by what they say of themselves. */
+  declaredFiles: number
 }
 
-const NOTHING: Totals = { files: 0, sizeBytes: 0, records: 0, unreadFiles: 0 }
+const NOTHING: Totals = { files: 0, sizeBytes: 0, records: 0, unreadFiles: 0, declaredFiles: 0 }
 
 /** How far a count is; of how much only where all files are listed before the first is read. */
 export interface CountProgress {
@@ -135,7 +137,7 @@ async function count(
   const signal = AbortSignal.any([permit.signal, broken.signal])
   const countRecords = metricIds.includes(RECORDS)
     ? createRecordCounter(store, definition, signal, outside)
-    : async () => ({ records: 0, isWhole: true })
+    : async () => ({ records: 0, isWhole: true, isDeclared: false })
   const counted = new Map<string, Totals>()
   const progress: CountProgress = { files: 0, bytes: 0, of: null }
   const tell = (bytes: number) => {
@@ -155,13 +157,16 @@ async function count(
         tell(more)
       }
       if (file.sizeBytes > 0) {
-        const { records, isWhole } = await countRecords(file.path, onRead).catch((error: unknown) => {
-          // One that cannot be read ends the count: those beside it need not be read to their ends.
-          broken.abort()
-          throw error
-        })
+        const { records, isWhole, isDeclared } = await countRecords(file.path, onRead).catch(
+          (error: unknown) => {
+            // One that cannot be read ends the count: those beside it need not be read to their ends.
+            broken.abort()
+            throw error
+          },
+        )
         totals.records += records
         if (!isWhole) totals.unreadFiles++
+        if (isDeclared) totals.declaredFiles++
       }
       progress.files++
       tell(left)
@@ -186,18 +191,19 @@ async function count(
 
 function sum(parts: Iterable<Totals>): Totals {
   const whole = { ...NOTHING }
-  for (const { files, sizeBytes, records, unreadFiles } of parts) {
+  for (const { files, sizeBytes, records, unreadFiles, declaredFiles } of parts) {
     whole.files += files
     whole.sizeBytes += sizeBytes
     whole.records += records
     whole.unreadFiles += unreadFiles
+    whole.declaredFiles += declaredFiles
   }
   return whole
 }
 
 function valuesOf(
   partition: string,
-  { files, sizeBytes, records, unreadFiles }: Totals,
+  { files, sizeBytes, records, unreadFiles, declaredFiles }: Totals,
   columns: number,
   metricIds: readonly MetricId[],
 ): CountedValue[] {
@@ -213,5 +219,6 @@ function valuesOf(
     value: byMetric[metric],
     // Names, sizes and columns are known of files that cannot be read.
     unreadFiles: metric === RECORDS ? unreadFiles : 0,
+    declaredFiles: metric === RECORDS ? declaredFiles : 0,
   }))
 }

@@ -109,7 +109,7 @@ test('the newest few are kept, and nothing of partitions that are gone', async (
   })
   const keep = (second: number, replaces: boolean) => {
     const values = partitions.map((partition) => ({
-      ...{ metric: RECORDS, partition, value: second, unreadFiles: 0 },
+      ...{ metric: RECORDS, partition, value: second, unreadFiles: 0, declaredFiles: 0 },
     }))
     return inTransaction((tx) => keepMetricValues(tx, row, values, { at: at(second), by: 'ada', replaces }))
   }
@@ -132,7 +132,7 @@ test('ten thousand partitions are written in a few seconds, time after time', as
   const row = await inTransaction((tx) => datasetKind.load(tx, scene.spaceId, wide))
   if (!row) throw new Error('The dataset is not there.')
   const values = Array.from({ length: 10_000 }, (_, n) =>
-    METRIC_IDS.map((metric) => ({ metric, partition: `p${n}`, value: n, unreadFiles: 0 })),
+    METRIC_IDS.map((metric) => ({ metric, partition: `p${n}`, value: n, unreadFiles: 0, declaredFiles: 0 })),
   ).flat()
   for (const second of [1, 2, 3]) {
     const computation = { at: new Date(Date.UTC(2031, 0, 1, 0, 0, second)), by: 'ada', replaces: true }

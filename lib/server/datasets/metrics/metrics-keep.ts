@@ -16,7 +16,10 @@ import type { DatasetRow } from '../dataset-kind'
 const AT_ONCE = 5_000
 
 /** A value as it was just counted. */
-export type CountedValue = Pick<MetricValue, 'metric' | 'partition' | 'value' | 'unreadFiles'>
+export type CountedValue = Pick<
+  MetricValue,
+  'metric' | 'partition' | 'value' | 'unreadFiles' | 'declaredFiles'
+>
 
 interface Computation {
   at: Date
@@ -66,17 +69,21 @@ async function writeLast(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO metric_value
-      ("spaceId", "datasetId", "partition", "metric", "value", "version", "computedAt", "unreadFiles")
-    SELECT ${spaceId}, ${datasetId}, given.partition, given.metric, given.value, ${version}, ${at}, given.unread
+      ("spaceId", "datasetId", "partition", "metric", "value", "version", "computedAt",
+        "unreadFiles", "declaredFiles")
+    SELECT ${spaceId}, ${datasetId}, given.partition, given.metric, given.value, ${version}, ${at},
+      given.unread, given.declared
     FROM unnest(
       ${values.map(({ partition }) => partition)}::text[],
       ${values.map(({ metric }) => metric)}::text[],
       ${values.map(({ value }) => BigInt(value))}::bigint[],
-      ${values.map(({ unreadFiles }) => unreadFiles)}::integer[]
-    ) AS given(partition, metric, value, unread)
+      ${values.map(({ unreadFiles }) => unreadFiles)}::integer[],
+      ${values.map(({ declaredFiles }) => declaredFiles)}::integer[]
+    ) AS given(partition, metric, value, unread, declared)
     ON CONFLICT ("spaceId", "datasetId", "partition", "metric")
     DO UPDATE SET "value" = excluded."value", "version" = excluded."version",
-      "computedAt" = excluded."computedAt", "unreadFiles" = excluded."unreadFiles"`
+      "computedAt" = excluded."computedAt", "unreadFiles" = excluded."unreadFiles",
+      "declaredFiles" = excluded."declaredFiles"`
 }
 
 /** What was just written is what was computed at that time. */
@@ -88,8 +95,10 @@ async function addPoints(
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO metric_point
-      ("spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles", "computedBy")
-    SELECT "spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles", ${by}
+      ("spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles",
+        "declaredFiles", "computedBy")
+    SELECT "spaceId", "datasetId", "partition", "metric", "computedAt", "value", "version", "unreadFiles",
+      "declaredFiles", ${by}
     FROM metric_value
     WHERE "spaceId" = ${spaceId} AND "datasetId" = ${datasetId}
       AND "metric" = ANY(${metrics}::text[]) AND "computedAt" = ${at}

@@ -17,13 +17,16 @@ export interface CountedRecords {
   records: number
   /** No record is lost: what is behind a fault or within an open quote is not counted, where the settings go on from it. */
   isWhole: boolean
+  /** The file says so, and was not read for it. */
+  isDeclared: boolean
 }
 
 const OPEN_QUOTE = 'ERR_DATASET_CSV_UNTERMINATED_QUOTE'
 
 /**
  * Makes what counts the records of a file: as many as a stream of the dataset gives of it. Of Parquet it is what the file's
- * footer says, so that no page is read: where one is damaged, a stream gives fewer and tells it, or fails.
+ * footer says, so that no page is read: where one is damaged, a stream gives fewer and tells it, or fails. Such a count is told
+ * as the statement of the file that it is.
  */
 export function createRecordCounter(
   store: ObjectStore,
@@ -44,7 +47,7 @@ export function createRecordCounter(
         let records = 0
         for await (const one of countRecords({ store, paths: [source.path], format, limits }))
           records += one.records
-        return { records, isWhole: true }
+        return { records, isWhole: true, isDeclared: true }
       }
       const places = new ColumnPlaces(definition.schema.columns, format)
       let told = 0
@@ -56,11 +59,11 @@ export function createRecordCounter(
       }
     } catch (error) {
       if (!keepsFaults || !isFaultOfFile(error)) throw error
-      return { records: reading.facts.records, isWhole: false }
+      return { records: reading.facts.records, isWhole: false, isDeclared: false }
     }
     // A quote that is never closed swallows the records behind it.
     const isSwallowed = reading.facts.problems.some(({ reason }) => reason === OPEN_QUOTE)
-    return { records: reading.facts.records, isWhole: !isSwallowed }
+    return { records: reading.facts.records, isWhole: !isSwallowed, isDeclared: false }
   }
 }
 

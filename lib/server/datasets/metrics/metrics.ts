@@ -166,7 +166,7 @@ export function getMetricsHistory(
 }
 
 function toValue(
-  { metric, partition, value, computedAt, version, unreadFiles }: Omit<MetricRow, 'outside'>,
+  { metric, partition, value, computedAt, version, unreadFiles, declaredFiles }: Omit<MetricRow, 'outside'>,
   dataset: DatasetRow,
 ): MetricValue {
   return {
@@ -176,5 +176,6 @@ function toValue(
     computedAt: computedAt.toISOString(),
     stale: version !== dataset.version,
     unreadFiles,
+    declaredFiles,
   }
 }
