@@ -22,6 +22,11 @@ export interface ResourceKind<Ref, Row, Action extends string> {
   load: (tx: Tx, spaceId: string, ref: Ref) => Promise<Row | null>
   /** What is locked while one is changed, so that changes follow one another; none where they cannot undo each other. */
   lock?: (row: Row) => RowLock
+  /**
+   * What a permit stands for, where a name may come to mean something else while work goes on: asked anew, it has to be the same.
+   * @example "0198… 0197…"
+   */
+  standsFor?: (row: Row) => string
   describe: (row: Row) => { objectId: string; name: string; projectKey?: string }
   actions: Record<Action, ActionRule<Row>>
 }

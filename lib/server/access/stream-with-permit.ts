@@ -1,8 +1,7 @@
 import 'server-only'
-import { inTransaction } from '../platform/db/transaction'
 import { issuePermit, type Permit } from '../platform/permit'
 import type { ReadDetailsOf } from './act'
-import { type Authorized, authorize } from './authorize'
+import type { Authorized } from './authorize'
 import type { Context } from './caller'
 import { type ConfirmTimes, keepConfirming } from './keep-confirming'
 import type { ResourceKind } from './resource-kind'
@@ -35,13 +34,9 @@ export async function streamWithPermit<Ref, Row, Action extends string, P, T>(
   produce: (permit: Permit, prepared: P) => AsyncIterable<T>,
 ): Promise<AsyncGenerator<T, void>> {
   const { details, times = TIMES } = options
-  const { subject, prepared } = await beginPermit(ctx, kind, action, ref, prepare, details)
+  const { subject, prepared, confirm } = await beginPermit(ctx, kind, action, ref, prepare, details)
   return (async function* () {
-    const right = keepConfirming(
-      ctx,
-      () => inTransaction((tx) => authorize(tx, ctx, kind, action, ref)),
-      times,
-    )
+    const right = keepConfirming(ctx, confirm, times)
     try {
       const signal = AbortSignal.any([ctx.signal, right.signal])
       const permit = issuePermit({ actor: subject.name, action: `${kind.name}.${action}`, signal })

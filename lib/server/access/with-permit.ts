@@ -1,4 +1,6 @@
 import 'server-only'
+import type { Subject } from '#lib/domain/access/subject'
+import { Failure } from '#lib/domain/errors'
 import { inTransaction } from '../platform/db/transaction'
 import { issuePermit, type Permit } from '../platform/permit'
 import { type ReadDetailsOf, readAs } from './act'
@@ -11,8 +13,8 @@ import type { ResourceKind } from './resource-kind'
  * Works on an object store as the caller: `prepare` runs in the authorising transaction and reads what the work needs,
  * `work` runs outside it with a permit that is aborted as soon as the right ends, the caller leaves or the deadline passes.
  * The permit ends with `work`: a stream has to be read to its end within.
- * @throws as readAs, also when the right ended while `work` went on, whatever `work` made of it; `unavailable` when the
- * right could not be confirmed for 10 s
+ * @throws as readAs, also when the right ended while `work` went on, whatever `work` made of it; `conflict` when the name means
+ * something else by then; `unavailable` when the right could not be confirmed for 10 s
  */
 export async function withPermit<Ref, Row, Action extends string, P, T>(
   ctx: Context,
@@ -23,8 +25,9 @@ export async function withPermit<Ref, Row, Action extends string, P, T>(
   prepare: (authorized: Authorized<Row>) => Promise<P>,
   work: (permit: Permit, prepared: P) => Promise<T>,
 ): Promise<T> {
-  const { subject, prepared } = await beginPermit(ctx, kind, action, ref, prepare, options.details)
-  const right = keepConfirming(ctx, () => inTransaction((tx) => authorize(tx, ctx, kind, action, ref)))
+  const begun = await beginPermit(ctx, kind, action, ref, prepare, options.details)
+  const { subject, prepared } = begun
+  const right = keepConfirming(ctx, begun.confirm)
   const signals = [ctx.signal, right.signal]
   if (options.deadlineMs !== undefined) signals.push(AbortSignal.timeout(options.deadlineMs))
   const signal = AbortSignal.any(signals)
@@ -42,24 +45,48 @@ export async function withPermit<Ref, Row, Action extends string, P, T>(
   }
 }
 
+interface BegunPermit<P> {
+  subject: Subject
+  prepared: P
+  /** Asks for the right anew. @throws as authorize; Failure `conflict` when it would be the right to something else */
+  confirm: () => Promise<void>
+}
+
 /** Asks for the right, and lets the work read what it needs in the same transaction. */
-export function beginPermit<Ref, Row, Action extends string, P>(
+export async function beginPermit<Ref, Row, Action extends string, P>(
   ctx: Context,
   kind: ResourceKind<Ref, Row, Action>,
   action: Action,
   ref: Ref,
   prepare: (authorized: Authorized<Row>) => Promise<P>,
   details: ReadDetailsOf<Row> | undefined,
-) {
-  return readAs(
+): Promise<BegunPermit<P>> {
+  const { standsFor, ...begun } = await readAs(
     ctx,
     kind,
     action,
     ref,
-    async (authorized) => ({ subject: authorized.subject, prepared: await prepare(authorized) }),
+    async (authorized) => ({
+      subject: authorized.subject,
+      standsFor: kind.standsFor?.(authorized.row),
+      prepared: await prepare(authorized),
+    }),
     details,
   )
+  const confirm = () =>
+    inTransaction(async (tx) => {
+      const { row } = await authorize(tx, ctx, kind, action, ref)
+      if (kind.standsFor?.(row) !== standsFor) throw movedMeanwhile(kind.describe(row).name)
+    })
+  return { ...begun, confirm }
 }
+
+const movedMeanwhile = (name: string) =>
+  new Failure('conflict', `${name} was moved while it was read, or something else has its name now.`, {
+    reason: 'moved-meanwhile',
+    where: name,
+    remedy: 'Start again, to read what is there now.',
+  })
 
 /** Leave for work that no person asked for, such as delivery; the other visible exception to asking `can()`. */
 export const systemPermit = (job: string, signal: AbortSignal): Permit =>

@@ -32,6 +32,7 @@ export const connectionKind: ResourceKind<ConnectionRef, ConnectionRow, Connecti
   name: 'connection',
   load: loadConnection,
   lock: (row) => ({ table: 'connection', id: row.id }),
+  standsFor: (row) => row.id,
   describe: (row) => ({ objectId: row.name, name: row.name }),
   actions: {
     open: {

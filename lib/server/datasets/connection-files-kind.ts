@@ -21,6 +21,7 @@ const reading = (msgType: ActionRule<ConnectionRow>['event']['msgType']): Action
 export const connectionFilesKind: ResourceKind<ConnectionRef, ConnectionRow, FilesAction> = {
   name: 'connection',
   load: connectionKind.load,
+  standsFor: (row) => row.id,
   describe: connectionKind.describe,
   actions: {
     browse: reading('fsprovider-browse'),

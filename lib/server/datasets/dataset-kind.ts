@@ -50,6 +50,8 @@ export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = 
   name: 'dataset',
   load,
   lock: (row) => ({ table: 'dataset', id: row.id }),
+  // The right to read it is that of its connection.
+  standsFor: (row) => `${row.id} ${row.connectionId}`,
   describe: (row) => ({
     objectId: `${row.project.key}.${row.name}`,
     name: row.name,
