@@ -40,6 +40,7 @@ function EditKeyForm({ apiKey, onClose }: EditKeyDialogProps) {
       label: apiKey.label,
       description: apiKey.description,
       groupIds: apiKey.groups.map(({ id }) => id),
+      fieldTags: apiKey.fieldTags,
     },
     error: save.error,
     send: (body) =>

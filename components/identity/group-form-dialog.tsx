@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Dialog } from '#components/ui/dialog'
 import { showSuccess } from '#components/ui/toast'
 import { useCreateGroup, useSaveGroup } from '#lib/client/groups'
@@ -42,6 +43,8 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 
 function EditForm({ group, onClose }: { group: Group; onClose: () => void }) {
   const save = useSaveGroup(group.id)
+  // As the form was filled; the list behind it goes on.
+  const [fieldTags] = useState(group.fieldTags)
   const done = (body: GroupInput) => () => {
     onClose()
     showSuccess(`${body.name} saved.`)
@@ -54,7 +57,7 @@ function EditForm({ group, onClose }: { group: Group; onClose: () => void }) {
       busy={save.isPending}
       error={save.error}
       onClose={onClose}
-      onSend={(body) => save.mutate(body, { onSuccess: done(body) })}
+      onSend={(body) => save.mutate({ ...body, fieldTags }, { onSuccess: done(body) })}
     />
   )
 }

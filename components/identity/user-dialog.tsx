@@ -30,7 +30,13 @@ function UserForm({ user, onClose }: UserDialogProps) {
   }
   const { form, values, set, textOf, onSubmit, rest } = useCheckedForm({
     schema: userChange.required({ name: true, email: true, groupIds: true }),
-    initial: { name: user.name, email: user.email, groupIds: user.groups.map(({ id }) => id), reason: '' },
+    initial: {
+      name: user.name,
+      email: user.email,
+      groupIds: user.groups.map(({ id }) => id),
+      reason: '',
+      fieldTags: user.fieldTags,
+    },
     error: save.error,
     send: (body) => save.mutate(body, { onSuccess: saved }),
   })

@@ -31,6 +31,8 @@ function useGroupMutation<V, R>(mutationFn: (value: V) => Promise<R>) {
       Promise.all(
         ['groups', 'users', 'session'].map((noun) => client.invalidateQueries({ queryKey: [noun] })),
       ),
+    // Others may have changed it: opened again it is as it stands.
+    onError: () => client.invalidateQueries({ queryKey: ['groups'] }),
   })
 }
 

@@ -39,7 +39,8 @@ export const projectKeysQuery = (projectKey: string) =>
 
 function useKeyMutation<V, R>(mutationFn: (value: V) => Promise<R>) {
   const client = useQueryClient()
-  return useMutation({ mutationFn, onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }) })
+  // After a refusal too: others may have changed it, and opened again it is as it stands.
+  return useMutation({ mutationFn, onSettled: () => client.invalidateQueries({ queryKey: ['keys'] }) })
 }
 
 export const useCreatePersonalKey = () =>

@@ -27,6 +27,8 @@ function useUserMutation<V>(mutationFn: (value: V) => Promise<void>) {
       Promise.all(
         ['users', 'groups', 'session'].map((noun) => client.invalidateQueries({ queryKey: [noun] })),
       ),
+    // Others may have changed it: opened again it is as it stands.
+    onError: () => client.invalidateQueries({ queryKey: ['users'] }),
   })
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod'
 /** Marks of the fields of a thing as they were read: `{ tags: "Zk3v…", label: "9aQx…" }`. Clients send them back as they came. */
 export type FieldTags = Readonly<Record<string, string>>
 
-const fieldTags = z.record(z.string(), z.string().max(100))
+export const fieldTags = z.record(z.string(), z.string().max(100))
 
 /** What was read, with the marks of what it held then. */
 export const taggedFields = z.looseObject({

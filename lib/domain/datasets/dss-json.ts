@@ -110,11 +110,20 @@ function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown
       standing?.partitioning,
     ),
     unreadableFiles: rest.unreadableFiles ?? standing?.unreadableFiles ?? base.unreadableFiles,
-    schema: standing
-      ? (schema ?? standing.schema)
-      : // Without a format it is read by line, and then its column is known as well.
-        fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
+    schema: withoutReading(
+      standing
+        ? (schema ?? standing.schema)
+        : // Without a format it is read by line, and then its column is known as well.
+          fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
+    ),
   }
+}
+
+/** A schema that was read by itself tells its reading, which is no part of it. */
+function withoutReading(schema: unknown): unknown {
+  if (!isObject(schema)) return schema
+  const { versionTag: _, ...rest } = schema
+  return rest
 }
 
 /** A bucket is one of its connection. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { taggedFields } from '../field-tags'
 import { email, groupName, lineOfText, login, newPassword, personName } from './fields'
 import type { ApiKey, Group, User } from './wire'
 
@@ -30,6 +31,7 @@ export const dssUserChange = z.looseObject({
   groups: names.nullish(),
   enabled: z.boolean().nullish(),
   password: z.string().nullish(),
+  versionTag: taggedFields.nullish(),
 })
 
 /** Name and address of what a client sends; who has no address is given out with an empty one. */
@@ -69,6 +71,7 @@ export const dssUserAnswer = z.looseObject({
   sourceType: z.string(),
   enabled: z.boolean(),
   creationDate: z.number(),
+  versionTag: taggedFields.optional(),
 })
 
 export const dssGroupCreation = z.looseObject({
@@ -81,6 +84,7 @@ export const dssGroupChange = z.looseObject({
   name: groupName.nullish(),
   description: description.nullish(),
   admin: z.boolean().nullish(),
+  versionTag: taggedFields.nullish(),
 })
 
 /** A group as DSS clients read one; `admin` marks the one whose people administer the space. */
@@ -96,6 +100,7 @@ export const dssGroupAnswer = z.object({
   description: z.string(),
   admin: z.boolean(),
   sourceType: z.string(),
+  versionTag: taggedFields.optional(),
 })
 
 const keyFields = {
@@ -110,6 +115,9 @@ export const dssGlobalKey = z.looseObject({
   globalPermissions: z.looseObject({ admin: z.boolean().nullish() }).nullish(),
   groups: names.nullish(),
 })
+
+/** What a client sends back of a global key: what is left out stays. */
+export const dssGlobalKeyChange = dssGlobalKey.extend({ versionTag: taggedFields.nullish() })
 
 export const dssPersonalKey = z.looseObject(keyFields)
 
@@ -156,4 +164,5 @@ export const dssPersonalKeyAnswer = dssKeyAnswer.extend({ user: z.string() })
 export const dssGlobalKeyAnswer = dssKeyAnswer.extend({
   groups: z.array(z.string()),
   globalPermissions: z.object({ admin: z.boolean() }),
+  versionTag: taggedFields.optional(),
 })

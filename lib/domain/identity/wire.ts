@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { fieldTags } from '../field-tags'
 import { PROJECT_LEVELS } from '../projects/policy'
 import { email, filledLine, groupName, lineOfText, newPassword, personName, reason } from './fields'
 import { PAGES } from './pages'
@@ -38,6 +39,8 @@ export const user = z.object({
   name: z.string(),
   email: z.string(),
   groups: z.array(groupRef),
+  /** Of name, e-mail address and groups as they stand: sent back with a change, they keep others' changes from being undone. */
+  fieldTags,
   createdAt: at,
   disabledAt: at.nullable(),
   /** The last sign-in that is still known. */
@@ -63,6 +66,7 @@ export const userChange = z.object({
   email: email.optional(),
   groupIds: z.array(z.string()).max(500).optional(),
   reason: reason.optional(),
+  fieldTags: fieldTags.optional(),
 })
 export type UserChange = z.infer<typeof userChange>
 
@@ -102,6 +106,8 @@ export const group = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
+  /** Of name and description as they stand, to be sent back with a change. */
+  fieldTags,
   builtIn: z.boolean(),
   people: z.number().int(),
   keys: z.number().int(),
@@ -142,7 +148,11 @@ export type GroupDetails = z.infer<typeof groupDetails>
 const description = lineOfText('The description', 500)
 export const groupInput = z.object({ name: groupName, description: description.default('') })
 export type GroupInput = z.infer<typeof groupInput>
-export const groupChange = z.object({ name: groupName.optional(), description: description.optional() })
+export const groupChange = z.object({
+  name: groupName.optional(),
+  description: description.optional(),
+  fieldTags: fieldTags.optional(),
+})
 export type GroupChange = z.infer<typeof groupChange>
 export const membersInput = z.object({
   userIds: z.array(z.string()).min(1).max(500),
@@ -161,6 +171,8 @@ export const apiKey = z.object({
   /** Whose rights a personal key has. */
   owner: z.object({ login: z.string(), name: z.string() }).nullable(),
   groups: z.array(groupRef),
+  /** Of label, description and groups as they stand, to be sent back with a change. */
+  fieldTags,
   /** Of a project key: what it may do there. */
   level: z.enum(PROJECT_LEVELS).nullable(),
   /** The beginning of the key, to tell it by. */
@@ -205,6 +217,7 @@ export const globalKeyChange = z.object({
   label: keyFields.label.optional(),
   description: description.optional(),
   groupIds: z.array(z.string()).max(500).optional(),
+  fieldTags: fieldTags.optional(),
 })
 export type GlobalKeyChange = z.infer<typeof globalKeyChange>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { taggedFields } from '../field-tags'
 
 /** Who a key speaks for, as `get_auth_info()` reads it. */
 export const authInfo = z.object({
@@ -21,6 +22,15 @@ export const dssSchema = z.looseObject({
   columns: z.array(z.looseObject({ name: z.string(), type: z.string() })),
   userModified: z.boolean(),
 })
+
+/** A schema by itself tells its reading, as whole definitions do. */
+export const dssSchemaAnswer = dssSchema.extend({ versionTag: taggedFields })
+
+/** What a client sends to replace a schema; its shape is judged with the definition that it becomes a part of. */
+export const dssSchemaSent = dssObject.extend({ versionTag: taggedFields.nullish() })
+export type DssSchemaSent = z.output<typeof dssSchemaSent>
+/** The same, as documents tell it. */
+export const dssSchemaSentAsTold = dssSchema.extend({ versionTag: taggedFields.nullish() })
 
 /** A whole dataset; clients edit `params`, `formatParams`, `partitioning` and `schema` in place, so they are always there. */
 export const dssDatasetAnswer = z.looseObject({

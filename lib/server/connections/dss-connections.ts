@@ -11,12 +11,13 @@ import {
 import { CONNECTION_TYPE, needsSecret, type OwnParams, voidsSecret } from '#lib/domain/connections/params'
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
-import { type FieldTags, isOfAnother, lostFields, readingOf, tagsRead } from '#lib/domain/field-tags'
+import { isOfAnother, readingOf, tagsRead } from '#lib/domain/field-tags'
 import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
-import { newId } from '../platform/ids'
+import { markReading } from '../platform/mark-reading'
+import { lostIn } from '../platform/nothing-lost'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
 import { refuseUnkept } from '../platform/refuse-unkept'
@@ -103,7 +104,7 @@ export async function saveDssConnection(
         const settings = change ? await updateSettings(authorized, change, kept) : unchanged(undefined)
         const lists = await replaceGroups(ctx, authorized.tx, name, sent)
         const stands = await reloadConnection(authorized.tx, row)
-        own.note(tagsOf(row), tagsOf(stands))
+        own.note(tagFields(fieldsOf(row)), tagFields(fieldsOf(stands)))
         return changedTogether(toDss(stands), settings, lists)
       }),
   )
@@ -127,9 +128,8 @@ function undoesNothing(row: ConnectionRow, json: DssConnection, own: OwnSaves): 
   if (isOfAnother(json.versionTag, row.id)) return true
   const read = tagsRead(json.versionTag, row.id)
   if (!read) return false
-  const now = tagFields(comparable(row, toDss(row)))
-  const sent = tagFields(comparable(row, json))
-  return lostFields({ now, sent, read, isOwn: own.knownTo(sent), rights: RIGHTS }).length === 0
+  const fields = { current: fieldsOf(row), sent: comparable(row, json) }
+  return lostIn({ ...fields, read, own, rights: RIGHTS }).length === 0
 }
 
 /** The settings that clients write, each as it would be given out again; what is left out stays, and so does the secret. */
@@ -203,17 +203,11 @@ function requireAsRead(row: ConnectionRow, json: DssConnection): void {
 }
 
 function toDss(row: ConnectionRow): DssConnection {
-  const versionTag = {
-    versionNumber: row.version,
-    of: row.id,
-    space: row.spaceId,
-    reading: newId(),
-    fieldTags: tagsOf(row),
-  }
+  const versionTag = { versionNumber: row.version, ...markReading(row, fieldsOf(row)) }
   return { ...toGiven(row), versionTag }
 }
 
-const tagsOf = (row: ConnectionRow): FieldTags => tagFields(comparable(row, toGiven(row)))
+const fieldsOf = (row: ConnectionRow) => comparable(row, toGiven(row))
 
 function toGiven(row: ConnectionRow) {
   const kept = keptOf(row)

@@ -2,13 +2,15 @@ import 'server-only'
 import { SPACE_ADMINISTRATORS } from '#lib/domain/access/subject'
 import { Failure } from '#lib/domain/errors'
 import type { Group, GroupChange, GroupInput, MembersInput } from '#lib/domain/identity/wire'
-import { changed, unchanged, writeAs } from '../access/act'
+import { type Audited, changed, unchanged, writeAs } from '../access/act'
+import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
 import { newId } from '../platform/ids'
+import { requireNothingLost } from '../platform/nothing-lost'
 import { directoryKind } from './directory-kind'
-import { type GroupRef, groupKind, groupRef } from './group-kind'
-import { toGroup } from './group-queries'
+import { type GroupRef, type GroupRow, groupKind, groupRef } from './group-kind'
+import { savedFieldsOf, toGroup } from './group-queries'
 import { awaitGivers } from './hold-groups'
 import { beginMembership, endMembership, lockAdministrators, requireAdministrator } from './memberships'
 
@@ -26,19 +28,37 @@ export function createGroup(ctx: Context, { name, description }: GroupInput): Pr
   })
 }
 
-/** Renames or describes a group. The name of a built-in one stays. */
-export function saveGroup(ctx: Context, group: string | GroupRef, change: GroupChange): Promise<void> {
-  return writeAs(ctx, groupKind, 'save', groupRef(group), async ({ tx, row }) => {
-    const before = { name: row.name, description: row.description }
-    const after = { name: change.name ?? row.name, description: change.description ?? row.description }
-    if (after.name !== before.name) {
-      if (row.builtIn) throw builtIn(row.name, 'renamed')
-      await requireFreeName(tx, row.spaceId, after.name, row.id)
-    }
-    if (JSON.stringify(after) === JSON.stringify(before)) return unchanged(undefined)
-    await tx.group.update({ where: { id: row.id }, data: after })
-    return changed(undefined, { msgType: 'group-save', objectType: 'group', objectId: row.id, before, after })
+/**
+ * Renames or describes a group. The name of a built-in one stays.
+ * @throws Failure `conflict` when it would undo what others saved since the `fieldTags` that are sent; without them the last wins
+ */
+export function saveGroup(
+  ctx: Context,
+  group: string | GroupRef,
+  { fieldTags: read, ...change }: GroupChange,
+): Promise<void> {
+  return writeAs(ctx, groupKind, 'save', groupRef(group), async (authorized) => {
+    const { row } = authorized
+    const current = savedFieldsOf(row)
+    if (read) requireNothingLost(`the group ${row.name}`, { current, sent: { ...current, ...change }, read })
+    return changeGroup(authorized, change)
   })
+}
+
+/** Changes a group within a transaction that may go on; as saveGroup. */
+export async function changeGroup(
+  { tx, row }: Authorized<GroupRow>,
+  change: Omit<GroupChange, 'fieldTags'>,
+): Promise<Audited<void>> {
+  const before = savedFieldsOf(row)
+  const after = { name: change.name ?? row.name, description: change.description ?? row.description }
+  if (after.name !== before.name) {
+    if (row.builtIn) throw builtIn(row.name, 'renamed')
+    await requireFreeName(tx, row.spaceId, after.name, row.id)
+  }
+  if (JSON.stringify(after) === JSON.stringify(before)) return unchanged(undefined)
+  await tx.group.update({ where: { id: row.id }, data: after })
+  return changed(undefined, { msgType: 'group-save', objectType: 'group', objectId: row.id, before, after })
 }
 
 /**

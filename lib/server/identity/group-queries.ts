@@ -6,6 +6,7 @@ import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
 import { currentAt } from '../access/current'
 import { can } from '../access/resource-kind'
+import { tagFields } from '../platform/tag-fields'
 import { directoryKind } from './directory-kind'
 import { type GroupRow, groupKind, withCounts } from './group-kind'
 
@@ -84,12 +85,19 @@ async function pastMembers({ tx, row, at }: Authorized<GroupRow>) {
   )
 }
 
+/** The fields of a group that people save. */
+export const savedFieldsOf = ({ name, description }: Pick<Group, 'name' | 'description'>) => ({
+  name,
+  description,
+})
+
 /** A group as the caller may see and change it. */
 export function toGroup(row: GroupRow, subject: Subject, at: Date): Group {
   return {
     id: row.id,
     name: row.name,
     description: row.description,
+    fieldTags: tagFields(savedFieldsOf(row)),
     builtIn: row.builtIn,
     people: row.memberships.filter(({ user }) => user && !user.disabledAt).length,
     keys: row.memberships.filter(({ keyId }) => keyId).length,

@@ -2,7 +2,15 @@ import 'server-only'
 import type { Subject } from '#lib/domain/access/subject'
 import type { ApiKey } from '#lib/domain/identity/wire'
 import { can } from '../access/resource-kind'
+import { tagFields } from '../platform/tag-fields'
 import { type KeyRow, keyKind } from './key-kind'
+
+/** The fields of a global key that people save; the groups by id, since names of groups change. */
+export const savedFieldsOf = (row: KeyRow) => ({
+  label: row.label,
+  description: row.description,
+  groupIds: row.memberships.map(({ group }) => group.id).sort(),
+})
 
 /** A key as the caller may see it; never the key itself. */
 export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
@@ -14,6 +22,7 @@ export function toApiKey(row: KeyRow, subject: Subject, at: Date): ApiKey {
     admin: row.admin,
     owner: row.owner,
     groups: row.memberships.map(({ group }) => group),
+    fieldTags: tagFields(savedFieldsOf(row)),
     level: row.level as ApiKey['level'],
     prefix: row.prefix,
     createdBy: row.createdBy,

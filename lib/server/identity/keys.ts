@@ -16,9 +16,10 @@ import { currentAt } from '../access/current'
 import { can } from '../access/resource-kind'
 import type { Tx } from '../platform/db/client'
 import { hashSecret, newId, newSecret } from '../platform/ids'
+import { requireNothingLost } from '../platform/nothing-lost'
 import type { SpaceRow } from '../spaces/space-kind'
 import { directoryKind } from './directory-kind'
-import { toApiKey } from './key-dto'
+import { savedFieldsOf, toApiKey } from './key-dto'
 import { type KeyRow, keyKind, withKeyGroups } from './key-kind'
 import { beginMembership, endMembership, requireGroups } from './memberships'
 
@@ -176,17 +177,27 @@ export async function insertKey(authorized: Authorized<unknown>, fields: KeyFiel
 /**
  * Renames, describes or regroups a global key. Whether it is an administrators' key never changes: what it could do at a time
  * stays told by the key itself.
+ * @throws Failure `conflict` when it would undo what others saved since the `fieldTags` that are sent; without them the last wins
  */
-export function saveGlobalKey(ctx: Context, keyId: string, change: GlobalKeyChange): Promise<void> {
-  return writeAs(ctx, keyKind, 'save', { keyId, kind: 'global' }, (authorized) =>
-    changeGlobalKey(authorized, change),
-  )
+export function saveGlobalKey(
+  ctx: Context,
+  keyId: string,
+  { fieldTags: read, ...change }: GlobalKeyChange,
+): Promise<void> {
+  return writeAs(ctx, keyKind, 'save', { keyId, kind: 'global' }, async (authorized) => {
+    const { row } = authorized
+    const current = savedFieldsOf(row)
+    const { label = row.label, description = row.description, groupIds = current.groupIds } = change
+    const sent = { label, description, groupIds: [...new Set(groupIds)].sort() }
+    if (read) requireNothingLost(`the key ${row.label}`, { current, sent, read })
+    return changeGlobalKey(authorized, change)
+  })
 }
 
 /** Changes a global key within a transaction that may go on; as saveGlobalKey. */
 export async function changeGlobalKey(
   { tx, row, subject, at }: Authorized<KeyRow>,
-  change: GlobalKeyChange,
+  change: Omit<GlobalKeyChange, 'fieldTags'>,
 ): Promise<Audited<void>> {
   const had = row.memberships.map(({ group }) => group)
   const groups = change.groupIds ? await requireGroups(tx, row.spaceId, change.groupIds) : had
@@ -198,7 +209,9 @@ export async function changeGlobalKey(
   const act = { spaceId: row.spaceId, actor: subject.name, at }
   const left = had.filter(({ id }) => !groups.some((group) => group.id === id))
   for (const { id } of left) await endMembership(tx, act, { groupId: id, keyId: row.id })
-  for (const { id } of groups) await beginMembership(tx, act, id, { keyId: row.id })
+  // What it had is left alone: others may be ending it at this moment.
+  const joined = groups.filter(({ id }) => !had.some((group) => group.id === id))
+  for (const { id } of joined) await beginMembership(tx, act, id, { keyId: row.id })
   return changed(undefined, {
     msgType: 'global-api-key-save',
     objectType: 'api-key',

@@ -4,6 +4,7 @@ import type { UserChange } from '#lib/domain/identity/wire'
 import { type Audited, changed, unchanged, writeAs } from '../access/act'
 import type { Authorized } from '../access/authorize'
 import type { Context } from '../access/caller'
+import { requireNothingLost } from '../platform/nothing-lost'
 import { requireFree } from './credentials'
 import {
   beginMembership,
@@ -12,18 +13,32 @@ import {
   requireAdministrator,
   requireGroups,
 } from './memberships'
-import { groupsOf } from './user-dto'
+import { groupsOf, savedFieldsOf } from './user-dto'
 import { type UserRef, type UserRow, userKind, userRef } from './user-kind'
 
-/** Changes the name, the e-mail address and the groups of a user. What is left out stays. */
-export function saveUser(ctx: Context, user: string | UserRef, change: UserChange): Promise<void> {
-  return writeAs(ctx, userKind, 'save', userRef(user), (authorized) => changePerson(authorized, change))
+/**
+ * Changes the name, the e-mail address and the groups of a user. What is left out stays.
+ * @throws Failure `conflict` when it would undo what others saved since the `fieldTags` that are sent; without them the last wins
+ */
+export function saveUser(
+  ctx: Context,
+  user: string | UserRef,
+  { fieldTags: read, ...change }: UserChange,
+): Promise<void> {
+  return writeAs(ctx, userKind, 'save', userRef(user), async (authorized) => {
+    const { row } = authorized
+    const current = savedFieldsOf(row)
+    const { name = row.name, email = row.email, groupIds = current.groupIds } = change
+    const sent = { name, email, groupIds: [...new Set(groupIds)].sort() }
+    if (read) requireNothingLost(`the user ${row.login}`, { current, sent, read })
+    return changePerson(authorized, change)
+  })
 }
 
 /** Changes a user within a transaction that may go on; as saveUser. */
 export async function changePerson(
   authorized: Authorized<UserRow>,
-  change: UserChange,
+  change: Omit<UserChange, 'fieldTags'>,
 ): Promise<Audited<void>> {
   const { tx, row } = authorized
   const before = { name: row.name, email: row.email, groups: groupsOf(row).map(({ name }) => name) }
@@ -59,7 +74,9 @@ async function replaceGroups(
   const leavesAdministrators = left.some(({ name }) => name === SPACE_ADMINISTRATORS)
   if (leavesAdministrators) await lockAdministrators(tx, row.spaceId)
   for (const { id } of left) await endMembership(tx, act, { groupId: id, userId: row.id })
-  for (const { id } of wanted) await beginMembership(tx, act, id, { userId: row.id })
+  // What they had is left alone: others may be ending it at this moment.
+  const joined = wanted.filter(({ id }) => !had.some((group) => group.id === id))
+  for (const { id } of joined) await beginMembership(tx, act, id, { userId: row.id })
   if (leavesAdministrators) await requireAdministrator(tx, row.spaceId)
   return wanted.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en'))
 }

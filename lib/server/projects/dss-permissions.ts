@@ -14,13 +14,13 @@ import { type Audited, changedTogether, readAs, unchanged, writeAs } from '../ac
 import { type Authorized, authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
 import type { Tx } from '../platform/db/client'
+import { requireNothingLost } from '../platform/nothing-lost'
 import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
 import { tagFields } from '../platform/tag-fields'
 import { requireGivable } from './dss-projects'
 import { changeOwner, loginsOf } from './hand-over'
 import { namedMembers, resolveLines } from './member-names'
 import { replaceMembers } from './members'
-import { requireNothingLost } from './nothing-lost'
 import { isProjectThere, type ProjectRow, projectKind, reloadProject } from './project-kind'
 import { requireSmallPermissions } from './require-small'
 
@@ -135,7 +135,8 @@ function standsAlready(
   const now = JSON.stringify(current)
   if (now === JSON.stringify(wanted) || now === JSON.stringify(owned)) return true
   const read = versionTag.fieldTags ?? {}
-  requireNothingLost(row.key, 'permissions', { current, sent: wanted, read, rights: Object.keys(current) })
+  const rights = Object.keys(current)
+  requireNothingLost(`the permissions of ${row.key}`, { current, sent: wanted, read, rights })
   return false
 }
 

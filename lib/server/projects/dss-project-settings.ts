@@ -1,5 +1,5 @@
 import 'server-only'
-import { readingOf, type TaggedFields, tagsRead } from '#lib/domain/field-tags'
+import { readingOf, type TaggedFields } from '#lib/domain/field-tags'
 import {
   type DssMetadata,
   type DssMetadataChange,
@@ -11,12 +11,11 @@ import { projectName } from '#lib/domain/projects/wire'
 import { changed, readAs, unchanged, writeAs } from '../access/act'
 import type { Context } from '../access/caller'
 import type { Prisma } from '../platform/db/generated/client'
-import { newId } from '../platform/ids'
+import { markReading } from '../platform/mark-reading'
+import { keepWhatOthersSaved } from '../platform/nothing-lost'
 import { type OwnSaves, withOwnSaves } from '../platform/own-saves'
 import { parseInput } from '../platform/parse-input'
 import { refuseTextOfGone } from '../platform/refuse-text-of-gone'
-import { tagFields } from '../platform/tag-fields'
-import { requireNothingLost } from './nothing-lost'
 import { isProjectThere, projectKind } from './project-kind'
 import { requireSmallMetadata } from './require-small'
 
@@ -27,10 +26,7 @@ export function getDssMetadata(
 ): Promise<DssMetadata & { metadataTag: TaggedFields }> {
   return readAs(ctx, projectKind, 'read', { projectKey }, async ({ row }) => {
     const metadata = toDssMetadata(row)
-    return {
-      ...metadata,
-      metadataTag: { of: row.id, space: row.spaceId, reading: newId(), fieldTags: tagFields(metadata) },
-    }
+    return { ...metadata, metadataTag: markReading(row, metadata) }
   })
 }
 
@@ -54,9 +50,8 @@ export function saveDssMetadata(
       const name = parseInput(projectName, next.name, 'body', ['label'])
       requireSmallMetadata(next.metadata)
       const after = toDssMetadata({ ...next, name })
-      const read = tagsRead(metadataTag, row.id)
-      if (read) requireNothingLost(row.key, 'metadata', { current: before, sent: after, read, own })
-      own.note(tagFields(before), tagFields(after))
+      const saving = { id: row.id, tag: metadataTag, own, current: before, sent: after }
+      keepWhatOthersSaved(`the metadata of ${row.key}`, saving)
       const differing = Object.keys({ ...before, ...after }).filter(
         (key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]),
       )

@@ -20,9 +20,10 @@ import { NEVER } from '../../testing/job-scene'
 import { startTestAndDetect } from '../detection/test-and-detect'
 import { listPartitionIds } from '../listing/partition-ids'
 import { getMetrics, startComputeMetrics } from '../metrics/metrics'
-import { getDssDataset, saveDssDataset, saveDssSchema } from './dss-datasets'
+import { getDssDataset, saveDssDataset } from './dss-datasets'
 import { abortDssJob, getDssJob, listDssJobs, readDssJobLog } from './dss-jobs'
 import { computeDssMetrics, getDssMetrics } from './dss-metrics'
+import { saveDssSchema } from './dss-schema'
 import { getFuture, listFutures } from './futures'
 
 let drop: () => Promise<void>

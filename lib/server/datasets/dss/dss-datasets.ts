@@ -8,15 +8,7 @@ import {
 } from '#lib/domain/datasets/dss-json'
 import { nameKeyOf } from '#lib/domain/datasets/problems'
 import { Failure } from '#lib/domain/errors'
-import {
-  type FieldTags,
-  isOfAnother,
-  lostFields,
-  readingOf,
-  type TaggedFields,
-  taggedFields,
-  tagsRead,
-} from '#lib/domain/field-tags'
+import { isOfAnother, readingOf, type TaggedFields, taggedFields, tagsRead } from '#lib/domain/field-tags'
 import type { DssBuild } from '#lib/domain/public-api/dataset-wire'
 import { readAs, readTogether } from '../../access/act'
 import type { Context } from '../../access/caller'
@@ -24,6 +16,8 @@ import { SharedLooks } from '../../access/shared-looks'
 import { database } from '../../platform/db/client'
 import { newId } from '../../platform/ids'
 import { inTurn } from '../../platform/in-turn'
+import { markThing } from '../../platform/mark-reading'
+import { lostIn } from '../../platform/nothing-lost'
 import { type OwnSaves, withOwnSaves } from '../../platform/own-saves'
 import { refuseTextOfGone } from '../../platform/refuse-text-of-gone'
 import { tagFields } from '../../platform/tag-fields'
@@ -148,25 +142,8 @@ function versionToSaveOver(
 ): number | null {
   const read = tagsRead(sent, standing.id)
   if (version === standing.version || read === null) return version
-  const lost = lostIn({ ...standing.definition }, { ...definition }, read, own)
+  const lost = lostIn({ current: { ...standing.definition }, sent: { ...definition }, read, own })
   return lost.length === 0 ? standing.version : version
-}
-
-/** The fields that a save would undo of what was saved since its reading. */
-export const lostIn = (
-  current: Record<string, unknown>,
-  sent: Record<string, unknown>,
-  read: FieldTags,
-  own: OwnSaves,
-) => {
-  const sentTags = tagFields(sent)
-  const isOwn = own.knownTo(sentTags)
-  return lostFields({ now: tagFields(current), sent: sentTags, read, isOwn })
-}
-
-/** Replaces the schema alone. */
-export function saveDssSchema(ctx: Context, ref: DatasetRef, schema: unknown): Promise<void> {
-  return changeDss(ctx, ref, (dataset) => ({ ...dataset, schema }))
 }
 
 /** A dataset's definition and what is known around it. There is no build of an external dataset to tell of. */
@@ -262,10 +239,8 @@ function toDss(
     creationTag: tag(0, row.createdBy, row.createdAt),
     versionTag: {
       ...tag(row.version, row.updatedBy, row.updatedAt),
-      of: row.id,
-      space: row.spaceId,
+      ...markThing(row, { ...definition }),
       ...(reading ? { reading } : {}),
-      fieldTags: tagFields({ ...definition }),
     },
   })
 }

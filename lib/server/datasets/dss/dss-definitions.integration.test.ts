@@ -18,9 +18,9 @@ import {
   listDssDatasets,
   refuseDssBuild,
   saveDssDataset,
-  saveDssSchema,
 } from './dss-datasets'
 import { getDssMetadata, saveDssMetadata } from './dss-metadata'
+import { saveDssSchema } from './dss-schema'
 
 let drop: () => Promise<void>
 let scene: DatasetScene

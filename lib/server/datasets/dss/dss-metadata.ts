@@ -1,15 +1,15 @@
 import 'server-only'
 import type { DssDataset } from '#lib/domain/datasets/dss-json'
-import { Failure } from '#lib/domain/errors'
 import { overlayExact } from '#lib/domain/exact-json'
 import { readingOf, tagsRead } from '#lib/domain/field-tags'
 import type { DssMetadataInput } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../../access/caller'
+import { keepWhatOthersSaved } from '../../platform/nothing-lost'
 import { withOwnSaves } from '../../platform/own-saves'
 import { tagFields } from '../../platform/tag-fields'
 import type { DatasetRef } from '../dataset-kind'
 import { invalidDefinition } from '../definition-rules'
-import { changeDss, getDssDataset, lostIn, refuseDatasetOfGone } from './dss-datasets'
+import { changeDss, getDssDataset, refuseDatasetOfGone } from './dss-datasets'
 
 /** Where a definition holds what clients put into the metadata and nobody here knows. */
 const KEPT = 'metadata'
@@ -50,15 +50,15 @@ export function saveDssMetadata(ctx: Context, ref: DatasetRef, input: DssMetadat
     changeDss(ctx, ref, async (dataset) => {
       await refuseDatasetOfGone(ctx, ref.name, dataset.versionTag?.of ?? '', metadataTag)
       if (typeof label === 'string' && label !== dataset.name) throw labelIsName(dataset.name)
-      const read = tagsRead(metadataTag, dataset.versionTag?.of ?? '')
+      const id = dataset.versionTag?.of ?? ''
+      const read = tagsRead(metadataTag, id)
       const changed = customToSave([custom, customMeta], read?.customMeta ?? markOf(dataset.customMeta))
       const kept = Object.keys(rest).length > 0 ? overlayExact(toObject(dataset[KEPT]), rest) : undefined
       const fields = { shortDesc, description, tags, checklists, customMeta: changed, [KEPT]: kept }
       const given = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)
       const next = { ...dataset, ...Object.fromEntries(given) }
-      const lost = read ? lostIn(saidOf(dataset), saidOf(next), read, own) : []
-      if (lost.length > 0) throw saidMeanwhile(ref.name, lost)
-      own.note(tagFields(saidOf(dataset)), tagFields(saidOf(next)))
+      const saving = { id, tag: metadataTag, own, current: saidOf(dataset), sent: saidOf(next) }
+      keepWhatOthersSaved(`the metadata of ${ref.name}`, saving)
       return next
     }),
   )
@@ -79,13 +79,6 @@ const twoCustoms = () =>
     reason: 'two-customs',
     message: 'custom and customMeta are two names of one thing: change one of them, or both alike.',
     path: ['custom'],
-  })
-
-const saidMeanwhile = (name: string, lost: string[]) =>
-  new Failure('conflict', `The metadata of ${name} was changed since you read it.`, {
-    reason: 'changed-meanwhile',
-    where: lost.join(', '),
-    remedy: 'Read it again and make your change there.',
   })
 
 const labelIsName = (name: string) =>

@@ -17,9 +17,10 @@ import {
 import { failureOf } from '../../testing/failure-of'
 import { createDataset, saveDataset } from '../commands'
 import { getDataset } from '../queries'
-import { createDssDataset, getDssDataset, saveDssDataset, saveDssSchema } from './dss-datasets'
+import { createDssDataset, getDssDataset, saveDssDataset } from './dss-datasets'
 import { getDssMetadata, saveDssMetadata } from './dss-metadata'
 import { renameDssDataset } from './dss-rename'
+import { saveDssSchema } from './dss-schema'
 
 let drop: () => Promise<void>
 let scene: DatasetScene

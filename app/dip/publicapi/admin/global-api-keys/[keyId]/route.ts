@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dssGlobalKey, dssGlobalKeyAnswer } from '#lib/domain/identity/dss-json'
+import { dssGlobalKeyAnswer, dssGlobalKeyChange } from '#lib/domain/identity/dss-json'
 import { publicApiRoute } from '#lib/server/http/public-api-route'
 import { deleteDssGlobalKey, getDssGlobalKey, saveDssGlobalKey } from '#lib/server/identity/dss-keys'
 
@@ -11,7 +11,7 @@ export const GET = publicApiRoute(
 )
 
 export const PUT = publicApiRoute(
-  { summary: 'DSS client: global_api_key.set_definition(…)', params, body: dssGlobalKey },
+  { summary: 'DSS client: global_api_key.set_definition(…)', params, body: dssGlobalKeyChange },
   (ctx, input) => saveDssGlobalKey(ctx, input.params.keyId, input.body),
 )
 
