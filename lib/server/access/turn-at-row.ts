@@ -17,7 +17,7 @@ export class TurnAtRow {
   require({ table, id }: RowLock): void {
     const row = `${table} ${id}`
     if (this.#mine.has(row)) return
-    if (waiting.has(row)) throw new NotReady(`the turn at ${row}`, () => this.#wait(row))
+    if (waiting.has(row)) throw new NotReady(`the turn at ${row}`, () => this.#wait(row), 'busy')
     waiting.set(row, [])
     this.#mine.add(row)
   }

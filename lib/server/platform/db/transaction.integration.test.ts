@@ -82,18 +82,21 @@ test('what is not ready only after four conflicts is made so, and what never is 
     })
   expect(await late()).toBe(6)
   let prepared = 0
-  const never = inTransaction(() =>
-    Promise.reject(
-      new NotReady('the thing', async () => {
-        prepared++
-      }),
-    ),
-  )
+  const prepare = async () => {
+    prepared++
+  }
+  const never = inTransaction(() => Promise.reject(new NotReady('the thing', prepare)))
   await expect(never).rejects.toMatchObject({
     kind: 'unavailable',
     details: { reason: 'database-unavailable', retryAfterSeconds: 5 },
   })
   expect(prepared).toBe(5)
+  // Where others come first, the database does answer.
+  const behind = inTransaction(() => Promise.reject(new NotReady('the turn', prepare, 'busy')))
+  await expect(behind).rejects.toMatchObject({
+    kind: 'unavailable',
+    details: { reason: 'database-busy', retryAfterSeconds: 1 },
+  })
 })
 
 test('a database whose every connection is taken for 6 s is waited for', async () => {

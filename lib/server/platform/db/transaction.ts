@@ -31,6 +31,8 @@ export class NotReady extends Error {
   constructor(
     what: string,
     readonly prepare: () => Promise<void>,
+    /** What is told when it never is: the database is away, or too many others come first. */
+    readonly because: 'away' | 'busy' = 'away',
   ) {
     super(`${what} is not ready`)
   }
@@ -49,7 +51,7 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs =
       if (error instanceof Failure) throw error
       if (error instanceof NotReady) {
         // What is never ready says so with the time to come back, however many conflicts went before.
-        if (++preparations > PREPARATIONS) throw databaseUnavailable(error)
+        if (++preparations > PREPARATIONS) throw neverReady(error)
         await prepare(error)
         continue
       }
@@ -62,20 +64,23 @@ export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeoutMs =
 }
 
 /** What takes longer goes on, and is there for those who come later. */
-async function prepare({ message, prepare: begin }: NotReady): Promise<void> {
+async function prepare(notReady: NotReady): Promise<void> {
   const over = new AbortController()
   const late = sleep(PREPARE_MS, undefined, over).then(
-    () => Promise.reject(databaseUnavailable(message)),
+    () => Promise.reject(neverReady(notReady)),
     () => undefined,
   )
   try {
-    await Promise.race([begin(), late])
+    await Promise.race([notReady.prepare(), late])
   } catch (error) {
     throw explainDatabaseError(error)
   } finally {
     over.abort()
   }
 }
+
+const neverReady = (error: NotReady): Failure =>
+  error.because === 'busy' ? databaseBusy(error) : databaseUnavailable(error)
 
 /** True when a unique index refused the row. */
 export const isUniqueViolation = (error: unknown): boolean =>
