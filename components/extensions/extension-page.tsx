@@ -202,7 +202,7 @@ function Delivery({ extension }: { extension: Extension }) {
             <NotDelivered error={delivery.lastError} nextAttemptAt={delivery.nextAttemptAt} />
           </Banner>
         )}
-        <Figures items={deliveryFigures(delivery)} />
+        <Figures compact items={deliveryFigures(delivery)} />
       </div>
     </Section>
   )
