@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { untilLoaded } from './pages'
 import type { Showcase } from './showcase'
 import { goToTab } from './wizard'
@@ -158,6 +158,26 @@ const open = (name: string, role: 'dialog' | 'menu') => (page: Page) =>
     await expect(page.getByRole(role).first()).toBeVisible({ timeout: 1_000 })
   }).toPass()
 
+/** A dataset as DSS writes it, which differs from the draft in a few places. */
+const IMPORTED = {
+  type: 'S3',
+  name: 'requests',
+  params: { connection: 'dku-audit-log', path: '/audit-logs/design/' },
+  formatType: 'csv',
+  formatParams: { style: 'excel', charset: 'utf8', separator: ';', quoteChar: '"', parseHeaderRow: true },
+  partitioning: {
+    filePathPattern: '/%Y/%M/%D/.*',
+    dimensions: [{ name: 'date', type: 'time', params: { period: 'DAY' } }],
+  },
+  schema: { columns: [{ name: 'at', type: 'date' }], userModified: true },
+}
+
+async function openImport(page: Page): Promise<Locator> {
+  await open('More', 'menu')(page)
+  await page.getByRole('menuitem', { name: 'Import JSON…' }).click()
+  return page.getByRole('dialog')
+}
+
 /** Every state that is more than the page as it comes in. */
 export const STATES: Record<string, ShotState> = {
   ...Object.assign({}, ...Object.entries(READING).map(([name, page]) => statesOf(name, page))),
@@ -182,6 +202,22 @@ export const STATES: Record<string, ShotState> = {
   'wizard-browse': wizard(async (page) => {
     await open('Browse…', 'dialog')(page)
   }),
+  'wizard-share': wizard(async (page) => {
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))
+    })
+    await open('Share', 'dialog')(page)
+  }),
+  'wizard-import-mistake': wizard(async (page) => {
+    const dialog = await openImport(page)
+    await dialog.getByLabel('JSON', { exact: true }).fill('{ "type": "S3", ')
+    await expect(dialog).toContainText('This is not JSON')
+  }),
+  'wizard-import-changes': wizard(async (page) => {
+    const dialog = await openImport(page)
+    await dialog.getByLabel('JSON', { exact: true }).fill(JSON.stringify(IMPORTED))
+    await expect(dialog.getByRole('table', { name: 'Changed settings' })).toBeVisible()
+  }),
   'explore-record': on('analyst', '/projects/DEMO/datasets/instance_audit_logs/explore', async (page) => {
     await page.getByRole('grid', { name: 'Sample' }).getByRole('gridcell').first().click()
     await expect(page.getByRole('complementary', { name: 'Record 1' })).toBeVisible()
@@ -204,6 +240,12 @@ export const STATES: Record<string, ShotState> = {
   }),
   'api-nodes-register': on('admin', '/launchpad/api-nodes', open('Register a node', 'dialog')),
   'extension-deactivate': on('admin', '/launchpad/extensions/dku-audit-log', open('Deactivate', 'dialog')),
+  'api-nodes-token': on('admin', '/launchpad/api-nodes', async (page) => {
+    await open('Register a node', 'dialog')(page)
+    await page.getByLabel('Node name').fill(`node-${Date.now().toString(36)}`)
+    await press('Register')(page)
+    await expect(page.getByRole('dialog').getByLabel('Token', { exact: true })).toBeVisible()
+  }),
   // It stays in the draft, so it comes last.
   'wizard-pattern-mistake': wizard(async (page) => {
     await goToTab(page, 'Partitioning')
