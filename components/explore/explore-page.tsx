@@ -15,6 +15,7 @@ import type { Dataset } from '#lib/domain/datasets/wire'
 import { ExportMenu } from './export-menu'
 import { LeaveFileOut } from './leave-file-out'
 import { NoRecords } from './no-records'
+import { ReadLess, tookTooLong } from './read-less'
 import { readChoice, type SampleChoice, writeChoice } from './sample-choice'
 import { SampleGrid } from './sample-grid'
 import { sayRecords } from './sample-label'
@@ -52,11 +53,12 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
   const menu = (
     <SampleMenu dataset={dataset} label={label} choice={choice} onChoose={choose} disabledReason={ended} />
   )
+  const less = ended === null && <ReadLess dataset={dataset} choice={choice} onChoose={choose} />
   const failure = (
     <Notice
       error={ended ? null : reading.error}
       onRetry={reading.refresh}
-      actions={<LeaveFileOut dataset={dataset} error={reading.error} />}
+      actions={tookTooLong(reading.error) ? less : <LeaveFileOut dataset={dataset} error={reading.error} />}
     />
   )
   return (
@@ -85,7 +87,7 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
           notes={
             <>
               <ReadingState reading={reading} />
-              <SampleNotes dataset={dataset} sample={sample} />
+              <SampleNotes dataset={dataset} sample={sample} less={less} />
             </>
           }
           error={failure}
@@ -97,6 +99,7 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
           dataset={dataset}
           reading={reading}
           menu={menu}
+          less={less}
           failure={reading.error && !ended ? failure : null}
         />
       )}
@@ -128,12 +131,14 @@ interface NoRowsProps {
   dataset: Dataset
   reading: SampleReading
   menu: React.ReactNode
+  /** Reads less, where the time was over. */
+  less: React.ReactNode
   /** What went wrong, and what mends it. */
   failure: React.ReactNode
 }
 
 /** Before the first rows, and when there are none: it says which. */
-function NoRows({ dataset, reading, menu, failure }: NoRowsProps) {
+function NoRows({ dataset, reading, menu, less, failure }: NoRowsProps) {
   const { sample, stopped } = reading
   const bar = <div className="toolbar">{menu}</div>
   if (failure)
@@ -162,7 +167,16 @@ function NoRows({ dataset, reading, menu, failure }: NoRowsProps) {
   return (
     <>
       {bar}
-      <NoRecords dataset={dataset} sample={sample} again={<Again reading={reading} label="Check now" />} />
+      <NoRecords
+        dataset={dataset}
+        sample={sample}
+        again={
+          <>
+            {sample.endedBy !== null && less}
+            <Again reading={reading} label="Check now" />
+          </>
+        }
+      />
     </>
   )
 }

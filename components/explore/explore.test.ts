@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { chooseLess } from './read-less'
 import { readChoice, writeChoice } from './sample-choice'
 import { sayEnd, sayRecords } from './sample-label'
 import { AS_READ, arrange } from './sample-view'
@@ -66,16 +67,37 @@ describe('the label of a sample', () => {
 
   it('says what ended the reading', () => {
     const mode = 'first-records'
-    expect(sayEnd({ endedBy: null, mode, rows })).toBe(null)
-    expect(sayEnd({ endedBy: 'deadline', mode, rows })).toContain('10,000 records so far')
-    expect(sayEnd({ endedBy: 'size', mode, rows })).toContain('these 10,000 records')
-    expect(sayEnd({ endedBy: 'scan-budget', mode, rows })).toContain('10,000 records so far')
+    const read = { filesRead: 4_210, filesFound: 9_897 }
+    expect(sayEnd({ endedBy: null, mode, rows, ...read })).toBe(null)
+    expect(sayEnd({ endedBy: 'deadline', mode, rows, ...read })).toContain(
+      '4,210 of 9,897 files read, with 10,000 records so far',
+    )
+    expect(sayEnd({ endedBy: 'size', mode, rows, ...read })).toContain('these 10,000 records')
+    expect(sayEnd({ endedBy: 'scan-budget', mode, rows, ...read })).toContain('10,000 records so far')
     for (const other of ['newest-partitions', 'chosen-partitions', 'last-records', 'random-files'] as const)
-      expect(sayEnd({ endedBy: 'scan-budget', mode: other, rows })).toContain('not considered')
+      expect(sayEnd({ endedBy: 'scan-budget', mode: other, rows, ...read })).toContain('not considered')
   })
 })
 
 describe('the choice of a sample', () => {
+  it('is smaller step by step where its time was over: the newest period first, then fewer records', () => {
+    const byDay = { name: 'day', type: 'time', params: { period: 'DAY' } } as const
+    const byNode = { name: 'node', type: 'value' } as const
+    const usual = readChoice(new URLSearchParams())
+    const newest = chooseLess([byNode, byDay], usual)
+    expect(newest).toEqual({
+      label: 'Read the newest period',
+      choice: { ...usual, partitions: '*|LATEST(1)' },
+    })
+    const fewer = chooseLess([byNode, byDay], newest?.choice ?? usual)
+    expect(fewer).toEqual({
+      label: 'Read 1,000 records',
+      choice: { ...usual, partitions: '*|LATEST(1)', records: 1_000 },
+    })
+    expect(chooseLess([byNode], { ...usual, records: 1_000 })?.choice).toEqual({ ...usual, records: 100 })
+    expect(chooseLess([], { ...usual, records: 100 })).toBe(null)
+  })
+
   it.each([
     ['', { records: 10_000, partitions: null, mode: 'spread', seed: 1 }],
     ['?records=1000&mode=last', { records: 1_000, partitions: null, mode: 'last', seed: 1 }],

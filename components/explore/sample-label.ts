@@ -51,12 +51,18 @@ function sayChosen(filesRead: number, { seed, filesTotal }: NonNullable<Sample['
   return `${formatQuantity(filesRead, 'file')} chosen at random among ${formatCount(filesTotal)}, seed ${seed}`
 }
 
+type Ended = Pick<Sample, 'endedBy' | 'mode' | 'rows' | 'filesRead' | 'filesFound'>
+
 /** What ended a sample's reading, or what it was chosen from; null where nothing did. */
-export function sayEnd({ endedBy, mode, rows }: Pick<Sample, 'endedBy' | 'mode' | 'rows'>): string | null {
+export function sayEnd(sample: Ended): string | null {
+  const { endedBy, mode, rows, filesRead, filesFound } = sample
   if (endedBy === null) return null
   const records = formatQuantity(rows.length, 'record')
   if (endedBy === 'size') return `The records are large: these ${records} are as much as a sample holds.`
-  if (endedBy === 'deadline') return `Reading ended after 8 s, with ${records} so far.`
+  if (endedBy === 'deadline')
+    return `Reading ended after 8 s: ${formatCount(filesRead)} of ${formatQuantity(filesFound, 'file')} read, with ${records} so far.`
+  if (endedBy === 'scan-deadline')
+    return `Listing ended after 5 s, with ${formatQuantity(filesFound, 'file')} so far: files beyond were not considered.`
   if (mode === 'first-records')
     return `Listing ended at its budget of 50,000 objects, with ${records} so far. Choose partitions to look further.`
   return 'Listing ended at its budget of 50,000 objects: files beyond were not considered. Choose partitions to look further.'

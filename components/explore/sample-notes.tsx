@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button'
 import { Icon } from '#components/ui/icon'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
@@ -12,8 +13,15 @@ import { sayEnd } from './sample-label'
 
 const SHOWN = 50
 
+interface SampleNotesProps {
+  dataset: Dataset
+  sample: Sample
+  /** Reads less, where the time was over. */
+  less: ReactNode
+}
+
 /** What is to be known of a sample: what ended it early, what could not be read. */
-export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sample }) {
+export function SampleNotes({ dataset, sample, less }: SampleNotesProps) {
   const ended = sayEnd(sample)
   const { problems, problemsLeftOut = 0 } = sample
   const total = problems.length + problemsLeftOut
@@ -21,7 +29,13 @@ export function SampleNotes({ dataset, sample }: { dataset: Dataset; sample: Sam
     <>
       <OutsideNote dataset={dataset} sample={sample} />
       {(ended || problems.length > 0) && (
-        <Notes dataset={dataset} sample={sample} ended={ended} total={total} />
+        <Notes
+          dataset={dataset}
+          sample={sample}
+          ended={ended}
+          less={sample.endedBy === 'size' ? null : less}
+          total={total}
+        />
       )}
     </>
   )
@@ -31,15 +45,21 @@ interface NotesProps {
   dataset: Dataset
   sample: Sample
   ended: string | null
+  less: ReactNode
   /** Problems that are listed, and those that are not. */
   total: number
 }
 
-function Notes({ dataset, sample: { problems }, ended, total }: NotesProps) {
+function Notes({ dataset, sample: { problems }, ended, less, total }: NotesProps) {
   return (
     <div className="toolbar" role="status">
       <Icon name="alert" tone="warn" />
-      {ended && <span>{ended}</span>}
+      {ended && (
+        <>
+          <span>{ended}</span>
+          {less}
+        </>
+      )}
       {problems.length > 0 && (
         <>
           <span>{formatQuantity(total, 'problem')} in the files of this sample</span>

@@ -14,6 +14,8 @@ function sampleOf(rows: Partial<Sample['rows'][number]>[]): Sample {
     readAt: '2026-11-23T10:00:00Z',
     durationMs: 1,
     endedBy: null,
+    filesRead: 1,
+    filesFound: 1,
     emptyBecause: null,
     isUnmatched: false,
   })

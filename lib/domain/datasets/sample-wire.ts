@@ -17,6 +17,9 @@ export const sampleRequest = z.object({
 })
 export type SampleRequest = z.infer<typeof sampleRequest>
 
+/** Why a sample failed of which no file was known in time. */
+export const SAMPLE_TOOK_TOO_LONG = 'sample-took-too-long'
+
 /** What a sample can be taken away as. */
 export const SAMPLE_EXPORTS = ['csv', 'json', 'parquet'] as const
 export const sampleExportRequest = sampleRequest.extend({ format: z.enum(SAMPLE_EXPORTS) })
@@ -74,9 +77,13 @@ export const sample = z.object({
   durationMs: z.number().int(),
   /**
    * What ended the reading before the sample was full: `size` where records are too large for more of them; or the listing
-   * before all files were known, where others might have been chosen. Null when it is full of the right records, or all was read.
+   * before all files were known, where others might have been chosen: at its number of objects or, `scan-deadline`, its time.
+   * Null when it is full of the right records, or all was read.
    */
-  endedBy: z.enum(['deadline', 'scan-budget', 'size']).nullable(),
+  endedBy: z.enum(['deadline', 'scan-budget', 'scan-deadline', 'size']).nullable(),
+  /** Files that were read as far as they were wanted, of those that were found for it. */
+  filesRead: z.number().int().default(0),
+  filesFound: z.number().int().default(0),
   emptyBecause: z.string().nullable(),
   /** It is empty since no file matches the pattern. */
   isUnmatched: z.boolean().default(false),

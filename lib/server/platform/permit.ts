@@ -16,6 +16,10 @@ export interface Permit {
   readonly signal: AbortSignal
 }
 
+/** Whether work ended since its time is over, and not for a right that ended or a caller who left. */
+export const isPastDeadline = ({ reason }: AbortSignal): boolean =>
+  reason instanceof Error && reason.name === 'TimeoutError'
+
 /** Only the access layer and tests call this; dependency-cruiser holds others off. */
 export function issuePermit(fields: { actor: string; action: string; signal: AbortSignal }): Permit {
   return fields as Permit

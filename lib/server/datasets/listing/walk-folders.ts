@@ -13,18 +13,19 @@ const MAX_FOLDERS = 2_000
 /**
  * The prefixes, below the dataset's path, that hold the wanted partitions: folders are entered level by level, and
  * only those that can hold something wanted. For a week of one node type of a million keys that is a handful. Where a
- * level has too many folders it is not entered: the prefixes above it hold all of it.
+ * level has too many folders, or its time is over, it is not entered: the prefixes above it hold all of it.
  */
 export async function findPrefixes(
   store: ObjectStore,
   definition: DatasetDefinition,
   pattern: PathPattern,
   wanted: Wanted,
+  isOver: Entering['isOver'] = () => false,
 ): Promise<string[]> {
   const mayHold = createFolderFilter(pattern, wanted)
   let level = planPrefixes(pattern, wanted)
   while (level.some((planned) => planned.segmentsUntilFree > 0)) {
-    const next = await enterFolders(store, definition, level, { mayHold, most: MAX_FOLDERS })
+    const next = await enterFolders(store, definition, level, { mayHold, most: MAX_FOLDERS, isOver })
     if (next.isCut) break
     level = next.items
   }
@@ -42,6 +43,8 @@ interface Cut<T> {
 export interface Entering {
   mayHold: (folder: string) => boolean
   most: number
+  /** No time is left to enter more. */
+  isOver: () => boolean
 }
 
 /** The next level of some folders, each with what is below it; folders that are not to be divided further stay. */
@@ -49,11 +52,15 @@ export async function enterFolders(
   store: ObjectStore,
   definition: DatasetDefinition,
   level: readonly PlannedPrefix[],
-  { mayHold, most }: Entering,
+  { mayHold, most, isOver }: Entering,
 ): Promise<Cut<PlannedPrefix>> {
   let left = most
   const next = await mapConcurrently(level, async (planned) => {
     if (planned.segmentsUntilFree === 0 || left < 0) return [planned]
+    if (isOver()) {
+      left = -1
+      return [planned]
+    }
     const folders = await listFolders(store, definition, planned.prefix, { mayHold, most: left })
     left -= folders?.items.length ?? 0
     if (folders?.isCut) left = -1
@@ -72,7 +79,7 @@ async function listFolders(
   store: ObjectStore,
   definition: DatasetDefinition,
   prefix: string,
-  { mayHold, most }: Entering,
+  { mayHold, most }: Pick<Entering, 'mayHold' | 'most'>,
 ): Promise<Cut<string> | null> {
   const items: string[] = []
   let token: string | undefined

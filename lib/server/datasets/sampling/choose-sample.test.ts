@@ -261,10 +261,26 @@ describe('in any bucket', () => {
 
 test('what a cut listing left out is told unless the first records are all there', () => {
   const reading = { ranOut: false, isFull: false }
-  const ends = (cut: SampleChoice['cut']) =>
-    [true, false].map((isShort) => whatEnded(reading, { cut }, isShort))
+  const ends = (cut: SampleChoice['cut'], isLate = false) =>
+    [true, false].map((isShort) => whatEnded(reading, { cut, isLate }, isShort))
   expect(ends('none')).toEqual([null, null])
   expect(ends('matters-if-short')).toEqual(['scan-budget', null])
   expect(ends('matters')).toEqual(['scan-budget', 'scan-budget'])
-  expect(whatEnded({ ranOut: true, isFull: true }, { cut: 'matters' }, true)).toBe('deadline')
+  expect(ends('matters-if-short', true)).toEqual(['scan-deadline', null])
+  const late = { cut: 'matters', isLate: true } as const
+  expect(whatEnded({ ranOut: true, isFull: true }, late, true)).toBe('deadline')
+})
+
+test('a listing whose time is over gives the files that are known', async () => {
+  const keys = days('2026-08-01', 60).map((date) => `logs/${date.replaceAll('-', '/')}/a.log`)
+  const { store } = await openMadeUpBucket(keys, { pageKeys: 25 })
+  const definition = over('/%Y/%M/%D/.*', BY_DAY)
+  const choice = await chooseSample(store, definition, { partitions: '*' }, { now: NOW, listUntilMs: NOW })
+  expect(choice).toMatchObject({ cut: 'matters', isLate: true })
+  expect(choice.groups.length).toBeGreaterThan(0)
+  expect(choice.groups.length).toBeLessThan(60)
+  const newest = await chooseSample(store, definition, {}, { now: NOW, listUntilMs: NOW })
+  expect(newest).toMatchObject({ cut: 'matters', isLate: true })
+  const whole = await chooseSample(store, definition, { partitions: '*' }, { now: NOW })
+  expect(whole).toMatchObject({ cut: 'none', isLate: false })
 })

@@ -32,6 +32,8 @@ export interface SampleChoice extends Pick<Sample, 'mode' | 'within' | 'amongNew
    * something only of a sample that is short of them.
    */
   cut: 'none' | 'matters-if-short' | 'matters'
+  /** Where it was cut, its time had ended it, not the number of objects. */
+  isLate: boolean
 }
 
 type Asked = Pick<SampleRequest, 'partitions' | 'mode' | 'seed'>
@@ -43,6 +45,8 @@ interface Circumstances {
   listedIds?: Place['listedIds']
   /** Objects that are listed for a sample before it makes do with them. */
   scanBudget?: number
+  /** When it makes do with those that are listed, epoch milliseconds; never unless told. */
+  listUntilMs?: number
 }
 
 /** Chooses the files a sample is read from. */
@@ -50,19 +54,20 @@ export async function chooseSample(
   store: ObjectStore,
   definition: DatasetDefinition,
   asked: Asked,
-  { now, listedIds = async () => null, scanBudget = SCAN_BUDGET }: Circumstances,
+  { now, listedIds = async () => null, scanBudget = SCAN_BUDGET, listUntilMs }: Circumstances,
 ): Promise<SampleChoice> {
   const pattern = readPattern(definition)
-  const place: Place = { store, definition, pattern, now, listedIds, budget: { left: scanBudget } }
+  const budget = { left: scanBudget, untilMs: listUntilMs ?? Number.POSITIVE_INFINITY, isLate: false }
+  const place: Place = { store, definition, pattern, now, listedIds, budget }
   const { isCut } =
     pattern && isMistake(definition) ? await requireAllMatch(place, pattern) : { isCut: false }
   const { isCut: isChoiceCut, ...choice } = await chooseByMode(place, asked)
   const whenCut = choice.mode === 'first-records' ? 'matters-if-short' : 'matters'
-  return { ...choice, cut: isCut ? 'matters' : isChoiceCut ? whenCut : 'none' }
+  return { ...choice, cut: isCut ? 'matters' : isChoiceCut ? whenCut : 'none', isLate: budget.isLate }
 }
 
 /** `isCut`: the listing ended at its budget. */
-type Choice = Omit<SampleChoice, 'cut'> & Pick<Found, 'isCut'>
+type Choice = Omit<SampleChoice, 'cut' | 'isLate'> & Pick<Found, 'isCut'>
 
 function chooseByMode(place: Place, asked: Asked): Promise<Choice> {
   const { mode = 'spread', partitions } = asked

@@ -6,6 +6,7 @@ import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import type { PathPattern } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { Wanted } from '#lib/domain/partitioning/pattern/prefix-plan'
 import { holdsId, splitId } from '#lib/domain/partitioning/range/bound-range'
+import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { type ScannedObject, scanFiles } from '../listing/scan-files'
 import { findPrefixes } from '../listing/walk-folders'
@@ -19,6 +20,16 @@ export interface SampleFile {
   modifiedAtMs: number
 }
 
+/** How much may be listed for a sample. */
+export interface ListBudget {
+  /** Objects that may still be listed. */
+  left: number
+  /** When no page is taken behind the first, epoch milliseconds. */
+  untilMs: number
+  /** That was what ended it. */
+  isLate: boolean
+}
+
 /** Where the files of a sample are looked for. */
 export interface Place {
   store: ObjectStore
@@ -26,8 +37,7 @@ export interface Place {
   pattern: PathPattern | null
   /** Epoch milliseconds. */
   now: number
-  /** Objects that may still be listed. */
-  budget: { left: number }
+  budget: ListBudget
   /** The ids of a whole listing that is kept; null without one. */
   listedIds: () => Promise<readonly string[] | null>
 }
@@ -54,7 +64,7 @@ export async function findWithin(
   wanted: Wanted,
   order: 'any' | 'first-to-last' | 'last-to-first' = 'any',
 ): Promise<Found> {
-  const below = await findPrefixes(place.store, place.definition, pattern, wanted)
+  const below = await findPrefixes(place.store, place.definition, pattern, wanted, () => isOver(place))
   if (order === 'last-to-first') below.reverse()
   return findFiles(place, { below, wanted, inOrder: order === 'first-to-last' })
 }
@@ -109,12 +119,18 @@ function createIdFilter(pattern: PathPattern | null, wanted: Wanted): (id: strin
 export async function requireAllMatch(place: Place, pattern: PathPattern): Promise<{ isCut: boolean }> {
   const matcher = compileMatcher(pattern)
   // What is looked through here is looked through once more for its files.
-  const isCut = await scan({ ...place, budget: { ...place.budget } }, {}, ({ path }) => {
+  const budget = { ...place.budget }
+  const isCut = await scan({ ...place, budget }, {}, ({ path }) => {
     const match = matcher.match(path)
     if (!match.ok) throw refuseMismatch(path, match)
   })
+  place.budget.isLate ||= budget.isLate
   return { isCut }
 }
+
+/** No time is left for folders to be entered: what is in them is listed as it comes. */
+export const isOver = ({ budget, now: startedMs }: Place): boolean =>
+  now().getTime() >= startedMs + (budget.untilMs - startedMs) / 2
 
 interface ScanWhere {
   below?: readonly string[]
@@ -129,6 +145,7 @@ async function scan(
   take: (file: ScannedObject) => void,
 ): Promise<boolean> {
   let isCut = false
+  let isFirst = true
   const onCut = () => {
     isCut = true
   }
@@ -136,6 +153,11 @@ async function scan(
     ...where,
     budget: { objects: budget.left, onCut },
   })) {
+    if (!isFirst && now().getTime() >= budget.untilMs) {
+      budget.isLate = true
+      return true
+    }
+    isFirst = false
     budget.left -= batch.length
     for (const object of batch) if (object.exclusion === null) take(object)
   }

@@ -8,7 +8,7 @@ import { periodAt, periodOrdinal } from '#lib/domain/partitioning/periods'
 import { type BoundItem, holdsId, splitId } from '#lib/domain/partitioning/range/bound-range'
 import { connectionPathOf } from '../listing/scan-files'
 import { enterFolders, mapConcurrently } from '../listing/walk-folders'
-import { type Found, findFiles, findWithin, type Place } from './find-files'
+import { type Found, findFiles, findWithin, isOver, type Place } from './find-files'
 
 /** Folders that are held at once; where there are more of a level, those above it are listed whole. */
 const MOST_OPEN = 20_000
@@ -74,7 +74,11 @@ async function followFolders({ place, pattern, item, count }: Search): Promise<N
     open = open.filter((folder) => !isTaken.has(folder))
     if (inner.length > 0) {
       const most = Math.min(MOST_ENTERED, MOST_OPEN - open.length)
-      const next = await enterFolders(store, definition, inner, { mayHold, most })
+      const next = await enterFolders(store, definition, inner, {
+        mayHold,
+        most,
+        isOver: () => isOver(place),
+      })
       // Too many to enter: what is in them is listed without dividing them.
       open.push(...(next.isCut ? inner.map(asLeaf) : next.items.map(toFolder)))
     } else {

@@ -14,7 +14,8 @@ const LARGE_AT_ONCE = 8
 interface Read {
   mode?: SampleChoice['mode']
   groups: readonly (readonly SampleFile[])[]
-  bodyOf: (path: string) => Buffer
+  /** What never comes is waited for until the permit ends. */
+  bodyOf: (path: string) => Buffer | Promise<never>
   wanted?: number
   signal?: AbortSignal
   definition?: Partial<DatasetDefinition>
@@ -30,7 +31,7 @@ async function readMany(asked: Read) {
   async function* once(path: string) {
     try {
       await sleep((counts.opened * 7) % 5)
-      yield bodyOf(path)
+      yield await bodyOf(path)
     } finally {
       counts.open--
     }
@@ -57,9 +58,10 @@ async function readMany(asked: Read) {
     random: null,
     isAll: true,
     cut: 'none' as const,
+    isLate: false,
   }
   const read = reading.read(choice, wanted)
-  return { counts, read, rows: async () => (await read).rows.map(({ cells }) => cells[0]) }
+  return { counts, reading, read, rows: async () => (await read).rows.map(({ cells }) => cells[0]) }
 }
 
 const files = (count: number, sizeBytes: number, partition = ''): SampleFile[] =>
@@ -170,4 +172,24 @@ test('a file that is read again, and further, is counted as far as it was read',
   })
   expect((await read).rows).toHaveLength(901)
   expect((await read).problems[0]).toMatchObject({ path: '/many00000', count: 450 })
+})
+
+test('what was read when the time was over is the sample, and how many files that were is told', async () => {
+  const listed = files(300, 60)
+  const hangsFrom = listed[40]?.path ?? ''
+  const bodyOf = (path: string) => (path < hangsFrom ? record(path) : new Promise<never>(() => {}))
+  for (const mode of ['first-records', 'newest-partitions', 'random-files'] as const) {
+    const groups = mode === 'first-records' ? [listed] : listed.map((file) => [file])
+    const { reading, rows } = await readMany({ mode, groups, bodyOf, signal: AbortSignal.timeout(1_500) })
+    expect(await rows()).toEqual(paths(listed.slice(0, 40)))
+    expect([reading.ranOut, reading.filesRead]).toEqual([true, 40])
+  }
+})
+
+test('a right that ends, or a caller who leaves, ends the sample without one', async () => {
+  const leaving = new AbortController()
+  const bodyOf = () => new Promise<never>(() => {})
+  const { read } = await readMany({ groups: [files(3, 60)], bodyOf, signal: leaving.signal })
+  setTimeout(() => leaving.abort(), 50)
+  await expect(read).rejects.toMatchObject({ details: { reason: 'stopped' } })
 })

@@ -5,12 +5,17 @@ import type { Context } from '../../access/caller'
 import { withPermit } from '../../access/with-permit'
 import { type DatasetRef, datasetKind } from '../dataset-kind'
 import { countListedPartitions } from '../listing/listings'
-import { collectSample, SAMPLE_DEADLINE_MS } from './collect-sample'
+import { collectSample, SAMPLE_TIMES } from './collect-sample'
 import { writeParquet } from './write-parquet'
 
 /** Reads a labelled sample of a dataset under its own rules of reading. */
-export function readSample(ctx: Context, ref: DatasetRef, request: SampleRequest): Promise<Sample> {
-  return sampleAs(ctx, 'sample', ref, request)
+export function readSample(
+  ctx: Context,
+  ref: DatasetRef,
+  request: SampleRequest,
+  times = SAMPLE_TIMES,
+): Promise<Sample> {
+  return sampleAs(ctx, 'sample', ref, request, {}, times)
 }
 
 export interface ExportedSample {
@@ -39,6 +44,7 @@ function sampleAs(
   ref: DatasetRef,
   request: SampleRequest,
   more: Record<string, string> = {},
+  times = SAMPLE_TIMES,
 ): Promise<Sample> {
   const { records, partitions, mode, seed } = request
   return withPermit(
@@ -47,7 +53,7 @@ function sampleAs(
     action,
     ref,
     {
-      deadlineMs: SAMPLE_DEADLINE_MS,
+      deadlineMs: times.wholeMs,
       details: {
         records,
         ...(partitions === undefined ? {} : { partitions }),
@@ -60,6 +66,6 @@ function sampleAs(
       row,
       partitionsTotal: (await countListedPartitions(tx, row.spaceId, [row.id])).get(row.id) ?? null,
     }),
-    (permit, { row, partitionsTotal }) => collectSample(permit, row, request, partitionsTotal),
+    (permit, { row, partitionsTotal }) => collectSample(permit, row, request, partitionsTotal, times),
   )
 }

@@ -5,7 +5,7 @@ import type { FormatSettings } from '#lib/domain/formats/catalogue'
 import type { FormatProblem } from '#lib/domain/formats/wire'
 import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
-import type { Permit } from '../../platform/permit'
+import { isPastDeadline, type Permit } from '../../platform/permit'
 import { toProblem } from '../../reader/file-problems'
 import { readerOf } from '../../reader/formats'
 import type { ReadLimits } from '../../reader/meter'
@@ -60,6 +60,8 @@ interface SilentFile {
 export class SampleReading {
   /** The time was over before the sample was full. */
   ranOut = false
+  /** Files that were read as far as they were wanted; one may be read again, for more. */
+  private readonly finished = new Set<string>()
   /** The records were too large for as many as were wanted. */
   isFull = false
   /** Of each file the last records are taken, not the first. */
@@ -147,6 +149,11 @@ export class SampleReading {
     }
   }
 
+  /** How many files were read as far as they were wanted. */
+  get filesRead(): number {
+    return this.finished.size
+  }
+
   /** Why a sample is empty, by the first file of which it is known: `"/a.csv: …"`; null where it is of none. */
   async explainSilence(): Promise<string | null> {
     const why = this.silent && (await this.explainFile(this.silent))
@@ -218,6 +225,7 @@ export class SampleReading {
       if (this.fromEnd) {
         if (await addLast(reading, columns, maxRecords, add)) rows.close(place)
       } else await addFirst(reading, columns, add)
+      this.finished.add(path)
       const { facts } = reading
       if (facts.records === 0 && facts.bytesIn > 0 && facts.problems.length === 0)
         this.silent ??= { path, facts }
@@ -229,14 +237,23 @@ export class SampleReading {
     if (headerless) this.note(headerless)
   }
 
-  /** What ended a file: the time that is over ends the sample, a fault of the file is kept or thrown as the settings say. */
+  /**
+   * What ended a file: the time that is over ends the sample, also where the permit ended at its deadline before; a fault of the
+   * file is kept or thrown as the settings say.
+   */
   private take(error: unknown, path: string): void {
-    if (!(error instanceof Failure) || this.permit.signal.aborted) throw error
+    const { signal } = this.permit
+    if (isPastDeadline(signal)) {
+      this.ranOut = true
+      return
+    }
+    if (!(error instanceof Failure) || signal.aborted) throw error
     const reason = error.details.reason ?? error.kind
     if (reason === 'deadline') {
       this.ranOut = true
       return
     }
+    this.finished.add(path)
     if (this.definition.unreadableFiles === 'fail') throw error
     this.note(toProblem(error, path))
   }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newDefinition } from '#lib/domain/datasets/definition'
-import { sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
+import { SAMPLE_TOOK_TOO_LONG, sample, sampleRequest } from '#lib/domain/datasets/sample-wire'
 import type { Context } from '../../access/caller'
 import { moveClock } from '../../platform/clock'
 import { database } from '../../platform/db/client'
@@ -15,6 +15,7 @@ import {
   makeDatasetScene,
   messagesOf,
 } from '../../testing/dataset-scene'
+import { failureOf } from '../../testing/failure-of'
 import { listDatasetPartitions } from '../listing/list-partitions'
 import { readListedIds } from '../listing/listings'
 import { readSample } from './read-sample'
@@ -271,6 +272,24 @@ test('where the pattern is why nothing is read, it says what is there and where 
     )
     expect(emptyBecause).toContain('For one, /2026-11-22.log ')
   }
+})
+
+test('a sample whose time is over says how far it came, and one that found no file in time what to do', async () => {
+  const request = sampleRequest.parse({ partitions: '*|*' })
+  const late = await readSample(mira, ref, request, { listMs: 0, readMs: 0, wholeMs: 60_000 })
+  expect(late).toMatchObject({ rows: [], endedBy: 'deadline', filesRead: 0, filesFound: 13, complete: false })
+  expect(late.emptyBecause).toBe('No record came in the time that a sample may take.')
+  expect(await readSample(mira, ref, request)).toMatchObject({ endedBy: null, filesRead: 13, filesFound: 13 })
+  expect(await failureOf(readSample(mira, ref, request, { listMs: 0, readMs: 0, wholeMs: 0 }))).toMatchObject(
+    {
+      kind: 'limit_exceeded',
+      details: {
+        reason: SAMPLE_TOOK_TOO_LONG,
+        where: '/logs/',
+        remedy: expect.stringContaining('fewer partitions'),
+      },
+    },
+  )
 })
 
 test('how it was chosen stands in its event', async () => {

@@ -63,14 +63,14 @@ export function layOut(
   taken: readonly Taken[],
   wanted: number,
 ): Pick<Sample, 'partitions' | 'files' | 'rows' | 'outside'> {
-  const partitions: string[] = []
+  const partitions = new Set<string>()
   const files: Sample['files'] = []
   const rows: Sample['rows'] = []
   const tally = new OutsideTally()
   for (const { files: read } of taken) {
     for (const { file, records } of read) {
       if (records.length === 0 || rows.length >= wanted) continue
-      if (!partitions.includes(file.partition)) partitions.push(file.partition)
+      partitions.add(file.partition)
       let named: Sample['files'][number] | null = null
       for (const { outside = [], entry, ...record } of records.slice(0, wanted - rows.length)) {
         if (named === null || named.entry !== entry) {
@@ -82,5 +82,5 @@ export function layOut(
       }
     }
   }
-  return { partitions, files, rows, outside: tally.report() }
+  return { partitions: [...partitions], files, rows, outside: tally.report() }
 }

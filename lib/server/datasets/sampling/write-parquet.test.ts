@@ -37,6 +37,8 @@ function sampleOf(columns: Column[], absent: number[] = []): Sample {
     readAt: '2026-11-22T00:00:00.000Z',
     durationMs: 0,
     endedBy: null,
+    filesRead: 1,
+    filesFound: 1,
     emptyBecause: null,
     isUnmatched: false,
   }

@@ -269,7 +269,8 @@ export function stopped(signal: AbortSignal, where: string): Failure {
   const { reason } = signal
   if (reason instanceof Failure) return reason
   if (reason instanceof Error && reason.name === 'TimeoutError') {
-    return new Failure('limit_exceeded', 'It took longer than allowed', { reason: 'deadline', where })
+    const remedy = 'Try again when the store answers faster, or ask for less at once.'
+    return new Failure('limit_exceeded', 'It took longer than allowed', { reason: 'deadline', where, remedy })
   }
   return new Failure('unavailable', 'The work was stopped', { reason: 'stopped', where })
 }
