@@ -73,7 +73,7 @@ test('of an archive the files of its largest kind are read, and what is left out
   await lookAt(page, '/zip/')
   await expect(typeOf(page)).toHaveValue('csv')
   await expect(preview(page)).toContainText(
-    'Of the archive, 1 of 2 files are read: *.csv. Left out: README.txt.',
+    'Of the archive, 1 of 2 files is read: *.csv. Left out: README.txt.',
   )
   await expectColumns(page, [
     ['id', 'string'],
@@ -88,6 +88,11 @@ test('of an archive the files of its largest kind are read, and what is left out
   await preview(page).getByRole('button', { name: 'Close record' }).click()
   await preview(page).getByRole('button', { name: 'Read all files in archives' }).click()
   await expect(page.getByLabel('Files in the archive')).toHaveValue('*')
+  await expect(preview(page)).not.toContainText('Left out')
+  await page.getByLabel('Files in the archive').fill('')
+  await fix(page, 'Read only *.csv').click()
+  await expect(page.getByLabel('Files in the archive')).toHaveValue('*.csv')
+  await expect(preview(page)).toContainText('All 8 records of 1 file')
   await expect(preview(page)).not.toContainText('Left out')
 })
 

@@ -25,7 +25,8 @@ export function SampleFoot({ sample, shown, view, updating }: SampleFootProps) {
             <span className="num">{formatCount(rows.length)}</span>
           </>
         )}{' '}
-        records{view.contains !== '' && ' of this sample match'}
+        {rows.length === 1 ? 'record' : 'records'}
+        {view.contains !== '' && (shown === 1 ? ' of this sample matches' : ' of this sample match')}
       </span>
       {view.sort && (
         <span className="only-l">

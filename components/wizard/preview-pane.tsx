@@ -22,6 +22,8 @@ import type { WizardSource } from './use-wizard-source'
 
 interface PreviewPaneProps {
   definition: DatasetDefinition
+  /** A person chose how the files are read, or some of it. */
+  isChosen: boolean
   source: WizardSource
   /** Null where nothing can be changed. */
   dispatch: Dispatch<WizardStep> | null
@@ -30,7 +32,7 @@ interface PreviewPaneProps {
 }
 
 /** The first records of one real file as the settings read it, with everything that is wrong with it. */
-export function PreviewPane({ definition, source, dispatch, untitled }: PreviewPaneProps) {
+export function PreviewPane({ definition, isChosen, source, dispatch, untitled }: PreviewPaneProps) {
   const { shown, missing } = source.preview
   const [look, setLook] = useState<PreviewLook>('parsed')
   const [other, setOther] = useState<string | null>(null)
@@ -62,7 +64,13 @@ export function PreviewPane({ definition, source, dispatch, untitled }: PreviewP
           onEnd={() => setOther(null)}
         />
       ) : (
-        <PreviewBody definition={definition} source={source} dispatch={dispatch} look={look} />
+        <PreviewBody
+          definition={definition}
+          isChosen={isChosen}
+          source={source}
+          dispatch={dispatch}
+          look={look}
+        />
       )}
       {!shown && <div className="pane-foot" />}
     </>
@@ -142,7 +150,13 @@ function HowFound({ preview: { newestOf, isOfLastFolder } }: { preview: FilesPre
   )
 }
 
-function PreviewBody({ definition, source, dispatch, look }: PreviewPaneProps & { look: PreviewLook }) {
+function PreviewBody({
+  definition,
+  isChosen,
+  source,
+  dispatch,
+  look,
+}: PreviewPaneProps & { look: PreviewLook }) {
   const { shown, error, reading, missing, refetch } = source.preview
   const detection = useDetection(source).data ?? null
   if (missing) {
@@ -168,6 +182,7 @@ function PreviewBody({ definition, source, dispatch, look }: PreviewPaneProps & 
     <PreviewRows
       preview={shown}
       definition={definition}
+      isChosen={isChosen}
       look={look}
       updating={reading}
       stale={error !== null}

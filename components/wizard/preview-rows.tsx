@@ -6,6 +6,7 @@ import { DataGrid, type DataGridHandle } from '#components/grid/data-grid'
 import { useGridLayout } from '#components/grid/use-grid-layout'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { countUsedFiles, type FilesPreview, fileOfRow } from '#lib/domain/datasets/files-preview'
+import { unchosenProblems } from '#lib/domain/datasets/preview-problems'
 import { sayNoRecord } from '#lib/domain/datasets/say-no-record'
 import { suggestFixes } from '#lib/domain/datasets/suggest-fixes'
 import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
@@ -21,6 +22,8 @@ import { PreviewRecordPanel } from './preview-record'
 interface PreviewRowsProps {
   preview: FilesPreview
   definition: DatasetDefinition
+  /** A person chose how the files are read, or some of it. */
+  isChosen: boolean
   look: PreviewLook
   updating: boolean
   stale: boolean
@@ -33,7 +36,7 @@ interface PreviewRowsProps {
 
 /** The records of a preview with what is wrong with them; one of them whole beside them. */
 export function PreviewRows(props: PreviewRowsProps) {
-  const { preview, definition, look, updating, stale, notice, detection, onFix } = props
+  const { preview, definition, isChosen, look, updating, stale, notice, detection, onFix } = props
   const { rows } = preview
   const grid = useRef<DataGridHandle>(null)
   const [open, setOpen] = useState<{ file: string; row: number } | null>(null)
@@ -55,7 +58,7 @@ export function PreviewRows(props: PreviewRowsProps) {
         {notice}
         {!notice && (
           <PreviewProblems
-            problems={preview.problems}
+            problems={isChosen ? unchosenProblems(preview.problems, definition) : preview.problems}
             fixesOf={fixesOf}
             onFix={onFix}
             openerOf={({ record: number, path: file }) => {

@@ -51,7 +51,12 @@ export function WizardBody(props: WizardBodyProps) {
   const [previewing, setPreviewing] = useState(false)
   const [said, setSaid] = useState('')
   const goToField = useGoToField(form, tab, target)
-  const preview = { definition: state.definition, source, dispatch: readOnly ? null : dispatch }
+  const preview = {
+    definition: state.definition,
+    isChosen: state.touched.includes('format'),
+    source,
+    dispatch: readOnly ? null : dispatch,
+  }
   const move = (to: WizardTab) => {
     onTab(to)
     setSaid(sayPlace(to))

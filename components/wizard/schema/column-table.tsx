@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { NoMatches } from '#components/ui/empty-state'
 import { SearchField } from '#components/ui/search-field'
-import { formatCount } from '#lib/domain/format'
+import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { WizardTabProps } from '../tab-props'
 import type { KnownColumns } from './column-facts'
 import { filterColumns, PAGE_ROWS, pageOf, pagesOf, placeColumns } from './column-places'
@@ -124,7 +124,9 @@ function ColumnSearch({ value, found, of, onValueChange }: ColumnSearchProps) {
     <div className="row wrap">
       <SearchField label="Search columns" value={value} onValueChange={onValueChange} />
       <span className="small muted" role="status">
-        {value === '' ? `${formatCount(of)} columns` : `${formatCount(found)} of ${formatCount(of)} columns`}
+        {value === ''
+          ? formatQuantity(of, 'column')
+          : `${formatCount(found)} of ${formatQuantity(of, 'column')}`}
       </span>
     </div>
   )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { previewProblems } from './preview-problems'
+import { previewProblems, unchosenProblems } from './preview-problems'
 
 const PARQUET = { formatType: 'parquet' }
 const preview = {
@@ -30,4 +30,13 @@ test('a file that cannot be read by the format is a warning, an empty or readabl
   expect(previewProblems(PARQUET, { ...silent, problems: [{ ...otherwise, reason: 'no-record' }] })).toEqual(
     [],
   )
+})
+
+test('what a chosen pattern leaves out of an archive is no problem, and all else is', () => {
+  const leftOut = { reason: 'zip-entries-left-out', message: 'Of the archive …', path: '/a.zip' }
+  const ragged = { reason: 'ragged-rows', message: 'Row 3 has 2 cells.', path: '/a.zip' }
+  const under = (zipEntries?: string) => unchosenProblems([leftOut, ragged], { formatParams: { zipEntries } })
+  expect(under('*.csv')).toEqual([ragged])
+  expect(under('')).toEqual([leftOut, ragged])
+  expect(under()).toEqual([leftOut, ragged])
 })

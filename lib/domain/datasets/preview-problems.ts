@@ -1,5 +1,5 @@
 import { formatLabel } from '../formats/catalogue'
-import type { Preview } from '../formats/wire'
+import type { FormatProblem, Preview } from '../formats/wire'
 import type { DatasetDefinition } from './definition'
 import type { Problem } from './problem'
 
@@ -26,4 +26,13 @@ export function previewProblems(
       message: `${usedPath} cannot be read as ${type}${why === undefined ? '' : `: ${why.replace(/\.$/, '')}`}.`,
     },
   ]
+}
+
+/** Problems without what a person's own settings say: that files of an archive are left out that their pattern does not name. */
+export function unchosenProblems(
+  problems: readonly FormatProblem[],
+  { formatParams }: Pick<DatasetDefinition, 'formatParams'>,
+): readonly FormatProblem[] {
+  const namesEntries = typeof formatParams.zipEntries === 'string' && formatParams.zipEntries !== ''
+  return namesEntries ? problems.filter(({ reason }) => reason !== 'zip-entries-left-out') : problems
 }

@@ -84,6 +84,8 @@ test('ragged rows are offered the separator, the quotes and the rows to skip tha
   const fixes = suggest('ragged-rows', commas, semicolons)
   expect(labels(fixes)).toEqual(['Separate by semicolon, skip 2 rows before the header'])
   expect(after(commas, fixes[0]).formatParams).toEqual({ ...CSV, separator: ';', skipRowsBeforeHeader: 2 })
+  const one = detected([candidate('csv', { skipRowsBeforeHeader: 1 }, 'Separated values')])
+  expect(labels(suggest('ragged-rows', commas, one))).toEqual(['Skip 1 row before the header'])
   const unquoted = detected([candidate('csv', { style: 'no_escape_no_quote' }, 'Separated values')])
   expect(labels(suggest('ragged-rows', commas, unquoted))).toEqual(['Read without quotes'])
   const json = candidate('json', {}, 'JSON, one object a line')

@@ -1,3 +1,4 @@
+import { formatQuantity } from '../format'
 import { usesEscapes, usesQuotes } from './csv-fields'
 import type { CsvParams } from './csv-params'
 import { separatorName } from './detect/csv-dialect'
@@ -36,11 +37,13 @@ function sayDialect(changed: readonly DialectParam[], found: CsvParams): string 
     style: SAY_STYLE[found.style],
     quoteChar: `take ${found.quoteChar} as the quote`,
     escapeChar: `take ${found.escapeChar} as the escape`,
-    skipRowsBeforeHeader: `skip ${found.skipRowsBeforeHeader} rows before the header`,
+    skipRowsBeforeHeader: `skip ${sayRows(found.skipRowsBeforeHeader)} before the header`,
   }
   const text = changed.map((name) => words[name]).join(', ')
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
+
+const sayRows = (count: number): string => (count === 0 ? 'no rows' : formatQuantity(count, 'row'))
 
 const SAY_STYLE: Record<CsvParams['style'], string> = {
   excel: 'read quotes as Excel writes them',

@@ -83,7 +83,7 @@ function sayWidths({ tables, noun }: FoundLook): string[] {
   if (first === undefined || others.length === 0) return []
   const rest = others.map(([width, of]) => `${formatCount(of.length)} ${hasOrHave(of)} ${formatCount(width)}`)
   const most = formatQuantity(first[1].length, noun)
-  return [`${most} ${hasOrHave(first[1])} ${formatCount(first[0])} columns, ${rest.join(', ')}.`]
+  return [`${most} ${hasOrHave(first[1])} ${formatQuantity(first[0], 'column')}, ${rest.join(', ')}.`]
 }
 
 const hasOrHave = ({ length }: readonly unknown[]) => (length === 1 ? 'has' : 'have')

@@ -1,3 +1,4 @@
+import { formatQuantity } from '../../format'
 import type { RegexpParams } from '../regexp-params'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
 import { type Proposal, sayOnly, sayShare, someOf } from './proposal'
@@ -39,7 +40,7 @@ export function proposeFieldsLine(
     layout: first.layout,
     confidence: 0.97 * (lines.length === 0 ? 0.9 : (fitting / lines.length) ** 2),
     evidence: [
-      `A comment at the top names ${columns.length} fields: ${someOf(first.names)}.`,
+      `A comment at the top names ${formatQuantity(columns.length, 'field')}: ${someOf(first.names)}.`,
       `${sayShare(fitting, lines.length, 'line', 'below has', 'below have')} as many parts.`,
       'Lines that begin with # are left out.',
     ],

@@ -1,4 +1,4 @@
-import { formatCount } from '../../format'
+import { formatCount, formatQuantity } from '../../format'
 import { CsvColumnNames } from '../csv-columns'
 import type { CsvParams } from '../csv-params'
 import { isBesideRows } from '../lines-beside-rows'
@@ -147,13 +147,15 @@ function describe(
 ): string[] {
   const { width, fitting, all, skipRows, dialect, tables, noun } = look
   const evidence = look.isWideRow
-    ? [`The first row is longer than what was looked at, and has ${formatCount(width)} cells until there.`]
+    ? [
+        `The first row is longer than what was looked at, and has ${formatQuantity(width, 'cell')} until there.`,
+      ]
     : describeDrift(look, header)
   if (evidence.length === 0) {
     const inFiles =
       tables.length > 1 && fitting === all ? ` of the ${formatCount(tables.length)} ${noun}s` : ''
     const have = fitting === 1 ? 'has' : 'have'
-    evidence.push(`${shareOf(fitting, all, 'row')}${inFiles} ${have} ${formatCount(width)} cells.`)
+    evidence.push(`${shareOf(fitting, all, 'row')}${inFiles} ${have} ${formatQuantity(width, 'cell')}.`)
   }
   if (declared !== undefined) evidence.push(`The first line says that the separator is "${declared}".`)
   if (skipRows === 1) evidence.push('The first row stands above the table and is left out.')
@@ -162,7 +164,7 @@ function describe(
   evidence.push(header.evidence)
   const named = Math.max(...tables.map(({ rows: [row] }) => row?.length ?? 0))
   if (header.hasHeader && named < width)
-    evidence.push(`That row names ${formatCount(named)} of the ${formatCount(width)} columns.`)
+    evidence.push(`That row names ${formatCount(named)} of the ${formatQuantity(width, 'column')}.`)
   if (params.skipRowsAfterHeader > 0) evidence.push(sayUnderHeader(units))
   if (params.skipLinesBesideRows)
     evidence.push('Rule lines and row counts, as psql prints them, are left out.')

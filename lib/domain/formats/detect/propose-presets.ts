@@ -1,3 +1,4 @@
+import { formatQuantity } from '../../format'
 import type { RegexpParams } from '../regexp-params'
 import { REGEXP_PRESETS, type RegexpPreset } from '../regexp-presets'
 import { DEFAULT_MAX_LINE_CHARS } from '../text-params'
@@ -64,7 +65,7 @@ export function proposePresets(samples: readonly TextSample[], charset: string):
 }
 
 function besideFiner(one: Proposal<RegexpParams>, finer: Proposal<RegexpParams>): Proposal<RegexpParams> {
-  const weakness = `It gives ${one.columns.length} columns where ${finer.layout} gives ${finer.columns.length}.`
+  const weakness = `It gives ${formatQuantity(one.columns.length, 'column')} where ${finer.layout} gives ${finer.columns.length}.`
   return { ...one, confidence: one.confidence - COARSER, weakness: one.weakness ?? weakness }
 }
 

@@ -183,7 +183,7 @@ describe('what a Parquet file says of itself', () => {
 
   it.each([
     ['counts that differ', fileOf({ rows: 2, groupRows: 1 }, pageOf(1, present(1))), /counts 2 records/],
-    ['values that differ', fileOf({ values: 2 }, pageOf(1, present(1))), /2 values for 1 records/],
+    ['values that differ', fileOf({ values: 2 }, pageOf(1, present(1))), /2 values for 1 record$/],
     ['a page of more', fileOf({}, pageOf(2, present(2))), /more values than its row group/],
     ['a page of fewer', fileOf({ rows: 2 }, pageOf(1, present(1))), /ends before its row group/],
     ['values that lack', fileOf({ rows: 2 }, pageOf(2, present(2))), /Values end too early/],

@@ -67,7 +67,7 @@ describe('zip', () => {
     for await (const _ of named);
     expect(named.facts.problems).toMatchObject([
       {
-        message: 'Of the archive, 1 of 3 files are read: old/*. Left out: README.txt, one.csv.',
+        message: 'Of the archive, 1 of 3 files is read: old/*. Left out: README.txt, one.csv.',
         fixes: [{ params: { zipEntries: '*' } }],
       },
     ])

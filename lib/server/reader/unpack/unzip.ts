@@ -185,7 +185,7 @@ function refuseOthers(entries: readonly ZipEntry[], path: string): void {
 }
 
 function noteSideFiles(count: number, facts: ReadFacts): void {
-  const message = `Left out of the archive: ${count} files that macOS adds (__MACOSX, .DS_Store).`
+  const message = `Left out of the archive: ${count === 1 ? '1 file' : `${count} files`} that macOS adds (__MACOSX, .DS_Store).`
   facts.note({ reason: 'zip-side-files', message })
 }
 
@@ -205,7 +205,7 @@ function noteLeftOut(
   const only = kind === null ? null : chooseZipEntries([lookAtArchive([...read, ...leftOut])])
   facts.note({
     reason: 'zip-entries-left-out',
-    message: `Of the archive, ${read.length} of ${count} files are read: ${rule}. Left out: ${names}.`,
+    message: `Of the archive, ${read.length} of ${count} files ${read.length === 1 ? 'is' : 'are'} read: ${rule}. Left out: ${names}.`,
     remedy: 'Name the files to read in Files in the archive, on Format.',
     fixes: [
       // Without a pattern each archive is chosen from by itself.

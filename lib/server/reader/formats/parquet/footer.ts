@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { formatQuantity } from '#lib/domain/format'
 import type { RangedFile } from '../../ranged-file'
 import { Malformed, NotRead } from './malformed'
 import { buildSchema, readElements, type SchemaElement, type SchemaNode } from './schema'
@@ -191,17 +192,23 @@ function checkPath(reader: ThriftReader, type: number, leaf: SchemaNode): void {
 /** Counts that contradict one another would end in missing or made-up records. */
 function checkRows(rows: number, groups: RowGroup[], leaves: SchemaNode[]): void {
   const total = groups.reduce((sum, group) => sum + group.rows, 0)
-  if (rows !== total) throw new Malformed(`The metadata counts ${rows} records, its row groups ${total}`)
-  if (leaves.length === 0 && rows > 0) throw new Malformed(`There are ${rows} records without a column`)
+  if (rows !== total)
+    throw new Malformed(`The metadata counts ${formatQuantity(rows, 'record')}, its row groups ${total}`)
+  if (leaves.length === 0 && rows > 0)
+    throw new Malformed(`The metadata counts ${formatQuantity(rows, 'record')} and no column`)
   for (const group of groups) {
     if (group.rows < 0) throw new Malformed(`A row group has ${group.rows} records`)
     if (group.chunks.length !== leaves.length)
-      throw new Malformed(`A row group has ${group.chunks.length} columns, the schema ${leaves.length}`)
+      throw new Malformed(
+        `A row group has ${formatQuantity(group.chunks.length, 'column')}, the schema ${leaves.length}`,
+      )
     for (const [index, chunk] of group.chunks.entries()) {
       const leaf = leaves[index]
       const fits = leaf?.maxRepetition === 0 ? chunk.values === group.rows : chunk.values >= group.rows
       if (!fits)
-        throw new Malformed(`The column ${leaf?.name} has ${chunk.values} values for ${group.rows} records`)
+        throw new Malformed(
+          `The column ${leaf?.name} has ${formatQuantity(chunk.values, 'value')} for ${formatQuantity(group.rows, 'record')}`,
+        )
     }
   }
 }
