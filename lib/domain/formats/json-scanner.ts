@@ -234,7 +234,7 @@ export class JsonScanner {
   private scanLine({ value, behind, column }: WholeLine, rest: string): number {
     const again = value.text() + behind.text()
     this.piece = again + rest
-    this.sink.scanAgain(again, this.piece)
+    this.sink.scanAgain(this.piece)
     const line = this.position.line - countLineEnds(again)
     this.position.goBack({ line, column, isIndent: true, afterCr: false }, 0)
     return 0

@@ -32,7 +32,7 @@ export interface JsonSink {
   /** Told of a record that is held, since its end has not come, and of the place in the piece where it begins. */
   beginHolding(at: number): void
   /** The end of what was scanned is scanned once more, as the beginning of `text`, which is the piece that is scanned now. */
-  scanAgain(end: string, text: string): void
+  scanAgain(text: string): void
   /** Told where it is noticed; the record that is broken follows when it is known where it ends. */
   takeFault(fault: JsonFault): void
 }

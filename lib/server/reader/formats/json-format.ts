@@ -93,8 +93,8 @@ class TextOffsets implements PieceOffsets {
     return offset > this.replacedAt || text.includes(REPLACEMENT) ? undefined : offset
   }
 
-  goBack(end: string, piece: string): void {
-    // The part of the piece before that was scanned is behind `end` now.
+  goBack(piece: string): void {
+    // Both end at the same place.
     this.before += Buffer.byteLength(this.piece) - Buffer.byteLength(piece)
     this.piece = piece
   }

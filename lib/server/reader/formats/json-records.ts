@@ -16,8 +16,8 @@ const VALUE_COLUMN = 'value'
 export interface PieceOffsets {
   /** Byte offset of a place in the piece, where it is known. */
   of(at: number): number | undefined
-  /** Told of another piece, which begins with the end of what was scanned before. */
-  goBack(end: string, piece: string): void
+  /** Told of another piece, which begins with the end of what was scanned before, and ends where the one that is scanned does. */
+  goBack(piece: string): void
 }
 
 /** Gathers the records that a scanner finds, with their columns, until they are asked for. */
@@ -68,8 +68,8 @@ export class JsonRecords implements JsonSink {
     this.held = { offset: this.offsets.of(at) }
   }
 
-  scanAgain(end: string, text: string): void {
-    this.offsets.goBack(end, text)
+  scanAgain(text: string): void {
+    this.offsets.goBack(text)
   }
 
   takeFault({ what, line, character, at, excerpt }: JsonFault): void {
