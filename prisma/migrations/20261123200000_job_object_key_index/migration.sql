@@ -1,2 +1,2 @@
--- A dataset that is renamed or moved finds its jobs by it, of all that there ever were.
+-- A dataset that is renamed or moved finds its jobs by it, among all that are kept.
 CREATE INDEX "job_spaceId_objectKey_idx" ON "job"("spaceId", "objectKey");

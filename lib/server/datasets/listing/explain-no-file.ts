@@ -47,7 +47,7 @@ export async function findNoFile(
   const { first, isAll } = await lookAt(store, prefixes ?? [root])
   const objects = toScanned(first, root, selectorOf(definition))
   if (objects.length === 0)
-    return { because: await explainNothing(store, connection, root, prefixes !== null), isUnmatched: false }
+    return { because: await explainNothing(store, connection, root, prefixes), isUnmatched: false }
   const met = isAll ? '' : 'first '
   const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`
   const { counts, unmatched } = countReasons(objects, definition)
@@ -88,10 +88,14 @@ async function explainNothing(
   store: ObjectStore,
   connection: ConnectionRow,
   root: string,
-  isAbovePrefixes: boolean,
+  prefixes: readonly string[] | null,
 ): Promise<string> {
-  if (isAbovePrefixes) return `There is nothing yet of what the connection opens below ${root}.`
-  return (await isFile(store, root)) ? explainFile(root) : explainEmpty(store, connection, root, now())
+  if (prefixes === null)
+    return (await isFile(store, root)) ? explainFile(root) : explainEmpty(store, connection, root, now())
+  const [first] = prefixes
+  // What is delivered there is on its way.
+  if (first !== undefined && connection.managedBy) return explainEmpty(store, connection, first, now())
+  return `There is nothing yet of what the connection opens below ${root}.`
 }
 
 async function isFile(store: ObjectStore, root: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleRequest } from '#lib/domain/datasets/sample-wire'
 import { createConnection } from '../../connections/commands'
+import { database } from '../../platform/db/client'
 import { permit, selected, storeParams, storeSecret } from '../../testing/connection-scene'
 import { freshDatabase } from '../../testing/database'
 import { addDataset, type DatasetScene, definitionOver, makeDatasetScene } from '../../testing/dataset-scene'
@@ -49,6 +50,13 @@ test('above the prefixes that a connection opens, one is told why there is no fi
     message: nothing,
     details: { reason: 'nothing-to-preview' },
   })
+  const managed = (managedBy: string | null) =>
+    database().connection.updateMany({ where: { name: 'narrow' }, data: { managedBy } })
+  await managed('dku-audit-log')
+  expect((await readSample(mira, ref, sampleRequest.parse({}))).emptyBecause).toMatch(
+    /^Nothing delivered yet\./,
+  )
+  await managed(null)
   await scene.put('logs/readme.txt', 'hello\n')
   await scene.put('secret/2026/11/22/a.log', 'hidden\n')
   expect(await readSample(mira, ref, sampleRequest.parse({}))).toMatchObject({
