@@ -11,6 +11,7 @@ import type { Tx } from '../platform/db/client'
 import type { Prisma } from '../platform/db/generated/client'
 import { isUniqueViolation } from '../platform/db/transaction'
 import { newId } from '../platform/ids'
+import { unknownOwner } from './hand-over'
 import { resolveLines, resolveMembers } from './member-names'
 import { toJson } from './members'
 import { projectKind, projectsKind } from './project-kind'
@@ -35,7 +36,7 @@ export async function createProject(
     return await writeAs(ctx, projectsKind, 'create', null, async ({ tx, subject, at }) => {
       const { spaceId } = subject
       const id = newId()
-      const owner = await ownerOf(tx, subject, ownerLogin)
+      const owner = await ownerOf(tx, subject, input.key, ownerLogin)
       const first: NamedMember[] = owner.login
         ? [{ principal: 'user', name: owner.login, level: 'admin' }]
         : []
@@ -94,21 +95,24 @@ export async function createProject(
 async function ownerOf(
   tx: Tx,
   subject: Subject,
+  projectKey: string,
   login: string | undefined,
 ): Promise<{ id: string; login: string | null }> {
   const { spaceId, userId } = subject
   const user = await tx.user.findFirst({
-    where: { spaceId, ...(login === undefined ? { id: userId ?? '' } : { login: login.toLowerCase() }) },
+    where: {
+      spaceId,
+      disabledAt: null,
+      ...(login === undefined ? { id: userId ?? '' } : { login: login.toLowerCase() }),
+    },
   })
   if (user && (user.id === userId || subject.isAdministrator)) return user
   if (login === undefined || login === subject.name) return { id: userId ?? subject.name, login: null }
-  throw new Failure(
-    user ? 'forbidden' : 'validation_failed',
-    user
-      ? 'You need to be a space administrator to make projects for others.'
-      : `There is no user with the login ${login}.`,
-    { reason: user ? 'owner-not-you' : 'unknown-owner', where: 'owner' },
-  )
+  if (!user) throw unknownOwner(projectKey)
+  throw new Failure('forbidden', 'You need to be a space administrator to make projects for others.', {
+    reason: 'owner-not-you',
+    where: 'owner',
+  })
 }
 
 /** A global key is no member itself, and has the rights of its groups: they administer what it makes, unless it says otherwise. */

@@ -52,6 +52,13 @@ test('a project is made for its owner, with members and what only DSS knows', as
   expect((await failureOf(createDssProject(scene.admin, { ...input, owner: 'none' }))).details.reason).toBe(
     'unknown-owner',
   )
+  const disable = (disabledAt: Date | null) =>
+    database().user.updateMany({ where: { login: 'otto' }, data: { disabledAt } })
+  await disable(new Date())
+  expect((await failureOf(createDssProject(scene.admin, { ...input, owner: 'otto' }))).details.reason).toBe(
+    'unknown-owner',
+  )
+  await disable(null)
   const lines = [{ group: 'none', admin: true }]
   const unknown = await failureOf(createDssProject(scene.admin, { ...input, permissions: lines }))
   expect(unknown.details.reason).toBe('unknown-principal')

@@ -71,7 +71,8 @@ export async function loginsOf(
   return new Map(users.map((user) => [user.id, user.login]))
 }
 
-const unknownOwner = (projectKey: string) =>
+/** The refusal of an owner who is not there, or whose account is disabled. */
+export const unknownOwner = (projectKey: string) =>
   new Failure('validation_failed', `Nobody of that name can own ${projectKey}.`, {
     reason: 'unknown-owner',
     where: 'owner',
