@@ -99,17 +99,34 @@ describe('a record that was cut, however long it is', () => {
     const cutDocument = fc.tuple(fc.array(short, { maxLength: 2 }), longCut)
     const document = fc.array(short, { maxLength: 2 })
     const documents = fc.array(fc.tuple(fc.option(cutDocument), document), { minLength: 1, maxLength: 4 })
+    const isBesides = fc.boolean()
     fc.assert(
-      fc.property(documents, lineEnd, fc.boolean(), chunking, (all, end, isArray, sizes) => {
-        const head = isArray ? '[' : '{"n":1,"R":['
-        const lines = all.flatMap(([cut, whole]) => [
-          ...(cut === null ? [] : [head + [...cut[0], cut[1]].join(',')]),
-          `${head}${whole.join(',')}${isArray ? ']' : ']}'}`,
-        ])
-        const { records } = scan(lines.join(end), isArray ? [] : ['R'], sizes, { most: 100, shown: 12 })
-        const whole = all.flatMap(([cut, records]) => [...(cut?.[0] ?? []), ...records])
-        expectOnly(records, whole, all.filter(([cut]) => cut !== null).length)
-      }),
+      fc.property(
+        documents,
+        lineEnd,
+        fc.boolean(),
+        isBesides,
+        chunking,
+        (all, end, isArray, besides, sizes) => {
+          const isBeside = besides && !isArray
+          const head = isArray ? '[' : '{"n":1,"R":['
+          const lines = all.flatMap(([cut, whole]) => [
+            ...(cut === null
+              ? []
+              : [head + (isBeside ? `${cut[0].join(',')}],"z":${cut[1]}` : [...cut[0], cut[1]].join(','))]),
+            `${head}${whole.join(',')}${isArray ? ']' : ']}'}`,
+          ])
+          const { records, faults } = scan(lines.join(end), isArray ? [] : ['R'], sizes, {
+            most: 100,
+            shown: 12,
+          })
+          const whole = all.flatMap(([cut, records]) => [...(cut?.[0] ?? []), ...records])
+          // What is cut beside the records is told, and is none.
+          const cuts = all.filter(([cut]) => cut !== null).length
+          expectOnly(records, whole, isBeside ? 0 : cuts)
+          expect(faults.length).toBeGreaterThanOrEqual(cuts)
+        },
+      ),
       propertyRuns(5_000),
     )
   })

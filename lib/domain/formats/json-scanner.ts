@@ -3,7 +3,7 @@ import { JsonDocument } from './json-text/document'
 import { HeldRecord } from './json-text/held-record'
 import { excerptOf, firstOf, HELD_RECORD } from './json-text/held-text'
 import type { JsonSink } from './json-text/json-sink'
-import type { WholeLine } from './json-text/last-line'
+import { LastLine, type WholeLine } from './json-text/last-line'
 import { countLineEnds, LinePosition, type PassedPlace } from './json-text/line-position'
 import { Resumption, type ResumptionRules } from './json-text/resumption'
 import { CR, isBlank, LF, OPEN_BRACE, OPEN_BRACKET, skipBlanksBack } from './json-text/tokens'
@@ -34,6 +34,8 @@ export class JsonScanner {
   private isFirst = false
   /** The first record of the list began a line, no further right than its document. */
   private recordsBeginLines = false
+  /** Of what is ignored. */
+  private lastLine: LastLine | undefined
   private resumption: Resumption | undefined
   private name = ''
   private readonly maxNameChars: number
@@ -56,7 +58,7 @@ export class JsonScanner {
 
   /** UTF-16 units that are held of a record whose end has not come; of one that is too large to be held those of its last line. */
   get heldChars(): number {
-    return this.held?.heldChars ?? 0
+    return this.held?.heldChars ?? this.lastLine?.heldChars ?? 0
   }
 
   push(text: string): void {
@@ -68,16 +70,16 @@ export class JsonScanner {
   end(): void {
     let fault: string | undefined
     let wasResuming = false
-    let wasRecord = false
     do {
       this.piece = ''
       wasResuming = this.mode === 'resuming'
-      wasRecord = this.mode === 'record'
       fault = this.faultAtEnd()
-      if (wasRecord && fault !== undefined) this.scanPiece(this.breakRecord('', 0, fault))
+      if (fault !== undefined) {
+        const goOn = this.mode === 'record' ? this.breakRecord : this.breakStructure
+        this.scanPiece(goOn.call(this, '', 0, fault))
+      }
     } while (this.piece !== '')
     if (this.start >= 0) this.finishRecord('', 0)
-    else if (fault !== undefined && !wasRecord) this.tell('', 0, fault)
     if (this.document.isOpen && fault === undefined && !wasResuming) this.tell('', 0, UNCLOSED)
   }
 
@@ -123,6 +125,7 @@ export class JsonScanner {
     if (found === 'record') return this.beginRecord(text, at)
     if (found === 'fault') return this.breakStructure(text, at)
     this.mode = found
+    this.lastLine = found === 'ignored' && !isTop ? new LastLine(this.topColumn, this.sizes) : undefined
     this.name = ''
     this.value.begin()
     return at
@@ -179,9 +182,11 @@ export class JsonScanner {
 
   private scanIgnored(text: string, from: number): number {
     const at = this.value.scan(text, from)
+    this.lastLine?.add(text.slice(from, at))
     if (this.mode === 'name' && this.name.length <= this.maxNameChars) this.name += text.slice(from, at)
     if (this.value.fault !== undefined) return this.breakStructure(text, at, this.value.fault)
     if (!this.value.done) return at
+    this.lastLine = undefined
     if (this.mode === 'ignored') this.document.endValue()
     else this.document.endName(this.name.length > this.maxNameChars ? undefined : JSON.parse(this.name))
     this.mode = 'between'
@@ -225,6 +230,12 @@ export class JsonScanner {
     this.finishRecord(text, at)
     if (leaves) this.document.leave()
     else this.document.resume(OPEN_BRACE)
+    return this.goOnAt(line, text, at)
+  }
+
+  /** Goes on with a line that was scanned as a part of something else; gives the place to go on at. */
+  private goOnAt(line: WholeLine, text: string, at: number): number {
+    this.mode = 'between'
     return line.value.isTooLarge || line.behind.isTooLarge
       ? this.passLine(line, at)
       : this.scanLine(line, text.slice(at))
@@ -260,6 +271,12 @@ export class JsonScanner {
     const { isList, isOpen } = this.document
     const isInList = isList && this.mode === 'between'
     this.tell(text, at, what, isInList ? excerptOf(text.slice(at, at + 1)) : undefined)
+    const line = this.lastLine?.found
+    this.lastLine = undefined
+    if (line !== undefined) {
+      this.document.leave()
+      return this.goOnAt(line, text, at)
+    }
     if (!isInList) {
       const value = this.mode === 'ignored' && isOpen ? brokenValue(this.value, 'ignored') : undefined
       const leavesAt = Number.POSITIVE_INFINITY
