@@ -40,4 +40,4 @@ export const decideDelete = (subject: Subject, dataset: DatasetFacts): Decision 
   requireLevel(subject, dataset.project, 'write')
 
 const removedNeed = (name: string, by: string | null, at: Date) =>
-  `the connection ${name}, which ${by ?? 'someone'} removed on ${at.toISOString().slice(0, 10)} at ${at.toISOString().slice(11, 16)} UTC; the dataset works again when it is back`
+  `the connection ${name}, which ${by ?? 'someone'} removed on ${at.toISOString().slice(0, 10)} at ${at.toISOString().slice(11, 16)} UTC; the dataset works again when it is back, or when another connection is chosen in its settings`

@@ -19,6 +19,7 @@ import { failureOf } from '../testing/failure-of'
 import { contextOf } from '../testing/identity'
 import { createDataset, deleteDataset, saveDataset } from './commands'
 import { removeConnection } from './connections/connection-removal'
+import { startTestAndDetect } from './detection/test-and-detect'
 import { createDraft, discardDraft, getDraft, listDrafts, saveDraft } from './drafts'
 import { listDatasetPartitions } from './listing/list-partitions'
 import { getPartitions } from './listing/listings'
@@ -261,6 +262,12 @@ test('a removed connection leaves the dataset saying who removed it; it can be m
   expect((await failureOf(readSample(mira, ref, { records: 1 }))).message).toMatch(
     /^You need the connection lake, which ada removed on \d{4}-/,
   )
+  expect(await failureOf(startTestAndDetect(mira, ref, false))).toMatchObject({
+    kind: 'forbidden',
+    message: expect.stringMatching(
+      /^You need the connection lake, which ada removed .* chosen in its settings\.$/,
+    ),
+  })
   const { definition, version } = gone
   const save = { version, definition: { ...definition, params: { ...definition.params, path: '/other/' } } }
   expect((await failureOf(saveDataset(mira, ref, save))).kind).toBe('validation_failed')

@@ -3,10 +3,9 @@ import type { z } from 'zod'
 import { testAndDetectJob } from '#lib/domain/datasets/detect-job'
 import { explainEmptyDetection, toSchemaColumns } from '#lib/domain/public-api/detected'
 import { readAs } from '../../access/act'
-import { authorize } from '../../access/authorize'
 import type { Context } from '../../access/caller'
 import { enqueueJob } from '../../access/enqueue-job'
-import { connectionFilesKind } from '../connection-files-kind'
+import { authorizeFilesOf } from '../authorize-files-of'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
 import type { OnLooked } from './count-looked'
 import { detectFiles } from './detect-format'
@@ -19,7 +18,7 @@ export function startTestAndDetect(
   inferStorageTypes: boolean,
 ): Promise<{ jobId: string }> {
   return readAs(ctx, datasetKind, 'see', ref, async ({ tx, row, subject }) => {
-    await authorize(tx, ctx, connectionFilesKind, 'detect-format', { name: row.connection.name })
+    await authorizeFilesOf(tx, ctx, row)
     const dataset = { projectKey: row.project.key, name: row.name }
     const { jobId } = await enqueueJob(tx, ctx, {
       kind: testAndDetectJob.kind,
@@ -49,7 +48,10 @@ export async function testAndDetect(
   { dataset, inferStorageTypes: infer }: z.output<typeof testAndDetectJob.payload>,
   onLooked: (what: 'format' | 'columns', ...counts: Parameters<OnLooked>) => void,
 ) {
-  const definition = await readAs(ctx, datasetKind, 'see', dataset, async ({ row }) => definitionOf(row))
+  const definition = await readAs(ctx, datasetKind, 'see', dataset, async ({ tx, row }) => {
+    await authorizeFilesOf(tx, ctx, row)
+    return definitionOf(row)
+  })
   const detection = await detectFiles(ctx, { definition }, (...counts) => onLooked('format', ...counts))
   const [best] = detection.candidates
   const possibleFormats = detection.candidates.map(({ format, label, confidence }) => ({

@@ -7,7 +7,7 @@ import type { Context } from '../../access/caller'
 import { connectionKind } from '../../connections/connection-kind'
 import type { Tx } from '../../platform/db/client'
 import type { Job } from '../../platform/db/generated/client'
-import { connectionFilesKind } from '../connection-files-kind'
+import { authorizeFilesOf } from '../authorize-files-of'
 import { type DatasetAction, datasetKind } from '../dataset-kind'
 
 type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'objectKey'>
@@ -50,5 +50,5 @@ async function authorizeDataset(tx: Tx, ctx: Context, job: JobOnObject, id: stri
   // Names are used again.
   if (row.id !== job.objectKey) throw notFound('job')
   // A detection tells of files, which seeing the settings does not show.
-  if (!action) await authorize(tx, ctx, connectionFilesKind, 'detect-format', { name: row.connection.name })
+  if (!action) await authorizeFilesOf(tx, ctx, row)
 }
