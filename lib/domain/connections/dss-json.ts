@@ -31,7 +31,7 @@ const knownParams = {
   checksumMode: z.enum(['WHEN_SUPPORTED', 'WHEN_REQUIRED']).nullish(),
   chbucket: z.string().nullish(),
   chroot: z.string().nullish(),
-  allowedPrefixes: z.array(z.string().max(1000)).max(100).nullish(),
+  allowedPrefixes: z.array(z.string().max(1000)).max(100).optional(),
   defaultManagedBucket: z.string().nullish(),
   defaultManagedPath: z.string().nullish(),
   encryptionMode: encryptionMode.nullish(),
@@ -43,17 +43,17 @@ type DssParams = z.infer<typeof dssParams>
 
 export const dssReadability = z.looseObject({
   readableBy: z.enum(['NONE', 'ALLOWED', 'ALL']).nullish(),
-  allowedGroups: z.array(z.string()).max(20_000).nullish(),
+  allowedGroups: z.array(z.string()).max(20_000).optional(),
 })
 
 const around = {
   name: z.string().nullish(),
   type: z.literal('EC2', 'is EC2 (Amazon S3) here: connections of other types are not supported').nullish(),
   description: z.string().max(1000).nullish(),
-  params: dssParams.nullish(),
+  params: dssParams.optional(),
   usableBy: z.enum(['ALL', 'ALLOWED']).nullish(),
-  allowedGroups: z.array(z.string()).max(20_000).nullish(),
-  detailsReadability: dssReadability.nullish(),
+  allowedGroups: z.array(z.string()).max(20_000).optional(),
+  detailsReadability: dssReadability.optional(),
   allowWrite: z.boolean().nullish(),
   allowManagedDatasets: z.boolean().nullish(),
   versionTag: taggedFields.extend({ versionNumber: z.number().int() }).nullish(),

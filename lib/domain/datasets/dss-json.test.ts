@@ -24,9 +24,9 @@ describe('the JSON of DSS', () => {
     })
   })
 
-  it('reads what create_s3_dataset sends', () => {
+  it('reads what create_dataset sends', () => {
     const sent = { name: 'raw', projectKey: 'P', type: 'S3', params: { connection: 'lake', path: '/raw' } }
-    const read = fromDssDataset({ ...sent, formatType: null, formatParams: null })
+    const read = fromDssDataset({ ...sent, formatType: null, formatParams: {} })
     expect(read).toMatchObject({
       ok: true,
       value: {
@@ -57,7 +57,7 @@ describe('the JSON of DSS', () => {
   it('keeps format, path and schema of a dataset that stands where they are left out', () => {
     const { name: _, ...standing } = { ...definition, formatType: 'csv', formatParams: { separator: ';' } }
     const params = { connection: 'other', path: null }
-    for (const sent of [{ params }, { params, formatType: null, formatParams: null, schema: null }])
+    for (const sent of [{ params }, { params, formatType: null }])
       expect(fromDssDataset(sent, standing)).toMatchObject({
         ok: true,
         value: {
@@ -93,10 +93,14 @@ describe('the JSON of DSS', () => {
     const { connection } = standing.params
     for (const sent of [
       { params: { connection } },
-      { params: { connection, filesSelectionRules: null, notReadyIfEmpty: null }, partitioning: null },
+      { params: { connection, notReadyIfEmpty: null }, unreadableFiles: null },
     ])
       expect(fromDssDataset(sent, standing)).toMatchObject({ value: { definition: standing } })
     for (const [sent, path] of [
+      [{ params: { connection }, partitioning: null }, ['partitioning']],
+      [{ params: { connection, filesSelectionRules: null } }, ['params', 'filesSelectionRules']],
+      [{ params: { connection }, schema: null }, ['schema']],
+      [{ params: { connection }, formatParams: null }, ['formatParams']],
       [{ params: { connection }, partitioning: { note: 1 } }, ['partitioning', 'dimensions']],
       [{ params: { connection, filesSelectionRules: {} } }, ['params', 'filesSelectionRules', 'mode']],
     ])

@@ -1,8 +1,10 @@
 import * as z from 'zod'
 import { type TaggedFields, taggedFields } from '../field-tags'
+import { formatSchema } from '../formats/catalogue'
 import { fail, ok, type Result } from '../result'
 import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
-import { saidOfDataset, withoutFacts } from './definition-rules'
+import { withoutFacts } from './definition-rules'
+import { leaveOutNulls } from './leave-out-nulls'
 import { sayShape } from './say-shape'
 
 /** Who wrote a version of a dataset, and when (epoch milliseconds). */
@@ -56,11 +58,11 @@ export function toDssDataset(definition: DatasetDefinition, facts: DssDatasetFac
 }
 
 /**
- * Reads a dataset in DSS's JSON. What we know and is missing or null is as it stands where there is a dataset, and as in a new one
- * where there is none; unknown keys are kept. Each mistake of shape names its field, the rules are `findProblems`'.
+ * Reads a dataset in DSS's JSON. What we know and is missing is as it stands where there is a dataset, and as in a new one where
+ * there is none, and so is null in place of a text, a number or a switch; unknown keys are kept. Each mistake of shape names its field, the rules are `findProblems`'.
  */
 export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Result<ReadDssDataset> {
-  const parsed = dssDataset.safeParse(fillIn(json, standing))
+  const parsed = dssDataset.safeParse(leaveOutNulls(fillIn(json, standing), dssDataset))
   if (!parsed.success) {
     return fail(
       ...parsed.error.issues.map(({ path, ...issue }) => ({
@@ -74,8 +76,7 @@ export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Res
   const kept = Object.entries(parsed.data).filter(
     // An empty list of tags is what every dataset is given out with.
     ([key, value]) =>
-      !(key in saidOfDataset && value === null) &&
-      !(key === 'tags' && Array.isArray(value) && value.length === 0),
+      !(TEXTS.has(key) && value === null) && !(key === 'tags' && Array.isArray(value) && value.length === 0),
   )
   return ok({
     name: name ?? null,
@@ -93,7 +94,10 @@ const dssDataset = z.looseObject({
   versionTag: versionTag.nullish(),
 })
 
-/** Clients leave out, or send null for, what they do not set. */
+/** What is said of a dataset as one text: null says nothing. */
+const TEXTS: ReadonlySet<string> = new Set(['shortDesc', 'description'])
+
+/** Fills in what clients leave out; null in place of a list or an object stays null here, to be refused. */
 function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown {
   if (!isObject(json)) return json
   const { params, partitioning, schema, ...rest } = json
@@ -112,9 +116,9 @@ function fillIn(json: unknown, standing: DatasetDefinition | undefined): unknown
     unreadableFiles: rest.unreadableFiles ?? standing?.unreadableFiles ?? base.unreadableFiles,
     schema: withoutReading(
       standing
-        ? (schema ?? standing.schema)
+        ? orElse(schema, standing.schema)
         : // Without a format it is read by line, and then its column is known as well.
-          fill(schema ?? (rest.formatType ? {} : base.schema), { columns: [] }),
+          fill(orElse(schema, rest.formatType ? {} : base.schema), { columns: [] }),
     ),
   }
 }
@@ -146,25 +150,29 @@ function fillInParams(params: unknown, standing?: DatasetDefinition): unknown {
 
 /** What stands is undone by nothing that is left out: of a part that is sent, what says most is there, as `dimensions`, or refused. */
 const fillInPart = (value: unknown, first: object, rest: object, standing: object | undefined) =>
-  standing ? fill(value ?? standing, { ...rest }) : fill(value ?? {}, { ...first, ...rest })
+  standing ? fill(orElse(value, standing), { ...rest }) : fill(orElse(value, {}), { ...first, ...rest })
 
 /** The parameters of a format are of no use to another. */
 function fillInFormat({ formatType, formatParams }: Record<string, unknown>, standing?: DatasetDefinition) {
   const type = formatType ?? standing?.formatType ?? newDefinition().formatType
-  return {
-    formatType: type,
-    formatParams: formatParams ?? (type === standing?.formatType ? standing?.formatParams : {}),
-  }
+  const params = orElse(formatParams, type === standing?.formatType ? standing?.formatParams : {})
+  const format = { type, params }
+  return { formatType: type, formatParams: Object(leaveOutNulls(format, formatSchema)).params }
 }
 
-/** Puts defaults where an object has nothing or null; what is no object stays, to be refused. */
+/** What is sent, null too, or something else where it was left out. */
+const orElse = (sent: unknown, other: unknown): unknown => (sent === undefined ? other : sent)
+
+/** Puts defaults where an object has nothing, or null for a text or a switch; what is no object stays, to be refused. */
 function fill(
   value: unknown,
   defaults: Record<string, unknown>,
   more: (filled: Record<string, unknown>) => Record<string, unknown> = (filled) => filled,
 ): unknown {
   if (!isObject(value)) return value
-  const set = Object.entries(value).filter(([key, given]) => given !== null || !Object.hasOwn(defaults, key))
+  const set = Object.entries(value).filter(
+    ([key, given]) => given !== null || !Object.hasOwn(defaults, key) || typeof defaults[key] === 'object',
+  )
   return more({ ...defaults, ...Object.fromEntries(set) })
 }
 

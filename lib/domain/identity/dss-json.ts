@@ -19,7 +19,7 @@ export const dssUserCreation = z.looseObject({
   password: newPassword,
   displayName: z.string().nullish(),
   email: z.string().nullish(),
-  groups: names.nullish(),
+  groups: names.optional(),
   sourceType: z.literal('LOCAL', 'is LOCAL here: there is no other directory').nullish(),
 })
 
@@ -28,7 +28,7 @@ export const dssUserChange = z.looseObject({
   login: z.string().nullish(),
   displayName: z.string().nullish(),
   email: z.string().nullish(),
-  groups: names.nullish(),
+  groups: names.optional(),
   enabled: z.boolean().nullish(),
   password: z.string().nullish(),
   versionTag: taggedFields.nullish(),
@@ -112,8 +112,8 @@ const keyFields = {
 
 export const dssGlobalKey = z.looseObject({
   ...keyFields,
-  globalPermissions: z.looseObject({ admin: z.boolean().nullish() }).nullish(),
-  groups: names.nullish(),
+  globalPermissions: z.looseObject({ admin: z.boolean().nullish() }).optional(),
+  groups: names.optional(),
 })
 
 /** What a client sends back of a global key: what is left out stays. */

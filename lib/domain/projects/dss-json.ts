@@ -20,9 +20,9 @@ export const dssSaidOfProject = {
   label: z.string().nullish(),
   shortDesc: z.string().max(2_000).nullish(),
   description: z.string().max(2_000).nullish(),
-  tags: z.array(z.string().max(200)).max(1_000).nullish(),
-  checklists: z.looseObject({ checklists: z.array(z.unknown()).optional() }).nullish(),
-  customMeta: z.looseObject({ kv: z.looseObject({}).optional() }).nullish(),
+  tags: z.array(z.string().max(200)).max(1_000).optional(),
+  checklists: z.looseObject({ checklists: z.array(z.unknown()).optional() }).optional(),
+  customMeta: z.looseObject({ kv: z.looseObject({}).optional() }).optional(),
   metadataTag: taggedFields.nullish(),
 }
 /** What a client sends back: any key may be left out, and stays then. */

@@ -28,10 +28,10 @@ export const dssMetadataInput = z.looseObject({
   label: z.string().nullish(),
   shortDesc: z.string().max(2_000).nullish(),
   description: z.string().max(100_000).nullish(),
-  tags: z.array(z.string().max(200)).max(1_000).nullish(),
-  custom: keyValues.nullish(),
-  customMeta: keyValues.nullish(),
-  checklists: z.looseObject({ checklists: z.array(z.unknown()).optional() }).nullish(),
+  tags: z.array(z.string().max(200)).max(1_000).optional(),
+  custom: keyValues.optional(),
+  customMeta: keyValues.optional(),
+  checklists: z.looseObject({ checklists: z.array(z.unknown()).optional() }).optional(),
   metadataTag: taggedFields.nullish(),
 })
 export type DssMetadataInput = z.output<typeof dssMetadataInput>

@@ -13,6 +13,9 @@ it('names what would be lost, and lets pass what is as it was given or asks for 
     none: null,
   }
   expect(unkeptIssues(sent, given, ['label'])).toEqual([])
+  expect(unkeptIssues({ createdBy: null, adminProperties: null }, given, [])).toMatchObject([
+    { path: ['adminProperties'] },
+  ])
   const lost = { createdBy: 'otto', adminProperties: { a: 1 }, mayX: true, text: 'x', zero: 0 }
   expect(unkeptIssues(lost, given, []).map(({ path }) => path)).toEqual(Object.keys(lost).map((key) => [key]))
 })

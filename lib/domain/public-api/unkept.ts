@@ -16,7 +16,7 @@ export function unkeptIssues(
   const read = new Set(taken)
   const known = new Map(Object.entries(given))
   return Object.entries(sent).flatMap(([key, value]): Issue[] => {
-    if (read.has(key) || value === null || value === undefined) return []
+    if (read.has(key) || value === undefined || (value === null && !isParted(known.get(key)))) return []
     if (known.has(key) ? JSON.stringify(value) === JSON.stringify(known.get(key)) : isEmpty(value)) return []
     const message = known.has(key)
       ? `${key} cannot be changed here. Send it back as it was given, or leave it out.`
@@ -24,6 +24,9 @@ export function unkeptIssues(
     return [{ reason: 'not-kept', message, path: [...at, key] }]
   })
 }
+
+/** A list or an object is not made empty by null. */
+const isParted = (value: unknown): boolean => typeof value === 'object' && value !== null
 
 const isEmpty = (value: unknown): boolean =>
   value === '' || value === false || (typeof value === 'object' && Object.keys(value ?? {}).length === 0)

@@ -115,7 +115,7 @@ test('a new project keeps what only clients know of it, and refuses what would b
   const input = { projectKey: 'SAID', name: 'Said', ...said }
   const refused = await failureOf(createDssProject(scene.mira, { ...input, label: 'Other' }))
   expect(refused.details.issues).toMatchObject([{ path: ['label'] }])
-  await createDssProject(scene.mira, { ...input, label: 'Said', tags: null })
+  await createDssProject(scene.mira, { ...input, label: 'Said' })
   const read = await getDssMetadata(scene.mira, 'SAID')
   expect(read).toMatchObject({ ...said, label: 'Said', tags: [] })
   await saveDssMetadata(scene.mira, 'SAID', { ...read, tags: ['a'], color: null })

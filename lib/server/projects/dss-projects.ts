@@ -65,8 +65,9 @@ export const dssProjectCreation = z.looseObject({
   name: projectName,
   owner: z.string().max(200).nullish(),
   description: z.string().max(2_000).nullish(),
+  /** Clients send null where nothing was given. */
   settings: z.looseObject({}).nullish(),
-  permissions: z.array(dssPermission).max(5_000).nullish(),
+  permissions: z.array(dssPermission).max(5_000).optional(),
 })
 
 /** Makes a project with its first members in one step. */

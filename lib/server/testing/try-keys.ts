@@ -76,7 +76,8 @@ export async function tryKnownKeys(
   return faults
 }
 
-function pathsIn(value: unknown, path: Path = []): Path[] {
+/** Where anything stands in a value: `[["params"], ["params", "path"], …]`. */
+export function pathsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => {
     const place = [...path, Array.isArray(value) ? Number(key) : key]
@@ -84,13 +85,23 @@ function pathsIn(value: unknown, path: Path = []): Path[] {
   })
 }
 
-const valueAt = (value: unknown, path: Path): unknown =>
+/** What stands at a place. */
+export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>((inner, key) => (isParted(inner) ? inner[key] : undefined), value)
 
-function withValueAt(value: unknown, [key, ...rest]: Path, other: unknown): unknown {
+/** A copy with another value at a place. */
+export function withValueAt(value: unknown, [key, ...rest]: Path, other: unknown): unknown {
   if (key === undefined) return other
   const copy: unknown = structuredClone(value)
   if (isParted(copy)) copy[key] = withValueAt(copy[key], rest, other)
+  return copy
+}
+
+/** A copy without what stands at a place. */
+export function withoutValueAt(value: unknown, path: Path): unknown {
+  const copy: unknown = structuredClone(value)
+  const holder = valueAt(copy, path.slice(0, -1))
+  if (isParted(holder)) delete holder[path.at(-1) ?? '']
   return copy
 }
 

@@ -230,15 +230,13 @@ test('of 24 who set the schema at once none meets a conflict, and a dataset is s
   await saveDssDataset(mira, ref, structuredClone(await getDssDataset(mira, ref)))
 })
 
-test('what is missing or null of format, path and schema stays as it stands', async () => {
+test('what is missing of format, path and schema stays as it stands, and so do texts that are null', async () => {
   const before = await getDssDataset(mira, rows)
   const { formatType: _, formatParams: __, schema: ___, versionTag: ____, ...rest } = structuredClone(before)
   await saveDssDataset(mira, rows, { ...rest, params: { connection: 'lake' } })
   await saveDssDataset(mira, rows, {
     ...rest,
     formatType: null,
-    formatParams: null,
-    schema: null,
     params: { ...rest.params, path: null },
   })
   const { formatType, formatParams, schema, params } = await getDssDataset(mira, rows)
