@@ -131,6 +131,36 @@ test('LATEST and the last days show at once which partitions they are', async ({
   await expect(change).toContainText('All 22 records, within design|*')
 })
 
+test('a link, and a cell, are copied where pages come over plain http and browsers give no clipboard', async ({
+  page,
+  launchpad,
+  signIn,
+}) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'clipboard')
+  })
+  await signIn(page, launchpad.demo().admin)
+  await page.goto('/projects/DEMO/datasets/new?connection=found&tab=files')
+  const path = page.getByLabel('Path in bucket')
+  await path.fill('/logs/')
+  await path.press('Enter')
+  const cell = page.getByRole('grid', { name: 'Preview' }).getByRole('gridcell').last()
+  await expect(cell).toContainText(/./)
+  await page.getByRole('button', { name: 'Share' }).click()
+  await expect(page.getByText('The link was copied.')).toBeVisible()
+  const name = page.getByLabel('Dataset name')
+  await name.fill('')
+  await name.press('Control+v')
+  await expect(name).toHaveValue(/\/projects\/DEMO\/datasets\/new#settings=/)
+  const text = (await cell.textContent()) ?? ''
+  await cell.click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('grid', { name: 'Preview' }).press('Control+c')
+  await name.fill('')
+  await name.press('Control+v')
+  await expect(name).toHaveValue(text.trim())
+})
+
 test('settings of a link show nothing of the files to whom the connection is closed', async ({
   page,
   browser,

@@ -1,6 +1,7 @@
 'use client'
 
 import type { MouseEvent } from 'react'
+import { copyText } from '#lib/client/copy-text'
 import type { CellPlace, CellValue } from './grid-model'
 import { useGridCursor } from './use-grid-cursor'
 import type { GridLayout } from './use-grid-layout'
@@ -29,7 +30,7 @@ export function useGridActions(content: GridContent, { pageRows, reveal }: GridW
     const target = columns[column]
     if (!target) return
     const text = row < 0 ? target.name : (readCell(row, target.source) ?? '')
-    void navigator.clipboard.writeText(text)
+    void copyText(text)
   }
   const { current, point, onKeyDown } = useGridCursor({
     size: { rows: rowCount, columns: columns.length, pageRows },

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { copyText } from '#lib/client/copy-text'
 import { Button, type ButtonProps } from './button'
 
 const SHOWN_MS = 1500
@@ -13,11 +14,7 @@ export function useCopy() {
     const timer = setTimeout(() => setState('idle'), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [state])
-  const copy = (text: string) =>
-    navigator.clipboard.writeText(text).then(
-      () => setState('copied'),
-      () => setState('failed'),
-    )
+  const copy = async (text: string) => setState((await copyText(text)) ? 'copied' : 'failed')
   return { state, copy }
 }
 

@@ -15,12 +15,14 @@ interface MiddleTruncateProps {
 /** A shorter head is no shorter once it is cut. */
 const LEAST_HEAD = 4
 
+const SAID = { copied: 'Copied', failed: 'Could not copy' }
+
 /** A long key cut in the middle: whole on hover and focus, one click copies it. */
 export function MiddleTruncate({ text, tail = 20, what = 'text' }: MiddleTruncateProps) {
   const { state, copy } = useCopy()
   const cut = text.length - tail
   return (
-    <Tooltip content={<span className="whole">{state === 'copied' ? 'Copied' : text}</span>}>
+    <Tooltip content={<span className="whole">{state === 'idle' ? text : SAID[state]}</span>}>
       <button type="button" className="mid" aria-label={`${text}, copy ${what}`} onClick={() => copy(text)}>
         {cut > LEAST_HEAD && <span>{text.slice(0, cut)}</span>}
         <span>{cut > LEAST_HEAD ? text.slice(cut) : text}</span>

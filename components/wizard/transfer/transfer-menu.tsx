@@ -6,6 +6,7 @@ import { Code } from '#components/ui/code'
 import { Dialog } from '#components/ui/dialog'
 import { Menu } from '#components/ui/menu'
 import { showSuccess } from '#components/ui/toast'
+import { copyText } from '#lib/client/copy-text'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import { formatBytes } from '#lib/domain/format'
 import { exportDataset } from './export-dataset'
@@ -28,13 +29,11 @@ export function TransferMenu({ projectKey, state, onImport }: TransferMenuProps)
   const share = async () => {
     const link = await writeSettingsLink(location.origin, projectKey, state)
     if (link === null) return setShown({ kind: 'too-long' })
-    try {
-      await navigator.clipboard.writeText(link)
-      showSuccess('The link was copied. Whoever may write in this project can open it.')
-    } catch {
-      // A browser that lets nothing be copied shows it, to be copied by hand.
-      setShown({ kind: 'link', link })
+    if (await copyText(link)) {
+      return showSuccess('The link was copied. Whoever may write in this project can open it.')
     }
+    // A browser that lets nothing be copied shows it, to be copied by hand.
+    setShown({ kind: 'link', link })
   }
   const save = () => exportDataset(projectKey, state.name, state.definition)
   return (
