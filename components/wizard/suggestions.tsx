@@ -87,8 +87,8 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
           </p>
           <ul className="stack gap-2" aria-label="Other layouts">
             {[...layouts.values()].slice(0, MOST_OTHERS).map((one) => (
-              <li key={one.layout} className="row wrap">
-                <span className="min-w-0">
+              <li key={one.layout} className="row">
+                <span className="grow">
                   <code className="break-all">{one.filePathPattern}</code>
                   <br />
                   <span className="small muted">{say(one, counted)}</span>
@@ -96,7 +96,6 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
                 </span>
                 <Button
                   small
-                  className="end"
                   disabledReason={readOnly}
                   aria-label={`Use ${one.filePathPattern}`}
                   onClick={() => use(one)}

@@ -234,6 +234,33 @@ describe('suggested partitionings', () => {
     ])
   })
 
+  it('rank other layouts by what they add, and leave out those that add nothing', () => {
+    const days = Array.from({ length: 20 }, (_, at) => `/raw/eu/2026/11/${at + 10}/a`)
+    const others = [
+      '/raw/us/2026/11/10/a',
+      '/raw/eu/2026/13/01/a',
+      '/raw/eu/2026/02/30/a',
+      '/old/dt=2026-11-01/a',
+    ]
+    const found = suggestPartitioning([...days, ...others, '/old/dt=2026-11-02/a', '/old/dt=2026-11-03/a'])
+    const layouts = new Map(found.toReversed().map((one) => [one.layout, one.filePathPattern]))
+    expect([...layouts.values()].toReversed()).toEqual([
+      '/raw/%{dimension}/%Y/%M/%D/.*',
+      '/old/dt=%Y-%M-%D/.*',
+      '/raw/eu/%Y/.*',
+    ])
+  })
+
+  it('offer hours with the days of the same layout, some of which have none', () => {
+    const found = suggestPartitioning(['/2026/11/21/a', '/2026/11/22/b', '/2026/11/22/07/c'])
+    expect(found.map(({ filePathPattern, layout }) => [filePathPattern, layout])).toEqual([
+      ['/%Y/%M/%D/.*', 0],
+      ['/%Y/%M/.*', 0],
+      ['/%Y/.*', 0],
+      ['/%Y/%M/%D/%H/.*', 0],
+    ])
+  })
+
   it('stay by day for one day that does not exist', () => {
     const days = Array.from({ length: 28 }, (_, at) => `/2026/02/${String(at + 1).padStart(2, '0')}/a`)
     expect(best([...days, '/2026/02/30/a'])).toEqual(['/%Y/%M/%D/.*', 'date:DAY', 28])

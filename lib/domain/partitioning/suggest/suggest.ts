@@ -4,6 +4,7 @@ import { type PathPattern, parsePathPattern } from '../pattern/path-pattern'
 import { PERIODS, type Period } from '../periods'
 import type { DateLevel } from './date-levels'
 import { findDateOrder, type ToldOrder } from './date-order'
+import { type Candidate, rankSuggestions } from './rank-suggestions'
 import type { FoundDate } from './suggest-dates'
 import { describeLevel, describePrefix, doRecur, freeName, hiveKey, isPartOfYear } from './suggest-names'
 import { type ChangedAt, findNumbers } from './suggest-numbers'
@@ -33,38 +34,48 @@ interface SuggestOptions {
 
 /** As many paths show every layout that matters, in a time that nobody notices. */
 const MOST_PATHS = 2_000
-/** What matches this share of the best's paths is as good as it: then days come first. */
-const ALIKE_SHARE = 0.9
-
-interface Ranked extends Suggestion {
-  preference: number
-}
-
 /**
- * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`: those that match most first, and by day before
- * other periods. Every proposal matches at least one of the paths. Of very many paths a sample is looked at.
+ * Proposes partitionings for paths such as `/design/2026/11/22/14/a.gz`: the layout that matches most first, by day before
+ * other periods, and then other layouts, by how many more paths they match. Every proposal matches at least one of the paths. Of very many paths a sample is looked at.
  */
 export function suggestPartitioning(all: readonly string[], options: SuggestOptions = {}): Suggestion[] {
   const paths = takeEvenly(all, MOST_PATHS)
-  const ranked = new Map<string, Ranked>()
+  const found = new Map<string, Candidate>()
   const told = findDateOrder(paths)
   const isNumber = findNumbers(paths, options.changedAt)
-  for (const [layout, shape] of groupShapes(paths, told?.order ?? null, isNumber).entries()) {
-    for (const [preference, pattern] of buildPatterns(shape, options).entries()) {
+  for (const [index, shape] of groupShapes(paths, told?.order ?? null, isNumber).entries()) {
+    let layout = index
+    for (const pattern of buildPatterns(shape, options)) {
       const key = JSON.stringify([pattern.text, pattern.dimensions])
-      if (ranked.has(key)) continue
-      const matcher = compileMatcher(pattern)
-      const matched = paths.reduce((count, path) => count + (matcher.match(path).ok ? 1 : 0), 0)
-      if (matched === 0) continue
+      const known = found.get(key)
+      if (known !== undefined) {
+        // What is the same by one period is the same layout by others.
+        layout = known.suggestion.layout
+        continue
+      }
+      const matches = findMatches(pattern, paths)
+      if (matches.size === 0) continue
       const { text: filePathPattern, dimensions } = pattern
-      const total = paths.length
-      ranked.set(key, {
-        ...{ filePathPattern, dimensions: [...dimensions], matched, total, layout, preference },
+      const suggestion: Suggestion = {
+        ...{
+          filePathPattern,
+          dimensions: [...dimensions],
+          matched: matches.size,
+          total: paths.length,
+          layout,
+        },
         ...(told !== null && isYearLast(shape) ? { told: sayOrder(told) } : {}),
-      })
+      }
+      found.set(key, { suggestion, matches })
     }
   }
-  return rank([...ranked.values()]).map(({ preference: _, ...suggestion }) => suggestion)
+  return rankSuggestions([...found.values()])
+}
+
+/** The places of the paths that a pattern matches. */
+function findMatches(pattern: PathPattern, paths: readonly string[]): Set<number> {
+  const matcher = compileMatcher(pattern)
+  return new Set(paths.flatMap((path, at) => (matcher.match(path).ok ? [at] : [])))
 }
 
 /** Whether the best of some suggestions is by day, or finer. */
@@ -80,19 +91,6 @@ const sayOrder = ({ order, date }: ToldOrder): string =>
   order === 'day-first'
     ? `The day stands first: ${date} has no month ${date.slice(0, 2)}.`
     : `The month stands first: ${date} has no month ${date.slice(3, 5)}.`
-
-/** What matches nearly as much as the best comes by preference, the rest by what it matches. */
-function rank(found: readonly Ranked[]): Ranked[] {
-  const most = found.reduce((best, { matched }) => Math.max(best, matched), 0)
-  const isAlike = ({ matched }: Ranked) => matched >= ALIKE_SHARE * most
-  return found.toSorted((a, b) => {
-    const byMatched = b.matched - a.matched
-    if (isAlike(a) !== isAlike(b)) return byMatched
-    return isAlike(a)
-      ? a.preference - b.preference || byMatched || a.layout - b.layout
-      : byMatched || a.preference - b.preference
-  })
-}
 
 function buildPatterns(shape: Shape, options: SuggestOptions): PathPattern[] {
   const { date } = shape
