@@ -17,6 +17,8 @@ const SHARD = /^[0-9a-f]{1,2}$/
 const LEAST_SHARDS = 12
 /** Names that differ more than this, and seldom recur, tell files apart and not kinds of files. */
 const MOST_VALUES = 50
+/** Folders above dates hold many files, also where a sample shows each but once: they may be more. */
+export const MOST_ABOVE_DATES = 200
 /** More ids than this that seldom recur are of files. */
 const MOST_IDS = 3
 
@@ -27,20 +29,21 @@ export function hiveKey(folder: string): string | null {
 
 /**
  * A level of folders as a pattern: a dimension, added to `dimensions`, if its names differ or tell what they are,
- * otherwise its name as it is. `count` says how many paths have those names.
+ * otherwise its name as it is. `count` says how many paths have those names, `most` how many may be values without recurring.
  */
 export function describeLevel(
   names: ReadonlySet<string>,
   count: number,
   dimensions: Dimension[],
   hint: string | undefined,
+  most = MOST_VALUES,
 ): string {
   const [first = ''] = names
   const key = hiveKey(first)
   const known = key === null ? knownName(names) : null
   if (hint === undefined && key === null && known === null) {
     if (names.size === 1) return escapeForPattern(first)
-    if (!areFew(names, count)) return '[^/]+'
+    if (!areFew(names, count, most)) return '[^/]+'
   }
   const wanted = hint ?? (key !== null ? nameOfKey(key) : (known ?? 'dimension'))
   const name = freeName(wanted, dimensions)
@@ -115,10 +118,10 @@ const isNumber = (name: string) => /^\d+$/.test(name)
 export const isPartOfYear = (names: ReadonlySet<string>): boolean =>
   ['week', 'quarter', 'month'].includes(knownName(names) ?? '')
 
-function areFew(names: ReadonlySet<string>, count: number): boolean {
+function areFew(names: ReadonlySet<string>, count: number, most = MOST_VALUES): boolean {
   if (names.size >= LEAST_SHARDS && [...names].every((name) => SHARD.test(name))) return false
   if (names.size * 2 <= count) return true
-  return names.size <= MOST_VALUES && (names.size <= MOST_IDS || ![...names].every((name) => ID.test(name)))
+  return names.size <= most && (names.size <= MOST_IDS || ![...names].every((name) => ID.test(name)))
 }
 
 /** The name of what all of these obviously are, or null. */

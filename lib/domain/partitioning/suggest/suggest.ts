@@ -6,7 +6,15 @@ import type { DateLevel } from './date-levels'
 import { findDateOrder, type ToldOrder } from './date-order'
 import { type Candidate, rankSuggestions } from './rank-suggestions'
 import type { FoundDate } from './suggest-dates'
-import { describeLevel, describePrefix, doRecur, freeName, hiveKey, isPartOfYear } from './suggest-names'
+import {
+  describeLevel,
+  describePrefix,
+  doRecur,
+  freeName,
+  hiveKey,
+  isPartOfYear,
+  MOST_ABOVE_DATES,
+} from './suggest-names'
 import { type ChangedAt, findNumbers } from './suggest-numbers'
 import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
 import { takeEvenly } from './take-evenly'
@@ -119,7 +127,7 @@ function buildDated(
   const dimensions: Dimension[] = []
   const hint = () => (dimensions.length === 0 ? valueName : undefined)
   const levels = shape.before.map((names) =>
-    areYears(names) ? '[^/]+' : describeLevel(names, shape.count, dimensions, hint()),
+    areYears(names) ? '[^/]+' : describeLevel(names, shape.count, dimensions, hint(), MOST_ABOVE_DATES),
   )
   const finest = PERIODS.indexOf(period)
   const has = (level: DateLevel | undefined) => level !== undefined && level.coarsest <= finest

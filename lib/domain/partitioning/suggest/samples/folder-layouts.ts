@@ -177,6 +177,11 @@ export const FOLDER_LAYOUTS: LayoutSample[] = [
     behind: ['/%Y/.*'],
   },
   {
+    kind: 'a sample of many customers, each but once',
+    paths: layOut('/{a}-{n}/{Y}/{M}/{D}/f{id}', { a: ['customer', 'partner', 'team', 'branch', 'shop'] }),
+    first: '/%{dimension}/%Y/%M/%D/.*',
+  },
+  {
     kind: 'shards before days',
     paths: layOut('/{a}/{Y}/{M}/{D}/f{id}', { a: [...'0123456789abcdef'] }),
     first: '/[^/]+/%Y/%M/%D/.*',
