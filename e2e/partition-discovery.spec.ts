@@ -32,6 +32,15 @@ test.beforeAll(async ({ browser, launchpad, behind, signIn }) => {
   const body = { name: 'lake', params: storeParams(writer, '/lake/'), secret: writer.secretAccessKey }
   await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
   await setPermissions(launchpad.url, as, 'lake', { ...usableByGroups([]), usableBy: 'everyone' })
+  // Thirty months, and a region between year and month.
+  for (let at = 0; at < 90; at++) {
+    const [year, month, day] = new Date(Date.UTC(2024, 0, 1 + 10 * at)).toISOString().slice(0, 10).split('-')
+    const Key = `years/${year}/${at % 2 === 0 ? 'eu' : 'us'}/${month}/${day}/a.log`
+    await writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key, Body: 'x\n' }))
+  }
+  const years = { name: 'years', params: storeParams(writer, '/years/'), secret: writer.secretAccessKey }
+  await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body: years, as })
+  await setPermissions(launchpad.url, as, 'years', { ...usableByGroups([]), usableBy: 'everyone' })
   const context = await browser.newContext({
     baseURL: launchpad.url,
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -206,4 +215,29 @@ test('the JSON goes out and comes back, with what it changes told first', async 
   await dialog.getByRole('button', { name: 'Take over' }).click()
   await goToTab(page, 'Format / Preview')
   await expect(page.getByLabel('Type', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+})
+
+test('a region between year and month is found, and of many months two years are drawn first', async ({
+  checkAccessibility,
+}) => {
+  await page.goto('/projects/DEMO/datasets/new?connection=years&tab=files')
+  await page.getByLabel('Path in bucket').fill('/')
+  await page.getByRole('button', { name: 'List files' }).click()
+  await expect(page.getByRole('region', { name: 'Files', exact: true })).toContainText('90 kept')
+  await goToTab(page, 'Partitioning')
+  await page.getByRole('button', { name: 'Activate partitioning' }).click()
+  const suggested = page.getByRole('region', { name: 'Suggested partitioning' })
+  await expect(suggested).toContainText('/%Y/%{dimension}/%M/%D/.*')
+  await expect(suggested).toContainText('date by day, dimension · matches 90 of 90 example paths')
+  await page.getByRole('button', { name: 'Use suggested partitioning' }).click()
+  await page.getByRole('button', { name: 'List partitions' }).click()
+  const partitions = page.getByRole('region', { name: 'Partitions', exact: true })
+  await expect(partitions).toContainText('90 partitions')
+  const months = partitions.getByRole('heading', { level: 3 })
+  await expect(months).toHaveCount(24)
+  await expect(partitions.getByRole('button', { name: /^eu · 2024-01-01 · / })).toHaveCount(0)
+  await partitions.getByRole('button', { name: 'Show 6 more' }).click()
+  await expect(months).toHaveCount(30)
+  await expect(partitions.getByRole('button', { name: 'eu · 2024-01-01 · 1 file · 2 B' })).toBeVisible()
+  await checkAccessibility(page)
 })

@@ -2,12 +2,15 @@
 
 import { useState } from 'react'
 import { Select } from '#components/ui/select'
+import { useShowMore } from '#components/ui/show-more'
 import { cellClass } from './calendar-cell'
 import type { CalendarViewProps } from './calendar-grid'
 import { type CalendarRow, inRange, sayCell, sayRow } from './calendar-model'
 import { FOLD_COLUMNS, type FoldBlock, foldPeriods, foldText } from './calendar-periods'
 import { useCalendarCursor } from './use-calendar-cursor'
 
+/** Two years of months, or as many days of hours: what came before is shown when asked for. */
+const MOST_BLOCKS = 24
 const WEEKDAYS = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su']
 
 interface CalendarFoldProps extends CalendarViewProps {
@@ -42,17 +45,20 @@ export function CalendarFold(props: CalendarFoldProps) {
 function FoldedRow({ row, ...props }: CalendarFoldProps & { row: CalendarRow }) {
   const { calendar, range, onRangeChange, onOpen } = props
   const columns = FOLD_COLUMNS[calendar.kind]
+  const blocks = foldPeriods(calendar.periods, calendar.kind)
+  const { shown, more } = useShowMore(blocks.toReversed(), MOST_BLOCKS)
+  // What is not shown is nowhere that the cursor could go.
+  const from = shown.at(-1)?.start ?? 0
+  const cells = row.cells.slice(from)
   const { area, current, onKeyDown, onChoose } = useCalendarCursor({
-    rows: [row],
+    rows: [{ ...row, cells }],
     range,
     onRangeChange,
     onOpen,
     below: (at, by) => ({ ...at, cell: at.cell + by * columns }),
   })
-  const blocks = foldPeriods(calendar.periods, calendar.kind)
-  const newestFirst = blocks.toReversed()
   const renderDay = (index: number, titled: boolean) => {
-    const cell = row.cells[index]
+    const cell = cells[index]
     if (!cell) return null
     const said = sayCell(row.value, cell)
     const chosen = inRange(range, row.value, cell.period)
@@ -74,18 +80,21 @@ function FoldedRow({ row, ...props }: CalendarFoldProps & { row: CalendarRow }) 
     )
   }
   return (
-    <section
-      className={blocks.length > 1 ? 'cal-months' : undefined}
-      aria-label={row.value ? `${row.value}, ${props.label}` : props.label}
-      ref={area}
-      onKeyDown={onKeyDown}
-    >
-      {newestFirst.map((block) => (
-        <Block key={block.start} block={block} weekdays={calendar.kind === 'DAY'} columns={columns}>
-          {block.periods.map((_, at) => renderDay(block.start + at, block.title !== null))}
-        </Block>
-      ))}
-    </section>
+    <>
+      <section
+        className={blocks.length > 1 ? 'cal-months' : undefined}
+        aria-label={row.value ? `${row.value}, ${props.label}` : props.label}
+        ref={area}
+        onKeyDown={onKeyDown}
+      >
+        {shown.map((block) => (
+          <Block key={block.start} block={block} weekdays={calendar.kind === 'DAY'} columns={columns}>
+            {block.periods.map((_, at) => renderDay(block.start - from + at, block.title !== null))}
+          </Block>
+        ))}
+      </section>
+      {more}
+    </>
   )
 }
 
