@@ -1,5 +1,5 @@
 import { formatCount, formatQuantity } from '#lib/domain/format'
-import type { Suggestion } from '#lib/domain/partitioning/suggest/suggest'
+import type { Suggestion } from '#lib/domain/partitioning/suggest/suggestion'
 
 /** What a listing counted of a pattern. */
 export interface Counted {

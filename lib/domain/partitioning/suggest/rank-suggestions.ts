@@ -1,6 +1,6 @@
 import { findTimeDimension } from '../dimensions'
 import type { Period } from '../periods'
-import type { Suggestion } from './suggest'
+import type { Suggestion } from './suggestion'
 
 /** A suggestion that is to be ranked. */
 export interface Candidate {

@@ -17,21 +17,8 @@ import {
 } from './suggest-names'
 import { type ChangedAt, findNumbers } from './suggest-numbers'
 import { groupShapes, levelsBelow, type Shape } from './suggest-shapes'
+import type { Suggestion } from './suggestion'
 import { takeEvenly } from './take-evenly'
-
-/** A partitioning proposed from real paths. */
-export interface Suggestion {
-  filePathPattern: string
-  dimensions: Dimension[]
-  /** How many of the paths that were looked at it matches. */
-  matched: number
-  /** How many were looked at: all of them, or a sample of 2,000. */
-  total: number
-  /** The same number for the same layout by different periods. */
-  layout: number
-  /** What tells the day from the month, where the paths have dates with the year at their end. */
-  told?: string
-}
 
 interface SuggestOptions {
   /** The name of the first discrete dimension, where the caller knows what the folders are. */
@@ -85,12 +72,6 @@ function findMatches(pattern: PathPattern, paths: readonly string[]): Set<number
   const matcher = compileMatcher(pattern)
   return new Set(paths.flatMap((path, at) => (matcher.match(path).ok ? [at] : [])))
 }
-
-/** Whether the best of some suggestions is by day, or finer. */
-export const hasDays = ([best]: readonly Suggestion[]): boolean =>
-  best?.dimensions.some((one) => one.type === 'time' && PERIODS.indexOf(one.params.period) >= DAY) ?? false
-
-const DAY = PERIODS.indexOf('DAY')
 
 const isYearLast = ({ date }: Shape): boolean =>
   date !== null && /%[DM].*%Y/.test(date.form.levels[0]?.source ?? '')

@@ -1,6 +1,7 @@
 import 'server-only'
-import { hasDays, suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
+import { suggestPartitioning } from '#lib/domain/partitioning/suggest/suggest'
 import type { SuggestionRequest, Suggestions } from '#lib/domain/partitioning/suggest/suggest-wire'
+import { hasDays } from '#lib/domain/partitioning/suggest/suggestion'
 import { tellUnreadDates } from '#lib/domain/partitioning/suggest/unread-dates'
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
