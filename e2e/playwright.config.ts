@@ -1,6 +1,14 @@
 import { defineConfig } from '@playwright/test'
 
-const LONG = ['wrong-types.spec.ts', 'authorization.spec.ts', 'accessibility.spec.ts']
+const LONG = [
+  'accessibility.spec.ts',
+  'authorization.spec.ts',
+  'formats.spec.ts',
+  'fuzz.spec.ts',
+  'jobs.spec.ts',
+  'keyboard-walk.spec.ts',
+  'wrong-types.spec.ts',
+]
 
 /**
  * One journey a file, each against a copy of its own of the production build, so that files may run side by side; the runner
@@ -12,8 +20,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   fullyParallel: false,
-  // Journeys wait for pages and workers as often as they compute: two at once fill two cores.
-  workers: 2,
+  // Journeys wait for half of their time, for pages, workers and copies that start: three at once keep two cores busy.
+  workers: 3,
   forbidOnly: true,
   // The longest first, which nothing else would run beside at the end.
   projects: [
