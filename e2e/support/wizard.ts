@@ -12,9 +12,11 @@ export const openWizard = async (page: Page, projectKey: string): Promise<void> 
 /** Goes to a tab, by the strip on large screens and by the select on small ones. */
 export async function goToTab(page: Page, label: string): Promise<void> {
   const steps = page.getByRole('navigation', { name: 'Steps' })
+  const step = page.getByRole('combobox', { name: 'Step' })
+  // Which of the two there is shows once the wizard has come in.
+  await expect(steps.or(step).first()).toBeVisible()
   if (await steps.isVisible()) await steps.getByRole('link', { name: new RegExp(`^${quote(label)}`) }).click()
   else {
-    const step = page.getByRole('combobox', { name: 'Step' })
     const value = label.toLowerCase().split(' ', 1)[0] ?? ''
     await step.selectOption(value)
   }
