@@ -4,6 +4,13 @@ import { type HeatScale, OUTLIER_LABELS, stepStart } from './calendar-model'
 
 const STEPS = [1, 2, 3, 4, 5]
 
+/** `"8 B to 64 B"`, or `"64 B and more"` of a last step that holds sizes far above the others. */
+function sayStep(step: number, scale: HeatScale): string {
+  const from = formatBytes(stepStart(step, scale))
+  if (step === STEPS.length && scale.exceeded) return `${from} and more`
+  return `${from} to ${formatBytes(stepStart(step + 1, scale))}`
+}
+
 /** What colours and shapes mean, with the sizes of this calendar. */
 export function CalendarLegend({ scale, outliers }: { scale: HeatScale; outliers: readonly SizeOutlier[] }) {
   const bound = (step: number) => formatBytes(stepStart(step, scale))
@@ -13,10 +20,11 @@ export function CalendarLegend({ scale, outliers }: { scale: HeatScale; outliers
         {bound(1)}{' '}
         <span className="ramp">
           {STEPS.map((step) => (
-            <span key={step} className={`cell h${step}`} title={`${bound(step)} to ${bound(step + 1)}`} />
+            <span key={step} className={`cell h${step}`} title={sayStep(step, scale)} />
           ))}
         </span>{' '}
         {bound(6)}
+        {scale.exceeded && ' and more'}
       </span>
       <span>
         <span className="cell filling h3" />

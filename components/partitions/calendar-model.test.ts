@@ -108,7 +108,7 @@ describe('folding', () => {
 })
 
 describe('heat', () => {
-  const scale = { mostBytes: 100_000_000 }
+  const scale = { mostBytes: 100_000_000, exceeded: false }
   test.each([
     [0, 1],
     [799_999, 1],
@@ -138,6 +138,15 @@ describe('heat', () => {
   })
 })
 
+test('one day far above the others leaves them their colours', () => {
+  const day = (at: number, bytes: number) => full(`2026-11-${String(at).padStart(2, '0')}`, bytes)
+  const cells = Array.from({ length: 20 }, (_, at) => day(at + 1, 1000 + at))
+  const { scale, rows } = buildCalendar([{ value: '', cells: [...cells, day(21, 200_000)] }], 'DAY')
+  expect(scale).toEqual({ mostBytes: 1019, exceeded: true })
+  expect(new Set(rows[0]?.cells.map(({ bytes }) => heatStep(bytes, scale)))).toEqual(new Set([5]))
+  expect(rows[0]?.cells.at(-1)?.outlier).toBe('larger')
+})
+
 describe('calendar', () => {
   const calendar = buildCalendar(
     [
@@ -151,7 +160,7 @@ describe('calendar', () => {
     expect(calendar.periods).toEqual(['2026-11-20', '2026-11-21', '2026-11-22'])
     expect(calendar.rows[0]).toMatchObject({ files: 8, bytes: 4000 })
     expect(calendar.rows[0]?.cells[1]).toEqual({ period: '2026-11-21', files: 0, bytes: 0, state: 'missing' })
-    expect(calendar.scale).toEqual({ mostBytes: 3000 })
+    expect(calendar.scale).toEqual({ mostBytes: 3000, exceeded: false })
   })
 
   test.each([
@@ -195,7 +204,7 @@ describe('calendar', () => {
     expect(find('V4').periods).toBe(found.periods)
     expect(found.rows.map((row) => row.value)).toEqual(['v3'])
     expect(found.rows[0]?.cells).toHaveLength(25)
-    expect(found.scale).toEqual({ mostBytes: 24 })
+    expect(found.scale).toEqual({ mostBytes: 24, exceeded: false })
   })
 })
 

@@ -83,7 +83,7 @@ function buildRow({ value, cells }: CalendarValue, periods: readonly string[]): 
 const bytesOf = (cells: readonly CalendarCell[]) => cells.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** Compares whole periods with each other: one that still fills is small for that reason. */
-function markOutliers(cells: CalendarCell[]): CalendarCell[] {
+function markOutliers(cells: readonly CalendarCell[]): CalendarCell[] {
   const outliers = findSizeOutliers(cells.map(({ state, bytes }) => (state === 'full' ? bytes : 0)))
   return cells.map((cell, at) => {
     const outlier = outliers[at]
@@ -97,19 +97,26 @@ export const OUTLIER_LABELS: Record<SizeOutlier, string> = {
   smaller: 'much smaller than usual',
 }
 
-/** Five steps of one hue from nothing to the largest size, over its cube root: half of it is one step less, a tenth two. */
+/** Five steps of one hue from nothing to the largest usual size, over its cube root: half of it is one step less, a tenth two. */
 export interface HeatScale {
-  /** The largest size, where the last step ends. */
+  /** The largest size that is not far above its value's others, where the last step ends. */
   mostBytes: number
+  /** Whether sizes far above the others are in the last step too. */
+  exceeded: boolean
 }
 
 const STEPS = 5
 
 function buildScale(values: readonly CalendarValue[]): HeatScale {
-  let mostBytes = 0
+  let usual = 0
+  let most = 0
   for (const { cells } of values)
-    for (const cell of cells) if (hasHeat(cell)) mostBytes = Math.max(mostBytes, cell.bytes)
-  return { mostBytes }
+    for (const cell of markOutliers(cells)) {
+      if (!hasHeat(cell)) continue
+      most = Math.max(most, cell.bytes)
+      if (cell.outlier !== 'larger') usual = Math.max(usual, cell.bytes)
+    }
+  return { mostBytes: usual, exceeded: most > usual }
 }
 
 /** Whether size colours a cell; the others have a shape of their own. */
