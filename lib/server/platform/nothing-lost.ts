@@ -31,7 +31,7 @@ export function lostIn({ current, sent, read, own, rights = [] }: Saving): strin
 export function requireNothingLost(what: string, saving: Saving): void {
   const lost = lostIn(saving)
   if (lost.length === 0) return
-  throw new Failure('conflict', `Others changed ${what} since you read this.`, {
+  throw new Failure('conflict', `A change to ${what} was saved since you read this.`, {
     reason: 'changed-meanwhile',
     where: lost.join(', '),
     remedy: 'Read or open it again, and make your change there.',

@@ -115,9 +115,10 @@ test('a new project keeps what only clients know of it, and refuses what would b
   const input = { projectKey: 'SAID', name: 'Said', ...said }
   const refused = await failureOf(createDssProject(scene.mira, { ...input, label: 'Other' }))
   expect(refused.details.issues).toMatchObject([{ path: ['label'] }])
-  await createDssProject(scene.mira, { ...input, label: 'Said' })
+  await createDssProject(scene.mira, { ...input, label: 'Said', settings: null })
   const read = await getDssMetadata(scene.mira, 'SAID')
   expect(read).toMatchObject({ ...said, label: 'Said', tags: [] })
+  expect(read).not.toHaveProperty('settings')
   await saveDssMetadata(scene.mira, 'SAID', { ...read, tags: ['a'], color: null })
   expect(await getDssMetadata(scene.mira, 'SAID')).toMatchObject({ tags: ['a'], color: null })
   await deleteProject(scene.mira, 'SAID')

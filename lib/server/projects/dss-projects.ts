@@ -96,7 +96,8 @@ export async function createDssProject(
 const told = (metadata: object) =>
   Object.fromEntries(
     Object.entries(metadata).filter(
-      ([key, value]) => value !== undefined && (value !== null || !Object.hasOwn(dssSaidOfProject, key)),
+      ([key, value]) =>
+        value !== undefined && (value !== null || !Object.hasOwn(dssProjectCreation.shape, key)),
     ),
   )
 
