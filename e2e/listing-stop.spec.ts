@@ -146,3 +146,25 @@ test('the first records of a sample stand while the others are read', async ({ p
   await page.reload()
   await expect(page.getByRole('button', { name: 'All 1,005 records' })).toBeVisible()
 })
+
+test('a sample whose time is over shows what was read of how many files, and reads less by one click', async ({
+  page,
+  checkAccessibility,
+}) => {
+  await page.goto('/projects/DEMO/datasets/slow_files/explore')
+  await expect(page.getByRole('button', { name: 'All 1,005 records' })).toBeVisible()
+  const grid = page.getByRole('grid', { name: 'Sample' })
+  const ended = page.getByText('Reading ended after 8 s: 10 of 15 files read, with 1,000 records so far.')
+  const proceed = store.hold(({ pathname }) => pathname.includes('/few/design/'))
+  try {
+    await page.reload()
+    await expect(ended).toBeVisible()
+    await expect(grid).toContainText('a line')
+    await checkAccessibility(page)
+  } finally {
+    proceed()
+  }
+  await press(page, 'Read only 100 records')
+  await expect(ended).toHaveCount(0)
+  await expect(grid).toContainText('a line')
+})

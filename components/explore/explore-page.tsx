@@ -53,7 +53,9 @@ function Explore({ dataset, ended }: { dataset: Dataset; ended: string | null })
   const menu = (
     <SampleMenu dataset={dataset} label={label} choice={choice} onChoose={choose} disabledReason={ended} />
   )
-  const less = ended === null && <ReadLess dataset={dataset} choice={choice} onChoose={choose} />
+  const less = ended === null && (
+    <ReadLess dataset={dataset} choice={choice} read={sample?.rows.length ?? 0} onChoose={choose} />
+  )
   const failure = (
     <Notice
       error={ended ? null : reading.error}

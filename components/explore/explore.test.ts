@@ -84,18 +84,20 @@ describe('the choice of a sample', () => {
     const byDay = { name: 'day', type: 'time', params: { period: 'DAY' } } as const
     const byNode = { name: 'node', type: 'value' } as const
     const usual = readChoice(new URLSearchParams())
-    const newest = chooseLess([byNode, byDay], usual)
+    const newest = chooseLess([byNode, byDay], usual, 0)
     expect(newest).toEqual({
       label: 'Read the newest period',
       choice: { ...usual, partitions: '*|LATEST(1)' },
     })
-    const fewer = chooseLess([byNode, byDay], newest?.choice ?? usual)
+    const fewer = chooseLess([byNode, byDay], newest?.choice ?? usual, 2_000)
     expect(fewer).toEqual({
-      label: 'Read 1,000 records',
+      label: 'Read only 1,000 records',
       choice: { ...usual, partitions: '*|LATEST(1)', records: 1_000 },
     })
-    expect(chooseLess([byNode], { ...usual, records: 1_000 })?.choice).toEqual({ ...usual, records: 100 })
-    expect(chooseLess([], { ...usual, records: 100 })).toBe(null)
+    expect(chooseLess([byNode], { ...usual, records: 1_000 }, 0)?.choice).toEqual({ ...usual, records: 100 })
+    expect(chooseLess([byNode], usual, 1_000)?.label).toBe('Read only 100 records')
+    expect(chooseLess([], { ...usual, records: 100 }, 0)).toBe(null)
+    expect(chooseLess([], usual, 80)).toBe(null)
   })
 
   it.each([

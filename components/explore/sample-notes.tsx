@@ -50,19 +50,25 @@ interface NotesProps {
   total: number
 }
 
+const Warning = ({ children }: { children: ReactNode }) => (
+  <span className="row">
+    <Icon name="alert" tone="warn" />
+    <span>{children}</span>
+  </span>
+)
+
 function Notes({ dataset, sample: { problems }, ended, less, total }: NotesProps) {
   return (
     <div className="toolbar" role="status">
-      <Icon name="alert" tone="warn" />
       {ended && (
         <>
-          <span>{ended}</span>
+          <Warning>{ended}</Warning>
           {less}
         </>
       )}
       {problems.length > 0 && (
         <>
-          <span>{formatQuantity(total, 'problem')} in the files of this sample</span>
+          <Warning>{formatQuantity(total, 'problem')} in the files of this sample</Warning>
           <Popover
             title="Problems in the files of this sample"
             trigger={
