@@ -169,8 +169,10 @@ export function changeDss(
       const read = await getDssDataset(ctx, ref, 'edit')
       // The version alone decides: this is nobody's reading, nor is it remembered as a save of one.
       const versionTag = { ...read.versionTag, fieldTags: null }
+      // What refuses the change itself, as what others saved of the same part does, refuses it each time.
+      const changed = await change(read)
       try {
-        return await saveRead(ctx, ref, { ...(await change(read)), versionTag })
+        return await saveRead(ctx, ref, { ...changed, versionTag })
       } catch (error) {
         const isLate = error instanceof Failure && error.details.reason === 'changed-meanwhile'
         if (!isLate || tries === MOST_TRIES) throw error

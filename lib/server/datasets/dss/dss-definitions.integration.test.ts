@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Failure } from '#lib/domain/errors'
 import type { Context } from '../../access/caller'
 import { newId } from '../../platform/ids'
 import { freshDatabase } from '../../testing/database'
@@ -11,6 +12,7 @@ import {
 } from '../../testing/dataset-scene'
 import { failureOf } from '../../testing/failure-of'
 import {
+  changeDss,
   createDssDataset,
   deleteDssDataset,
   getDssDataset,
@@ -241,4 +243,21 @@ test('what was read of a dataset that is gone is not saved over the one that has
   const foreign = { ...text, versionTag: { ...text.versionTag, space: newId() } }
   await saveDssDataset(mira, again, { ...foreign, tags: ['foreign'] })
   expect(await getDssDataset(mira, again)).toMatchObject({ tags: ['foreign'] })
+})
+
+test('a change that came late is made again; what others saved of the same part refuses it at once', async () => {
+  let tries = 0
+  await changeDss(mira, rows, async (dataset) => {
+    if (++tries === 1) await saveDssDataset(next(scene.admin), rows, { ...dataset, description: 'meanwhile' })
+    return { ...dataset, shortDesc: 'late' }
+  })
+  expect(tries).toBe(2)
+  expect(await getDssDataset(mira, rows)).toMatchObject({ description: 'meanwhile', shortDesc: 'late' })
+  tries = 0
+  const lost = changeDss(mira, rows, () => {
+    tries++
+    throw new Failure('conflict', 'Others changed it.', { reason: 'changed-meanwhile' })
+  })
+  expect((await failureOf(lost)).kind).toBe('conflict')
+  expect(tries).toBe(1)
 })
