@@ -20,11 +20,13 @@ export interface ResourceKind<Ref, Row, Action extends string> {
   name: string
   /** Loads the row with whatever its policy looks at; null when it does not exist in this space. */
   load: (tx: Tx, spaceId: string, ref: Ref) => Promise<Row | null>
+  /** Loads one anew by what never changes of it, where its name may: so a permit asks for its right again. By its name unless told. */
+  loadSame?: (tx: Tx, row: Row) => Promise<Row | null>
   /** What is locked while one is changed, so that changes follow one another; none where they cannot undo each other. */
   lock?: (row: Row) => RowLock
   /**
-   * What a permit stands for, where a name may come to mean something else while work goes on: asked anew, it has to be the same.
-   * @example "0198… 0197…"
+   * What a permit stands for, where it may come to be something else while work goes on: asked anew, it has to be the same.
+   * @example "0198…"
    */
   standsFor?: (row: Row) => string
   describe: (row: Row) => { objectId: string; name: string; projectKey?: string }

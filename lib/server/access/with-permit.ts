@@ -61,21 +61,25 @@ export async function beginPermit<Ref, Row, Action extends string, P>(
   prepare: (authorized: Authorized<Row>) => Promise<P>,
   details: ReadDetailsOf<Row> | undefined,
 ): Promise<BegunPermit<P>> {
-  const { standsFor, ...begun } = await readAs(
+  const { row: begunWith, ...begun } = await readAs(
     ctx,
     kind,
     action,
     ref,
     async (authorized) => ({
       subject: authorized.subject,
-      standsFor: kind.standsFor?.(authorized.row),
+      row: authorized.row,
       prepared: await prepare(authorized),
     }),
     details,
   )
+  const standsFor = kind.standsFor?.(begunWith)
+  const { loadSame } = kind
+  // A thing that is renamed is the same: work on it goes on.
+  const same: typeof kind = loadSame ? { ...kind, load: (tx) => loadSame(tx, begunWith) } : kind
   const confirm = () =>
     inTransaction(async (tx) => {
-      const { row } = await authorize(tx, ctx, kind, action, ref)
+      const { row } = await authorize(tx, ctx, same, action, ref)
       if (kind.standsFor?.(row) !== standsFor) throw movedMeanwhile(kind.describe(row).name)
     })
   return { ...begun, confirm }

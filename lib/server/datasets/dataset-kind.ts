@@ -16,12 +16,18 @@ export interface DatasetRef {
 /** A dataset with all that decides about it: its project's members, its connection's lists and switch. */
 export type DatasetRow = Dataset & { project: ProjectRow; connection: ConnectionRow }
 
-async function load(tx: Tx, spaceId: string, { projectKey, name }: DatasetRef): Promise<DatasetRow | null> {
+const load = (tx: Tx, spaceId: string, { projectKey, name }: DatasetRef): Promise<DatasetRow | null> =>
+  find(tx, spaceId, projectKey, { nameKey: nameKeyOf(name) })
+
+async function find(
+  tx: Tx,
+  spaceId: string,
+  projectKey: string,
+  which: Pick<Dataset, 'id'> | Pick<Dataset, 'nameKey'>,
+): Promise<DatasetRow | null> {
   const project = await projectKind.load(tx, spaceId, { projectKey })
   if (!project) return null
-  const dataset = await tx.dataset.findFirst({
-    where: { spaceId, projectId: project.id, nameKey: nameKeyOf(name) },
-  })
+  const dataset = await tx.dataset.findFirst({ where: { spaceId, projectId: project.id, ...which } })
   if (!dataset) return null
   const [connection] = await loadConnections(tx, spaceId, [dataset.connectionId])
   return connection ? { ...dataset, project, connection } : null
@@ -49,9 +55,10 @@ export type DatasetAction =
 export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = {
   name: 'dataset',
   load,
+  loadSame: (tx, { spaceId, id, project }) => find(tx, spaceId, project.key, { id }),
   lock: (row) => ({ table: 'dataset', id: row.id }),
   // The right to read it is that of its connection.
-  standsFor: (row) => `${row.id} ${row.connectionId}`,
+  standsFor: (row) => row.connectionId,
   describe: (row) => ({
     objectId: `${row.project.key}.${row.name}`,
     name: row.name,

@@ -3,11 +3,21 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withPermit } from '../access/with-permit'
 import { addConnection, permit, selected } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
-import { addDataset, type DatasetScene, definitionOver, makeDatasetScene } from '../testing/dataset-scene'
+import {
+  addDataset,
+  BY_NODE_AND_DAY,
+  type DatasetScene,
+  definitionOver,
+  LAKE,
+  makeDatasetScene,
+} from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
-import { deleteDataset, saveDataset } from './commands'
+import { deleteDataset, renameDataset, saveDataset } from './commands'
 import { type DatasetRef, datasetKind } from './dataset-kind'
+import { listDatasetPartitions } from './listing/list-partitions'
+import { getPartitions } from './listing/listings'
 import { getDataset } from './queries'
+import { streamRecords } from './streaming/stream-records'
 
 const OTHER = 'other'
 
@@ -63,7 +73,7 @@ test('nor does the right to another dataset of its name stand in for it', async 
     await deleteDataset(scene.mira, ref)
     await addDataset(scene.mira, 'replaced', definitionOver('/logs/'))
   }
-  expect(await readWhile(ref, replace)).toEqual(['conflict', 'moved-meanwhile'])
+  expect(await readWhile(ref, replace)).toEqual(['not_found', 'not-found'])
 })
 
 test('a dataset that is saved in place is read on', async () => {
@@ -83,4 +93,54 @@ test('a dataset that is saved in place is read on', async () => {
     },
   )
   expect(await text).toBe(false)
+})
+
+/** Longer than until a right is asked for again. */
+const UNTIL_ASKED_MS = 3_000
+
+test('the stream of a dataset that is renamed comes whole', async () => {
+  const text = 'a line of a long file\n'.repeat(400_000)
+  await scene.put('long/a.log', text)
+  const ref = await addDataset(scene.mira, 'streamed', definitionOver('/long/'))
+  const chunks = await streamRecords(scene.mira, ref, {
+    partitions: [],
+    format: 'tsv-excel-noheader',
+    sessionId: null,
+  })
+  const read: Buffer[] = []
+  for await (const chunk of chunks) {
+    if (read.length === 0) {
+      await renameDataset(scene.mira, ref, 'renamed_stream')
+      await sleep(UNTIL_ASKED_MS)
+    }
+    read.push(chunk)
+  }
+  expect(Buffer.concat(read).length).toBe(text.length)
+})
+
+test('so does the listing of its partitions, which is kept under its new name', async () => {
+  await scene.put('listed/api/2026/11/22/a.log', 'one\n')
+  const ref = await addDataset(
+    scene.mira,
+    'listed',
+    definitionOver('/listed/', { partitioning: BY_NODE_AND_DAY }),
+  )
+  let isRenamed = false
+  await listDatasetPartitions(scene.mira, ref, async () => {
+    if (isRenamed) return
+    isRenamed = true
+    await renameDataset(scene.mira, ref, 'renamed_list')
+    await sleep(UNTIL_ASKED_MS)
+  })
+  const { report } = await getPartitions(scene.mira, { ...ref, name: 'renamed_list' })
+  expect(report?.ledger.partitions.map(({ id }) => id)).toEqual(['api|2026-11-22'])
+})
+
+test('a renamed dataset is read no more once the right to it has ended', async () => {
+  const ref = await addDataset(scene.mira, 'revoked', definitionOver('/logs/'))
+  const rename = async () => {
+    await renameDataset(scene.mira, ref, 'renamed_revoked')
+    await permit(scene.admin, LAKE, { ...selected(), readRequired: true })
+  }
+  expect((await readWhile(ref, rename))[0]).toBe('forbidden')
 })
