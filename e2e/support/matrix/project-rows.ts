@@ -244,7 +244,8 @@ export const PROJECT_ROWS: Record<string, Row> = {
     ask: async (scene) => ({ params: await newJob(scene) }),
   },
   'GET /api/jobs/{jobId}/items': {
-    cells: ownerAndAdministrators(200),
+    // What a job finds on a connection is for those who may use it.
+    cells: { ...ownerAlone(200), admin: 403, adminKey: 403 },
     ask: async (scene) => ({ params: await newJob(scene) }),
   },
   'POST /api/jobs/{jobId}/cancel': {

@@ -6,7 +6,7 @@ import type { DssFuture } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../../access/caller'
 import { now } from '../../platform/clock'
 import { listJobs } from '../../progress/list-jobs'
-import { getJob } from '../jobs/job-queries'
+import { followJob } from '../jobs/job-queries'
 
 const ASK_FIRST_MS = 50
 const ASK_LAST_MS = 1_000
@@ -16,10 +16,11 @@ const ASK_LAST_MS = 1_000
  * @throws the failure that ended it; `conflict` (aborted) when somebody stopped it, since clients wait for a result
  */
 export async function getFuture(ctx: Context, jobId: string, peek: boolean): Promise<DssFuture> {
-  const job = await getJob(ctx, jobId)
+  const { job, isShown } = await followJob(ctx, jobId)
   if (job.state === 'failed') throw failureOf(job.error)
   if (job.state === 'canceled') throw aborted(jobId)
-  const future = toFuture(job)
+  // Clients take a result that is there and empty for what was found.
+  const future = isShown ? toFuture(job) : { ...toFuture(job), hasResult: false }
   return future.hasResult && !peek ? { ...future, result: job.result } : future
 }
 

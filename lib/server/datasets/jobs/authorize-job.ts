@@ -10,6 +10,10 @@ import type { Job } from '../../platform/db/generated/client'
 import { authorizeFilesOf } from '../authorize-files-of'
 import { type DatasetAction, datasetKind } from '../dataset-kind'
 
+/** What is told of a job instead of what it found, to who may hear that it ran. */
+export const UNKNOWN_RESULT =
+  'What it found is not shown: what it is about is not there any more, or you may not read it.'
+
 type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'objectKey'>
 
 /** What a job about a dataset tells of its data takes the right that starting it took. */

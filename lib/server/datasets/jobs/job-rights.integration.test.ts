@@ -77,12 +77,35 @@ test('results take the right on their dataset anew', async () => {
     expect([told.state, told.outcome, told.warnings]).toEqual([
       'succeeded',
       [],
-      [expect.stringMatching('the right to read it has ended')],
+      [expect.stringMatching('you may not read it')],
     ])
     expect((await getProjectJob(admin, { projectKey: PROJECT, jobId })).outcome).not.toEqual([])
   }
   await permit(admin, LAKE, selected(groupId('designers'), groupId('space_administrators')))
   expect(await getFuture(mira, detection.jobId, false)).toHaveProperty('result')
+})
+
+test('administrators look after jobs whose results are not for them', async () => {
+  const { mira, admin, groupId } = scene
+  const detection = await startTestAndDetect(mira, logs, true)
+  const listing = await startListDatasetPartitions(mira, logs)
+  await permit(admin, LAKE, { ...selected(groupId('designers')), readRequired: true })
+  for (const { jobId } of [detection, listing]) {
+    expect(await getJob(admin, jobId)).toMatchObject({ state: 'queued', message: '', canCancel: true })
+    await runJob(jobId, NEVER)
+    expect((await getJob(mira, jobId)).result).not.toBeNull()
+    const notShown = expect.stringMatching('What it found is not shown')
+    expect(await getJob(admin, jobId)).toMatchObject({ state: 'succeeded', result: null, message: notShown })
+    expect(await getFuture(admin, jobId, false)).toMatchObject({ alive: false, hasResult: false })
+    expect((await failureOf(readJobItems(admin, jobId, 0))).kind).toBe('forbidden')
+    expect(await getProjectJob(admin, { projectKey: PROJECT, jobId })).toMatchObject({
+      state: 'succeeded',
+      outcome: [],
+      warnings: [notShown],
+    })
+  }
+  await permit(admin, LAKE, selected(groupId('designers'), groupId('space_administrators')))
+  for (const { jobId } of [detection, listing]) expect((await getJob(admin, jobId)).result).not.toBeNull()
 })
 
 test('one caller has so many jobs under way and no more', async () => {

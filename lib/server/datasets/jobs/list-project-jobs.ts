@@ -13,10 +13,7 @@ import { jobKind } from '../../progress/job-kind'
 import { findJobs, startedBy } from '../../progress/list-jobs'
 import type { ProjectRow } from '../../projects/project-kind'
 import { projectDatasetsKind } from '../project-datasets-kind'
-import { mayKnowResult } from './authorize-job'
-
-const UNKNOWN_RESULT =
-  'What it found is not shown: the dataset is not there any more, or the right to read it has ended.'
+import { mayKnowResult, UNKNOWN_RESULT } from './authorize-job'
 
 /** The jobs of one page. */
 const PAGE = 50
@@ -68,7 +65,7 @@ export function getProjectJob(
     const where = { ...(await visibleIn(tx, subject, row)), id: jobId }
     const [job] = await withDatasets(tx, row, await findJobs(tx, subject, row.spaceId, where))
     if (!job) throw notFound('job')
-    const isOpen = result === null || subject.isAdministrator || (await mayKnowResult(tx, ctx, asked))
+    const isOpen = result === null || (await mayKnowResult(tx, ctx, asked))
     return {
       ...job,
       parameters: describeParameters(kind, payload),
