@@ -24,12 +24,21 @@ export async function holdDataset(
   })
 }
 
-/** Forgets what was listed, counted and detected of a dataset: it is of its connection, and so is the right to read it. */
+/** Takes what has to stand, and be held, while findings of a dataset are written; jobs write them after minutes. */
+export type KeepWhile = (stands: (tx: Tx) => Promise<void>) => void
+
+/** For verbs that are called by who writes nothing. */
+export const keepAnyway: KeepWhile = () => undefined
+
+/**
+ * Forgets what was listed, counted and detected of a dataset: it is of its connection, and so is the right to read it. Whoever
+ * moves a dataset has its row, so work that holds it has written before, or finds it moved.
+ */
 export async function forgetFindings(tx: Tx, { spaceId, id: datasetId }: DatasetRow): Promise<void> {
   const where = { spaceId, datasetId }
   const jobs = { spaceId, objectType: 'dataset', objectKey: datasetId }
-  await tx.jobItem.deleteMany({ where: { job: jobs } })
   await tx.job.updateMany({ where: jobs, data: { result: Prisma.DbNull } })
+  await tx.jobItem.deleteMany({ where: { job: jobs } })
   await tx.datasetListing.deleteMany({ where })
   await tx.metricValue.deleteMany({ where })
   await tx.metricPoint.deleteMany({ where })

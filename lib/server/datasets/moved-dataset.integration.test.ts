@@ -2,9 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { METRIC_IDS } from '#lib/domain/datasets/metrics'
 import { readAs } from '../access/act'
+import type { JobHandler } from '../jobs/job-handler'
+import { handlerFor } from '../jobs/registry'
 import { runJob } from '../jobs/run-job'
 import { database } from '../platform/db/client'
 import { inTransaction } from '../platform/db/transaction'
+import { cancelJob } from '../progress/commands'
 import { addConnection, permit, selected, storeParams } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
@@ -15,15 +18,16 @@ import {
   makeDatasetScene,
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
-import { NEVER } from '../testing/job-scene'
-import { saveDataset } from './commands'
+import { NEVER, rowOf, untilAborted } from '../testing/job-scene'
+import { renameDataset, saveDataset } from './commands'
 import { removeConnection } from './connections/connection-removal'
 import { type DatasetRef, datasetKind } from './dataset-kind'
+import { startTestAndDetect } from './detection/test-and-detect'
 import { holdDataset } from './hold-dataset'
 import { getJob, readJobItems } from './jobs/job-queries'
 import { getPartitions } from './listing/listings'
 import { startListDatasetPartitions } from './listing/start-listing'
-import { getMetrics, getMetricsHistory } from './metrics/metrics'
+import { getMetrics, getMetricsHistory, startComputeMetrics } from './metrics/metrics'
 import { computeMetrics } from './metrics/metrics-compute'
 import { getDataset } from './queries'
 
@@ -81,6 +85,77 @@ test('what is found after a move is not kept', async () => {
   await moveTo(ref, OTHER)
   const late = await failureOf(inTransaction((tx) => holdDataset(tx, row)))
   expect([late.kind, late.details.reason]).toEqual(['conflict', 'moved-meanwhile'])
+})
+
+const STARTS = {
+  'list-partitions': (ref: DatasetRef) => startListDatasetPartitions(scene.mira, ref),
+  'test-and-detect': (ref: DatasetRef) => startTestAndDetect(scene.mira, ref, false),
+  'compute-metrics': (ref: DatasetRef) =>
+    startComputeMetrics(scene.mira, ref, { metricIds: [...METRIC_IDS], partition: null }),
+}
+type JobKind = keyof typeof STARTS
+const KINDS = Object.keys(STARTS) as JobKind[]
+
+type Run = JobHandler['run']
+
+/** Runs a job of a new dataset as a worker would, with something done around its work; tells what is kept of it. */
+async function runWith(kind: JobKind, name: string, around: (ref: DatasetRef, work: Run) => Run) {
+  const ref = await addDataset(scene.mira, name, partitioned())
+  const { jobId } = await STARTS[kind](ref)
+  await runJob(jobId, NEVER, (asked) => {
+    const handler = handlerFor(asked)
+    return handler && { ...handler, run: around(ref, handler.run) }
+  })
+  const items = await database().jobItem.count({ where: { jobId } })
+  const { state, result, error } = await rowOf(jobId)
+  return { ref, state, result, error, items }
+}
+
+const MOVED = { code: 'conflict', reason: 'moved-meanwhile' }
+
+test.each(KINDS)('nor is what a job found that ends after a move: %s', async (kind) => {
+  const { ref, ...kept } = await runWith(kind, `late-${kind}`, (moved, work) => async (job, payload) => {
+    const result = await work(job, payload)
+    await moveTo(moved, OTHER)
+    return result
+  })
+  expect(kept).toMatchObject({ state: 'failed', result: null, error: MOVED, items: 0 })
+  expect(await findingsOf(ref)).toEqual([null, 0, 0, 0])
+})
+
+test('nor are partitions that a listing finds after it', async () => {
+  const kept = await runWith('list-partitions', 'finding', (moved, work) => (job, payload) => {
+    const append: typeof job.append = async (items) => {
+      await moveTo(moved, OTHER)
+      await job.append(items)
+    }
+    return work({ ...job, append }, payload)
+  })
+  expect(kept).toMatchObject({ state: 'failed', result: null, error: MOVED, items: 0 })
+})
+
+test('nor is what a listing has found until somebody cancels it', async () => {
+  const kept = await runWith('list-partitions', 'canceled', (moved, work) => async (job, payload) => {
+    await work(job, payload)
+    await moveTo(moved, OTHER)
+    await cancelJob(scene.mira, job.id)
+    return untilAborted(job)
+  })
+  expect(kept).toMatchObject({ state: 'canceled', result: null, error: null, items: 0 })
+})
+
+test('what a job finds while its dataset stands, or is renamed, is kept', async () => {
+  const { ref, ...kept } = await runWith(
+    'list-partitions',
+    'standing',
+    (named, work) => async (job, payload) => {
+      const result = await work(job, payload)
+      await renameDataset(scene.mira, named, 'renamed')
+      return result
+    },
+  )
+  expect(kept).toMatchObject({ state: 'succeeded', result: { complete: true }, items: 1 })
+  expect(await findingsOf({ ...ref, name: 'renamed' })).toEqual([1, 0, 0, 0])
 })
 
 test('what is said of a dataset is saved while its connection is gone, and leaves it there', async () => {

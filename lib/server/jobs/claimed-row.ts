@@ -1,7 +1,7 @@
 import 'server-only'
 import { now } from '../platform/clock'
-import { database } from '../platform/db/client'
-import type { Prisma } from '../platform/db/generated/client'
+import { database, type Tx } from '../platform/db/client'
+import { Prisma } from '../platform/db/generated/client'
 import { inTransaction } from '../platform/db/transaction'
 import { sendJob } from '../platform/queue'
 
@@ -25,9 +25,21 @@ export async function claim(jobId: string) {
 export const stillOurs = ({ spaceId, id, attempts }: ClaimedRow) =>
   ({ spaceId, id, attempts, state: 'running' }) as const
 
-/** Writes how a job ended. One that goes back to the queue is sent in the same transaction. */
-export function finish(row: ClaimedRow, data: Prisma.JobUpdateManyMutationInput): Promise<void> {
+/** Asks whether what a job found may still be written. @throws Failure where it may not */
+export type Stands = (tx: Tx) => Promise<void>
+
+/**
+ * Writes how a job ended. One that goes back to the queue is sent in the same transaction.
+ * @throws as `stands`, where there is a result
+ */
+export function finish(
+  row: ClaimedRow,
+  data: Prisma.JobUpdateManyMutationInput,
+  stands: Stands,
+): Promise<void> {
   return inTransaction(async (tx) => {
+    // Before the row of the job, as whoever moves a dataset does.
+    if (data.result !== undefined && data.result !== Prisma.JsonNull) await stands(tx)
     const { count } = await tx.job.updateMany({ where: stillOurs(row), data })
     if (count > 0 && data.state === 'queued') await sendJob(tx, row.id)
   })
@@ -36,9 +48,15 @@ export function finish(row: ClaimedRow, data: Prisma.JobUpdateManyMutationInput)
 /**
  * Adds results after those already there, whichever attempt they are from, so that a reader's cursor stays good.
  * @returns false when the job is not ours any more
+ * @throws as `stands`
  */
-export function appendItems(row: ClaimedRow, items: Prisma.InputJsonValue[]): Promise<boolean> {
+export function appendItems(
+  row: ClaimedRow,
+  items: Prisma.InputJsonValue[],
+  stands: Stands,
+): Promise<boolean> {
   return inTransaction(async (tx) => {
+    await stands(tx)
     const { count } = await tx.job.updateMany({ where: stillOurs(row), data: { heartbeatAt: now() } })
     if (count === 0) return false
     await tx.$executeRaw`

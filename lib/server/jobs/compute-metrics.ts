@@ -8,12 +8,17 @@ export const computeMetricsHandler = defineJob({
   ...computeMetricsJob,
   whenWorkerIsLost: 'retry',
   run: (job, { dataset, ...request }) =>
-    computeMetrics(job.ctx, dataset, request, (progress) =>
-      job.report({
-        done: progress.files,
-        total: progress.of?.files ?? null,
-        message: sayProgress(progress),
-      }),
+    computeMetrics(
+      job.ctx,
+      dataset,
+      request,
+      (progress) =>
+        job.report({
+          done: progress.files,
+          total: progress.of?.files ?? null,
+          message: sayProgress(progress),
+        }),
+      job.keepWhile,
     ),
 })
 

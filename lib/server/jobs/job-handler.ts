@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { Context } from '../access/caller'
+import type { Tx } from '../platform/db/client'
 import type { Prisma } from '../platform/db/generated/client'
 
 /** What a handler has of its job: who it acts for, when to stop, and how to tell what it does. */
@@ -12,6 +13,8 @@ export interface RunningJob {
   report(progress: { done?: number; total?: number | null; message?: string }): void
   /** Adds results that the page reads by cursor as they come. */
   append(items: Prisma.InputJsonValue[]): Promise<void>
+  /** Tells what is asked, and held, in each transaction that writes what the job found: where it throws, that is not kept. */
+  keepWhile(stands: (tx: Tx) => Promise<void>): void
   /** Tells what to keep as the result when someone cancels the job: what it has found until then. */
   keepOnCancel(find: () => Promise<Prisma.InputJsonValue | null>): void
 }

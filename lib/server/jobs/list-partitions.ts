@@ -23,7 +23,7 @@ export const listPartitionsHandler = defineJob({
     })
     try {
       const report = await ('dataset' in request
-        ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed, request.scope)
+        ? listDatasetPartitions(job.ctx, request.dataset, progress.onListed, request.scope, job.keepWhile)
         : listPartitions(job.ctx, request, progress.onListed))
       await progress.flush()
       return summaryOf(report)

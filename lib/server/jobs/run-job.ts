@@ -4,7 +4,7 @@ import { type Context, storedCaller } from '../access/caller'
 import { now } from '../platform/clock'
 import { Prisma } from '../platform/db/generated/client'
 import { logger } from '../platform/logger'
-import { appendItems, type ClaimedRow, claim, finish } from './claimed-row'
+import { appendItems, type ClaimedRow, claim, finish, type Stands } from './claimed-row'
 import { toJobError, WORKER_LOST } from './job-error'
 import type { JobHandler, RunningJob } from './job-handler'
 import { handlerFor } from './registry'
@@ -18,8 +18,9 @@ export async function runJob(jobId: string, shutdown: AbortSignal, find = handle
     const row = await claim(jobId)
     if (!row) return
     const beat = startBeat(row)
-    const ending = await perform(row, beat, shutdown, find(row.kind))
-    await finish(row, { ...(await beat.stop()), ...ending })
+    const kept = new KeptResult()
+    const ending = await perform(row, beat, shutdown, find(row.kind), kept)
+    await end(row, { ...(await beat.stop()), ...ending }, kept)
   } catch (err) {
     // A row that still says "running" is recovered once it has been silent for long enough.
     logger.error({ err, jobId }, 'a job could not be brought to its end')
@@ -28,13 +29,24 @@ export async function runJob(jobId: string, shutdown: AbortSignal, find = handle
 
 type Ending = Prisma.JobUpdateManyMutationInput
 
+/** Writes how a job ended, without what it found where that may not be kept any more. */
+async function end(row: ClaimedRow, ending: Ending, { stands }: KeptResult): Promise<void> {
+  try {
+    await finish(row, ending, stands)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === 'unavailable') throw error
+    const why = ending.state === 'canceled' ? {} : failed(toJobError(error))
+    await finish(row, { ...ending, ...why, result: Prisma.JsonNull }, stands)
+  }
+}
+
 async function perform(
   row: ClaimedRow,
   beat: Beat,
   shutdown: AbortSignal,
   handler: JobHandler | undefined,
+  kept: KeptResult,
 ): Promise<Ending> {
-  const kept = new KeptResult()
   try {
     if (!handler) throw new Failure('internal', `There is no handler for jobs of kind ${row.kind}.`)
     const job = runningJob(row, beat, AbortSignal.any([beat.signal, shutdown]), kept)
@@ -66,8 +78,11 @@ const failed = (error: object): Ending => ({
   finishedAt: now(),
 })
 
-/** What a canceled job has found until then, where its handler can tell. */
+/** What is kept of what a job finds. */
 class KeptResult {
+  /** Asked wherever it is written. */
+  stands: Stands = async () => undefined
+  /** What a canceled job has found until then, where its handler can tell. */
   find: () => Promise<Prisma.InputJsonValue | null> = async () => null
 
   /** A partial result that cannot be told is none: the job is canceled all the same. */
@@ -101,7 +116,10 @@ function runningJob(row: ClaimedRow, beat: Beat, signal: AbortSignal, kept: Kept
         ...(message === undefined ? {} : { message }),
       }),
     append: async (items) => {
-      if (items.length > 0 && !(await appendItems(row, items))) throw TAKEN_OVER
+      if (items.length > 0 && !(await appendItems(row, items, kept.stands))) throw TAKEN_OVER
+    },
+    keepWhile: (stands) => {
+      kept.stands = stands
     },
     keepOnCancel: (find) => {
       kept.find = find

@@ -7,7 +7,12 @@ export const testAndDetectHandler = defineJob({
   ...testAndDetectJob,
   whenWorkerIsLost: 'retry',
   run: (job, payload) =>
-    testAndDetect(job.ctx, payload, (what, done, total) => job.report({ done, total, message: SAYS[what] })),
+    testAndDetect(
+      job.ctx,
+      payload,
+      (what, done, total) => job.report({ done, total, message: SAYS[what] }),
+      job.keepWhile,
+    ),
 })
 
 /** The files are counted beside it. */

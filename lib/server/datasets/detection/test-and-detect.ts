@@ -7,6 +7,7 @@ import type { Context } from '../../access/caller'
 import { enqueueJob } from '../../access/enqueue-job'
 import { authorizeFilesOf } from '../authorize-files-of'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
+import { holdDataset, type KeepWhile } from '../hold-dataset'
 import type { OnLooked } from './count-looked'
 import { detectFiles } from './detect-format'
 import { readSchema } from './read-schema'
@@ -41,17 +42,20 @@ export function startTestAndDetect(
 
 /**
  * Detects how a dataset's files are to be read, and which columns they have then, as a DSS client reads it. `onLooked` is told
- * of the files for each of the two.
+ * of the files for each of the two, and `keepWhile` for what is kept of it.
  */
 export async function testAndDetect(
   ctx: Context,
   { dataset, inferStorageTypes: infer }: z.output<typeof testAndDetectJob.payload>,
   onLooked: (what: 'format' | 'columns', ...counts: Parameters<OnLooked>) => void,
+  keepWhile: KeepWhile,
 ) {
-  const definition = await readAs(ctx, datasetKind, 'see', dataset, async ({ tx, row }) => {
-    await authorizeFilesOf(tx, ctx, row)
-    return definitionOf(row)
+  const row = await readAs(ctx, datasetKind, 'see', dataset, async (authorized) => {
+    await authorizeFilesOf(authorized.tx, ctx, authorized.row)
+    return authorized.row
   })
+  keepWhile((tx) => holdDataset(tx, row))
+  const definition = definitionOf(row)
   const detection = await detectFiles(ctx, { definition }, (...counts) => onLooked('format', ...counts))
   const [best] = detection.candidates
   const possibleFormats = detection.candidates.map(({ format, label, confidence }) => ({

@@ -24,6 +24,7 @@ import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { connectionFilesKind } from '../connection-files-kind'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
+import { holdDataset, type KeepWhile, keepAnyway } from '../hold-dataset'
 import { explainEmpty } from './explain-empty'
 import { keepListing } from './listings'
 import { rootOf, type ScannedObject, type ScanOptions, scanFiles } from './scan-files'
@@ -54,12 +55,13 @@ export function listPartitions(
   )
 }
 
-/** Lists the partitions of a dataset under its own rules of reading, and keeps the result with it. */
+/** Lists the partitions of a dataset under its own rules of reading, and keeps the result with it; `keepWhile` is told for what else is kept. */
 export async function listDatasetPartitions(
   ctx: Context,
   ref: DatasetRef,
   onListed: OnListed,
   scope: ListingScope = 'matching',
+  keepWhile: KeepWhile = keepAnyway,
 ): Promise<PartitionsReport> {
   return withPermit(
     ctx,
@@ -69,6 +71,7 @@ export async function listDatasetPartitions(
     {},
     async ({ row }) => row,
     async (permit, row) => {
+      keepWhile((tx) => holdDataset(tx, row))
       const definition = definitionOf(row)
       const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
       const report = await list(store, row.connection, definition, { scope, onListed })

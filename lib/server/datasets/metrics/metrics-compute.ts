@@ -16,7 +16,7 @@ import { inTransaction } from '../../platform/db/transaction'
 import type { Permit } from '../../platform/permit'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
 import { type AtOnce, FilesAtOnce } from '../files-at-once'
-import { holdDataset } from '../hold-dataset'
+import { holdDataset, type KeepWhile, keepAnyway } from '../hold-dataset'
 import { findWantedFiles, type WantedFile } from '../listing/wanted-files'
 import { isForWhole, wholeOf } from './metrics'
 import { type CountedValue, keepMetricValues, keepOutside } from './metrics-keep'
@@ -57,7 +57,7 @@ export type OnCounted = (progress: CountProgress) => void
 
 /**
  * Computes metrics of a dataset under its own rules of reading and keeps them. Of the whole dataset, those of each partition
- * come along, since its files are gone through anyway.
+ * come along, since its files are gone through anyway. `keepWhile` is told for what else is kept.
  * @throws Failure as reading: a broken file, unless the settings leave such out; `not_found` for a partition without files
  */
 export function computeMetrics(
@@ -65,6 +65,7 @@ export function computeMetrics(
   ref: DatasetRef,
   request: MetricsRequest,
   onCounted: OnCounted,
+  keepWhile: KeepWhile = keepAnyway,
 ): Promise<ComputedMetrics> {
   return withPermit(
     ctx,
@@ -73,7 +74,10 @@ export function computeMetrics(
     ref,
     { details: { metrics: request.metricIds.join(',') } },
     async ({ row }) => row,
-    (permit, row) => compute(permit, row, request, onCounted),
+    (permit, row) => {
+      keepWhile((tx) => holdDataset(tx, row))
+      return compute(permit, row, request, onCounted)
+    },
   )
 }
 
