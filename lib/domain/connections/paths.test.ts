@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
-import { foldersTowardsAllowed, parseFolderPath, pathOfKey, resolveFolder, resolvePath } from './paths'
+import {
+  foldersTowardsAllowed,
+  parseFolderPath,
+  pathOfKey,
+  prefixesOpenBelow,
+  resolveFolder,
+  resolvePath,
+} from './paths'
 
 const scope = { root: 's1/', allowedPrefixes: ['/audit-logs/'] }
 const open = { root: '', allowedPrefixes: [] }
@@ -67,6 +74,22 @@ describe('resolvePath', () => {
         if (resolved.ok) expect(pathOfKey(open, resolved.value)).toBe(`/${text}`)
       }),
     )
+  })
+})
+
+describe('prefixesOpenBelow', () => {
+  const several = { root: 's1/', allowedPrefixes: ['/b/', '/a/c/d/', '/a/c/', '/a/b/'] }
+
+  it.each([
+    ['/', ['/a/b/', '/a/c/', '/b/']],
+    ['/a/', ['/a/b/', '/a/c/']],
+    ['/a', ['/a/b/', '/a/c/']],
+    ['/a/c/d/', ['/a/c/d/']],
+    ['/a/c/2026-', ['/a/c/2026-']],
+    ['/secret/', ['/secret/']],
+  ])('gives of %j what is open', (path, prefixes) => {
+    expect(prefixesOpenBelow(several, path)).toEqual(prefixes)
+    expect(prefixesOpenBelow(open, path)).toEqual([path])
   })
 })
 

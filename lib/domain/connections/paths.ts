@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../result'
+import { compareKeys } from './key-order'
 
 /** The part of a bucket that a connection opens: a root and, optionally, prefixes below it. */
 export interface PathScope {
@@ -54,6 +55,18 @@ export function foldersTowardsAllowed(scope: PathScope, folder: string): string[
     .filter((prefix) => prefix.startsWith(from))
     .map((prefix) => prefix.slice(0, prefix.indexOf('/', from.length) + 1))
   return [...new Set(next)].sort()
+}
+
+/**
+ * Gives what is open below a literal beginning of paths that stands above the allowed prefixes, in the order of keys, none
+ * within another. What is inside, or leads nowhere allowed, is given back as it is, to be listed or refused.
+ * @example prefixesOpenBelow({ root: '', allowedPrefixes: ['/b/', '/a/c/'] }, '/') // ["/a/c/", "/b/"]
+ */
+export function prefixesOpenBelow(scope: PathScope, prefixPath: string): string[] {
+  if (isInside(scope, prefixPath)) return [prefixPath]
+  const below = scope.allowedPrefixes.filter((prefix) => prefix.startsWith(prefixPath)).sort(compareKeys)
+  const apart = below.filter((prefix) => !below.some((other) => other !== prefix && prefix.startsWith(other)))
+  return apart.length > 0 ? [...new Set(apart)] : [prefixPath]
 }
 
 /** Checks a root or an allowed prefix as typed in a form; gives it back with its last `/`. */

@@ -1,4 +1,5 @@
 import 'server-only'
+import { prefixesOpenBelow } from '#lib/domain/connections/paths'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { compileSelection, type FileSelector } from '#lib/domain/datasets/selection'
 import { Failure } from '#lib/domain/errors'
@@ -56,7 +57,7 @@ export interface ScanOptions {
   onPassed?: (folder: string) => void
 }
 
-/** Lists what lies below the dataset's path, batch by batch. */
+/** Lists what lies below the dataset's path, batch by batch; above the prefixes that a connection opens, what lies in these. */
 export async function* scanFiles(
   store: ObjectStore,
   definition: DatasetDefinition,
@@ -68,7 +69,7 @@ export async function* scanFiles(
   const root = rootOf(definition)
   let left = budget?.objects ?? Number.POSITIVE_INFINITY
   const listing = store.listAll({
-    prefixPaths: below.map((prefix) => root + prefix.slice(1)),
+    prefixPaths: below.flatMap((prefix) => prefixesOpenBelow(store.scope, root + prefix.slice(1))),
     concurrency: inOrder ? 1 : LISTINGS_AT_ONCE,
     ...(options.pageKeys ? { pageKeys: options.pageKeys } : {}),
     ...(onRequest ? { onRequest } : {}),
