@@ -1,7 +1,7 @@
 import 'server-only'
+import { prefixesOpenBelow } from '#lib/domain/connections/paths'
 import { formatClock } from '#lib/domain/format'
 import type { ConnectionRow } from '../../connections/load-connection'
-import { readParams } from '../../connections/store-target'
 import { rootPathMissing } from '../../platform/object-store/translate-error'
 import type { ObjectStore } from '../../platform/object-store/types'
 
@@ -18,12 +18,13 @@ export async function explainEmpty(
   path: string,
   at: Date,
 ): Promise<string> {
-  const { allowedPrefixes } = readParams(connection)
   const folder = path.endsWith('/') ? path : `${path}/`
-  if (connection.managedBy && allowedPrefixes.includes(folder)) {
+  const [open = folder] = prefixesOpenBelow(store.scope, folder)
+  if (connection.managedBy && store.scope.allowedPrefixes.includes(open)) {
     const expected = formatClock(new Date(at.getTime() + DELIVERY_MS))
     return `Nothing delivered yet. First object expected by ${expected}`
   }
+  if (open !== folder) return `There is nothing yet of what the connection opens below ${folder}.`
   if (folder === '/') return 'This bucket is empty, or everything in it is outside what the connection opens.'
   if (await hasMarker(store, folder)) return 'The folder is empty: 1 folder marker, no file.'
   throw rootPathMissing(path)

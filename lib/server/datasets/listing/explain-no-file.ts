@@ -1,4 +1,5 @@
 import 'server-only'
+import { prefixesOpenBelow } from '#lib/domain/connections/paths'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 import type { Exclusion } from '#lib/domain/partitioning/ledger'
@@ -6,7 +7,6 @@ import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
 import { describeMismatchOf, type Mismatch } from '#lib/domain/partitioning/pattern/mismatch'
 import { parsePartitioning } from '#lib/domain/partitioning/pattern/path-pattern'
 import type { ConnectionRow } from '../../connections/load-connection'
-import { readParams } from '../../connections/store-target'
 import { now } from '../../platform/clock'
 import type { ObjectStore, StoredObject } from '../../platform/object-store/types'
 import { explainEmpty } from './explain-empty'
@@ -43,11 +43,13 @@ export async function findNoFile(
   definition: DatasetDefinition,
 ): Promise<NoFile> {
   const root = rootOf(definition)
-  const prefixes = prefixesBelow(connection, root)
-  const { first, isAll } = await lookAt(store, prefixes ?? [root])
+  const { first, isAll } = await lookAt(store, prefixesOpenBelow(store.scope, root))
   const objects = toScanned(first, root, selectorOf(definition))
-  if (objects.length === 0)
-    return { because: await explainNothing(store, connection, root, prefixes), isUnmatched: false }
+  if (objects.length === 0) {
+    const isPathOfFile = await isFile(store, root)
+    const because = isPathOfFile ? explainFile(root) : await explainEmpty(store, connection, root, now())
+    return { because, isUnmatched: false }
+  }
   const met = isAll ? '' : 'first '
   const what = `the ${met}${formatQuantity(objects.length, 'object')} at ${root}`
   const { counts, unmatched } = countReasons(objects, definition)
@@ -59,14 +61,6 @@ export async function findNoFile(
   const said = [...counts].map(([reason, count]) => SENTENCES[reason](count)).join(', ')
   const example = unmatched ? ` For one, ${unmatched.path} ${describeMismatchOf(1, unmatched.why)}.` : ''
   return { because: `None of ${what} can be read: ${said}.${example}`, isUnmatched: unmatched !== null }
-}
-
-/** The prefixes below a path that the connection opens, where the path stands above them; null where it may be listed itself. */
-function prefixesBelow(connection: ConnectionRow, root: string): string[] | null {
-  const { allowedPrefixes } = readParams(connection)
-  if (allowedPrefixes.some((prefix) => root.startsWith(prefix))) return null
-  const below = allowedPrefixes.filter((prefix) => prefix.startsWith(root))
-  return below.length > 0 ? below : null
 }
 
 /** The first objects at some prefixes, a page of them. */
@@ -84,23 +78,10 @@ async function lookAt(
   return { first, isAll: true }
 }
 
-async function explainNothing(
-  store: ObjectStore,
-  connection: ConnectionRow,
-  root: string,
-  prefixes: readonly string[] | null,
-): Promise<string> {
-  if (prefixes === null)
-    return (await isFile(store, root)) ? explainFile(root) : explainEmpty(store, connection, root, now())
-  const [first] = prefixes
-  // What is delivered there is on its way.
-  if (first !== undefined && connection.managedBy) return explainEmpty(store, connection, first, now())
-  return `There is nothing yet of what the connection opens below ${root}.`
-}
-
 async function isFile(store: ObjectStore, root: string): Promise<boolean> {
   const key = root.slice(0, -1)
-  if (key === '') return false
+  // What the connection opens are folders, and above them nothing is to be seen.
+  if (key === '' || !prefixesOpenBelow(store.scope, key).includes(key)) return false
   const { objects } = await store.listPage({ prefixPath: key, maxKeys: 1 })
   return objects[0]?.path === key
 }

@@ -4,7 +4,7 @@ import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import type { ScanCost } from '#lib/domain/datasets/scan-cost'
 import type { ListPage, ObjectStore, StoredObject } from '../../platform/object-store/types'
 import { type FolderPage, listFolder } from './list-folder'
-import { rootOf } from './scan-files'
+import { connectionPathOf, openBelow, rootOf } from './scan-files'
 
 const PAGE = 1_000
 const MAX_DEPTH = 8
@@ -53,6 +53,9 @@ export class FolderLook {
     isExact: true,
   }
   pagesCounted = 0
+  /** What is counted page by page, and where: in which of these, and behind which page of it. */
+  private readonly open: readonly string[]
+  private place = 0
   private next: string | undefined
   private readonly paths = new Set<string>()
   private most = Number.POSITIVE_INFINITY
@@ -66,7 +69,9 @@ export class FolderLook {
     private readonly store: ObjectStore,
     private readonly definition: DatasetDefinition,
     private readonly mayHold: (folder: string) => boolean,
-  ) {}
+  ) {
+    this.open = openBelow(store, definition, '/')
+  }
 
   /** Says how many requests there may be of all. */
   mayTake(requests: number): void {
@@ -87,14 +92,15 @@ export class FolderLook {
   async countPages(most: number): Promise<Counted> {
     const { counted } = this
     for (let pages = 0; pages < most && !counted.isAll; pages++) {
-      const page = await this.timed(() => this.listFlat(this.next))
+      const page = await this.timed(() => this.listFlat(this.open[this.place] ?? '/', this.next))
       const wanted = page.objects.filter(({ path }) => this.mayHold(folderOf(path)))
       if (wanted.length < page.objects.length) counted.isExact = false
       for (const { path } of wanted) this.count(path)
       this.note(wanted, EXAMPLES_OF_ALL)
       this.pagesCounted++
       this.next = page.nextToken
-      counted.isAll = page.nextToken === undefined
+      if (page.nextToken === undefined) this.place++
+      counted.isAll = this.place === this.open.length
     }
     return counted
   }
@@ -145,13 +151,14 @@ export class FolderLook {
     }
   }
 
-  /** A page of all that lies at the path and below. */
+  /** A page of all that lies at a prefix and below. */
   private async listFlat(
+    prefix: string,
     continuationToken: string | undefined,
   ): Promise<Pick<ListPage, 'objects' | 'nextToken'>> {
     const root = rootOf(this.definition)
     const { objects, nextToken } = await this.store.listPage({
-      prefixPath: root,
+      prefixPath: connectionPathOf(this.definition, prefix),
       maxKeys: PAGE,
       ...(continuationToken === undefined ? {} : { continuationToken }),
     })

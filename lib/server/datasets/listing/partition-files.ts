@@ -13,7 +13,7 @@ import { now } from '../../platform/clock'
 import type { ObjectStore } from '../../platform/object-store/types'
 import { type DatasetRef, datasetKind, definitionOf } from '../dataset-kind'
 import { readPattern } from './list-partitions'
-import { connectionPathOf, rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
+import { connectionPathOf, openBelow, rootOf, type ScannedObject, selectorOf, toScanned } from './scan-files'
 import { findPrefixes } from './walk-folders'
 
 const DEADLINE_MS = 10_000
@@ -40,7 +40,8 @@ export function listPartitionFiles(
       const store = openConnection(permit, row.connection, definition.params.bucket ?? undefined)
       const pattern = readPattern(definition)
       checkId(partition, pattern)
-      const prefixes = await prefixesOf(store, definition, pattern, partition)
+      const planned = await prefixesOf(store, definition, pattern, partition)
+      const prefixes = planned.flatMap((prefix) => openBelow(store, definition, prefix))
       const belongs = createTest(pattern, partition)
       return readPage(store, definition, prefixes, belongs, readCursor(after, prefixes))
     },

@@ -32,6 +32,15 @@ export function rootOf(definition: DatasetDefinition): string {
 export const connectionPathOf = (definition: DatasetDefinition, path: string) =>
   rootOf(definition) + path.slice(1)
 
+/**
+ * What is listed for a prefix below the dataset's path: the prefix, or what the connection opens of it where it stands above
+ * that. All are paths below the dataset's, as are those that come back.
+ */
+export function openBelow({ scope }: ObjectStore, definition: DatasetDefinition, prefix: string): string[] {
+  const start = rootOf(definition).length - 1
+  return prefixesOpenBelow(scope, connectionPathOf(definition, prefix)).map((path) => path.slice(start))
+}
+
 /** Objects after which a listing is cut. Whoever cuts it has to say what becomes of the rest. */
 export interface ScanBudget {
   objects: number
@@ -69,7 +78,9 @@ export async function* scanFiles(
   const root = rootOf(definition)
   let left = budget?.objects ?? Number.POSITIVE_INFINITY
   const listing = store.listAll({
-    prefixPaths: below.flatMap((prefix) => prefixesOpenBelow(store.scope, root + prefix.slice(1))),
+    prefixPaths: below
+      .flatMap((prefix) => openBelow(store, definition, prefix))
+      .map((prefix) => connectionPathOf(definition, prefix)),
     concurrency: inOrder ? 1 : LISTINGS_AT_ONCE,
     ...(options.pageKeys ? { pageKeys: options.pageKeys } : {}),
     ...(onRequest ? { onRequest } : {}),

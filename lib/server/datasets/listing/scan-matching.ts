@@ -6,6 +6,7 @@ import { planPrefixes } from '#lib/domain/partitioning/pattern/prefix-plan'
 import type { ListPage, ObjectStore } from '../../platform/object-store/types'
 import {
   connectionPathOf,
+  openBelow,
   rootOf,
   type ScannedObject,
   type ScanOptions,
@@ -66,7 +67,8 @@ interface Told extends Pick<MatchingOptions, 'onPassed' | 'onMore'> {
 
 /**
  * What lies beside the folders that a pattern begins with: `/logs/` of `/logs/%Y/.*`. One page of all is enough where
- * it holds everything; otherwise a page of each folder on the way, whose other folders are told.
+ * it holds everything; otherwise, and above what the connection opens, a page of each folder on the way, whose other folders
+ * are told.
  */
 async function* lookOnTheWay(
   store: ObjectStore,
@@ -80,8 +82,9 @@ async function* lookOnTheWay(
     const prefixPath = connectionPathOf(definition, folder)
     return store.listPage({ prefixPath, maxKeys: PAGE, ...(byFolder ? { delimiter: '/' } : {}) })
   }
-  const all = await list('/', false)
-  if (all.nextToken === undefined) {
+  const [open] = openBelow(store, definition, '/')
+  const all = open === '/' ? await list('/', false) : null
+  if (all !== null && all.nextToken === undefined) {
     yield { page: all, isAll: true }
     return
   }

@@ -6,7 +6,7 @@ import { folderLevelsOf } from '#lib/domain/partitioning/pattern/pattern-segment
 import { type PlannedPrefix, planPrefixes } from '#lib/domain/partitioning/pattern/prefix-plan'
 import { periodAt, periodOrdinal } from '#lib/domain/partitioning/periods'
 import { type BoundItem, holdsId, splitId } from '#lib/domain/partitioning/range/bound-range'
-import { connectionPathOf } from '../listing/scan-files'
+import { connectionPathOf, openBelow } from '../listing/scan-files'
 import { enterFolders, mapConcurrently } from '../listing/walk-folders'
 import { type Found, findFiles, findWithin, isOver, type Place } from './find-files'
 
@@ -168,13 +168,15 @@ async function lookAtNames({ place, pattern, item, count }: Search): Promise<New
   return { ...all, isAll: !all.isCut }
 }
 
-/** Whether files may be dated later than a year, which stands right behind each of some prefixes: one call tells for each. */
+/** Whether files may be dated later than a year, which stands right behind each of some prefixes: one call tells for each, where it may be listed. */
 async function isAnyAfter(
   { store, definition }: Place,
   prefixes: readonly PlannedPrefix[],
   year: number,
 ): Promise<boolean> {
   const found = await mapConcurrently(prefixes, async ({ prefix }) => {
+    const [open] = openBelow(store, definition, prefix)
+    if (open !== prefix) return true
     const { objects } = await store.listPage({
       prefixPath: connectionPathOf(definition, prefix),
       startAfter: connectionPathOf(definition, `${prefix}${year}${LAST_CHARACTER}`),

@@ -62,3 +62,11 @@ describe.each(Object.entries(PATHS))('a dataset whose path lies %s', (_, { path,
     })
   })
 })
+
+test('dates in names right above the prefixes are of files that nobody may see', async () => {
+  const date = { name: 'date', type: 'time' as const, params: { period: 'DAY' as const } }
+  const named = definitionOver('/', {
+    partitioning: { dimensions: [date], filePathPattern: '/%Y-%M-%D.log' },
+  })
+  for (const method of METHODS) expect((await chosen(named, method)).paths).toEqual([])
+})
