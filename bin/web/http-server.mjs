@@ -46,6 +46,8 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+      // Programs that know HTTP/2 offer it first and take an answer in HTTP/1.1; the application would hang up on them.
+      ...(dev ? {} : { shouldUpgradeCallback: () => false }),
     },
     (request, response) => {
       const requestId = makeRequestId(now())
@@ -66,6 +68,8 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
     },
   )
   server.on('clientError', refuseUnread)
+  // Node would refuse what it does not know with an empty answer; nothing here depends on it.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response))
   return server
 }
 

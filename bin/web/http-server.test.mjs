@@ -252,6 +252,26 @@ test('says what to do instead of an address with 100,000 partitions', async () =
   })
 })
 
+test('answers who offers to go on in another protocol, as HTTP/1.1', async () => {
+  const send = await start(echo)
+  // As the application listens from its first request on.
+  server.on('upgrade', (_, socket) => socket.destroy())
+  const offers = [
+    'connection: Upgrade, HTTP2-Settings',
+    'upgrade: h2c',
+    'http2-settings: AAMAAABkAAQAoAAAAAIAAAAA',
+  ]
+  const answer = await send('GET /api/health HTTP/1.1', 'host: launchpad.example', ...offers)
+  expect(answer).toMatch(/^HTTP\/1.1 200 /)
+  expect(answer).not.toMatch(/^upgrade:/m)
+})
+
+test('answers who expects what this server knows nothing of', async () => {
+  const send = await start(echo)
+  const answer = await send('GET /api/health HTTP/1.1', 'host: launchpad.example', 'expect: more')
+  expect(answer).toMatch(/^HTTP\/1.1 200 /)
+})
+
 test('answers what is no HTTP', async () => {
   const send = await start(echo)
   expect(await send('nonsense')).toMatch(/^HTTP\/1.1 400 /)
