@@ -1,5 +1,6 @@
 import type { FormatSettings } from '../formats/catalogue'
 import type { Period } from '../partitioning/periods'
+import { renameDimension } from '../partitioning/rename-dimension'
 import type { PartitioningWire } from '../partitioning/wire'
 import { type DatasetDefinition, type FilesSelectionRules, newDefinition } from './definition'
 import type { WizardTab } from './problem'
@@ -153,7 +154,9 @@ function reducePartitioning(state: WizardState, step: PartitioningStep): WizardS
     case 'move-dimension':
       return withPartitioning(state, { dimensions: move(dimensions, step.index, step.by) })
     case 'rename-dimension':
-      return withPartitioning(state, renameDimension({ dimensions, filePathPattern }, step.index, step.name))
+      return withPartitioning(state, {
+        ...renameDimension({ dimensions, filePathPattern }, step.index, step.name),
+      })
     case 'set-period':
       return withPartitioning(state, {
         dimensions: dimensions.map((dimension) =>
@@ -240,22 +243,4 @@ function move(dimensions: Dimensions, index: number, by: -1 | 1): Dimensions {
   if (!taken || index + by < 0 || index + by > moved.length) return dimensions
   moved.splice(index + by, 0, taken)
   return moved
-}
-
-/** A discrete dimension takes its specifier in the pattern along: `%{old}` becomes `%{new}`. */
-function renameDimension(
-  { dimensions, filePathPattern }: { dimensions: Dimensions; filePathPattern: string },
-  index: number,
-  name: string,
-): Partial<PartitioningWire> {
-  const before = dimensions[index]
-  if (!before) return {}
-  const renamed = dimensions.map((dimension, i) => (i === index ? { ...dimension, name } : dimension))
-  const follows = before.type === 'value' && before.name !== '' && name !== '' && !/[{}]/.test(name)
-  return {
-    dimensions: renamed,
-    filePathPattern: follows
-      ? filePathPattern.replace(`%{${before.name}}`, () => `%{${name}}`)
-      : filePathPattern,
-  }
 }
