@@ -1,5 +1,6 @@
 'use client'
 
+import { cutBetweenFolders, keepPathOrder } from '#lib/domain/keep-path-order'
 import { useCopy } from './copy-button'
 import { Tooltip } from './tooltip'
 
@@ -20,12 +21,13 @@ const SAID = { copied: 'Copied', failed: 'Could not copy' }
 /** A long key cut in the middle: whole on hover and focus, one click copies it. */
 export function MiddleTruncate({ text, tail = 20, what = 'text' }: MiddleTruncateProps) {
   const { state, copy } = useCopy()
-  const cut = text.length - tail
+  const shown = keepPathOrder(text)
+  const cut = cutBetweenFolders(shown, shown.length - tail)
   return (
-    <Tooltip content={<span className="whole">{state === 'idle' ? text : SAID[state]}</span>}>
+    <Tooltip content={<span className="whole">{state === 'idle' ? shown : SAID[state]}</span>}>
       <button type="button" className="mid" aria-label={`${text}, copy ${what}`} onClick={() => copy(text)}>
-        {cut > LEAST_HEAD && <span>{text.slice(0, cut)}</span>}
-        <span>{cut > LEAST_HEAD ? text.slice(cut) : text}</span>
+        {cut > LEAST_HEAD && <span>{shown.slice(0, cut)}</span>}
+        <span>{cut > LEAST_HEAD ? shown.slice(cut) : shown}</span>
       </button>
     </Tooltip>
   )

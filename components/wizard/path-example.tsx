@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { Anatomy, type AnatomyGroup } from '#components/ui/anatomy'
 import { Button } from '#components/ui/button'
 import { Select } from '#components/ui/select'
+import { keepPathOrder } from '#lib/domain/keep-path-order'
 import { describeAnatomy } from '#lib/domain/partitioning/anatomy'
 import { listPartChoices, type PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { compileMatcher } from '#lib/domain/partitioning/pattern/matcher'
@@ -69,7 +70,7 @@ export function PathExample(props: PathExampleProps) {
             aria-label="Example path"
             className="min-w-0 max-w-full"
             value={path}
-            choices={ordered.map((value) => ({ value, label: value }))}
+            choices={ordered.map((value) => ({ value, label: keepPathOrder(value) }))}
             onValueChange={onWant}
           />
         </div>

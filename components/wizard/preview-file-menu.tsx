@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button'
 import { Menu, type MenuEntry } from '#components/ui/menu'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { formatBytes } from '#lib/domain/format'
+import { keepPathOrder } from '#lib/domain/keep-path-order'
 import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import type { WizardSource } from './use-wizard-source'
@@ -96,6 +97,6 @@ function filesBut<File extends { path: string }>(except: string | undefined, fil
 const LABEL_CHARS = 44
 
 function cutMiddle(path: string): string {
-  if (path.length <= LABEL_CHARS) return path
-  return `${path.slice(0, LABEL_CHARS / 2)}…${path.slice(-LABEL_CHARS / 2)}`
+  if (path.length <= LABEL_CHARS) return keepPathOrder(path)
+  return `${keepPathOrder(path.slice(0, LABEL_CHARS / 2))}…${keepPathOrder(path.slice(-LABEL_CHARS / 2))}`
 }
