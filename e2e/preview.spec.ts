@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Locator, Page } from '@playwright/test'
-import { create, expectColumns, lookAt, putFoundFiles, typeOf } from './support/found-files'
+import { create, expectColumns, lookAt, openToEveryone, putFoundFiles, typeOf } from './support/found-files'
 import { expect, test } from './support/test'
 import { goToTab } from './support/wizard'
 
@@ -28,8 +28,10 @@ const wide = (n: number) => ({
 
 const orders = gzipSync(`order,item,amount\n${rows(4_000, (n) => `${n},lamp ${n},${(n * 7_919) % 10_007}`)}`)
 
-test.beforeAll(({ launchpad, behind }) =>
-  putFoundFiles(launchpad, behind, {
+test.beforeAll(async ({ launchpad, behind }) => {
+  await putFoundFiles(launchpad, behind, {
+    'second/drift/2026/codes.csv': rows(20, (n) => (n === 1 ? 'code;label' : `${n};second ${n}`)),
+    'written/דוחות/2026/11/21/קובץ.csv': 'id,name\n1,Ann\n2,Ben\n',
     'drift/2025/shop.csv': rows(20, (n) => (n === 1 ? 'id;name;amount' : `${n};lamp ${n};${n}`)),
     'drift/2026/1.csv': rows(20, (n) => (n === 1 ? 'id,name,price,currency' : `${n},lamp ${n},${n},EUR`)),
     'drift/2026/shop.csv': rows(20, (n) => (n === 1 ? 'id,name,price,currency' : `${n},lamp ${n},${n},EUR`)),
@@ -43,8 +45,9 @@ test.beforeAll(({ launchpad, behind }) =>
     'cut/2.csv.gz': orders.subarray(0, orders.length / 2),
     'cut/3.csv.gz': gzipSync(`order,item,amount\n${rows(40, (n) => `${40 + n},lamp ${40 + n},${n}`)}`),
     'wide/records.ndjson': rows(3, (n) => JSON.stringify(wide(n))),
-  }),
-)
+  })
+  await openToEveryone(launchpad, behind, 'second', '/found/second/')
+})
 
 test.beforeEach(async ({ page, launchpad, signIn }) => {
   await signIn(page, launchpad.demo().admin)
@@ -83,6 +86,47 @@ test('an older file is compared, and shows how the format has changed', async ({
   await press(page, 'Compare with…')
   await page.getByRole('menuitem', { name: /2026\/shop\.csv/ }).click()
   await expect(comparison).toContainText('Separator: semicolon in this file, comma in the other one.')
+})
+
+test('on another connection the file that one looked at, and the one held beside it, are let go', async ({
+  page,
+}) => {
+  await lookAt(page, '/drift/2026/')
+  await expect(preview(page)).toContainText('/shop.csv')
+  await press(page, 'Another file')
+  await page.getByRole('menuitem', { name: /1\.csv/ }).click()
+  await expect(preview(page)).toContainText('/1.csv')
+  await press(page, 'Compare with…')
+  await page.getByRole('menuitem', { name: /shop\.csv/ }).click()
+  await expect(page.getByRole('region', { name: 'Comparison' })).toBeVisible()
+  await goToTab(page, 'Files')
+  await page.getByLabel('S3 connection').selectOption('second')
+  await expect(preview(page)).toContainText('/codes.csv')
+  await expect(preview(page).getByRole('grid', { name: 'Preview' })).toContainText('second 2')
+  await expect(page.getByRole('region', { name: 'Comparison' })).toHaveCount(0)
+})
+
+test('folders are shown in their order, also where their names run from right to left', async ({ page }) => {
+  await lookAt(page, '/written/')
+  const used = preview(page).getByRole('button', { name: '/דוחות/2026/11/21/קובץ.csv, copy path' })
+  await expect(used).toBeVisible()
+  const places = await used.evaluate(
+    (button, parts) => {
+      const letters = [...button.childNodes].flatMap((span) =>
+        [...(span.textContent ?? '')].map((letter, at) => ({ letter, at, text: span.firstChild as Text })),
+      )
+      const shown = letters.map(({ letter }) => letter).join('')
+      return parts.map((part) => {
+        const { text, at } = letters[shown.indexOf(part)] ?? {}
+        const range = document.createRange()
+        range.setStart(text as Text, at ?? 0)
+        range.setEnd(text as Text, (at ?? 0) + part.length)
+        return range.getBoundingClientRect().left
+      })
+    },
+    ['דוחות', '2026', '21', 'קובץ', 'csv'],
+  )
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
 })
 
 test('the preview opens the newest file of the largest kind that is not empty, and follows the kind that is kept', async ({

@@ -35,7 +35,8 @@ interface PreviewPaneProps {
 export function PreviewPane({ definition, isChosen, source, dispatch, untitled }: PreviewPaneProps) {
   const { shown, missing } = source.preview
   const [look, setLook] = useState<PreviewLook>('parsed')
-  const [other, setOther] = useState<string | null>(null)
+  const [compared, setCompared] = useState<{ path: string; place: string } | null>(null)
+  const other = compared?.place === source.place ? compared.path : null
   return (
     <>
       <div className="pane-head">
@@ -50,7 +51,13 @@ export function PreviewPane({ definition, isChosen, source, dispatch, untitled }
             { value: 'both', label: 'Both' },
           ]}
         />
-        {missing === null && <FileChoice definition={definition} source={source} onCompare={setOther} />}
+        {missing === null && (
+          <FileChoice
+            definition={definition}
+            source={source}
+            onCompare={(path) => setCompared({ path, place: source.place })}
+          />
+        )}
       </div>
       {missing === null && <UsedFile source={source} isCompared={other !== null} />}
       {missing === null && <ReadableFile source={source} />}
@@ -61,7 +68,7 @@ export function PreviewPane({ definition, isChosen, source, dispatch, untitled }
           here={shown}
           file={other}
           look={look}
-          onEnd={() => setOther(null)}
+          onEnd={() => setCompared(null)}
         />
       ) : (
         <PreviewBody

@@ -31,7 +31,7 @@ export interface PreviewReading {
   request: DatasetDefinition
 }
 
-export type Location = Pick<DatasetDefinition['params'], 'bucket' | 'path'>
+export type Location = Pick<DatasetDefinition['params'], 'connection' | 'bucket' | 'path'>
 
 /** Reads the first records as the settings say: at once when something was chosen, after a moment while one types. */
 export function usePreview(

@@ -29,6 +29,8 @@ export interface WizardSource {
   /** The file one chose to preview, below the dataset's path; null for the newest. */
   file: string | null
   chooseFile: (path: string | null) => void
+  /** Where previews look: what was chosen there means nothing elsewhere. */
+  place: string
   /** Paths below the dataset's path, to try patterns on. */
   examples: readonly string[]
   /** Takes the location as typed: previews follow it. Tells whether it is another one. */
@@ -45,6 +47,11 @@ export function useWizardSource(
   const { definition } = state
   const [settled, setSettled] = useState(() => locationOf(definition))
   const [file, setFile] = useState<string | null>(null)
+  // A connection is chosen and not typed: what lies elsewhere, and a file of there, are left at once.
+  if (settled.connection !== definition.params.connection) {
+    setSettled(locationOf(definition))
+    setFile(null)
+  }
   const files = useListing({
     of: 'files',
     definition,
@@ -93,6 +100,7 @@ export function useWizardSource(
     columns,
     file,
     chooseFile: setFile,
+    place: JSON.stringify(settled),
     examples,
     settle: (next) => {
       const location = locationOf(next)
@@ -104,7 +112,11 @@ export function useWizardSource(
   }
 }
 
-const locationOf = ({ params }: DatasetDefinition): Location => ({ bucket: params.bucket, path: params.path })
+const locationOf = ({ params: { connection, bucket, path } }: DatasetDefinition): Location => ({
+  connection,
+  bucket,
+  path,
+})
 
 const partitionsSignature = (definition: DatasetDefinition) =>
   `${filesSignature(definition)}${JSON.stringify([

@@ -15,10 +15,20 @@ export async function putFoundFiles(
 ): Promise<void> {
   for (const [name, Body] of Object.entries(files))
     await writer.client.send(new PutObjectCommand({ Bucket: writer.bucket, Key: `found/${name}`, Body }))
+  await openToEveryone(launchpad, { writer }, 'found', '/found/')
+}
+
+/** Opens a connection on a part of the embedded store to everyone. */
+export async function openToEveryone(
+  launchpad: Launchpad,
+  { writer }: Pick<Behind, 'writer'>,
+  name: string,
+  root: string,
+): Promise<void> {
   const as = await signInByHttp(launchpad.url, launchpad.demo().admin)
-  const body = { name: 'found', params: storeParams(writer, '/found/'), secret: writer.secretAccessKey }
+  const body = { name, params: storeParams(writer, root), secret: writer.secretAccessKey }
   await succeed(launchpad.url, { method: 'POST', path: '/api/connections', body, as })
-  await setPermissions(launchpad.url, as, 'found', { ...usableByGroups([]), usableBy: 'everyone' })
+  await setPermissions(launchpad.url, as, name, { ...usableByGroups([]), usableBy: 'everyone' })
 }
 
 /** Names the place and goes on to the format, which nobody has chosen. */
