@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { METRIC_IDS } from '#lib/domain/datasets/metrics'
 import { readAs } from '../access/act'
+import { saveConnection } from '../connections/commands'
+import { getConnection } from '../connections/queries'
 import type { JobHandler } from '../jobs/job-handler'
 import { handlerFor } from '../jobs/registry'
 import { runJob } from '../jobs/run-job'
@@ -15,6 +17,7 @@ import {
   BY_NODE_AND_DAY,
   type DatasetScene,
   definitionOver,
+  LAKE,
   makeDatasetScene,
 } from '../testing/dataset-scene'
 import { failureOf } from '../testing/failure-of'
@@ -26,6 +29,7 @@ import { startTestAndDetect } from './detection/test-and-detect'
 import { holdDataset } from './hold-dataset'
 import { getJob, readJobItems } from './jobs/job-queries'
 import { getPartitions } from './listing/listings'
+import { listPartitionIds } from './listing/partition-ids'
 import { startListDatasetPartitions } from './listing/start-listing'
 import { getMetrics, getMetricsHistory, startComputeMetrics } from './metrics/metrics'
 import { computeMetrics } from './metrics/metrics-compute'
@@ -77,6 +81,24 @@ test('what was found on one connection does not follow a dataset to another', as
   expect(await findingsOf(ref)).toEqual([null, 0, 0, 0])
   expect((await readJobItems(scene.mira, listing.jobId, 0)).items).toEqual([])
   expect((await getJob(scene.mira, listing.jobId)).result).toBeNull()
+})
+
+test('partition ids are listed anew once the connection leads elsewhere', async () => {
+  const ref = await addDataset(scene.mira, 'led', partitioned())
+  await scene.put('elsewhere/logs/api/2026/11/23/a.log', 'one\n')
+  const lead = async (root: string) => {
+    const { version } = await getConnection(scene.admin, LAKE)
+    await saveConnection(scene.admin, LAKE, {
+      version,
+      description: '',
+      params: { ...storeParams(), root: `${scene.root}${root}` },
+    })
+  }
+  expect(await listPartitionIds(scene.mira, ref)).toEqual(['design|2026-11-22'])
+  await lead('elsewhere/')
+  expect(await listPartitionIds(scene.mira, ref)).toEqual(['api|2026-11-23'])
+  await lead('')
+  expect(await listPartitionIds(scene.mira, ref)).toEqual(['design|2026-11-22'])
 })
 
 test('what is found after a move is not kept', async () => {

@@ -8,7 +8,10 @@ import { listDatasetPartitions } from './list-partitions'
 /** How old a listing may be that stands for what is there now. */
 const FRESH_MS = 60_000
 
-/** The ids of a dataset's partitions, by a listing of the present settings that is younger than a minute, or a new one. */
+/**
+ * The ids of a dataset's partitions, by a listing of the present settings, its own and those of its connection, that is younger than
+ * a minute, or a new one.
+ */
 export async function listPartitionIds(ctx: Context, ref: DatasetRef): Promise<string[]> {
   const known = await readFreshIds(ctx, ref)
   if (known) return known
@@ -19,7 +22,8 @@ export async function listPartitionIds(ctx: Context, ref: DatasetRef): Promise<s
 /** Picked out where they lie: a listing may hold a hundred thousand partitions with their sums. */
 function readFreshIds(ctx: Context, ref: DatasetRef): Promise<string[] | null> {
   return readAs(ctx, datasetKind, 'list-partitions', ref, async ({ tx, row }) => {
-    const since = new Date(now().getTime() - FRESH_MS)
+    // A connection that was changed meanwhile may lead elsewhere.
+    const since = new Date(Math.max(now().getTime() - FRESH_MS, row.connection.updatedAt.getTime()))
     const [found] = await tx.$queryRaw<{ ids: string[] }[]>`
       SELECT ARRAY(SELECT listed ->> 'id' FROM jsonb_array_elements(ledger -> 'ledger' -> 'partitions') AS listed) AS ids
       FROM dataset_listing
