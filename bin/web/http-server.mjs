@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { refuse } from './admission.mjs'
 import { createApiGate, isPublicApi, unaliased } from './api-gate.mjs'
 import { contentSecurityPolicy, makeNonce } from './content-security-policy.mjs'
+import { cutWhenBroken } from './cut-connection.mjs'
 import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
 import { makeRequestId } from './request-id.mjs'
 import { tellSentBytes } from './sent-bytes.mjs'
@@ -55,6 +56,7 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
       const policy = contentSecurityPolicy({ nonce, secure, dev })
       guardResponse(response, { requestId, policy, secure })
       tellSentBytes(response)
+      cutWhenBroken(request, response)
       if (!server.listening) response.setHeader('connection', 'close')
       const target = unaliased(request.url ?? '')
       request.url = target

@@ -272,6 +272,21 @@ test('answers who expects what this server knows nothing of', async () => {
   expect(answer).toMatch(/^HTTP\/1.1 200 /)
 })
 
+test('cuts the connection of an answer in HTTP/1.0 that breaks off, which would look whole', async () => {
+  await start((_, response) => {
+    response.write('a part', () => response.destroy())
+  })
+  const socket = connect(server.address().port, '127.0.0.1')
+  socket.write('GET / HTTP/1.0\r\nhost: launchpad.example\r\n\r\n')
+  let text = ''
+  socket.on('data', (chunk) => {
+    text += chunk
+  })
+  const [failure] = await once(socket, 'error')
+  expect(failure.code).toBe('ECONNRESET')
+  expect(text).toContain('a part')
+})
+
 test('answers what is no HTTP', async () => {
   const send = await start(echo)
   expect(await send('nonsense')).toMatch(/^HTTP\/1.1 400 /)
