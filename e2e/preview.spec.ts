@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { PutObjectCommand } from '@aws-sdk/client-s3'
 import type { Locator, Page } from '@playwright/test'
 import { create, expectColumns, lookAt, openToEveryone, putFoundFiles, typeOf } from './support/found-files'
 import { expect, test } from './support/test'
@@ -104,6 +105,31 @@ test('on another connection the file that one looked at, and the one held beside
   await expect(preview(page)).toContainText('/codes.csv')
   await expect(preview(page).getByRole('grid', { name: 'Preview' })).toContainText('second 2')
   await expect(page.getByRole('region', { name: 'Comparison' })).toHaveCount(0)
+})
+
+test('files that a listing finds changed are looked at anew', async ({ page, behind }) => {
+  const write = (Body: string) =>
+    behind.writer.client.send(
+      new PutObjectCommand({ Bucket: behind.writer.bucket, Key: 'found/rewritten/a.csv', Body }),
+    )
+  const grid = preview(page).getByRole('grid', { name: 'Preview' })
+  await write(rows(60, (n) => (n === 1 ? 'id,name' : `${n},lamp ${n}`)))
+  await page.getByLabel('S3 connection').selectOption('found')
+  await page.getByLabel('Path in bucket').fill('/rewritten/')
+  await press(page, 'List files')
+  const files = page.getByRole('region', { name: 'Files', exact: true })
+  await expect(files).toContainText('1 kept')
+  await expect(grid).toContainText('lamp 2')
+  await write(rows(70, (n) => (n === 1 ? 'code;label;price' : `${n};second ${n};1`)))
+  await press(page, 'List files')
+  await expectColumns(page, [
+    ['code', 'string'],
+    ['label', 'string'],
+    ['price', 'string'],
+  ])
+  await expect(grid).toContainText('second 2')
+  await goToTab(page, 'Schema')
+  await expect(page.getByLabel('Name of column 3', { exact: true })).toHaveValue('price')
 })
 
 test('folders are shown in their order, also where their names run from right to left', async ({ page }) => {

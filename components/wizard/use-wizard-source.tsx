@@ -9,6 +9,7 @@ import { type PartitionsSummary, partitionsSummary } from '#lib/domain/datasets/
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import type { PartitionTotalsWire } from '#lib/domain/partitioning/ledger-wire'
 import { filesSignature, sayFormerPlace } from './files-signature'
+import { useChangedFiles } from './use-changed-files'
 import { type ColumnReading, useColumns } from './use-columns'
 import { type Listing, useListing } from './use-listing'
 import { usePartitionItems } from './use-partition-items'
@@ -60,6 +61,7 @@ export function useWizardSource(
     signatureOf: filesSignature,
     memoryKey: memoryKey && `launchpad:files:${memoryKey}`,
   })
+  useChangedFiles(files)
   const partitions = useListing({
     of: 'partitions',
     definition,

@@ -45,6 +45,13 @@ export const detectionQuery = ({ definition }: Pick<DefinitionRequest, 'definiti
     refetchOnWindowFocus: false,
   })
 
+/** The keys of all that was read in files, which another content of theirs makes old; listings are not among it. */
+export const FILE_CONTENTS = [
+  ['files', 'preview'],
+  ['files', 'detect'],
+  ['files', 'schema'],
+] as const
+
 /** Asks what List files or List partitions takes, before it is begun. */
 export function useScanCost() {
   return useMutation({
