@@ -1,10 +1,10 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { LinkButton } from '#components/ui/button'
 import { Card } from '#components/ui/card'
 import { type Check, Checks } from '#components/ui/checks'
 import { Code } from '#components/ui/code'
+import { LinkButton } from '#components/ui/link-button'
 import { Status } from '#components/ui/status'
 import { Time } from '#components/ui/time'
 import { missingPermission, type TestResult, type TestStep } from '#lib/domain/connections/test-result'

@@ -2,8 +2,8 @@
 
 import { useState } from 'react'
 import { NotLookedInto } from '#components/partitions/not-looked-into'
-import { LinkButton } from '#components/ui/button'
 import { Ledger } from '#components/ui/ledger'
+import { LinkButton } from '#components/ui/link-button'
 import { Unmatched } from '#components/wizard/unmatched'
 import type { PartitionsReport } from '#lib/domain/datasets/partitions-wire'
 import { formatQuantity } from '#lib/domain/format'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { SearchField } from '#components/ui/search-field'
 import { useShowMore } from '#components/ui/show-more'
 import { type Column, Table } from '#components/ui/table'

@@ -2,8 +2,9 @@
 
 import { RangeField } from '#components/explore/range-field'
 import { writeChoice } from '#components/explore/sample-choice'
-import { ButtonLink, LinkButton } from '#components/ui/button'
+import { ButtonLink } from '#components/ui/button'
 import { CopyButton } from '#components/ui/copy-button'
+import { LinkButton } from '#components/ui/link-button'
 import { Panel } from '#components/ui/panel'
 import { Table } from '#components/ui/table'
 import { useNowMs } from '#components/ui/time'

@@ -1,7 +1,8 @@
 'use client'
 
 import { Badge } from '#components/ui/badge'
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { Menu, type MenuEntry } from '#components/ui/menu'
 import { type Column, NameCell, Table } from '#components/ui/table'
 import { formatCount, formatQuantity } from '#lib/domain/format'

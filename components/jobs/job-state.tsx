@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import { ProblemNotice } from '#components/access/problem-notice'
-import { ButtonLink, LinkButton } from '#components/ui/button'
+import { ButtonLink } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { Progress } from '#components/ui/progress'
 import { formatQuantity } from '#lib/domain/format'
 import type { Job } from '#lib/domain/progress/wire'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { Checkbox } from '#components/ui/option'
 import { useShowMore } from '#components/ui/show-more'
 import { Status, type StatusKind } from '#components/ui/status'

@@ -1,6 +1,6 @@
 'use client'
 
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { formatCount } from '#lib/domain/format'
 import type { LedgerWire } from '#lib/domain/partitioning/ledger-wire'
 

@@ -83,8 +83,3 @@ export function ButtonLink({ variant, small, square, icon, className, children, 
     </Link>
   )
 }
-
-/** A button that reads like a link, inside a sentence. */
-export function LinkButton({ className, ...rest }: ComponentProps<'button'>) {
-  return <button type="button" {...rest} className={classes('link', className)} />
-}

@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge'
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { Skeleton } from '#components/ui/skeleton'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { isReadAsTold } from '#lib/domain/datasets/wizard-format'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { LinkButton } from '#components/ui/button'
 import { FormRow } from '#components/ui/field'
+import { LinkButton } from '#components/ui/link-button'
 import { Select } from '#components/ui/select'
 import { connectionsQuery } from '#lib/client/connections'
 import type { ConnectionItem } from '#lib/domain/connections/wire'

@@ -1,4 +1,4 @@
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { Status } from '#components/ui/status'
 import { formatCount } from '#lib/domain/format'
 

@@ -1,6 +1,7 @@
 'use client'
 
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import type { Problem } from '#lib/domain/datasets/problem'
 
 interface CreateButtonProps {

@@ -1,8 +1,9 @@
 'use client'
 
 import { useState } from 'react'
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
 import { FormGroup } from '#components/ui/field'
+import { LinkButton } from '#components/ui/link-button'
 import { BrowseDialog } from './browse-dialog'
 import { folderOf } from './browse-model'
 import { ConnectionField } from './connection-field'

@@ -1,8 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { LinkButton } from '#components/ui/button'
 import { FormRow } from '#components/ui/field'
+import { LinkButton } from '#components/ui/link-button'
 import { Select } from '#components/ui/select'
 import { firstParams, isReadAs, ownParams } from '#lib/domain/datasets/wizard-format'
 import { FORMAT_KINDS, type FormatSettings, findFormatKind } from '#lib/domain/formats/catalogue'

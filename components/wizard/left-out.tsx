@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
 import type { FilesReport } from '#lib/domain/datasets/files-wire'
 import { formatCount, formatQuantity } from '#lib/domain/format'

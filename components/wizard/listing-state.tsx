@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
 import { ErrorState } from '#components/ui/error-state'
+import { LinkButton } from '#components/ui/link-button'
 import { Progress } from '#components/ui/progress'
 import { KEYS_PER_REQUEST, requestsFor, SCAN_BUDGETS, type ScanBudget } from '#lib/domain/datasets/say-scan'
 import { formatCount, formatQuantity } from '#lib/domain/format'

@@ -1,7 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
 import { countListed } from './count-listed'
 import { DimensionList } from './dimension-list'

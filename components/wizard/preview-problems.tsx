@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { Banner } from '#components/ui/banner'
-import { Button, LinkButton } from '#components/ui/button'
+import { Button } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatCount, formatQuantity } from '#lib/domain/format'

@@ -1,6 +1,6 @@
 'use client'
 
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { useZone } from '#components/ui/zone'
 import { formatClock } from '#lib/domain/format'
 import type { SaveStatus } from './draft-saver'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import { LinkButton } from '#components/ui/button'
+import { LinkButton } from '#components/ui/link-button'
 import { Status } from '#components/ui/status'
 import { MOST_COLUMNS } from '#lib/domain/datasets/definition'
 import type { Problem } from '#lib/domain/datasets/problem'

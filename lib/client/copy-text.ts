@@ -5,27 +5,18 @@
  */
 export async function copyText(text: string): Promise<boolean> {
   if (!('clipboard' in navigator)) return copyByEvent(text)
-  try {
-    await navigator.clipboard.writeText(text)
-    return true
-  } catch {
-    // The browser, or who uses it, does not let this page copy.
-    return false
-  }
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  )
 }
 
 function copyByEvent(text: string): boolean {
-  let taken = false
-  const give = (event: ClipboardEvent) => {
+  document.oncopy = (event) => {
     event.clipboardData?.setData('text/plain', text)
     event.preventDefault()
-    event.stopImmediatePropagation()
-    taken = event.clipboardData !== null
   }
-  document.addEventListener('copy', give, { capture: true })
-  try {
-    return document.execCommand('copy') && taken
-  } finally {
-    document.removeEventListener('copy', give, { capture: true })
-  }
+  const taken = document.execCommand('copy')
+  document.oncopy = null
+  return taken
 }
