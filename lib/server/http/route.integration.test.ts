@@ -165,6 +165,18 @@ test('wrong keys answer 429 with the time to wait, in each API’s own form', as
   await database().rateWindow.deleteMany()
 })
 
+test('a key that is to act as somebody else does nothing', async () => {
+  let acted = false
+  const dss = publicApiRoute({ summary: 'DSS' }, async () => {
+    acted = true
+  })
+  const asked = await send(dss, {
+    headers: { authorization: `Bearer ${key}`, 'x-dku-proxyuser': 'mira' },
+  })
+  expect([asked.status, acted]).toEqual([403, false])
+  expect(await asked.json()).toMatchObject({ errorType: 'no-impersonation' })
+})
+
 test('what is public and changes something comes from our own pages; a node’s request from anywhere', async () => {
   const open = publicRoute({ summary: 'Open' }, async () => {})
   const node = publicRoute({ summary: 'Intake', audience: 'node' }, async () => {})
