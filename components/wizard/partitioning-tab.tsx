@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { LinkButton } from '#components/ui/link-button'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
@@ -8,11 +8,13 @@ import { countListed } from './count-listed'
 import { DimensionList } from './dimension-list'
 import { PartitionsFound } from './partitions-found'
 import { PatternField } from './pattern-field'
-import { Suggestions } from './suggestions'
 import type { WizardTabProps } from './tab-props'
 import { usePartitioningUndo } from './use-partitioning-undo'
 
 const NONE: [] = []
+
+/** When they are looked at: how paths become suggestions is a large part of the wizard's script. */
+const Suggestions = lazy(() => import('./suggestions').then((module) => ({ default: module.Suggestions })))
 
 /** How paths become partitions: pattern, dimensions, and what a listing finds by them. */
 export function PartitioningTab(props: WizardTabProps) {
@@ -48,15 +50,17 @@ function Activated({ begun, ...props }: WizardTabProps & { begun: boolean }) {
   return (
     <div className="stack gap-5">
       {(!begun || suggesting) && (
-        <Suggestions
-          examples={source.examples}
-          known={source.files.report?.newest ?? NONE}
-          counted={
-            listed && { ...listed, filePathPattern: state.definition.partitioning.filePathPattern ?? '' }
-          }
-          readOnly={readOnly}
-          onUse={use}
-        />
+        <Suspense>
+          <Suggestions
+            examples={source.examples}
+            known={source.files.report?.newest ?? NONE}
+            counted={
+              listed && { ...listed, filePathPattern: state.definition.partitioning.filePathPattern ?? '' }
+            }
+            readOnly={readOnly}
+            onUse={use}
+          />
+        </Suspense>
       )}
       <PatternField {...props} onTake={(change) => take('A part of the example was chosen.', change)} />
       {last !== null && !readOnly && (
