@@ -6,7 +6,7 @@ import { afterLook } from './look-first'
 const cost = (objects: number): ScanCost => ({
   objects,
   certainty: 'exact',
-  requests: 1,
+  requests: 2,
   probes: 1,
   requestMs: 6,
   folders: [],

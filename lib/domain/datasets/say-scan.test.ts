@@ -38,6 +38,8 @@ describe('what a scan costs', () => {
     const exactly = (objects: number): ScanCost => ({ ...measured, objects, certainty: 'exact' })
     expect([999, 1_000, 1_001].map((objects) => isToBeAsked(exactly(objects)))).toEqual([false, false, true])
     expect(isToBeAsked({ ...measured, objects: 900 })).toBe(true)
+    // Of a page that holds all, with folders that are passed by.
+    expect(isToBeAsked({ ...measured, objects: 6, requests: 1 })).toBe(false)
   })
 
   it('goes as far as the scan budget, also where folders take requests', () => {

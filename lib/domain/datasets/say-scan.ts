@@ -8,9 +8,12 @@ export const KEYS_PER_REQUEST = 1_000
 /** Requests that a listing of so many objects takes at least. */
 export const requestsFor = (objects: number): number => Math.ceil(objects / KEYS_PER_REQUEST)
 
-/** Whether one is told what a listing takes before it begins: a page of objects is no more than the look at them. */
-export const isToBeAsked = ({ certainty, objects }: ScanCost): boolean =>
-  certainty !== 'exact' || objects > KEYS_PER_REQUEST
+/**
+ * Whether one is told what a listing takes before it begins: a page of objects is no more than the look at them, also where
+ * folders are passed by.
+ */
+export const isToBeAsked = ({ certainty, objects, requests }: ScanCost): boolean =>
+  requests > 1 && (certainty !== 'exact' || objects > KEYS_PER_REQUEST)
 
 /** What is known of a number of objects: `"about 45,000 objects"`, `"at least 100,000 objects"`. */
 export const sayObjects = ({ objects, certainty }: Pick<ScanCost, 'objects' | 'certainty'>): string =>
