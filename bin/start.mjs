@@ -8,7 +8,7 @@ import { holdHome, nameHome } from './home.mjs'
 import { chooseMasterKey, keepKey, makeSecret } from './keys.mjs'
 import { limitLogs } from './log-files.mjs'
 import { migrate } from './migrate.mjs'
-import { EARLY_COLLECTION, startNode } from './node-process.mjs'
+import { EARLY_COLLECTION, GIVE_MEMORY_BACK, startNode } from './node-process.mjs'
 import { requirePort } from './port.mjs'
 import { ROOT } from './root.mjs'
 import { explainFileError } from './sentence.mjs'
@@ -158,7 +158,7 @@ async function bringUpProcesses({ home, teardown }, supervisor, env) {
     startNode({
       name: 'web',
       script: path.join(ROOT, 'bin/server.mjs'),
-      env,
+      env: { ...GIVE_MEMORY_BACK, ...env },
       logFile: path.join(home.logs, 'web.log'),
       flags: EARLY_COLLECTION,
     })
