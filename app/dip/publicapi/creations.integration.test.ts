@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Handler } from '#lib/server/http/declare'
-import { createGlobalKey } from '#lib/server/identity/keys'
+import { callAsKey, type KeyedCaller } from '#lib/server/testing/call-as-key'
 import { freshDatabase } from '#lib/server/testing/database'
 import { LAKE, makeDatasetScene, PROJECT } from '#lib/server/testing/dataset-scene'
-import { send } from '#lib/server/testing/send-request'
 import { pathsIn, tryKnownKeys, tryUnknownKeys, valueAt, withoutValueAt } from '#lib/server/testing/try-keys'
 import * as globalKey from './admin/global-api-keys/[keyId]/route'
 import * as globalKeys from './admin/global-api-keys/route'
@@ -24,20 +23,15 @@ type Names = Record<string, string>
 vi.setConfig({ testTimeout: 300_000 })
 
 let drop: () => Promise<void>
-let authorization: string
+let key: KeyedCaller
 beforeAll(async () => {
   drop = await freshDatabase()
   const scene = await makeDatasetScene()
-  const fields = { label: 'all', description: '', expiresAt: null, groupIds: [], admin: true }
-  authorization = `Bearer ${(await createGlobalKey(scene.admin, fields)).secret}`
+  key = await callAsKey(scene.admin, 'all')
 })
 afterAll(() => drop())
 
-async function ask(handler: Handler, method: string, params: Names, body?: unknown) {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answer = await send(handler, { method, params, headers: { authorization }, ...sent })
-  return { status: answer.status, text: await answer.text() }
-}
+const ask: KeyedCaller['ask'] = (...call) => key.ask(...call)
 
 async function read(handler: Handler, params: Names): Promise<Body> {
   const { status, text } = await ask(handler, 'GET', params)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Handler } from '#lib/server/http/declare'
-import { createGlobalKey } from '#lib/server/identity/keys'
+import { callAsKey, type KeyedCaller } from '#lib/server/testing/call-as-key'
 import { freshDatabase } from '#lib/server/testing/database'
 import {
   addDataset,
@@ -11,7 +11,6 @@ import {
   makeDatasetScene,
   PROJECT,
 } from '#lib/server/testing/dataset-scene'
-import { send } from '#lib/server/testing/send-request'
 import { type Path, pathsIn, valueAt, withoutValueAt, withValueAt } from '#lib/server/testing/try-keys'
 import * as connection from './admin/connections/[name]/route'
 import * as connections from './admin/connections/route'
@@ -36,14 +35,13 @@ vi.setConfig({ testTimeout: 120_000 })
 
 let drop: () => Promise<void>
 let scene: DatasetScene
-let authorization: string
+let key: KeyedCaller
 const names = { projectKey: PROJECT, name: 'rows', login: 'whole', keyId: '' }
 
 beforeAll(async () => {
   drop = await freshDatabase()
   scene = await makeDatasetScene()
-  const fields = { label: 'all', description: '', expiresAt: null, groupIds: [], admin: true }
-  authorization = `Bearer ${(await createGlobalKey(scene.admin, fields)).secret}`
+  key = await callAsKey(scene.admin, 'all')
   await addDataset(scene.mira, 'rows', definitionOver('/', { partitioning: BY_NODE_AND_DAY }))
   const password = 'correct-horse-battery'
   await made(users.POST, { login: 'whole', password, displayName: 'Whole', groups: ['designers'] })
@@ -52,17 +50,9 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-async function ask(handler: Handler, method: string, params: Names, body?: unknown) {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answer = await send(handler, { method, params, headers: { authorization }, ...sent })
-  return { status: answer.status, text: await answer.text() }
-}
+const ask: KeyedCaller['ask'] = (...call) => key.ask(...call)
 
-async function made(handler: Handler, body: Body): Promise<Body> {
-  const { status, text } = await ask(handler, 'POST', names, body)
-  expect(`${status} ${text}`).toMatch(/^200 /)
-  return JSON.parse(text)
-}
+const made = (handler: Handler, body: Record<string, unknown>) => key.make(handler, names, body)
 
 const SAID = {
   tags: ['a'],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Handler } from '#lib/server/http/declare'
-import { createGlobalKey } from '#lib/server/identity/keys'
+import { callAsKey, type KeyedCaller } from '#lib/server/testing/call-as-key'
 import { freshDatabase } from '#lib/server/testing/database'
 import {
   addDataset,
@@ -10,7 +10,6 @@ import {
   makeDatasetScene,
   PROJECT,
 } from '#lib/server/testing/dataset-scene'
-import { send } from '#lib/server/testing/send-request'
 import { tryKnownKeys, tryUnknownKeys, type Writing } from '#lib/server/testing/try-keys'
 import * as globalKey from './admin/global-api-keys/[keyId]/route'
 import * as globalKeys from './admin/global-api-keys/route'
@@ -26,14 +25,13 @@ vi.setConfig({ testTimeout: 300_000 })
 
 let drop: () => Promise<void>
 let scene: DatasetScene
-let authorization: string
+let key: KeyedCaller
 const names = { projectKey: PROJECT, name: 'rows', login: 'whole', keyId: '' }
 
 beforeAll(async () => {
   drop = await freshDatabase()
   scene = await makeDatasetScene()
-  const fields = { label: 'all', description: '', expiresAt: null, groupIds: [], admin: true }
-  authorization = `Bearer ${(await createGlobalKey(scene.admin, fields)).secret}`
+  key = await callAsKey(scene.admin, 'all')
   await addDataset(scene.mira, 'rows', definitionOver('/', { partitioning: BY_NODE_AND_DAY }))
   const person = { login: 'whole', password: 'correct-horse-battery', displayName: 'Whole', groups: [] }
   await made(users.POST, person)
@@ -44,17 +42,9 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-const ask = async (handler: Handler, method: string, params: Record<string, string>, body?: unknown) => {
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answer = await send(handler, { method, params, headers: { authorization }, ...sent })
-  return { status: answer.status, text: await answer.text() }
-}
+const ask: KeyedCaller['ask'] = (...call) => key.ask(...call)
 
-async function made(handler: Handler, body: object): Promise<Record<string, unknown>> {
-  const { status, text } = await ask(handler, 'POST', names, body)
-  if (status >= 300) throw new Error(text)
-  return JSON.parse(text)
-}
+const made = (handler: Handler, body: Record<string, unknown>) => key.make(handler, names, body)
 
 /** What a GET gives out, without the marks by which two writers meet: each save is as if nothing had been saved before. */
 async function wholeOf(handler: Handler, params: Record<string, string>): Promise<Record<string, unknown>> {

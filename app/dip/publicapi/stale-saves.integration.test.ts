@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Handler } from '#lib/server/http/declare'
-import { createGlobalKey } from '#lib/server/identity/keys'
+import { callAsKey, type KeyedCaller } from '#lib/server/testing/call-as-key'
 import { freshDatabase } from '#lib/server/testing/database'
 import {
   addDataset,
@@ -9,7 +9,6 @@ import {
   makeDatasetScene,
   PROJECT,
 } from '#lib/server/testing/dataset-scene'
-import { send } from '#lib/server/testing/send-request'
 import * as connection from './admin/connections/[name]/route'
 import * as connections from './admin/connections/route'
 import * as globalKey from './admin/global-api-keys/[keyId]/route'
@@ -28,17 +27,14 @@ type Body = Record<string, unknown>
 type Names = Record<string, string>
 
 let drop: () => Promise<void>
-const secrets = { ours: '', theirs: '' }
-type Writer = keyof typeof secrets
+type Writer = 'ours' | 'theirs'
+let keys: Record<Writer, KeyedCaller>
 const names = { projectKey: PROJECT, name: 'rows', login: 'whole', keyId: '' }
 
 beforeAll(async () => {
   drop = await freshDatabase()
   const scene = await makeDatasetScene()
-  for (const writer of ['ours', 'theirs'] as const) {
-    const fields = { label: writer, description: '', expiresAt: null, groupIds: [], admin: true }
-    secrets[writer] = (await createGlobalKey(scene.admin, fields)).secret
-  }
+  keys = { ours: await callAsKey(scene.admin, 'ours'), theirs: await callAsKey(scene.admin, 'theirs') }
   await addDataset(scene.mira, 'rows', definitionOver('/'))
   const password = 'correct-horse-battery'
   await made(users.POST, { login: 'whole', password, displayName: 'Whole', groups: ['designers'] })
@@ -47,18 +43,9 @@ beforeAll(async () => {
 })
 afterAll(() => drop())
 
-async function ask(writer: Writer, handler: Handler, method: string, params: Names, body?: Body) {
-  const headers = { authorization: `Bearer ${secrets[writer]}` }
-  const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-  const answer = await send(handler, { method, params, headers, ...sent })
-  return { status: answer.status, text: await answer.text() }
-}
+const ask = (writer: Writer, ...call: Parameters<KeyedCaller['ask']>) => keys[writer].ask(...call)
 
-async function made(handler: Handler, body: Body): Promise<Body> {
-  const { status, text } = await ask('ours', handler, 'POST', names, body)
-  expect(`${status} ${text}`).toMatch(/^200 /)
-  return JSON.parse(text)
-}
+const made = (handler: Handler, body: Body) => keys.ours.make(handler, names, body)
 
 /** Something that clients read whole, change and send back. */
 interface Noun {
