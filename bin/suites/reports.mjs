@@ -1,12 +1,21 @@
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { ROOT } from '../root.mjs'
+
 /**
- * What a suite came to. A skipped test has not been run, and what was not run has not passed.
- * @typedef {{ passed: number, failed: number, skipped: number }} Count
+ * What a suite came to. A skipped test has not been run, and what was not run has not passed. `failures` names each test that
+ * failed and what it said, for the end of a long run, of which often only the end is kept.
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Count
  */
+
+/** Of what a failed test said; the whole stands where it failed. */
+const EXCERPT_LINES = 12
 
 /**
  * Counts Vitest's JSON report. A file that could not be loaded has no tests and is one failure.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, success: boolean,
- *   testResults: { status: string, assertionResults: unknown[] }[] }} report
+ *   testResults: { name: string, message?: string, status: string,
+ *     assertionResults: { fullName: string, status: string, failureMessages: string[] }[] }[] }} report
  * @returns {Count}
  */
 export function countVitest(report) {
@@ -19,43 +28,88 @@ export function countVitest(report) {
     // An error outside any test fails the run without failing a test.
     failed: failed || (report.success ? 0 : 1),
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...unloaded.map(({ name, message }) => describe(name, 'could not be loaded', message)),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map((test) => describe(name, test.fullName, test.failureMessages[0])),
+      ),
+    ],
   }
 }
 
 /**
+ * @typedef {{ message?: string }} PlaywrightError
+ * @typedef {{ title: string, file: string, ok: boolean, tests: { results: { errors: PlaywrightError[] }[] }[] }} Spec
+ * @typedef {{ specs: Spec[], suites?: Suite[] }} Suite
+ */
+
+/**
  * Counts Playwright's JSON report. A test that passes only when it is tried again is a failure.
- * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: unknown[] }} report
+ * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number }, errors: PlaywrightError[],
+ *   suites: Suite[] }} report
  * @returns {Count}
  */
-export function countPlaywright({ stats, errors }) {
+export function countPlaywright({ stats, errors, suites }) {
+  const tried = suites.flatMap(listSpecs).map((spec) => ({
+    ...spec,
+    errors: spec.tests.flatMap(({ results }) => results.flatMap((result) => result.errors)),
+  }))
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
+    failures: [
+      ...errors.map(({ message }) => describe('e2e', 'outside any test', message)),
+      ...tried
+        .filter((spec) => !spec.ok || spec.errors.length)
+        .map((spec) => describe(path.join('e2e', spec.file), spec.title, spec.errors[0]?.message)),
+    ],
   }
 }
 
+/** @param {Suite} suite @returns {Spec[]} */
+const listSpecs = ({ specs, suites = [] }) => [...specs, ...suites.flatMap(listSpecs)]
+
 /**
  * Counts the report of our own checks.
- * @param {{ passed: number, failed: number }} report
+ * @param {{ passed: number, failures: { name: string, problems: string[] }[] }} report
  * @returns {Count}
  */
-export function countChecks({ passed, failed }) {
-  return { passed, failed, skipped: 0 }
+export function countChecks({ passed, failures }) {
+  return {
+    passed,
+    failed: failures.length,
+    skipped: 0,
+    failures: failures.map(({ name, problems }) => describe('check', name, problems.join('\n'))),
+  }
 }
+
+/** @param {string} file @param {string} test @param {string} [said] */
+function describe(file, test, said = '') {
+  const lines = stripVTControlCharacters(said)
+    .split('\n')
+    .filter((line) => !line.includes('/node_modules/'))
+    .slice(0, EXCERPT_LINES)
+  const where = path.isAbsolute(file) ? path.relative(ROOT, file) : file
+  return [`${where} › ${test}`, ...lines.map((line) => `  ${line}`)].join('\n').trimEnd()
+}
+
+/** @typedef {{ passed: number, failed: number, why?: string, failures?: string[] }} Verdict */
 
 /**
  * The verdict on a suite: skipped tests, an empty run and an exit code that the report does not explain are failures too.
  * @param {Count | null} count null when there is no report
  * @param {number | null} exitCode
  * @param {{ partial: boolean }} options `partial`: someone asked for some of its tests
- * @returns {{ passed: number, failed: number, why?: string }}
+ * @returns {Verdict}
  */
 export function judge(count, exitCode, { partial }) {
   if (!count) return { passed: 0, failed: 1, why: 'it gave no report' }
-  const { passed, failed, skipped } = count
-  if (!partial && skipped) return { passed, failed: failed + skipped, why: `${skipped} skipped` }
+  const { passed, failed, skipped, failures } = count
+  if (!partial && skipped) return { passed, failed: failed + skipped, why: `${skipped} skipped`, failures }
   if (passed + failed === 0) return { passed, failed: 1, why: 'it ran no test' }
   if (failed === 0 && exitCode !== 0) return { passed, failed: 1, why: `it ended with ${exitCode}` }
-  return { passed, failed }
+  return { passed, failed, failures }
 }

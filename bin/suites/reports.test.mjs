@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
+import { ROOT } from '../root.mjs'
 import { countChecks, countPlaywright, countVitest, judge } from './reports.mjs'
 
 const vitest = {
@@ -20,16 +22,59 @@ test.each([
   ['an error outside any test', { ...vitest, success: false }, { passed: 5, failed: 1, skipped: 0 }],
   [
     'a file that could not be loaded',
-    { ...vitest, success: false, testResults: [{ status: 'failed', assertionResults: [] }] },
+    {
+      ...vitest,
+      success: false,
+      testResults: [{ name: 'lib/a.test.ts', status: 'failed', assertionResults: [] }],
+    },
     { passed: 5, failed: 1, skipped: 0 },
   ],
 ])('counts what Vitest reports: %s', (_, report, count) => {
-  expect(countVitest(report)).toEqual(count)
+  expect(countVitest(report)).toMatchObject(count)
+})
+
+test('names what failed in Vitest, and what it said', () => {
+  const name = path.join(ROOT, 'lib/a.test.ts')
+  const passed = { fullName: 'adds', status: 'passed', failureMessages: [] }
+  const failed = {
+    fullName: 'takes off',
+    status: 'failed',
+    failureMessages: ['\u001b[31mexpected 2\nto be 3\u001b[39m'],
+  }
+  const testResults = [
+    { name, status: 'failed', assertionResults: [passed, failed] },
+    { name, status: 'failed', message: 'no such module', assertionResults: [] },
+  ]
+  expect(countVitest({ ...vitest, success: false, numFailedTests: 1, testResults }).failures).toEqual([
+    'lib/a.test.ts › could not be loaded\n  no such module',
+    'lib/a.test.ts › takes off\n  expected 2\n  to be 3',
+  ])
 })
 
 test('counts what Playwright reports: flaky is failed, and so is an error outside any test', () => {
   const stats = { expected: 7, unexpected: 1, flaky: 1, skipped: 2 }
-  expect(countPlaywright({ stats, errors: [{}] })).toEqual({ passed: 7, failed: 3, skipped: 2 })
+  expect(countPlaywright({ stats, errors: [{}], suites: [] })).toMatchObject({
+    passed: 7,
+    failed: 3,
+    skipped: 2,
+  })
+})
+
+test('names what failed in Playwright, however deep it is described, a second try that passed too', () => {
+  const stats = { expected: 1, unexpected: 1, flaky: 1, skipped: 0 }
+  const spec = (title, ok, ...messages) => ({
+    title,
+    file: 'flow.spec.ts',
+    ok,
+    tests: [{ results: messages.map((message) => ({ errors: message ? [{ message }] : [] })) }],
+  })
+  const inner = { specs: [spec('zooms', false, 'no button'), spec('moves', true, 'too slow', '')] }
+  const suites = [{ specs: [spec('opens', true, '')], suites: [inner] }]
+  expect(countPlaywright({ stats, errors: [{ message: 'no server' }], suites }).failures).toEqual([
+    'e2e › outside any test\n  no server',
+    'e2e/flow.spec.ts › zooms\n  no button',
+    'e2e/flow.spec.ts › moves\n  too slow',
+  ])
 })
 
 test.each([
@@ -50,6 +95,17 @@ test.each([
   expect(judge(count, exitCode, { partial })).toMatchObject(verdict)
 })
 
-test('checks count as many as they are', () => {
-  expect(countChecks({ passed: 8, failed: 1 })).toEqual({ passed: 8, failed: 1, skipped: 0 })
+test('checks count as many as they are, and say which found what', () => {
+  const failures = [{ name: 'imports', problems: ['lib/a.ts imports lib/b.ts', 'a cycle'] }]
+  expect(countChecks({ passed: 7, failures })).toEqual({
+    passed: 7,
+    failed: 1,
+    skipped: 0,
+    failures: ['check › imports\n  lib/a.ts imports lib/b.ts\n  a cycle'],
+  })
+})
+
+test('a verdict keeps the names of what failed', () => {
+  const count = { passed: 3, failed: 1, skipped: 0, failures: ['lib/a.test.ts › takes off'] }
+  expect(judge(count, 1, { partial: false }).failures).toEqual(count.failures)
 })

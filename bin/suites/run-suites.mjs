@@ -3,7 +3,8 @@ import { SUITES } from './suites.mjs'
 import { withThrowaway } from './throwaway.mjs'
 
 /**
- * Runs all suites, or those that `--suite a,b` names with what else is given as their arguments, and ends with their sum.
+ * Runs all suites, or those that `--suite a,b` names with what else is given as their arguments, and ends with what failed, a
+ * line for each suite, and their sum.
  * @param {string[]} args `["--suite", "e2e", "--grep", "wizard"]`
  * @returns {Promise<boolean>} true when everything ran and passed
  */
@@ -17,6 +18,7 @@ export async function runSuites(args) {
     return done
   })
   console.log('')
+  for (const failure of results.flatMap(({ failures = [] }) => failures)) console.log(`✗ ${failure}\n`)
   for (const { name, passed, failed, why } of results) {
     console.log(`${failed ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed${why ? ` (${why})` : ''}`)
   }

@@ -8,7 +8,7 @@ import { runToEnd } from './run-to-end.mjs'
 
 /**
  * @typedef {{ env: Record<string, string | undefined>, args: string[] }} Context
- * @typedef {(context: Context) => Promise<{ passed: number, failed: number, why?: string }>} Suite
+ * @typedef {(context: Context) => Promise<import('./reports.mjs').Verdict>} Suite
  */
 
 const MODULES = path.join(ROOT, 'node_modules')
