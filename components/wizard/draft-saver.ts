@@ -42,12 +42,7 @@ export function createDraftSaver({ opened, create, save, explain, onStatus, onSa
   let wanted: Settings | null = null
   let busy = false
   let held: 'conflict' | 'gone' | 'paused' | null = null
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  function schedule(delayMs: number) {
-    clearTimeout(timer)
-    timer = setTimeout(flush, delayMs)
-  }
+  const timer = createTimer(flush)
 
   async function push(settings: Settings) {
     wanted = null
@@ -63,13 +58,13 @@ export function createDraftSaver({ opened, create, save, explain, onStatus, onSa
       refuse(explain(error))
     }
     busy = false
-    if (wanted && timer === undefined) flush()
+    if (wanted && !timer.runs()) flush()
   }
 
   function refuse(refusal: SaveRefusal) {
     if (refusal.kind === 'retry') {
       onStatus({ kind: 'waiting', message: refusal.message })
-      schedule(RETRY_DELAY_MS)
+      timer.start(RETRY_DELAY_MS)
       return
     }
     if (held !== 'paused') held = refusal.kind
@@ -78,8 +73,7 @@ export function createDraftSaver({ opened, create, save, explain, onStatus, onSa
 
   /** Sends what waits now, as when the page is being left. */
   function flush() {
-    clearTimeout(timer)
-    timer = undefined
+    timer.stop()
     if (wanted && !busy && !held) void push(wanted)
   }
 
@@ -88,7 +82,7 @@ export function createDraftSaver({ opened, create, save, explain, onStatus, onSa
     idNow: () => draft?.id,
     change(settings: Settings) {
       wanted = settings
-      if (!held) schedule(draft ? SAVE_DELAY_MS : 0)
+      if (!held) timer.start(draft ? SAVE_DELAY_MS : 0)
     },
     /** Goes on from what another tab saved; without settings of one's own nothing is sent. */
     goOnFrom(theirs: Draft, mine: Settings | null) {
@@ -107,13 +101,29 @@ export function createDraftSaver({ opened, create, save, explain, onStatus, onSa
     },
     /** Nothing is sent until `resume`: the dataset is being created, or the draft discarded. */
     pause() {
-      clearTimeout(timer)
-      timer = undefined
+      timer.stop()
       held = 'paused'
     },
     resume() {
       held = null
       flush()
+    },
+  }
+}
+
+/** Calls `then` once, so long after the latest start. */
+function createTimer(then: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  function stop() {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  return {
+    stop,
+    runs: () => timer !== undefined,
+    start(delayMs: number) {
+      stop()
+      timer = setTimeout(then, delayMs)
     },
   }
 }

@@ -104,10 +104,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
   const [current, setCurrent] = useRemembered(memoryKey)
   const [last, setLast] = useState<{ report: z.output<S>; signature: string } | null>(null)
   const [budget, setBudget] = useState<ScanBudget>(SCAN_BUDGET)
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const [refusal, setRefusal] = useState<{ error: unknown; signature: string } | null>(null)
-  const signature = signatureOf(present)
-  const look = useLookFirst(useScanCost(), signature)
+  const asking = useAsking(options)
   const cancel = useCancelJob()
   const { data: job, error } = useQuery({ ...jobQuery(current?.jobId ?? ''), enabled: current !== null })
   const busy = starter.isPending || (current !== null && !error && (!job || isUnderWay(job.state)))
@@ -125,7 +122,7 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
       budget: upTo,
       scope: scope ?? current?.scope ?? 'matching',
     }
-    answer()
+    asking.answer()
     const isSame =
       current?.signature === run.signature && current.budget === run.budget && current.scope === run.scope
     if (busy && isSame) return
@@ -140,35 +137,15 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
       { onSuccess: ({ jobId }) => setCurrent({ jobId, ...run }) },
     )
   }
-  function answer() {
-    look.leave()
-    setRefusal(null)
-    setAsked((now) => now && { ...now, isAnswered: true })
-  }
-  function ask(definition: DatasetDefinition, scope: ListingScope = 'matching') {
-    answer()
-    const wanted = signatureOf(definition)
-    look.ask({ definition, of, scope }, wanted, (next) => {
-      if (next.step === 'nothing') return
-      if (next.step === 'refuse') {
-        setRefusal({ error: next.error, signature: wanted })
-        return
-      }
-      const { cost } = next
-      if (cost !== undefined) setAsked({ definition, scope, cost, isAnswered: next.step === 'list' })
-      if (next.step === 'list') start(definition, { cost, scope })
-    })
-  }
-  const told = asked !== null && signatureOf(asked.definition) === signature ? asked : null
-  const refused = refusal?.signature === signature ? refusal.error : null
+  const { told } = asking
   return {
     start: (wanted, upTo) => start(wanted, { upTo }),
-    ask,
-    looking: look.looking,
+    ask: (wanted, scope) => asking.ask({ definition: wanted, scope }, start),
+    looking: asking.looking,
     cost: told?.isAnswered === false ? told.cost : null,
     met: told?.cost.examples ?? NONE,
     goOn: () => start(present, { cost: told?.cost, scope: told?.scope }),
-    dismiss: answer,
+    dismiss: asking.answer,
     budget,
     setBudget,
     cancel: starter.isPending || current === null ? null : () => cancel.mutate(current.jobId),
@@ -180,12 +157,50 @@ export function useListing<S extends z.ZodType>(options: ListingOptions<S>): Lis
     report: last?.report ?? null,
     reportOf: last?.signature ?? null,
     startedOf: current?.signature ?? null,
-    error: busy ? null : (explain(refused) ?? explain(starter.error) ?? job?.error ?? null),
+    error: busy ? null : (explain(asking.refused) ?? explain(starter.error) ?? job?.error ?? null),
     stopped: !busy && job?.state === 'canceled',
   }
 }
 
 const NONE: readonly string[] = []
+
+/** Looks what a listing takes before it is begun. What was told or refused is of the settings that it was asked under. */
+function useAsking<S extends z.ZodType>({ of, definition: present, signatureOf }: ListingOptions<S>) {
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const [refusal, setRefusal] = useState<{ error: unknown; signature: string } | null>(null)
+  const signature = signatureOf(present)
+  const look = useLookFirst(useScanCost(), signature)
+  function answer() {
+    look.leave()
+    setRefusal(null)
+    setAsked((now) => now && { ...now, isAnswered: true })
+  }
+  /** Calls `list` at once where nobody has to be asked. */
+  function ask(
+    { definition, scope = 'matching' }: { definition: DatasetDefinition; scope?: ListingScope | undefined },
+    list: (definition: DatasetDefinition, start: Start) => void,
+  ) {
+    answer()
+    const wanted = signatureOf(definition)
+    look.ask({ definition, of, scope }, wanted, (next) => {
+      if (next.step === 'nothing') return
+      if (next.step === 'refuse') {
+        setRefusal({ error: next.error, signature: wanted })
+        return
+      }
+      const { cost } = next
+      if (cost !== undefined) setAsked({ definition, scope, cost, isAnswered: next.step === 'list' })
+      if (next.step === 'list') list(definition, { cost, scope })
+    })
+  }
+  return {
+    answer,
+    ask,
+    looking: look.looking,
+    told: asked !== null && signatureOf(asked.definition) === signature ? asked : null,
+    refused: refusal?.signature === signature ? refusal.error : null,
+  }
+}
 
 function explain(error: unknown): JobError | null {
   if (!(error instanceof ApiError)) return null

@@ -75,22 +75,10 @@ export function useWizardSource(
   const newest = filesAreCurrent && files.report ? newestOfLargestKind(files.report) : null
   const preview = usePreview(definition, settled, { chosen: file, newest })
   const columns = useColumns({ definition, preview, file, newest, enabled: readsColumns })
-  const usedPath = preview.shown?.usedPath
   const filesPlace = files.reportOf === null ? null : sayFormerPlace(files.reportOf, definition)
   // Paths begin at the place that was listed: from another one they would lead to a wrong pattern.
   const report = filesPlace === null ? files.report : null
-  const { met } = files
-  const examples = useMemo(
-    () => [
-      ...new Set([
-        ...(usedPath ? [usedPath] : []),
-        ...(report?.newest.map(({ path }) => path) ?? []),
-        ...(report?.examples ?? []),
-        ...met,
-      ]),
-    ],
-    [usedPath, report, met],
-  )
+  const examples = useExamples(preview.shown?.usedPath, report, files.met)
   return {
     files,
     filesAreCurrent,
@@ -112,6 +100,25 @@ export function useWizardSource(
       return true
     },
   }
+}
+
+/** Each path once that a preview, a listing or the look at its cost has met. */
+function useExamples(
+  usedPath: string | null | undefined,
+  report: FilesReport | null,
+  met: readonly string[],
+): readonly string[] {
+  return useMemo(
+    () => [
+      ...new Set([
+        ...(usedPath ? [usedPath] : []),
+        ...(report?.newest.map(({ path }) => path) ?? []),
+        ...(report?.examples ?? []),
+        ...met,
+      ]),
+    ],
+    [usedPath, report, met],
+  )
 }
 
 const locationOf = ({ params: { connection, bucket, path } }: DatasetDefinition): Location => ({

@@ -29,8 +29,6 @@ export function ColumnTable({ state, dispatch, known, mistaken, readOnly, wanted
   const [contains, setContains] = useState('')
   const [page, setPage] = useState(0)
   const [said, setSaid] = useState('')
-  const table = useRef<HTMLDivElement>(null)
-  const focus = useRef<(() => void) | null>(null)
   const placed = useMemo(() => placeColumns(columns), [columns])
   const matching = useMemo(() => filterColumns(placed, contains), [placed, contains])
   const pages = pagesOf(matching.length)
@@ -42,18 +40,10 @@ export function ColumnTable({ state, dispatch, known, mistaken, readOnly, wanted
     setContains('')
     if (wanted) setPage(pageOf(wanted.index))
   }
-  // A row that moves loses the focus, and a dropped one takes it along.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows what was just drawn
-  useLayoutEffect(() => {
-    focus.current?.()
-    focus.current = null
-  }, [columns])
-  useLayoutEffect(() => {
-    if (wanted) nameField(table.current, wanted.index)?.focus()
-  }, [wanted])
+  const { table, focusWhenDrawn } = useRowFocus(columns, wanted)
   const onMove = (index: number, to: number) => {
     const active = document.activeElement
-    focus.current = () => active instanceof HTMLElement && active.focus()
+    focusWhenDrawn(() => active instanceof HTMLElement && active.focus())
     setPage(pageOf(to))
     setSaid(
       `${columns[index]?.name ?? ''} is now column ${formatCount(to + 1)} of ${formatCount(columns.length)}.`,
@@ -61,7 +51,7 @@ export function ColumnTable({ state, dispatch, known, mistaken, readOnly, wanted
     dispatch({ step: 'move-column', index, to })
   }
   const onDrop = (index: number) => {
-    focus.current = () => nameField(table.current, Math.min(index, columns.length - 2))?.focus()
+    focusWhenDrawn(() => nameField(table.current, Math.min(index, columns.length - 2))?.focus())
     setSaid(`${columns[index]?.name ?? ''} was dropped.`)
     dispatch({ step: 'drop-column', index })
   }
@@ -110,6 +100,24 @@ export function ColumnTable({ state, dispatch, known, mistaken, readOnly, wanted
       </p>
     </div>
   )
+}
+
+/** Brings the focus to a wanted column, and back where it was: a row that moves loses it, and a dropped one takes it along. */
+function useRowFocus(columns: readonly unknown[], wanted: ColumnTableProps['wanted']) {
+  const table = useRef<HTMLDivElement>(null)
+  const focus = useRef<(() => void) | null>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the focus follows what was just drawn
+  useLayoutEffect(() => {
+    focus.current?.()
+    focus.current = null
+  }, [columns])
+  useLayoutEffect(() => {
+    if (wanted) nameField(table.current, wanted.index)?.focus()
+  }, [wanted])
+  const focusWhenDrawn = (move: () => void) => {
+    focus.current = move
+  }
+  return { table, focusWhenDrawn }
 }
 
 interface ColumnSearchProps {

@@ -94,20 +94,11 @@ export function openSource(source: FileSource, { limits, facts, meter, signal }:
       if ('bytes' in source) return fromBytes(source.path, await drainWhole(await openWhole()))
       const version = await source.store.head(source.path)
       if (first !== undefined && !isSame(first, { version })) throw changed(source.path)
-      const { sizeBytes } = version
-      const openRange = async (start: number, end: number): Promise<ByteQueue> => {
-        if (until.aborted) throw ended()
-        const last = Math.min(end, sizeBytes) - 1
-        const queue = last < start ? queueOf(NOTHING) : await open({ start, end: last }, version)
-        queue.offset = start
-        return queue
+      const openRange = (range: ByteRange) => {
+        holdOn()
+        return open(range, version)
       }
-      const read = async (start: number, end: number, before: Buffer = NOTHING) => {
-        const length = Math.max(0, Math.min(end, sizeBytes) - start)
-        const queue = await openRange(start, end)
-        return length > MAX_ROOM_BYTES ? drainWhole(queue, before) : drainTo(length, queue, before)
-      }
-      return { path: source.path, sizeBytes, open: openRange, read }
+      return rangesOf({ path: source.path, sizeBytes: version.sizeBytes }, openRange)
     },
     holdOn,
     close: () => {
@@ -132,6 +123,24 @@ function fromBytes(path: string, bytes: Buffer): OpenRanges {
       return queue
     },
   }
+}
+
+function rangesOf(
+  { path, sizeBytes }: Pick<OpenRanges, 'path' | 'sizeBytes'>,
+  openRange: (range: ByteRange) => Promise<ByteQueue>,
+): OpenRanges {
+  const open = async (start: number, end: number): Promise<ByteQueue> => {
+    const last = Math.min(end, sizeBytes) - 1
+    const queue = last < start ? queueOf(NOTHING) : await openRange({ start, end: last })
+    queue.offset = start
+    return queue
+  }
+  const read = async (start: number, end: number, before: Buffer = NOTHING) => {
+    const length = Math.max(0, Math.min(end, sizeBytes) - start)
+    const queue = await open(start, end)
+    return length > MAX_ROOM_BYTES ? drainWhole(queue, before) : drainTo(length, queue, before)
+  }
+  return { path, sizeBytes, open, read }
 }
 
 function queueOf(bytes: Buffer): ByteQueue {
