@@ -4,6 +4,7 @@ import next from 'next'
 import { nameBuild } from './build.mjs'
 import { ROOT } from './root.mjs'
 import { callApiHandlers } from './web/api-handlers.mjs'
+import { endWork } from './web/before-stop.mjs'
 import { parseTrustedProxies } from './web/client-address.mjs'
 import { openCompiledRoutes } from './web/compiled-routes.mjs'
 import { createWebServer, drain, listen } from './web/http-server.mjs'
@@ -12,6 +13,8 @@ const url = new URL(process.env.LAUNCHPAD_URL ?? '')
 const host = process.env.HOST ?? '127.0.0.1'
 const port = Number(process.env.PORT)
 const dev = process.env.NODE_ENV === 'development'
+/** How long what was cut may take to keep how it ended. The supervisor waits a little longer for all of a stop. */
+const KEEP_ENDS_MS = 3_000
 
 let stopping = false
 
@@ -50,7 +53,8 @@ async function serve() {
   const stop = async () => {
     if (stopping) return
     stopping = true
-    await drain(server)
+    await drain(server, undefined, () => endWork(KEEP_ENDS_MS))
+    await endWork(KEEP_ENDS_MS)
     await app.close()
     process.exit(0)
   }

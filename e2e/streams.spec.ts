@@ -10,6 +10,7 @@ import { send, signInByHttp, succeed } from './support/http'
 import { setPermissions } from './support/matrix/scene'
 import { expect, test } from './support/test'
 import { DEBUGGER_ON_ANY_PORT, heldBytesOfWeb } from './support/web-heap'
+import { pidOfWeb } from './support/web-memory'
 
 /** Readers of streams over bare sockets: who asks for the head alone, takes nothing, or leaves. */
 test.use({ start: { command: ['demo', '--empty'], env: DEBUGGER_ON_ANY_PORT } })
@@ -167,3 +168,33 @@ test('what is not done is refused, and a hundred thousand ids fit into a body', 
   )
   expect(all).toMatch(/aborted|ECONNRESET|socket hang up/)
 })
+
+for (const [signal, reason] of [
+  ['SIGTERM', 'server-stopped'],
+  ['SIGKILL', 'stream-lost'],
+] as const) {
+  test(`a stream that a server broke as it ended is told as that by the next one: ${signal}`, async ({
+    launchpad,
+  }) => {
+    const { socket, status } = await begin(launchpad.url, 'GET', `${DATA}?readSessionId=${signal}`)
+    expect(status).toBe(200)
+    const before = pidOfWeb(home)
+    process.kill(before, signal)
+    const isAnother = () => {
+      try {
+        return pidOfWeb(home) !== before
+      } catch {
+        // It is being started.
+        return false
+      }
+    }
+    await expect.poll(isAnother, { timeout: 60_000 }).toBe(true)
+    const as = { token: key }
+    const health = () => send(launchpad.url, { method: 'GET', path: '/api/health' }).then((to) => to.status)
+    await expect.poll(() => health().catch(String), { timeout: 60_000 }).toBe(200)
+    const path = DATA.replace('data/', 'finish-streaming/')
+    const told = await send(launchpad.url, { method: 'GET', path, query: { readSessionId: signal }, as })
+    expect(JSON.parse(told.text)).toMatchObject({ errorType: reason })
+    socket.destroy()
+  })
+}

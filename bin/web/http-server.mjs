@@ -12,6 +12,8 @@ const REQUEST_TIMEOUT_MS = 120_000
 /** Longer than the idle time of the usual proxies, which would else meet a connection that closes. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000
 const DRAIN_TIMEOUT_MS = 10_000
+/** How long before its connection is cut an answer may say why. */
+const LAST_WORDS_MS = 1_000
 const SWEEP_EVERY_MS = 50
 /** Address and headers together; Node's own limit. */
 const MAX_HEADER_BYTES = 16 * 1024
@@ -158,15 +160,19 @@ export function listen(server, { host, port }) {
 }
 
 /**
- * Takes no more connections, lets running requests end for 10 s, then cuts them.
+ * Takes no more connections, lets running requests end for 10 s, then cuts them; a second before, `beforeCut` may end them in order.
  * @param {import('node:http').Server} server
+ * @param {number} [timeoutMs]
+ * @param {() => unknown} [beforeCut]
  */
-export function drain(server, timeoutMs = DRAIN_TIMEOUT_MS) {
+export function drain(server, timeoutMs = DRAIN_TIMEOUT_MS, beforeCut = () => undefined) {
   return new Promise((resolve) => {
+    const end = setTimeout(beforeCut, Math.max(0, timeoutMs - LAST_WORDS_MS))
     const cut = setTimeout(() => server.closeAllConnections(), timeoutMs)
     // A connection whose response ends only now would wait for another request, since it may be kept alive.
     const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_EVERY_MS)
     server.close(() => {
+      clearTimeout(end)
       clearTimeout(cut)
       clearInterval(sweep)
       resolve(undefined)

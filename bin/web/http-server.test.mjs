@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { parseTrustedProxies } from './client-address.mjs'
 import { createWebServer, drain, listen } from './http-server.mjs'
 import { makeRequestId } from './request-id.mjs'
@@ -172,6 +172,25 @@ test('lets a running request end when it stops, and cuts one that does not', asy
   finish.resolve()
   expect(await slow).toContain('done')
   await stuck.catch(() => {})
+  await drained
+})
+
+test('tells what runs that it is cut, in time for an answer to end in order', async () => {
+  const begun = Promise.withResolvers()
+  const cut = Promise.withResolvers()
+  const send = await start(async (_, response) => {
+    response.write('a part', () => begun.resolve())
+    await cut.promise
+    response.end(' and its end')
+  })
+  const answer = send('GET / HTTP/1.1', 'host: launchpad.example')
+  await begun.promise
+  // An hour, so that only the answer's own end can end the wait.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const drained = drain(server, 3_600_000, () => cut.resolve())
+  vi.advanceTimersByTime(3_599_000)
+  vi.useRealTimers()
+  expect(await answer).toContain(' and its end')
   await drained
 })
 

@@ -8,6 +8,8 @@ import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { now } from '../../platform/clock'
 import { database, type Tx } from '../../platform/db/client'
+import type { Prisma } from '../../platform/db/generated/client'
+import { hasProcessEnded, nameThisProcess } from '../../platform/db/process-name'
 import { isUniqueViolation } from '../../platform/db/transaction'
 import { logger } from '../../platform/logger'
 import { describeError } from '../../progress/describe-error'
@@ -31,25 +33,27 @@ const WAIT_MS = 5_000
 /** Then ever less often: a stream that did not end in the time of a packet may go on for hours. */
 const FIRST_WAIT_MS = 100
 const BEAT_EVERY_MS = 10_000
-/** A stream that nothing was heard of for so long went with the process that gave it out. */
+/** A stream that nothing was heard of for so long went with the process that gave it out, whatever is known of that. */
 const SILENT_MS = 35_000
 
 /** Who reads, as sessions tell readers apart: a key by its id, since labels and owners are shared by several. */
 export const readerOf = ({ keyId, userId, name }: Subject): string => keyId ?? userId ?? name
 
-/** @throws Failure `conflict` when the reader has used the name before */
+/**
+ * @param process the name of this one, by which others know whether it still lives; null where it has none
+ * @throws Failure `conflict` when the reader has used the name before
+ */
 export async function beginReadSession(
   tx: Tx,
   row: DatasetRow,
-  actor: string,
-  id: string,
+  { actor, id, process }: { actor: string; id: string; process: string | null },
 ): Promise<ReadSession> {
   const { spaceId, id: datasetId } = row
   const used = await tx.readSession.findUnique({ where: { spaceId_actor_id: { spaceId, actor, id } } })
   if (used) throw usedBefore(id)
   try {
     await tx.readSession.create({
-      data: { spaceId, actor, id, datasetId, state: 'running', startedAt: now(), aliveAt: now() },
+      data: { spaceId, actor, id, datasetId, process, state: 'running', startedAt: now(), aliveAt: now() },
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw usedBefore(id)
@@ -61,11 +65,17 @@ export async function beginReadSession(
 /** Says again and again that a stream is under way, until what it gives back is called. */
 export function keepSessionAlive(session: ReadSession): () => void {
   const beat = () =>
-    database()
-      .readSession.updateMany({ where: session, data: { aliveAt: now() } })
-      .catch((err: unknown) => logger.warn({ err }, 'a stream could not say that it is under way'))
+    sayAlive(session).catch((err: unknown) =>
+      logger.warn({ err }, 'a stream could not say that it is under way'),
+    )
   const timer = setInterval(beat, BEAT_EVERY_MS).unref()
   return () => clearInterval(timer)
+}
+
+/** The process goes by another name once the database was away. */
+async function sayAlive(session: ReadSession): Promise<void> {
+  const process = await nameThisProcess()
+  await database().readSession.updateMany({ where: session, data: { aliveAt: now(), process } })
 }
 
 /** Keeps how a stream ended. A dataset that was deleted meanwhile took its sessions along. */
@@ -95,20 +105,30 @@ export interface FinishedStream extends StreamWarnings {
 export async function finishStreaming(ctx: Context, ref: DatasetRef, id: string): Promise<FinishedStream> {
   const until = Date.now() + WAIT_MS
   for (let waitMs = FIRST_WAIT_MS; ; waitMs *= 2) {
-    const session = await readAs(ctx, datasetKind, 'see', ref, ({ tx, row, subject }) =>
-      tx.readSession.findFirst({
-        where: { spaceId: row.spaceId, actor: readerOf(subject), id, datasetId: row.id },
-      }),
+    const { session, isLost } = await readAs(ctx, datasetKind, 'see', ref, ({ tx, row, subject }) =>
+      findSession(tx, { spaceId: row.spaceId, actor: readerOf(subject), id, datasetId: row.id }),
     )
     if (!session) throw unknownSession(id)
     if (session.state === 'done')
       return { records: Number(session.records), ...streamWarnings.parse(session.warnings ?? NO_WARNINGS) }
     if (session.state === 'failed') throw brokenBy(jobError.parse(session.error))
     if (session.state === 'left') throw leftEarly(id)
-    if (now().getTime() - session.aliveAt.getTime() > SILENT_MS) throw lost(id)
+    if (isLost) throw lost(id)
     if (Date.now() >= until) throw stillRunning(id)
     await sleep(Math.min(waitMs, until - Date.now()))
   }
+}
+
+/** A session, and whether its stream went with the process that gave it out. */
+async function findSession(tx: Tx, where: Prisma.ReadSessionWhereInput) {
+  const session = await tx.readSession.findFirst({ where })
+  if (session?.state !== 'running') return { session, isLost: false }
+  if (now().getTime() - session.aliveAt.getTime() > SILENT_MS) return { session, isLost: true }
+  if (session.process === null || !(await hasProcessEnded(tx, session.process)))
+    return { session, isLost: false }
+  // Whatever that process had still to say, it has said before it ended.
+  const last = await tx.readSession.findFirst({ where })
+  return { session: last, isLost: last?.state === 'running' }
 }
 
 /** Sessions that nobody will ask for any more. */

@@ -6,11 +6,13 @@ import { askAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { actorOf, eventContext, recordEvent } from '../../access/record-event'
 import { streamWithPermit } from '../../access/stream-with-permit'
+import { nameThisProcess } from '../../platform/db/process-name'
 import { inTransaction } from '../../platform/db/transaction'
 import { takeFirst } from '../../platform/take-first'
 import { type DatasetRef, type DatasetRow, datasetKind, definitionOf } from '../dataset-kind'
 import { type StreamPlace, takeStreamPlace } from './open-streams'
 import { beginReadSession, readerOf } from './read-sessions'
+import { beginStoppable } from './stop-streams'
 import { type StreamEnd, writeRecords } from './write-records'
 
 /** What events tell of the partitions asked for. */
@@ -29,6 +31,7 @@ export interface RecordsRequest {
 /**
  * Streams the records of a dataset as text, in the order of its files' paths, with memory that does not grow.
  * With a session a failure ends the stream, and is told when the session is asked for; without one it breaks the stream.
+ * A server that is stopped is such a failure.
  * @throws Failure before the first text: denied, a dataset without columns, no such partition, a range specification that cannot be read, too many
  * streams of the caller at the same time
  */
@@ -41,9 +44,11 @@ export async function streamRecords(
   // No function below may name the partitions: each would hold all of them as long as the stream.
   const takePartitions = giveOnce(partitions)
   const told = tellPartitions(partitions)
+  const process = sessionId === null ? null : await nameThisProcess()
+  const stoppable = beginStoppable()
   try {
     const chunks = await streamWithPermit(
-      ctx,
+      { ...ctx, signal: AbortSignal.any([ctx.signal, stoppable.signal]) },
       datasetKind,
       'read',
       ref,
@@ -52,8 +57,9 @@ export async function streamRecords(
         requireColumns(row)
         // A transaction that is run again has taken one already.
         place ??= takeStreamPlace(subject)
+        const actor = readerOf(subject)
         const session =
-          sessionId === null ? null : await beginReadSession(tx, row, readerOf(subject), sessionId)
+          sessionId === null ? null : await beginReadSession(tx, row, { actor, id: sessionId, process })
         return { row, subject, session }
       },
       (permit, { row, subject, session }) => {
@@ -61,12 +67,13 @@ export async function streamRecords(
           place?.free()
           return tellEnd(ctx, subject, row, { ...detailsOf(row, told, format), ...end })
         }
-        return writeRecords({ permit, row, takePartitions, format }, session, onEnd)
+        return stoppable.follow(writeRecords({ permit, row, takePartitions, format }, session, onEnd))
       },
     )
     return await takeFirst(chunks)
   } catch (error) {
     place?.free()
+    stoppable.forget()
     throw error
   }
 }

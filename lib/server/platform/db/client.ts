@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { config } from '../config'
 import { type Prisma, PrismaClient } from './generated/client'
 import { closePool } from './pool'
+import { releaseProcessName } from './process-name'
 
 /** A transaction, or anything that runs queries within one. */
 export type Tx = Prisma.TransactionClient
@@ -29,6 +30,7 @@ export function database(): PrismaClient {
 /** Closes all connections; the next use opens new ones. */
 export async function closeDatabase(): Promise<void> {
   await closePool()
+  await releaseProcessName()
   await client?.$disconnect()
   client = undefined
 }
