@@ -55,14 +55,20 @@ test('a forged x-forwarded-for changes neither the address in events nor the lim
   expect(JSON.parse(told[0]?.line ?? '{}').message.originAddress).toBe('127.0.0.1')
 })
 
-test('doubled slashes and whole addresses are no way in', async ({ launchpad }) => {
+test('doubled slashes are no way in, and whole addresses are one to our own host alone', async ({
+  launchpad,
+}) => {
   const { host } = new URL(launchpad.url)
   for (const [target, status] of [
     ['//evil.example', 404],
     ['/launchpad//users', 404],
     ['/api//session', 404],
     ['/\\evil.example', 404],
-    [`http://${host}/`, 400],
+    [`http://${host}/api/health`, 200],
+    [`http://${host}/dip/publicapi/auth/info`, 401],
+    [`http://${host}//evil.example`, 404],
+    ['http://evil.example/', 421],
+    [`ftp://${host}/`, 400],
   ] as const) {
     const answer = await sendLines(launchpad.url, [`GET ${target} HTTP/1.1`, `host: ${host}`])
     expect(answer, target).toMatch(new RegExp(`^HTTP/1.1 ${status} `))

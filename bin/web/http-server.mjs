@@ -5,6 +5,7 @@ import { contentSecurityPolicy, makeNonce } from './content-security-policy.mjs'
 import { cutWhenBroken } from './cut-connection.mjs'
 import { guardResponse, rewriteRequestHeaders } from './headers.mjs'
 import { makeRequestId } from './request-id.mjs'
+import { readTarget } from './request-target.mjs'
 import { tellSentBytes } from './sent-bytes.mjs'
 
 const HEADERS_TIMEOUT_MS = 10_000
@@ -60,11 +61,12 @@ export function createWebServer({ handler, url, trustedProxies, routes, dev = fa
       tellSentBytes(response)
       cutWhenBroken(request, response)
       if (!server.listening) response.setHeader('connection', 'close')
-      const target = unaliased(request.url ?? '')
+      const { target: named, hosts } = readTarget(request)
+      const target = unaliased(named)
       request.url = target
-      const refusal =
-        refuse({ target, hosts: hostsOf(request) }, url) ?? gate({ method: request.method, target })
+      const refusal = refuse({ target, hosts }, url) ?? gate({ method: request.method, target })
       if (refusal) return answer(response, refusal, { requestId, target })
+      request.headers.host = hosts[0]
       rewriteRequestHeaders(request, { url, trustedProxies, requestId, nonce, policy })
       Promise.resolve(handler(request, response)).catch((error) =>
         fail(response, error, { requestId, target }),
@@ -178,11 +180,6 @@ export function drain(server, timeoutMs = DRAIN_TIMEOUT_MS, beforeCut = () => un
       resolve(undefined)
     })
   })
-}
-
-/** Node's own `headers.host` is the first of several. @param {import('node:http').IncomingMessage} request */
-function hostsOf({ rawHeaders }) {
-  return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host')
 }
 
 /** @typedef {{ requestId: string, target: string }} Asked */

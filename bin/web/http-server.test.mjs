@@ -75,7 +75,22 @@ test.each([
   ['two hosts', ['GET / HTTP/1.1', 'host: launchpad.example', 'host: evil.example'], 421],
   ['a name and password in the host', ['GET / HTTP/1.1', 'host: a@launchpad.example'], 421],
   ['no host at all', ['GET / HTTP/1.0'], 421],
-  ['a whole address as target', ['GET http://launchpad.example/ HTTP/1.1', 'host: launchpad.example'], 400],
+  ['a whole address of another host', ['GET http://evil.example/ HTTP/1.1', 'host: launchpad.example'], 421],
+  ['one of another port', ['GET http://launchpad.example:81/ HTTP/1.1', 'host: launchpad.example'], 421],
+  ['one with a name', ['GET https://a@launchpad.example/ HTTP/1.1', 'host: launchpad.example'], 421],
+  [
+    'one beside two hosts',
+    ['GET http://launchpad.example/ HTTP/1.1', 'host: launchpad.example', 'host: b'],
+    421,
+  ],
+  ['one of another scheme', ['GET ftp://launchpad.example/ HTTP/1.1', 'host: launchpad.example'], 400],
+  ['one without a host', ['GET http:///launchpad HTTP/1.1', 'host: launchpad.example'], 400],
+  [
+    'one with two slashes',
+    ['GET http://launchpad.example//evil.example HTTP/1.1', 'host: launchpad.example'],
+    404,
+  ],
+  ['one with dot segments', ['GET http://launchpad.example/a/.. HTTP/1.1', 'host: launchpad.example'], 400],
   ['two slashes', ['GET //evil.example HTTP/1.1', 'host: launchpad.example'], 404],
   ['two slashes within', ['GET /launchpad//users HTTP/1.1', 'host: launchpad.example'], 404],
   ['a backslash', ['GET /\\evil.example HTTP/1.1', 'host: launchpad.example'], 404],
@@ -125,6 +140,37 @@ test.each(['launchpad.example', 'LAUNCHPAD.example', 'launchpad.example:443'])(
     expect(await send('GET /a?next=//b HTTP/1.1', `host: ${host}`)).toMatch(/^HTTP\/1.1 200 /)
   },
 )
+
+test.each([
+  ['http://launchpad.example/a?b=http://c/d', '/a?b=http://c/d'],
+  ['HTTPS://LAUNCHPAD.example:443/a', '/a'],
+  ['http://launchpad.example', '/'],
+  ['http://launchpad.example?b=/c', '/?b=/c'],
+  ['http://launchpad.example/public/api/projects/', '/dip/publicapi/projects/'],
+])('takes a whole address as its path, and its host for the one that is asked: %s', async (target, path) => {
+  const send = await start((request, response) =>
+    response.end(JSON.stringify([request.url, request.headers])),
+  )
+  for (const host of ['launchpad.example', 'evil.example']) {
+    const answer = await send(`GET ${target} HTTP/1.1`, `host: ${host}`)
+    expect(answer).toMatch(/^HTTP\/1.1 200 /)
+    expect(answer).not.toContain('evil.example')
+    const [url, headers] = JSON.parse(answer.split('\r\n\r\n')[1].match(/\[.*\]/s)[0])
+    expect(url).toBe(path)
+    expect(headers).toMatchObject({ 'x-path': path, 'x-forwarded-host': 'launchpad.example' })
+    expect(headers.host.toLowerCase()).toMatch(/^launchpad\.example(:443)?$/)
+  }
+  expect(await send(`GET ${target} HTTP/1.0`)).toMatch(/^HTTP\/1.1 200 /)
+})
+
+test('looks for the route and for keys in a whole address as in a path', async () => {
+  const send = await start(echo, { routes: [{ method: 'GET', path: '/dip/publicapi/projects' }] })
+  const ask = (path) => send(`GET http://launchpad.example${path} HTTP/1.1`, 'host: launchpad.example')
+  expect(await ask('/public/api/projects/')).toMatch(/^HTTP\/1.1 200 /)
+  expect(bodyOf(await ask('/public/api/none'))).toMatchObject({ errorType: 'unknown-route' })
+  const withKey = await ask(`/public/api/projects/?key=lp_key_${'a'.repeat(43)}`)
+  expect(bodyOf(withKey)).toMatchObject({ errorType: 'key-in-address' })
+})
 
 test('says that the address can be set when the host is wrong', async () => {
   const send = await start(echo)
