@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
-import { FileColumns, uniteColumns, widen } from './collect-columns'
+import { FileColumns, uniteColumns } from './collect-columns'
 import { MOST_COLUMNS, type SchemaColumn } from './definition'
 import { schemaReport } from './schema-report'
 
@@ -89,17 +89,6 @@ describe('the columns of several files', () => {
       expect(united.columns).toHaveLength(Math.min(MOST_COLUMNS, MOST_COLUMNS + extra))
       expect(united.columnsLeftOut).toBe(Math.max(0, extra))
     }
-  })
-
-  it.each([
-    ['int', 'bigint', 'bigint'],
-    ['int', 'double', 'double'],
-    ['bigint', 'double', 'string'],
-    ['date', 'int', 'string'],
-    ['float', 'double', 'double'],
-  ])('that are %s here and %s there are %s', (a, b, expected) => {
-    expect(widen(a, b)).toBe(expected)
-    expect(widen(b, a)).toBe(expected)
   })
 
   it('do not depend on how records are spread over files but for the places', () => {

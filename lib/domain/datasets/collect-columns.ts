@@ -5,7 +5,7 @@ import { TypeInference } from './infer-type'
 import { fitsMeaning } from './meanings'
 import { sourceOf } from './schema-diff'
 import type { ColumnCheck, FoundColumn, SchemaReport, ValuePlace } from './schema-report'
-import { fitsType, isNumeric } from './storage-types'
+import { fitsType, widen } from './storage-types'
 
 type Place = Omit<ValuePlace, 'excerpt'>
 type Finding = { count: number; first: ValuePlace }
@@ -215,18 +215,6 @@ function mergeColumn(into: Column, later: Column): void {
 
 const join = (before: Finding | null, later: Finding | null | undefined): Finding | null =>
   before && later ? { first: before.first, count: before.count + later.count } : (before ?? later ?? null)
-
-const WHOLE = ['tinyint', 'smallint', 'int', 'bigint']
-
-/** The type that holds what two files declare differently: numbers the wider one, others a text. */
-export function widen(a: string, b: string): string {
-  if (a === b) return a
-  const [first, second] = [WHOLE.indexOf(a), WHOLE.indexOf(b)]
-  if (first >= 0 && second >= 0) return WHOLE[Math.max(first, second)] ?? 'bigint'
-  // A double holds no whole number beyond 53 bits.
-  const isHeld = isNumeric(a) && isNumeric(b) && a !== 'bigint' && b !== 'bigint'
-  return isHeld ? 'double' : 'string'
-}
 
 function toFound(column: Column, firstSeen: FoundColumn['firstSeen']): FoundColumn {
   const { inference, checks: _, ...facts } = column

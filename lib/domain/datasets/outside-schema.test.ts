@@ -24,7 +24,7 @@ test('values outside of a schema are counted and told', () => {
     columns: [{ name: 'a', values: 2 }, {}, {}, {}, {}],
   })
   expect(sayOutside(tally.report())).toBe(
-    '6 values stand in 5 columns that are not in the schema: a, b, (no name) and 2 others',
+    '6 values stand in 5 columns that are not in the schema: a, (no name), __proto__ and 2 others',
   )
   for (let n = 0; n < 1_500; n++) tally.add(column(`n${n}`))
   expect(tally.report()).toMatchObject({ more: 505, values: 1_506 })
@@ -36,4 +36,19 @@ test('what was added meanwhile is outside no more', () => {
   const left = stillOutside([column('b'), { ...column('x'), source: 'a' }], tally.report(2))
   expect(left).toEqual({ columns: [], more: 1, values: 1 })
   expect(stillOutside([], tally.report())).toEqual(tally.report())
+})
+
+test('in whatever order files are read, the same is told', () => {
+  const values = [column('b'), column('a'), { name: 'n', type: 'int' }, { name: 'n', type: 'double' }]
+  const told = [values, values.toReversed()].map((order) => {
+    const tally = new OutsideTally()
+    for (const one of order) tally.add(one)
+    return tally.report()
+  })
+  expect(told[0]).toEqual(told[1])
+  expect(told[0]?.columns).toEqual([
+    { name: 'n', type: 'double', values: 2 },
+    { name: 'a', type: 'string', values: 1 },
+    { name: 'b', type: 'string', values: 1 },
+  ])
 })

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { formatQuantity } from '../format'
 import type { SchemaColumn } from './definition'
 import { sourceOf } from './schema-diff'
+import { widen } from './storage-types'
 
 /** Columns that the files have and the schema does not, with what they hold: what would otherwise be missing silently. */
 export const columnsOutside = z.object({
@@ -29,20 +30,25 @@ export function columnsNotIn<Found extends { readonly name: string }>(
   return [...last.values()].filter(({ column }) => !sources.has(column.name))
 }
 
-/** Counts values in columns that a schema does not hold. */
+/**
+ * Counts values in columns that a schema does not hold. Files are read several at once, so what is told does not depend on
+ * which value comes first: a column whose files differ has the type that holds all, and of as many values names decide.
+ */
 export class OutsideTally {
   private readonly counts = new Map<string, { type: string; values: number }>()
 
   add({ name, type }: { readonly name: string; readonly type: string }): void {
     const known = this.counts.get(name)
-    if (known) known.values++
-    else this.counts.set(name, { type, values: 1 })
+    if (known) {
+      known.values++
+      known.type = widen(known.type, type)
+    } else this.counts.set(name, { type, values: 1 })
   }
 
   /** What was counted, with so many columns listed at most. */
   report(mostListed = MOST_LISTED): ColumnsOutside {
     const columns = [...this.counts].map(([name, counted]) => ({ name, ...counted }))
-    columns.sort((a, b) => b.values - a.values)
+    columns.sort((a, b) => b.values - a.values || (a.name < b.name ? -1 : 1))
     return {
       columns: columns.slice(0, mostListed),
       more: Math.max(0, columns.length - mostListed),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { propertyRuns } from '#lib/domain/property-runs.arbitraries'
 import { fitsMeaning, MEANING_CHOICES, meaningLabel } from './meanings'
-import { fitsType, STORAGE_TYPES } from './storage-types'
+import { fitsType, STORAGE_TYPES, widen } from './storage-types'
 
 const limits = (bits: bigint): [string, string, string, string] => {
   const most = 2n ** (bits - 1n) - 1n
@@ -80,6 +80,17 @@ describe('storage types', () => {
     const since = process.cpuUsage()
     for (const text of texts) fitsType(text, type)
     expect(process.cpuUsage(since).user / 1000).toBeLessThan(1_000)
+  })
+
+  it.each([
+    ['int', 'bigint', 'bigint'],
+    ['int', 'double', 'double'],
+    ['bigint', 'double', 'string'],
+    ['date', 'int', 'string'],
+    ['float', 'double', 'double'],
+  ])('of a column that are %s here and %s there are %s', (a, b, expected) => {
+    expect(widen(a, b)).toBe(expected)
+    expect(widen(b, a)).toBe(expected)
   })
 })
 

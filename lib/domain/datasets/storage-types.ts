@@ -106,3 +106,15 @@ export function jsonKind(text: string): 'array' | 'object' | null {
     return null
   }
 }
+
+const WHOLE = ['tinyint', 'smallint', 'int', 'bigint']
+
+/** The type that holds what two files declare differently: numbers the wider one, others a text. */
+export function widen(a: string, b: string): string {
+  if (a === b) return a
+  const [first, second] = [WHOLE.indexOf(a), WHOLE.indexOf(b)]
+  if (first >= 0 && second >= 0) return WHOLE[Math.max(first, second)] ?? 'bigint'
+  // A double holds no whole number beyond 53 bits.
+  const isHeld = isNumeric(a) && isNumeric(b) && a !== 'bigint' && b !== 'bigint'
+  return isHeld ? 'double' : 'string'
+}

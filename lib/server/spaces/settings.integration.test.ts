@@ -44,8 +44,8 @@ test('renaming the space is told; others may neither rename nor read', async () 
   )
   await database().membership.updateMany({ where: { userId: other.userId }, data: { until: new Date() } })
   const eve = contextOf({ kind: 'user', spaceId: other.spaceId, userId: other.userId })
-  for (const act of [getSettings(eve), saveSpace(eve, { name: 'Mine' })]) {
-    await expect(act).rejects.toMatchObject({ kind: 'forbidden' })
+  for (const act of [() => getSettings(eve), () => saveSpace(eve, { name: 'Mine' })]) {
+    await expect(act()).rejects.toMatchObject({ kind: 'forbidden' })
   }
   const names = await database().space.findMany({ orderBy: { name: 'asc' } })
   expect(names.map(({ name }) => name)).toEqual(['Boreal', 'Other'])

@@ -235,8 +235,8 @@ describe('what the schema does not hold', () => {
   const OUTSIDE = {
     columns: [
       { name: 'name', type: 'string', values: 40 },
-      { name: 'rare', type: 'string', values: 1 },
       { name: 'newest', type: 'string', values: 1 },
+      { name: 'rare', type: 'string', values: 1 },
     ],
     more: 0,
     values: 42,

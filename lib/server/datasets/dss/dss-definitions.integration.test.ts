@@ -231,8 +231,9 @@ test('what was read of a dataset that is gone is not saved over the one that has
   const [text, metadata] = [await getDssDataset(mira, again), await getDssMetadata(mira, again)]
   await deleteDssDataset(mira, again, { dropData: false })
   await make(['new'])
-  for (const save of [saveDssDataset(mira, again, text), saveDssMetadata(mira, again, metadata)])
-    expect(await failureOf(save)).toMatchObject({
+  const saves = [() => saveDssDataset(mira, again, text), () => saveDssMetadata(mira, again, metadata)]
+  for (const save of saves)
+    expect(await failureOf(save())).toMatchObject({
       kind: 'conflict',
       details: { reason: 'changed-meanwhile' },
     })
