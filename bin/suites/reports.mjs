@@ -12,32 +12,43 @@ import { ROOT } from '../root.mjs'
 const EXCERPT_LINES = 12
 
 /**
- * Counts Vitest's JSON report. A file that could not be loaded has no tests and is one failure.
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, success: boolean,
- *   testResults: { name: string, message?: string, status: string,
- *     assertionResults: { fullName: string, status: string, failureMessages: string[] }[] }[] }} report
+ * What of Vitest's report is counted.
+ * @typedef {{ message: string, stack?: string }} Said
+ * @typedef {{ fullName: string, result: () => { state: string, errors?: readonly Said[] } }} Test
+ * @typedef {{ fullName: string, errors: () => readonly Said[] }} Group
+ * @typedef {{ moduleId: string, errors: () => readonly Said[],
+ *   children: { allTests: () => Iterable<Test>, allSuites: () => Iterable<Group> } }} Module
+ */
+
+/**
+ * Counts what Vitest ran. A file that could not be loaded, a hook that failed and an error outside of any test are a failure each.
+ * @param {readonly Module[]} modules
+ * @param {readonly Said[]} unhandled
  * @returns {Count}
  */
-export function countVitest(report) {
-  const unloaded = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.length,
+export function countVitest(modules, unhandled) {
+  const tests = modules.flatMap(({ moduleId, children }) =>
+    [...children.allTests()].map((test) => ({ moduleId, fullName: test.fullName, ...test.result() })),
   )
-  const failed = report.numFailedTests + unloaded.length
-  return {
-    passed: report.numPassedTests,
-    // An error outside any test fails the run without failing a test.
-    failed: failed || (report.success ? 0 : 1),
-    skipped: report.numPendingTests + report.numTodoTests,
-    failures: [
-      ...unloaded.map(({ name, message }) => describe(name, 'could not be loaded', message)),
-      ...report.testResults.flatMap(({ name, assertionResults }) =>
-        assertionResults
-          .filter(({ status }) => status === 'failed')
-          .map((test) => describe(name, test.fullName, test.failureMessages[0])),
+  const failed = tests.filter(({ state }) => state === 'failed')
+  const failures = [
+    ...modules.flatMap((module) =>
+      module.errors().map((error) => describe(module.moduleId, 'could not be run', wordsOf(error))),
+    ),
+    ...modules.flatMap(({ moduleId, children }) =>
+      [...children.allSuites()].flatMap((group) =>
+        group.errors().map((error) => describe(moduleId, group.fullName, wordsOf(error))),
       ),
-    ],
-  }
+    ),
+    ...failed.map(({ moduleId, fullName, errors }) => describe(moduleId, fullName, wordsOf(errors?.[0]))),
+    ...unhandled.map((error) => describe('vitest', 'an error outside of any test', wordsOf(error))),
+  ]
+  const passed = tests.filter(({ state }) => state === 'passed').length
+  return { passed, failed: failures.length, skipped: tests.length - passed - failed.length, failures }
 }
+
+/** @param {Said | undefined} error */
+const wordsOf = (error) => error?.stack ?? error?.message
 
 /**
  * @typedef {{ message?: string }} PlaywrightError

@@ -3,52 +3,64 @@ import { expect, test } from 'vitest'
 import { ROOT } from '../root.mjs'
 import { countChecks, countPlaywright, countVitest, judge } from './reports.mjs'
 
-const vitest = {
-  numPassedTests: 5,
-  numFailedTests: 0,
-  numPendingTests: 0,
-  numTodoTests: 0,
-  success: true,
-  testResults: [],
+const said = (message) => ({ message })
+
+class ToldTest {
+  constructor([fullName, state, ...errors]) {
+    this.fullName = fullName
+    this.told = { state, errors }
+  }
+  result() {
+    return this.told
+  }
 }
 
+/** A file as Vitest tells of it. */
+const moduleOf = ({ tests = [], groups = [], errors = [] }) => ({
+  moduleId: path.join(ROOT, 'lib/a.test.ts'),
+  errors: () => errors,
+  children: {
+    allTests: () => tests.map((test) => new ToldTest(test)),
+    allSuites: () => groups.map(([fullName, ...found]) => ({ fullName, errors: () => found })),
+  },
+})
+const PASSED = ['adds', 'passed']
+const nothing = { passed: 0, failed: 0, skipped: 0, failures: [] }
+
 test.each([
-  ['all passed', vitest, { passed: 5, failed: 0, skipped: 0 }],
+  ['all passed', [moduleOf({ tests: [PASSED, ['takes off', 'passed']] })], [], { passed: 2 }],
   [
     'skipped and to do',
-    { ...vitest, numPendingTests: 2, numTodoTests: 1 },
-    { passed: 5, failed: 0, skipped: 3 },
+    [moduleOf({ tests: [PASSED, ['a', 'skipped'], ['b', 'pending']] })],
+    [],
+    { passed: 1, skipped: 2 },
   ],
-  ['an error outside any test', { ...vitest, success: false }, { passed: 5, failed: 1, skipped: 0 }],
+  [
+    'one that failed',
+    [moduleOf({ tests: [PASSED, ['takes off', 'failed', said('\u001b[31mexpected 2\nto be 3\u001b[39m')]] })],
+    [],
+    { passed: 1, failed: 1, failures: ['lib/a.test.ts › takes off\n  expected 2\n  to be 3'] },
+  ],
   [
     'a file that could not be loaded',
-    {
-      ...vitest,
-      success: false,
-      testResults: [{ name: 'lib/a.test.ts', status: 'failed', assertionResults: [] }],
-    },
-    { passed: 5, failed: 1, skipped: 0 },
+    [moduleOf({ errors: [said('no such module')] })],
+    [],
+    { failed: 1, failures: ['lib/a.test.ts › could not be run\n  no such module'] },
   ],
-])('counts what Vitest reports: %s', (_, report, count) => {
-  expect(countVitest(report)).toMatchObject(count)
-})
-
-test('names what failed in Vitest, and what it said', () => {
-  const name = path.join(ROOT, 'lib/a.test.ts')
-  const passed = { fullName: 'adds', status: 'passed', failureMessages: [] }
-  const failed = {
-    fullName: 'takes off',
-    status: 'failed',
-    failureMessages: ['\u001b[31mexpected 2\nto be 3\u001b[39m'],
-  }
-  const testResults = [
-    { name, status: 'failed', assertionResults: [passed, failed] },
-    { name, status: 'failed', message: 'no such module', assertionResults: [] },
-  ]
-  expect(countVitest({ ...vitest, success: false, numFailedTests: 1, testResults }).failures).toEqual([
-    'lib/a.test.ts › could not be loaded\n  no such module',
-    'lib/a.test.ts › takes off\n  expected 2\n  to be 3',
-  ])
+  [
+    'a hook that failed',
+    [moduleOf({ tests: [['adds', 'skipped']], groups: [['sums', said('no server')]] })],
+    [],
+    { failed: 1, skipped: 1, failures: ['lib/a.test.ts › sums\n  no server'] },
+  ],
+  [
+    'an error outside of any test',
+    [moduleOf({ tests: [PASSED] })],
+    [said('refused')],
+    { passed: 1, failed: 1, failures: ['vitest › an error outside of any test\n  refused'] },
+  ],
+])('counts and names what Vitest ran: %s', (_, modules, unhandled, count) => {
+  expect(countVitest(modules, unhandled)).toEqual({ ...nothing, ...count })
 })
 
 test('counts what Playwright reports: flaky is failed, and so is an error outside any test', () => {

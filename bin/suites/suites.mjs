@@ -3,8 +3,9 @@ import path from 'node:path'
 import { ensureBrowser } from '../browser.mjs'
 import { build, generateClient } from '../build.mjs'
 import { ROOT } from '../root.mjs'
-import { countChecks, countPlaywright, countVitest, judge } from './reports.mjs'
+import { countChecks, countPlaywright, judge } from './reports.mjs'
 import { runToEnd } from './run-to-end.mjs'
+import { REPORT_FILE } from './vitest-reporter.mjs'
 
 /**
  * @typedef {{ env: Record<string, string | undefined>, args: string[] }} Context
@@ -44,8 +45,9 @@ async function runVitest(context, project) {
   await generateClient()
   const report = reportFile(context, project)
   const cli = [path.join(MODULES, 'vitest/vitest.mjs'), 'run', '--project', project]
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return runReporting(context, [...cli, ...reporters], report, countVitest)
+  const reporters = ['--reporter=default', `--reporter=${path.join(ROOT, 'bin/suites/vitest-reporter.mjs')}`]
+  const env = { ...context.env, [REPORT_FILE]: report }
+  return runReporting({ ...context, env }, [...cli, ...reporters], report, (count) => count)
 }
 
 /** @param {Context} context @param {string} name */
