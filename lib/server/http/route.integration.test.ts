@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import * as z from 'zod'
 import { Failure } from '#lib/domain/errors'
 import { authenticatePage, KEY_PREFIX } from '../access/authenticate'
 import type { Context } from '../access/caller'
-import { now } from '../platform/clock'
+import { moveClock, now } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { hashSecret, newId, newSecret } from '../platform/ids'
 import { freshDatabase } from '../testing/database'
+import { enterWindow } from '../testing/enter-window'
 import { cookieOf, foundSpace } from '../testing/identity'
 import { OURS, problemOf, send } from '../testing/send-request'
 import { Answer } from './declare'
@@ -39,6 +40,7 @@ beforeAll(async () => {
   })
 })
 afterAll(() => drop())
+afterEach(() => moveClock(0))
 
 const whoAmI = route(
   { summary: 'Who asks', result: z.object({ kind: z.string() }) },
@@ -150,6 +152,7 @@ test('a verb that sets cookies has the last word, and a page leaves prolonging t
 test('wrong keys answer 429 with the time to wait, in each API’s own form', async () => {
   const dss = publicApiRoute({ summary: 'DSS' }, async () => {})
   await database().rateWindow.deleteMany()
+  enterWindow()
   const from = { authorization: 'Bearer lp_key_wrong', 'x-forwarded-for': '203.0.113.9' }
   for (let n = 0; n < 20; n++) expect((await send(whoAmI, { headers: from })).status).toBe(401)
   const ours = await send(whoAmI, { headers: from })

@@ -3,6 +3,7 @@ import { authenticate } from '../access/authenticate'
 import { moveClock } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
+import { enterWindow } from '../testing/enter-window'
 import { ADMIN_PASSWORD, contextOf, cookieOf, eventsOf, foundSpace, visitFrom } from '../testing/identity'
 import { acceptInvite } from './accept-invite'
 import { changeOwnPassword } from './change-password'
@@ -21,10 +22,6 @@ afterAll(() => drop())
 afterEach(() => moveClock(0))
 
 const WRONG = { login: 'ada', password: 'not the password' }
-const WINDOW_MS = 15 * 60_000
-
-/** Moves the clock to the beginning of a window to come, so that none ends within a test. */
-const enterWindow = (ahead: number) => moveClock(ahead * WINDOW_MS - (Date.now() % WINDOW_MS) + 1_000)
 
 /** Invites someone and lets them in; gives the caller that their cookie names. */
 async function letIn(login: string) {

@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { moveClock } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
+import { enterWindow } from '../testing/enter-window'
 import { failureOf } from '../testing/failure-of'
 import { makeScene, NODE_CONTEXT, nodeRequest, type Scene } from '../testing/fire/scene'
 import { registerNode, revokeNode, rotateNodeToken } from './commands'
@@ -18,6 +20,10 @@ let other: Scene
 beforeEach(async () => {
   scene = await makeScene()
   other = await makeScene()
+})
+afterEach(async () => {
+  moveClock(0)
+  await database().rateWindow.deleteMany()
 })
 
 const send = (token: string, id: string) =>
@@ -127,6 +133,7 @@ test('when the events cannot be stored, the node is told to come again', async (
 })
 
 test('wrong tokens from one address are answered 429 after a while; a right one never is', async () => {
+  enterWindow()
   const { token } = await registerNode(scene.admin, { name: 'prod-1', type: 'api' })
   const wrong = () => failureOf(send(`lp_node_${'x'.repeat(43)}`, 'e1'))
   const kinds: string[] = []
@@ -141,7 +148,7 @@ test('wrong tokens from one address are answered 429 after a while; a right one 
 })
 
 test('a flood of ended tokens is told by how often it was, in few transactions, and answered 429 after a while', async () => {
-  await database().rateWindow.deleteMany()
+  enterWindow()
   const nodes = await Promise.all(
     ['prod-1', 'prod-2'].map((name) => registerNode(scene.admin, { name, type: 'api' })),
   )
