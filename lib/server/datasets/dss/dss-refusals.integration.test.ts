@@ -153,7 +153,7 @@ test('a denied save is told as a save, whichever part was sent', async () => {
     saveDssSchema(auditor, rows, { columns: [] }),
     saveDssMetadata(auditor, rows, { tags: [] }),
   ]
-  for (const save of saves) expect((await failureOf(save)).kind).toBe('not_found')
+  for (const { kind } of await Promise.all(saves.map(failureOf))) expect(kind).toBe('not_found')
   expect([await denials('dataset-save'), await denials('dataset-read')]).toEqual([
     Number(before[0]) + saves.length,
     before[1],
