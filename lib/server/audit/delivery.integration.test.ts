@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { receiveEvents } from '../nodes/receive-events'
+import { moveClock, now } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
+import { enterNoon } from '../testing/enter-noon'
 import {
   makeActive,
   makeNode,
@@ -24,6 +26,7 @@ beforeAll(async () => {
   drop = await freshDatabase()
 })
 afterAll(() => drop())
+afterEach(() => moveClock(0))
 
 describe('from a node to the store', () => {
   let spaceId: string
@@ -34,6 +37,7 @@ describe('from a node to the store', () => {
     receiveEvents(nodeRequest(token, body, headers), NODE_CONTEXT)
 
   test('lines arrive as they were sent, by node type and hour of receipt', async () => {
+    enterNoon()
     await makeActive(spaceId, 'dku-audit-log')
     const { token } = await makeNode(spaceId, 'automation')
     const odd =
@@ -48,7 +52,7 @@ describe('from a node to the store', () => {
     await deliverDue(signal, EAGER)
     const [object, ...more] = await readObjects(spaceId)
     expect(more).toEqual([])
-    const hour = new Date().toISOString().slice(0, 13).replace(/[-T]/g, '/')
+    const hour = now().toISOString().slice(0, 13).replace(/[-T]/g, '/')
     expect(object?.key).toMatch(
       new RegExp(`^${spaceId}/audit-logs/automation/${hour}/[0-9a-f-]{36}\\.ndjson\\.gz$`),
     )

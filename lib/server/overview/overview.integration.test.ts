@@ -6,6 +6,7 @@ import { moveClock } from '../platform/clock'
 import { config } from '../platform/config'
 import { database } from '../platform/db/client'
 import { freshDatabase } from '../testing/database'
+import { enterNoon } from '../testing/enter-noon'
 import { makeActive, makeNode, makeScene, NODE_CONTEXT, nodeRequest } from '../testing/fire/scene'
 import { getOverview } from './queries'
 
@@ -21,6 +22,7 @@ afterAll(async () => {
 })
 
 test('unknown numbers are unknown, kept events are not waiting, and trouble is told with its reason', async () => {
+  enterNoon()
   const { spaceId, admin, designer } = await makeScene()
   const { token } = await makeNode(spaceId, 'govern')
   const send = (id: string) =>
@@ -65,9 +67,9 @@ test('unknown numbers are unknown, kept events are not waiting, and trouble is t
   })
   expect(trouble?.nextAttemptAt).not.toBeNull()
   expect(await govern()).toMatchObject({ state: 'waiting', waiting: 1 })
-  moveClock(120_000)
+  enterNoon(120_000)
   await deliverDue(signal, EAGER)
-  moveClock(0)
+  enterNoon()
   expect((await read()).troubles).toEqual([])
 
   await expect(getOverview(designer)).rejects.toMatchObject({ kind: 'forbidden' })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { METRIC_IDS } from '#lib/domain/datasets/metrics'
 import type { Context } from '../../access/caller'
+import { moveClock, now } from '../../platform/clock'
 import { freshDatabase } from '../../testing/database'
 import {
   addDataset,
@@ -9,6 +10,7 @@ import {
   definitionOver,
   makeDatasetScene,
 } from '../../testing/dataset-scene'
+import { enterNoon } from '../../testing/enter-noon'
 import { failureOf } from '../../testing/failure-of'
 import { computeMetrics } from '../metrics/metrics-compute'
 import { streamRecords } from './stream-records'
@@ -21,9 +23,6 @@ let plain: Ref
 
 type Ref = Parameters<typeof streamRecords>[1]
 
-/** The day before today, as paths have it, in UTC. */
-const YESTERDAY = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
-
 beforeAll(async () => {
   drop = await freshDatabase()
   scene = await makeDatasetScene()
@@ -35,6 +34,7 @@ beforeAll(async () => {
   plain = await addDataset(mira, 'plain', definitionOver('/plain/'))
 })
 afterAll(() => drop())
+afterEach(() => moveClock(0))
 
 async function read(ref: Ref, ...partitions: string[]): Promise<string> {
   const request = { partitions, format: 'tsv-excel-noheader', sessionId: null } as const
@@ -82,10 +82,12 @@ test('without partitioning there are NP and ALL', async () => {
 })
 
 test('words that name one period are as the period itself', async () => {
-  for (const partition of [`a|${YESTERDAY}`, 'a|PREVIOUS_DAY'])
+  enterNoon()
+  const yesterday = new Date(now().getTime() - 86_400_000).toISOString().slice(0, 10)
+  for (const partition of [`a|${yesterday}`, 'a|PREVIOUS_DAY'])
     expect((await failureOf(read(odd, partition))).details).toMatchObject({
       reason: 'ERR_DATASET_PARTITION_EMPTY',
-      where: `a|${YESTERDAY}`,
+      where: `a|${yesterday}`,
     })
   expect(await read(odd, 'a|PREVIOUS_MONTH').catch(String)).not.toContain('There is no file')
   expect(await read(odd, 'c|LATEST(2)')).toBe('')
