@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { moveClock } from '../platform/clock'
 import { database } from '../platform/db/client'
 import { closeQueue } from '../platform/queue'
 import { type ConnectionScene, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
-import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted } from '../testing/job-scene'
+import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted, untilRunning } from '../testing/job-scene'
 import { forgetJobs, JOBS_KEPT_DAYS } from './forget-jobs'
 import { recoverJobs } from './recover-jobs'
 
@@ -72,7 +71,7 @@ test('a worker that is told to stop leaves its job to the next, and begins none'
   await database().$executeRaw`DELETE FROM pgboss.job`
   const shutdown = new AbortController()
   const ran = run(jobId, handlerOf(untilAborted), shutdown.signal)
-  await sleep(100)
+  await untilRunning(jobId)
   shutdown.abort()
   await ran
   expect(await rowOf(jobId)).toMatchObject({ state: 'queued', heartbeatAt: null })
@@ -94,7 +93,7 @@ test('what may not be repeated fails as worker_lost when its worker is told to s
   const { jobId } = await enqueue(scene.mira)
   const shutdown = new AbortController()
   const ran = run(jobId, handlerOf(untilAborted, 'fail'), shutdown.signal)
-  await sleep(100)
+  await untilRunning(jobId)
   shutdown.abort()
   await ran
   expect(await rowOf(jobId)).toMatchObject({ state: 'failed', error: { reason: 'worker_lost' } })

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { DatasetDefinition } from '#lib/domain/datasets/definition'
 import { filesReport } from '#lib/domain/datasets/files-wire'
@@ -15,20 +15,25 @@ import {
   definitionOver,
   makeDatasetScene,
 } from '../testing/dataset-scene'
-import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted } from '../testing/job-scene'
+import { enqueue, handlerOf, NEVER, rowOf, run, untilAborted, untilRunning } from '../testing/job-scene'
 import { runJob } from './run-job'
 
-// Objects come one by one and slowly, so that a job can be stopped between two of them.
+/** Of ten objects. */
+const GIVEN = vi.hoisted(() => 3)
+
+// Objects come one by one, and after some of them none until the job is stopped.
 vi.mock('../datasets/listing/scan-files', async (load) => {
   const real = await load<typeof import('../datasets/listing/scan-files')>()
   return {
     ...real,
     async *scanFiles(...asked: Parameters<typeof real.scanFiles>) {
+      const { signal } = asked[0].permit
+      let given = 0
       for await (const batch of real.scanFiles(...asked)) {
         for (const object of batch) {
           yield [object]
-          await sleep(400)
-          asked[0].permit.signal.throwIfAborted()
+          if (++given >= GIVEN && !signal.aborted) await once(signal, 'abort')
+          signal.throwIfAborted()
         }
       }
     },
@@ -52,7 +57,7 @@ async function stopMidway(
 ): Promise<Job> {
   const { jobId } = await start(definitionOver('/logs/', { partitioning: BY_NODE_AND_DAY }))
   const ran = runJob(jobId, NEVER)
-  await vi.waitFor(async () => expect((await rowOf(jobId)).done).toBeGreaterThan(1), { timeout: 5_000 })
+  await vi.waitFor(async () => expect((await rowOf(jobId)).done).toBeGreaterThan(1), { timeout: 30_000 })
   await cancelJob(scene.mira, jobId)
   await ran
   return getJob(scene.mira, jobId)
@@ -89,7 +94,7 @@ test('a partial result that cannot be told leaves the job canceled, without one'
         return untilAborted(job)
       }),
     )
-    await sleep(100)
+    await untilRunning(jobId)
     await cancelJob(scene.mira, jobId)
     await ran
     expect(await rowOf(jobId)).toMatchObject({ state: 'canceled', result: null })

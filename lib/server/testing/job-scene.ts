@@ -1,4 +1,5 @@
 import 'server-only'
+import { expect } from 'vitest'
 import * as z from 'zod'
 import type { AuthorizedTx } from '../access/authorize'
 import type { Context } from '../access/caller'
@@ -29,6 +30,15 @@ export const run = (jobId: string, find: () => JobHandler, shutdown = NEVER) => 
 /** A job as it stands in the database. */
 export const rowOf = (jobId: string) => database().job.findFirstOrThrow({ where: { id: jobId } })
 
+/** Waits until a worker has taken a job. */
+export const untilRunning = (jobId: string) =>
+  expect.poll(async () => (await rowOf(jobId)).state, { timeout: 30_000 }).toBe('running')
+
 /** Work that goes on until it is told to stop. */
-export const untilAborted = ({ ctx }: RunningJob) =>
-  new Promise<never>((_, reject) => ctx.signal.addEventListener('abort', () => reject(ctx.signal.reason)))
+export const untilAborted = ({ ctx: { signal } }: RunningJob) =>
+  new Promise<never>((_, reject) => {
+    const end = () => reject(signal.reason)
+    // On a busy machine it may have been told before it began.
+    if (signal.aborted) end()
+    signal.addEventListener('abort', end)
+  })
