@@ -1,12 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FieldTags } from '#lib/domain/field-tags'
 import { now } from '../platform/clock'
-import { database } from '../platform/db/client'
+import { database, type Tx } from '../platform/db/client'
 import { type ConnectionScene, makeConnectionScene } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import { failureOf } from '../testing/failure-of'
 import { eventsOf } from '../testing/identity'
+import { untilOneWaits } from '../testing/until-one-waits'
 import { createGroup, saveGroup } from './group-commands'
 import { getGroup } from './group-queries'
 import { createGlobalKey, listGlobalKeys, saveGlobalKey } from './keys'
@@ -94,17 +94,18 @@ test('who is taken out of a group while they are saved stays out', async () => {
   const { admin, miraId } = scene
   const groupIds = [ids.group]
   await saveUser(admin, miraId, { groupIds })
-  const saved = await database().$transaction(async (tx) => {
+  const removal = async (tx: Tx) => {
     // As a removal that is under way: the save waits for it, with the groups that it saw before.
     await tx.$queryRaw`SELECT 1 FROM "group" WHERE "id" = ${ids.group} FOR UPDATE`
     const saving = saveUser(admin, miraId, { name: 'Mira', groupIds })
-    await sleep(500)
+    await untilOneWaits()
     await tx.membership.updateMany({
       where: { userId: miraId, groupId: ids.group, until: null },
       data: { until: now() },
     })
     return { saving }
-  })
+  }
+  const saved = await database().$transaction(removal, { timeout: 40_000 })
   await saved.saving
   expect((await getUser(admin, miraId)).groups).toEqual([])
 })
