@@ -3,7 +3,7 @@ import { PgBoss } from 'pg-boss'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { freshDatabase } from '../testing/database'
 import { config } from './config'
-import { database } from './db/client'
+import { database, type Tx } from './db/client'
 import { inTransaction } from './db/transaction'
 import { closeQueue, prepareQueue, sendJob } from './queue'
 
@@ -23,17 +23,26 @@ const waiting = async () => {
   return rows.map(({ id }) => id)
 }
 
-/** Keeps the queue from opening, as a database does that is busy with other things. */
-const keepShut = (ms: number) =>
-  database().$transaction(async (tx) => {
+/** Longer than the transactions of the test may take, which is long for a busy machine. */
+const SHUT_MS = 3_500
+const MOST_MS = 2_500
+
+/** Keeps the queue from opening, as a database does that is busy with other things; gives what ends with it, once it is shut. */
+async function keepShut(): Promise<{ shut: Promise<void> }> {
+  const isShut = Promise.withResolvers<void>()
+  const lock = async (tx: Tx) => {
     await tx.$executeRaw`LOCK TABLE pgboss.version IN ACCESS EXCLUSIVE MODE`
-    await sleep(ms)
-  })
+    isShut.resolve()
+    await sleep(SHUT_MS)
+  }
+  const shut = database().$transaction(lock, { timeout: 30_000 })
+  await Promise.race([isShut.promise, shut])
+  return { shut }
+}
 
 test('the first jobs of a process are sent, though opening the queue takes longer than their transactions may', async () => {
-  const shut = keepShut(1_200)
-  await sleep(100)
-  const send = (id: string) => inTransaction((tx) => sendJob(tx, id), 500)
+  const { shut } = await keepShut()
+  const send = (id: string) => inTransaction((tx) => sendJob(tx, id), MOST_MS)
   await Promise.all([send('first'), send('second')])
   await shut
   expect(await waiting()).toEqual(['first', 'second'])

@@ -36,9 +36,8 @@ function answer(request: http.IncomingMessage, response: http.ServerResponse): v
 test('files that do not come in time are named, and the others answer within 5 s', async () => {
   const base = definitionOver('/')
   const definition = { ...base, params: { ...base.params, connection: 'slow' } }
-  const startedMs = Date.now()
+  // What takes longer than 5 s ends as a failure.
   const found = await detectFiles(scene.mira, { definition })
-  expect(Date.now() - startedMs).toBeLessThan(5_000)
   expect(found.candidates[0]?.format).toMatchObject({ type: 'csv', params: { separator: ';' } })
   expect(found.files.map(({ path, problem }) => [path, problem !== null])).toEqual([
     ['/good.csv', false],
