@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { constants, gzipSync, zstdCompressSync } from 'node:zlib'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -13,8 +12,8 @@ import { countHeldBytes } from '../../testing/held-bytes'
 import { streamRecords } from './stream-records'
 
 const READERS = 10
-/** Longer than a reading waits before it rests. */
-const STAND_STILL_MS = 3_000
+/** A reading rests some seconds after the last of it was taken. */
+const UNTIL_ALL_REST = { timeout: 30_000, interval: 500 }
 const MOST_BYTES = 1024 * 1024
 
 let drop: () => Promise<void>
@@ -143,13 +142,12 @@ test.each(Object.keys(CASES).map((of, index) => ({ of, index })))(
       await stream.next()
       others.push(stream)
     }
-    await sleep(STAND_STILL_MS)
-    const each = ((await countHeldBytes()) - before) / (READERS + 1)
+    const heldByEach = async () => ((await countHeldBytes()) - before) / (READERS + 1)
+    await expect.poll(heldByEach, UNTIL_ALL_REST).toBeLessThan(MOST_BYTES)
     for (const stream of others) await stream.return()
     const got = `${firstText}${await readOn(first)}`
     // Of texts of megabytes no difference is printed.
     expect(got === text).toBe(true)
-    expect(each).toBeLessThan(MOST_BYTES)
   },
   120_000,
 )
