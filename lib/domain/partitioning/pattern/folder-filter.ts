@@ -8,7 +8,7 @@ import { createMatchReader } from './match-reader'
 import type { PathPattern } from './path-pattern'
 import { endsInLastLevel, folderLevelsOf } from './pattern-segments'
 import type { Wanted } from './prefix-plan'
-import { fieldCount, spanOfFields } from './time-fields'
+import { fieldCount, isInRange, spanOfFields } from './time-fields'
 
 /** A folder is held against as many items; more are taken for one that holds all of them, since a page has a thousand folders. */
 const MOST_TRIED = 64
@@ -94,12 +94,21 @@ function captureSegment(
   return true
 }
 
-/** Whether the fields captured so far, coarse to fine, can be of a date that exists and lies in the range. */
+/**
+ * Whether the fields captured so far can be of a date that exists and lies in the range. Where finer fields stand above
+ * coarser ones, as in `22/11/2026`, a range tells which of them it has.
+ */
 function isPossible(captured: Captured, period: Period, range: Span | null): boolean {
   const fields = knownFields(captured, period)
-  if (fields.length === 0) return true
-  const span = spanOfFields(fields, period)
-  return span !== null && (range === null || (span.from <= range.to && span.to >= range.from))
+  const span = fields.length === 0 ? null : spanOfFields(fields, period)
+  if (fields.length > 0 && span === null) return false
+  if (range === null) return true
+  if (span !== null && (span.from > range.to || span.to < range.from)) return false
+  const sparse = captured
+    .slice(0, fieldCount(period))
+    .map((field) => (field === undefined ? field : Number(field)))
+  const isSparse = sparse.some((field, index) => field !== undefined && index >= fields.length)
+  return !isSparse || isInRange(sparse, period, range)
 }
 
 function knownFields(captured: Captured, period: Period): number[] {

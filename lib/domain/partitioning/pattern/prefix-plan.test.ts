@@ -126,6 +126,17 @@ test('many items let in the folders of each, and few besides', () => {
   expect(['/other/', '/n1/2023/', '/n1/2024/11/'].filter(mayHold)).toEqual([])
 })
 
+test('days above their months and years are entered where the range has them', () => {
+  const pattern = patternOf('/%{node_type}/%D/%M/%Y/.*', AUDIT_DIMENSIONS)
+  const enters = (request: string) => createFolderFilter(pattern, wanted(request))
+  const ofWeek = enters('*|2026-11-28/2026-12-04')
+  expect(['/a/28/', '/a/04/', '/a/28/11/', '/a/04/12/2026/'].filter((one) => !ofWeek(one))).toEqual([])
+  expect(['/a/05/', '/a/27/', '/a/28/12/', '/a/04/11/', '/a/04/12/2025/'].filter(ofWeek)).toEqual([])
+  const ofYears = enters('*|2020-01-01/2026-12-04')
+  expect(['/a/05/', '/a/28/12/', '/a/04/12/2025/'].filter((one) => !ofYears(one))).toEqual([])
+  expect(['/a/04/12/2019/', '/a/05/12/2026/'].filter(ofYears)).toEqual([])
+})
+
 test('folders say which days what is in them can be of', () => {
   const datesOf = createFolderDates(patternOf(DEFAULT, AUDIT_DIMENSIONS))
   const days = (from: string, to: string) => ({ from: parsePeriod(from, 'DAY'), to: parsePeriod(to, 'DAY') })
@@ -145,6 +156,8 @@ describe('for any pattern and request', () => {
     '/x/%{node_type}/dt=%Y-%M-%D/.*',
     '/%{node_type}/%Y%M%D.*',
     '/%Y/%{node_type}/%D/%M/.*',
+    '/%D/%M/%Y/%{node_type}/.*',
+    '/%{node_type}/%M/%D/%Y/.*',
     '/%{node_type}/.*/%Y/%M/%D/.*',
     '/%Y-%M/%D-%{node_type}/.*',
   )

@@ -1,4 +1,4 @@
-import { daysInMonth, PERIODS, type Period, periodOrdinal } from '../periods'
+import { daysInMonth, PERIODS, type Period, periodFields, periodOrdinal } from '../periods'
 import type { TimeSpecifier } from './pattern-nodes'
 import { SPECIFIERS } from './pattern-rules'
 
@@ -51,3 +51,23 @@ export const fieldIndex = (specifier: TimeSpecifier) => SPECIFIERS.indexOf(speci
 
 /** How many fields an identifier of this period has. */
 export const fieldCount = (period: Period) => PERIODS.indexOf(period) + 1
+
+/** Fields by their index in `PERIODS`, some of which may not be known: a day whose year is. */
+export type SparseFields = readonly (number | undefined)[]
+
+/** A longer range is taken to hold every field, since a page has a thousand folders. */
+const MOST_TRIED = 400
+
+/** Whether a period of a range of ordinals has these fields; errs towards true where the range is long. */
+export function isInRange(
+  fields: SparseFields,
+  period: Period,
+  { from, to }: { from: number; to: number },
+): boolean {
+  if (to - from >= MOST_TRIED) return true
+  for (let ordinal = from; ordinal <= to; ordinal++) {
+    const { year, month, day, hour } = periodFields(ordinal, period)
+    if ([year, month, day, hour].every((value, index) => (fields[index] ?? value) === value)) return true
+  }
+  return false
+}

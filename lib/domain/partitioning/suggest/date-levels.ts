@@ -83,3 +83,10 @@ export function createYearLast(key: string, joint: string, order: DateOrder): Da
   }
   return { source: write('DAY'), coarsest: 0, finest: 2, write, isCut: () => false, isBetween: false }
 }
+
+/** A folder of a date whose coarser fields stand below it; by periods without its field it is a number that may be any. */
+export function createFieldLevel(key: string, field: number): DateLevel {
+  const write = (period: Period) =>
+    escapeForPattern(key) + (PERIODS.indexOf(period) < field ? ANY_FIELD[field] : `%${SPECIFIERS[field]}`)
+  return { source: write('HOUR'), coarsest: 0, finest: field, write, isCut: () => false, isBetween: false }
+}

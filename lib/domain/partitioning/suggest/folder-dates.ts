@@ -1,5 +1,6 @@
 import { PERIODS, parsePeriod } from '../periods'
-import { createBetween, createLevel, type DateForm, type DateLevel } from './date-levels'
+import { createBetween, createFieldLevel, createLevel, type DateForm, type DateLevel } from './date-levels'
+import type { DateOrder } from './date-order'
 import { knownName } from './suggest-names'
 import type { NumberKind } from './suggest-numbers'
 
@@ -37,6 +38,33 @@ export function readFieldLevels(folder: string, below: Below): DateForm | null {
   if (year === null || parsePeriod(year.digits, 'YEAR') === null) return null
   const form = withFieldsBelow(createLevel({ key: year.key, coarsest: 0, finest: 0 }), [year.digits], below)
   return form.levels.length === 1 && year.key === '' ? null : form
+}
+
+/**
+ * Three folders of a day, a month and a year, the year last: `22/11/2026`, where `order` tells what is the day, and
+ * `day=22/month=11/year=2026`, whose keys tell it. `belowYear` are those below the third.
+ */
+export function readYearLast(
+  folders: readonly string[],
+  order: DateOrder | null,
+  belowYear: Below,
+): DateForm | null {
+  const [first = '', second = '', third = ''] = folders
+  const year = /\d\d$/.test(first) ? readField(third, 0) : null
+  if (year === null) return null
+  for (const isDayFirst of [true, false]) {
+    const day = readField(isDayFirst ? first : second, 2)
+    const month = readField(isDayFirst ? second : first, 1)
+    if (day === null || month === null) continue
+    const isTold = order === (isDayFirst ? 'day-first' : 'month-first')
+    if (!isTold && (day.key === '' || month.key === '')) continue
+    const fields = [year.digits, month.digits, day.digits]
+    if (parsePeriod(fields.join('-'), 'DAY') === null) continue
+    const above = [createFieldLevel(day.key, 2), createFieldLevel(month.key, 1)]
+    const form = withFieldsBelow(createFieldLevel(year.key, 0), fields, belowYear)
+    return { ...form, levels: [...(isDayFirst ? above : above.reverse()), ...form.levels] }
+  }
+  return null
 }
 
 /** A folder that is a year, whatever stands below. */

@@ -1,7 +1,7 @@
 import { PERIODS } from '../periods'
 import type { DateForm } from './date-levels'
-import type { DateOrder } from './date-order'
-import { readCompactMonth, readFieldLevels, readWholeDate, readYear } from './folder-dates'
+import type { DateOrders } from './date-order'
+import { readCompactMonth, readFieldLevels, readWholeDate, readYear, readYearLast } from './folder-dates'
 import {
   findInnerDate,
   findInnerMonth,
@@ -27,20 +27,22 @@ export interface FoundDate {
 }
 
 const COMPACT_MONTH_DIGITS = 6
+const UNTOLD: DateOrders = { names: null, folders: null }
 
 /**
  * The date of a path, whose last name is the file's: folders that are nothing else first (`2026/11/22/14`,
- * `year=2026/month=11`, `dt=2026-11-22`), then dates inside names (`app-2026-11-22.log.gz`), then those with the year at
- * their end, where `order` tells what is the day (`app-22-11-2026.log.gz`), and last what other numbers look like as
- * well: months as six digits, and years. Digits without joints that `isNumber` tells to be numbers are no date.
+ * `year=2026/month=11`, `dt=2026-11-22`, and where `orders` tells what is the day `22/11/2026`), then dates inside names
+ * (`app-2026-11-22.log.gz`), then those with the year at their end (`app-22-11-2026.log.gz`), and last what other numbers
+ * look like as well: months as six digits, and years. Digits without joints that `isNumber` tells to be numbers are no date.
  */
 export function findDate(
   names: readonly string[],
-  order: DateOrder | null = null,
+  orders: DateOrders = UNTOLD,
   isNumber: IsNumber = () => false,
 ): FoundDate | null {
-  const { found, months, years } = findFolderDate(names, isNumber)
+  const { found, months, years } = findFolderDate(names, orders, isNumber)
   if (found !== null) return found
+  const order = orders.names
   const read = (find: (name: NameToRead) => InnerDate | null, from = 0) => {
     for (let at = from; at < names.length; at++) {
       const inner = find(nameAt(names, at, isNumber))
@@ -61,6 +63,7 @@ export function findDate(
 /** The date that folders are, or else the months and years that they may be. */
 function findFolderDate(
   names: readonly string[],
+  orders: DateOrders,
   isNumber: IsNumber,
 ): { found: FoundDate | null; months: FoundDate[]; years: FoundDate[] } {
   const [months, years]: [FoundDate[], FoundDate[]] = [[], []]
@@ -68,7 +71,10 @@ function findFolderDate(
     const { below } = nameAt(names, at, isNumber)
     const toFound = (form: DateForm): FoundDate =>
       refine({ at, prefix: '', prefixed: 0, text: folder, goesOn: false, form }, names, isNumber)
-    const form = readWholeDate(folder, below) ?? readFieldLevels(folder, below)
+    const form =
+      readYearLast(names.slice(at, -1), orders.folders, nameAt(names, at + 2, isNumber).below) ??
+      readWholeDate(folder, below) ??
+      readFieldLevels(folder, below)
     if (form !== null) return { found: toFound(form), months, years }
     const year = readYear(folder)
     const ofYear = year === null ? null : toFound(year)

@@ -35,6 +35,15 @@ export const LAYOUT_KINDS: readonly Kind[] = [
     write: (p) => `/${p.value}/${p.year}-${p.month}-${p.day}/${p.hour}/${p.file}`,
   },
   { name: 'day first', write: (p) => `/logs/${p.value}/${p.day}-${p.month}-${p.year}/${p.file}` },
+  { name: 'day first in folders', write: (p) => `/${p.value}/${p.day}/${p.month}/${p.year}/${p.file}` },
+  {
+    name: 'month first in folders',
+    write: (p) => `/logs/${p.month}/${p.day}/${p.year}/${p.value}/${p.file}`,
+  },
+  {
+    name: 'day first with keys',
+    write: (p) => `/kind=${p.value}/day=${p.day}/month=${p.month}/year=${p.year}/${p.file}`,
+  },
   { name: 'in the file name', write: (p) => `/logs/${p.value}-${p.year}-${p.month}-${p.day}.log.gz` },
   {
     name: 'at the end of the file name',

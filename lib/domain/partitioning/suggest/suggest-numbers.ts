@@ -42,7 +42,7 @@ const LEAST_FUTURE = 3
 export function findNumbers(paths: readonly string[], changedAt: ChangedAt = () => undefined): IsNumber {
   const counts = new Map<string, Count>()
   for (const path of paths) {
-    const names = path.split('/').slice(1, 1 + MOST_NAMES)
+    const names = path.split('/', 1 + MOST_NAMES).slice(1)
     for (const [at, whole] of names.entries()) {
       if (!/\d/.test(whole)) continue
       const countOf = (kind: NumberKind) => {

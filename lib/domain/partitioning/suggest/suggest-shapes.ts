@@ -1,4 +1,4 @@
-import type { DateOrder } from './date-order'
+import type { DateOrders } from './date-order'
 import { type FoundDate, findDate } from './suggest-dates'
 import { doRecur, hiveKey, isPartOfYear } from './suggest-names'
 import type { IsNumber } from './suggest-numbers'
@@ -25,18 +25,20 @@ export interface Shape {
 
 /** Azure's diagnostic logs lie fifteen folders deep. */
 const MOST_DEPTH = 24
+/** What is read of a path: its folders, the name behind them, and one more, which tells that names go on. */
+const MOST_NAMES = MOST_DEPTH + 2
 const MOST_SHAPES = 20
 
 /** Groups paths such as `/design/2026/11/22/a.gz` by their shape, the most frequent ones first. */
 export function groupShapes(
   paths: readonly string[],
-  order: DateOrder | null = null,
+  orders: DateOrders = { names: null, folders: null },
   isNumber: IsNumber = () => false,
 ): Shape[] {
   const shapes = new Map<string, Shape>()
   for (const path of paths) {
-    const names = path.split('/').slice(1)
-    const date = findDate(names.slice(0, MOST_DEPTH + 1), order, isNumber)
+    const names = path.split('/', MOST_NAMES + 1).slice(1)
+    const date = findDate(names.slice(0, MOST_DEPTH + 1), orders, isNumber)
     const folders = names.slice(0, -1)
     const before = date === null ? folders.slice(0, MOST_DEPTH) : folders.slice(0, date.at)
     const isOfFile = date !== null && date.at + date.form.levels.length === names.length

@@ -88,6 +88,24 @@ describe('suggested partitionings', () => {
       ['/app-%M-%D-%Y.*', 'date:DAY', 2],
       'The month stands first: 11-22-2026 has no month 22.',
     ],
+    [
+      'as three folders, day first',
+      ['/03/11/2026/a', '/22/11/2026/b', '/12/10/2026/c'],
+      ['/%D/%M/%Y/.*', 'date:DAY', 3],
+      'The day stands first: 22/11/2026 has no month 22.',
+    ],
+    [
+      'as three folders with keys',
+      ['/day=03/month=11/year=2026/a'],
+      ['/day=%D/month=%M/year=%Y/.*', 'date:DAY', 1],
+      undefined,
+    ],
+    [
+      'as three folders that are none where another date begins with the year',
+      ['/19/02/2026/11/22/a', '/07/02/2026/12/01/b'],
+      ['/%{dimension}/02/%Y/%M/%D/.*', 'dimension,date:DAY', 2],
+      undefined,
+    ],
     ['of which nothing tells the day', ['/app-03-11-2026.log', '/app-04-11-2026.log'], null, undefined],
     ['that tell both', ['/app-22-11-2026.log', '/app-11-22-2026.log'], null, undefined],
     [

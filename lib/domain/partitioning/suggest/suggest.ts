@@ -3,7 +3,7 @@ import { compileMatcher } from '../pattern/matcher'
 import { type PathPattern, parsePathPattern } from '../pattern/path-pattern'
 import { PERIODS, type Period } from '../periods'
 import type { DateLevel } from './date-levels'
-import { findDateOrder, type ToldOrder } from './date-order'
+import { findDateOrders, type ToldOrder, type ToldOrders } from './date-order'
 import { type Candidate, rankSuggestions } from './rank-suggestions'
 import type { FoundDate } from './suggest-dates'
 import {
@@ -36,9 +36,10 @@ const MOST_PATHS = 2_000
 export function suggestPartitioning(all: readonly string[], options: SuggestOptions = {}): Suggestion[] {
   const paths = takeEvenly(all, MOST_PATHS)
   const found = new Map<string, Candidate>()
-  const told = findDateOrder(paths)
+  const told = findDateOrders(paths)
+  const orders = { names: told.names?.order ?? null, folders: told.folders?.order ?? null }
   const isNumber = findNumbers(paths, options.changedAt)
-  for (const [index, shape] of groupShapes(paths, told?.order ?? null, isNumber).entries()) {
+  for (const [index, shape] of groupShapes(paths, orders, isNumber).entries()) {
     let layout = index
     for (const pattern of buildPatterns(shape, options)) {
       const key = JSON.stringify([pattern.text, pattern.dimensions])
@@ -59,7 +60,7 @@ export function suggestPartitioning(all: readonly string[], options: SuggestOpti
           total: paths.length,
           layout,
         },
-        ...(told !== null && isYearLast(shape) ? { told: sayOrder(told) } : {}),
+        ...sayOrder(toldOf(shape, told)),
       }
       found.set(key, { suggestion, matches })
     }
@@ -73,13 +74,20 @@ function findMatches(pattern: PathPattern, paths: readonly string[]): Set<number
   return new Set(paths.flatMap((path, at) => (matcher.match(path).ok ? [at] : [])))
 }
 
-const isYearLast = ({ date }: Shape): boolean =>
-  date !== null && /%[DM].*%Y/.test(date.form.levels[0]?.source ?? '')
+/** What told the order of a shape's date; null where the year stands first, or keys tell it. */
+function toldOf({ date }: Shape, { names, folders }: ToldOrders): ToldOrder | null {
+  const source = date?.form.levels[0]?.source ?? ''
+  if (/%[DM].*%Y/.test(source)) return names
+  return /^%[DM]$/.test(source) ? folders : null
+}
 
-const sayOrder = ({ order, date }: ToldOrder): string =>
-  order === 'day-first'
-    ? `The day stands first: ${date} has no month ${date.slice(0, 2)}.`
-    : `The month stands first: ${date} has no month ${date.slice(3, 5)}.`
+function sayOrder(told: ToldOrder | null): { told?: string } {
+  if (told === null) return {}
+  const { order, date } = told
+  return order === 'day-first'
+    ? { told: `The day stands first: ${date} has no month ${date.slice(0, 2)}.` }
+    : { told: `The month stands first: ${date} has no month ${date.slice(3, 5)}.` }
+}
 
 function buildPatterns(shape: Shape, options: SuggestOptions): PathPattern[] {
   const { date } = shape

@@ -72,6 +72,50 @@ export const FOLDER_LAYOUTS: LayoutSample[] = [
   },
   { kind: 'day first', paths: layOut('/{D}-{M}-{Y}/f{id}'), first: '/%D-%M-%Y/.*' },
   { kind: 'day first that nothing tells', paths: ['/01-09-2026/f'], first: null },
+  {
+    kind: 'day first in folders',
+    paths: layOut('/{D}/{M}/{Y}/f{id}'),
+    first: '/%D/%M/%Y/.*',
+    behind: ['/[0-9][0-9]/%M/%Y/.*', '/[0-9][0-9]/[0-9][0-9]/%Y/.*'],
+  },
+  {
+    kind: 'month first in folders of countries',
+    paths: layOut('/{a}/{M}/{D}/{Y}/f{id}', { a: ['de', 'fr'] }),
+    first: '/%{dimension}/%M/%D/%Y/.*',
+  },
+  {
+    kind: 'day first in folders, by hour',
+    paths: layOut('/logs/{D}/{M}/{Y}/{H}/f{id}'),
+    first: '/logs/%D/%M/%Y/.*',
+    behind: ['/logs/%D/%M/%Y/%H/.*'],
+  },
+  {
+    kind: 'day first with keys, which tell it',
+    paths: layOut('/day={D}/month={M}/year={Y}/f{id}', { days: ['2026-09-01', '2026-10-02'] }),
+    first: '/day=%D/month=%M/year=%Y/.*',
+  },
+  {
+    kind: 'kinds below days first',
+    paths: layOut('/{D}/{M}/{Y}/{a}/f{id}', { a: ['app', 'web'] }),
+    first: '/%D/%M/%Y/%{dimension}/.*',
+  },
+  { kind: 'day first with a key', paths: layOut('/dt={D}.{M}.{Y}/f{id}'), first: '/dt=%D\\.%M\\.%Y/.*' },
+  { kind: 'month first', paths: layOut('/{M}-{D}-{Y}/f{id}'), first: '/%M-%D-%Y/.*' },
+  {
+    kind: 'stores and departments above a date',
+    paths: layOut('/{a}/{b}/{Y}/{M}/{D}/f{id}', { a: ['07', '19', '28'], b: ['01', '02'] }),
+    first: '/%{dimension}/%{dimension_2}/%Y/%M/%D/.*',
+  },
+  {
+    kind: 'stores and departments above a year',
+    paths: layOut('/{a}/{b}/{Y}/f{id}', { a: ['07', '19', '44', '61'], b: ['01', '02'] }),
+    first: '/%{dimension}/%{dimension_2}/%Y/.*',
+  },
+  {
+    kind: 'day first in folders that nothing tells',
+    paths: ['/01/09/2026/f', '/02/09/2026/f', '/03/10/2026/f'],
+    first: '/%{dimension}/%{dimension_2}/%Y/.*',
+  },
   { kind: 'weeks', paths: layOut('/{a}/f{id}', { a: ['2026-W34', '2026-W35'] }), first: '/%{week}/.*' },
   {
     kind: 'weeks as one word',
