@@ -6,6 +6,7 @@ import type { DssFuture } from '#lib/domain/public-api/dataset-wire'
 import type { Context } from '../../access/caller'
 import { now } from '../../platform/clock'
 import { listJobs } from '../../progress/list-jobs'
+import { UNKNOWN_RESULT } from '../jobs/authorize-job'
 import { followJob } from '../jobs/job-queries'
 
 const ASK_FIRST_MS = 50
@@ -13,12 +14,14 @@ const ASK_LAST_MS = 1_000
 
 /**
  * A job as DSS clients follow it; `peek` leaves the result out.
- * @throws the failure that ended it; `conflict` (aborted) when somebody stopped it, since clients wait for a result
+ * @throws the failure that ended it; since clients wait until there is a result, also `conflict` (aborted) when somebody stopped
+ * it, and `forbidden` (result-not-shown) where it is not for an administrator who looks after it
  */
 export async function getFuture(ctx: Context, jobId: string, peek: boolean): Promise<DssFuture> {
   const { job, isShown } = await followJob(ctx, jobId)
   if (job.state === 'failed') throw failureOf(job.error)
   if (job.state === 'canceled') throw aborted(jobId)
+  if (!isShown && !peek) throw notShown()
   // Clients take a result that is there and empty for what was found.
   const future = isShown ? toFuture(job) : { ...toFuture(job), hasResult: false }
   return future.hasResult && !peek ? { ...future, result: job.result } : future
@@ -84,6 +87,12 @@ export function failureOf(error: JobError | null): Failure {
   )
   return new Failure(code in HTTP_STATUS ? (code as ErrorKind) : 'internal', message, details)
 }
+
+const notShown = () =>
+  new Failure('forbidden', UNKNOWN_RESULT, {
+    reason: 'result-not-shown',
+    remedy: 'Ask who may read what the job is about.',
+  })
 
 const aborted = (jobId: string) =>
   new Failure('conflict', `The job ${jobId} was aborted.`, { reason: 'aborted', remedy: 'Start it again.' })

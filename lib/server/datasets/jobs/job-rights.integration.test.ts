@@ -96,7 +96,12 @@ test('administrators look after jobs whose results are not for them', async () =
     expect((await getJob(mira, jobId)).result).not.toBeNull()
     const notShown = expect.stringMatching('What it found is not shown')
     expect(await getJob(admin, jobId)).toMatchObject({ state: 'succeeded', result: null, message: notShown })
-    expect(await getFuture(admin, jobId, false)).toMatchObject({ alive: false, hasResult: false })
+    expect(await getFuture(admin, jobId, true)).toMatchObject({ alive: false, hasResult: false })
+    // A client that waits for a result asks until there is one, or a refusal.
+    expect(await failureOf(getFuture(admin, jobId, false))).toMatchObject({
+      kind: 'forbidden',
+      message: notShown,
+    })
     expect((await failureOf(readJobItems(admin, jobId, 0))).kind).toBe('forbidden')
     expect(await getProjectJob(admin, { projectKey: PROJECT, jobId })).toMatchObject({
       state: 'succeeded',
