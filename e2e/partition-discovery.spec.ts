@@ -236,8 +236,14 @@ test('a region between year and month is found, and of many months two years are
   const months = partitions.getByRole('heading', { level: 3 })
   await expect(months).toHaveCount(24)
   await expect(partitions.getByRole('button', { name: /^eu · 2024-01-01 · / })).toHaveCount(0)
+  const current = partitions.locator('[data-place][tabindex="0"]')
+  await current.focus()
+  await page.keyboard.press('ArrowLeft')
+  const place = (await current.getAttribute('aria-label')) ?? ''
   await partitions.getByRole('button', { name: 'Show 6 more' }).click()
   await expect(months).toHaveCount(30)
   await expect(partitions.getByRole('button', { name: 'eu · 2024-01-01 · 1 file · 2 B' })).toBeVisible()
+  // The cursor stays where it was.
+  await expect(current).toHaveAttribute('aria-label', place)
   await checkAccessibility(page)
 })

@@ -47,18 +47,16 @@ function FoldedRow({ row, ...props }: CalendarFoldProps & { row: CalendarRow }) 
   const columns = FOLD_COLUMNS[calendar.kind]
   const blocks = foldPeriods(calendar.periods, calendar.kind)
   const { shown, more } = useShowMore(blocks.toReversed(), MOST_BLOCKS)
-  // What is not shown is nowhere that the cursor could go.
-  const from = shown.at(-1)?.start ?? 0
-  const cells = row.cells.slice(from)
   const { area, current, onKeyDown, onChoose } = useCalendarCursor({
-    rows: [{ ...row, cells }],
+    rows: [row],
+    first: shown.at(-1)?.start ?? 0,
     range,
     onRangeChange,
     onOpen,
     below: (at, by) => ({ ...at, cell: at.cell + by * columns }),
   })
   const renderDay = (index: number, titled: boolean) => {
-    const cell = cells[index]
+    const cell = row.cells[index]
     if (!cell) return null
     const said = sayCell(row.value, cell)
     const chosen = inRange(range, row.value, cell.period)
@@ -89,7 +87,7 @@ function FoldedRow({ row, ...props }: CalendarFoldProps & { row: CalendarRow }) 
       >
         {shown.map((block) => (
           <Block key={block.start} block={block} weekdays={calendar.kind === 'DAY'} columns={columns}>
-            {block.periods.map((_, at) => renderDay(block.start - from + at, block.title !== null))}
+            {block.periods.map((_, at) => renderDay(block.start + at, block.title !== null))}
           </Block>
         ))}
       </section>

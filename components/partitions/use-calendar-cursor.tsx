@@ -10,6 +10,8 @@ interface Place {
 
 interface CalendarCursorOptions {
   rows: readonly CalendarRow[]
+  /** Of each row the first cell that is drawn: the cursor goes no further back. */
+  first?: number
   range: CalendarRange | null
   onRangeChange: (range: CalendarRange | null) => void
   onOpen: (value: string, period: string) => void
@@ -19,15 +21,15 @@ interface CalendarCursorOptions {
 
 /** The current cell of a calendar: arrows move, Home and End jump, Shift selects, Enter opens, Escape lets go. */
 export function useCalendarCursor(options: CalendarCursorOptions) {
-  const { rows, range, onRangeChange, onOpen, below } = options
+  const { rows, first = 0, range, onRangeChange, onOpen, below } = options
   const area = useRef<HTMLDivElement>(null)
   const anchor = useRef<number | null>(null)
   // What is newest is what people come for.
   const [wanted, setWanted] = useState<Place>({ row: 0, cell: Number.MAX_SAFE_INTEGER })
-  const current = clampTo(rows, wanted)
+  const current = clampTo(rows, wanted, first)
 
   const goTo = (place: Place) => {
-    const next = clampTo(rows, place)
+    const next = clampTo(rows, place, first)
     setWanted(next)
     const cell = area.current?.querySelector<HTMLElement>(`[data-place="${next.row} ${next.cell}"]`)
     cell?.focus()
@@ -36,8 +38,9 @@ export function useCalendarCursor(options: CalendarCursorOptions) {
     const row = rows[current.row]
     if (!row) return
     anchor.current ??= current.cell
-    onRangeChange(rangeBetween(row, anchor.current, clampTo(rows, { ...place, row: current.row }).cell))
-    goTo({ ...place, row: current.row })
+    const end = clampTo(rows, { ...place, row: current.row }, first)
+    onRangeChange(rangeBetween(row, anchor.current, end.cell))
+    goTo(end)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && range) {
@@ -71,10 +74,10 @@ export function useCalendarCursor(options: CalendarCursorOptions) {
   return { area, current, onKeyDown, onChoose }
 }
 
-function clampTo(rows: readonly CalendarRow[], { row, cell }: Place): Place {
-  const inside = (value: number, count: number) => Math.max(0, Math.min(count - 1, value))
-  const at = inside(row, rows.length)
-  return { row: at, cell: inside(cell, rows[at]?.cells.length ?? 0) }
+function clampTo(rows: readonly CalendarRow[], { row, cell }: Place, first: number): Place {
+  const inside = (value: number, from: number, count: number) => Math.max(from, Math.min(count - 1, value))
+  const at = inside(row, 0, rows.length)
+  return { row: at, cell: inside(cell, first, rows[at]?.cells.length ?? 0) }
 }
 
 function nextPlace(
