@@ -1,4 +1,5 @@
 import { ApiError } from '#lib/client/api'
+import { sayAtField } from '#lib/domain/issue-place'
 
 /** What the server found wrong, by field. */
 export interface FieldIssues {
@@ -14,7 +15,10 @@ export function issuesOf(error: unknown): FieldIssues {
   const within = (path: readonly string[]) =>
     issues.find((issue) => path.every((step, index) => String(issue.path?.[index]) === step))
   return {
-    of: (...path) => within(path)?.message,
+    of: (...path) => {
+      const issue = within(path)
+      return issue && sayAtField(issue)
+    },
     all: issues.length > 0 && issues.every((issue) => (issue.path?.length ?? 0) > 0),
   }
 }

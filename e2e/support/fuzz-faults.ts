@@ -11,6 +11,10 @@ const publicApiError = z.strictObject({
 /** What could not be read as a request has no address to tell the form by, and carries both. */
 const noRequest = z.object({ status: z.int(), code: z.string(), detail: z.string(), ...publicApiError.shape })
 
+/** What zod says by itself of a wrong value, which is for programmers. */
+export const DEFAULT_TEXTS =
+  /Invalid (?:input|option|string|number|key in|value in|discriminator|UUID|URL|ISO|email)\b|Too (?:big|small): expected|Unrecognized key/
+
 interface Asked {
   method: string
   target: string
@@ -21,6 +25,7 @@ export function faultOf({ method, target }: Asked, answer: Answered): string | n
   const { status, headers } = answer
   if (status >= 500 || status < 200) return 'fault'
   if (status < 400) return status < 300 ? null : 'redirect'
+  if (DEFAULT_TEXTS.test(answer.text)) return 'words of zod'
   const type = headers['content-type'] ?? ''
   if (!headers['x-request-id'] && !isUnread(answer)) return 'no request id'
   if (!/^application\/(?:problem\+)?json/.test(type)) return 'no JSON'

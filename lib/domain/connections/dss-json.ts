@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { overlayExact } from '../exact-json'
 import { taggedFields } from '../field-tags'
+import { toIssuePath } from '../issue-place'
 import { fail, type Issue, ok, type Result } from '../result'
+import { sayShape } from '../say-shape'
 import { isRegion } from './endpoint'
 import { NEW_PARAMS, type OwnParams, ownParams } from './params'
 
@@ -218,10 +220,13 @@ function placeIssues({ regionOrEndpoint, region }: DssParams, standing: OwnParam
 
 /** What is longer or larger than settings of connections may be. */
 const shapeIssues = (params: OwnParams): Issue[] =>
-  (ownParams.safeParse(params).error?.issues ?? []).map(({ message, path }) => ({
+  (
+    ownParams.safeParse(params, { error: sayShape({ params }, 'A connection', ['params']) }).error?.issues ??
+    []
+  ).map(({ message, path }) => ({
     reason: 'invalid-settings',
     message,
-    path: ['params', ...path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
+    path: toIssuePath(['params', ...path]),
   }))
 
 /** A key that is left out stays, as long as it is used. */

@@ -1,8 +1,9 @@
 import * as z from 'zod'
+import { toIssuePath } from '../issue-place'
 import type { Issue } from '../result'
+import { sayShape } from '../say-shape'
 import type { DatasetDefinition } from './definition'
 import { keptIssues } from './kept-keys'
-import { sayShape } from './say-shape'
 import { isStorageType, STORAGE_TYPES } from './storage-types'
 
 const REASON = 'ERR_DATASET_INVALID_DEFINITION'
@@ -74,11 +75,11 @@ function saidIssues(definition: DatasetDefinition, standing: DatasetDefinition |
   const changed = Object.entries(definition).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(standing?.[key]),
   )
-  const { error } = said.safeParse(Object.fromEntries(changed))
-  return (error?.issues ?? []).map(({ path, ...issue }) => ({
+  const { error } = said.safeParse(Object.fromEntries(changed), { error: sayShape(definition, 'A dataset') })
+  return (error?.issues ?? []).map(({ path, message }) => ({
     reason: REASON,
-    message: sayShape(path, issue, definition),
-    path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+    message,
+    path: toIssuePath(path),
   }))
 }
 

@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { type TaggedFields, taggedFields } from '../field-tags'
 import { formatSchema } from '../formats/catalogue'
+import { toIssuePath } from '../issue-place'
 import { fail, ok, type Result } from '../result'
+import { sayShape } from '../say-shape'
 import { ALL_FILES, type DatasetDefinition, datasetDefinition, newDefinition } from './definition'
 import { withoutFacts } from './definition-rules'
 import { leaveOutNulls } from './leave-out-nulls'
-import { sayShape } from './say-shape'
 
 /** Who wrote a version of a dataset, and when (epoch milliseconds). */
 const versionTag = taggedFields.extend({
@@ -62,13 +63,15 @@ export function toDssDataset(definition: DatasetDefinition, facts: DssDatasetFac
  * there is none, and so is null in place of a text, a number or a switch; unknown keys are kept. Each mistake of shape names its field, the rules are `findProblems`'.
  */
 export function fromDssDataset(json: unknown, standing?: DatasetDefinition): Result<ReadDssDataset> {
-  const parsed = dssDataset.safeParse(leaveOutNulls(fillIn(json, standing), dssDataset))
+  const parsed = dssDataset.safeParse(leaveOutNulls(fillIn(json, standing), dssDataset), {
+    error: sayShape(json, 'A dataset'),
+  })
   if (!parsed.success) {
     return fail(
-      ...parsed.error.issues.map(({ path, ...issue }) => ({
+      ...parsed.error.issues.map(({ path, message }) => ({
         reason: 'ERR_DATASET_INVALID_DEFINITION',
-        message: sayShape(path, issue, json),
-        path: path.map((step) => (typeof step === 'symbol' ? String(step) : step)),
+        message,
+        path: toIssuePath(path),
       })),
     )
   }

@@ -1,7 +1,9 @@
 import { parseFolderPath } from '../connections/paths'
 import { findFormatKind, formatSchema } from '../formats/catalogue'
+import { sayAtField, toIssuePath } from '../issue-place'
 import { readPathPattern } from '../partitioning/pattern/path-pattern'
 import type { Issue } from '../result'
+import { sayShape } from '../say-shape'
 import type { DatasetDefinition } from './definition'
 import type { Problem } from './problem'
 import { schemaProblems } from './schema-problems'
@@ -95,23 +97,21 @@ function formatProblems({ formatType, formatParams }: DatasetDefinition): Proble
       },
     ]
   }
-  const parsed = formatSchema.safeParse({ type: formatType, params: formatParams })
+  const format = { type: formatType, params: formatParams }
+  const parsed = formatSchema.safeParse(format, { error: sayShape(format, 'The format') })
   if (parsed.success) return []
   return parsed.error.issues.map((issue) => ({
     tab: 'format',
     field: fieldLabel(formatType, String(issue.path[1])) ?? 'Type',
     severity: 'error',
-    path: issue.path[0] === 'params' ? ['formatParams', ...toPath(issue.path.slice(1))] : ['formatType'],
+    path: issue.path[0] === 'params' ? ['formatParams', ...toIssuePath(issue.path.slice(1))] : ['formatType'],
     reason: 'ERR_DATASET_INVALID_FORMAT_CONFIG',
     message:
       issue.path[0] === 'type'
         ? `The format "${formatType}" is not known. Choose another type.`
-        : issue.message,
+        : sayAtField({ message: issue.message, path: toIssuePath(issue.path) }),
   }))
 }
-
-const toPath = (path: readonly PropertyKey[]) =>
-  path.map((step) => (typeof step === 'number' ? step : String(step)))
 
 /** What the form calls a setting of a format. */
 const fieldLabel = (formatType: string, name: string): string | undefined =>

@@ -15,8 +15,8 @@ export type SetupInput = z.infer<typeof setupInput>
 
 export const signInInput = z.object({
   /** A login or an e-mail address. */
-  login: z.string().trim().min(1, 'The login is missing.').max(254),
-  password: z.string().min(1, 'The password is missing.').max(1000),
+  login: z.string().trim().min(1, 'The login is missing.').max(254, 'The login is too long.'),
+  password: z.string().min(1, 'The password is missing.').max(1000, 'The password is too long.'),
 })
 export type SignInInput = z.infer<typeof signInInput>
 

@@ -9,7 +9,10 @@ const at = z.iso.datetime()
 // ---- sessions -------------------------------------------------
 
 export const passwordChange = z.object({
-  current: z.string().min(1, 'The present password is missing.').max(1000),
+  current: z
+    .string()
+    .min(1, 'The present password is missing.')
+    .max(1000, 'The present password is too long.'),
   next: newPassword,
 })
 export type PasswordChange = z.infer<typeof passwordChange>
@@ -61,10 +64,12 @@ export const users = z.object({
 })
 export type Users = z.infer<typeof users>
 
+const chosenGroups = z.array(z.string()).max(500, 'Choose at most 500 groups.')
+
 export const userChange = z.object({
   name: personName.optional(),
   email: email.optional(),
-  groupIds: z.array(z.string()).max(500).optional(),
+  groupIds: chosenGroups.optional(),
   reason: reason.optional(),
   fieldTags: fieldTags.optional(),
 })
@@ -85,7 +90,7 @@ export type Directory = z.infer<typeof directory>
 export const oneTimeLink = z.object({ id: z.string(), link: z.url(), expiresAt: at })
 export type OneTimeLink = z.infer<typeof oneTimeLink>
 
-export const inviteInput = z.object({ email, groupIds: z.array(z.string()).max(500) })
+export const inviteInput = z.object({ email, groupIds: chosenGroups })
 export type InviteInput = z.infer<typeof inviteInput>
 
 export const invite = z.object({
@@ -200,7 +205,7 @@ export type PersonalKeyInput = z.infer<typeof personalKeyInput>
 export const globalKeyInput = z.object({
   ...keyFields,
   admin: z.boolean().default(false),
-  groupIds: z.array(z.string()).max(500).default([]),
+  groupIds: chosenGroups.default([]),
 })
 export type GlobalKeyInput = z.infer<typeof globalKeyInput>
 
@@ -209,14 +214,14 @@ export const projectKeyInput = z.object({
   ...keyFields,
   level: z.enum(PROJECT_LEVELS).default('read'),
   /** What is shared with these groups, the key may use; for who is in them, and administrators. */
-  groupIds: z.array(z.string()).max(500).default([]),
+  groupIds: chosenGroups.default([]),
 })
 export type ProjectKeyInput = z.infer<typeof projectKeyInput>
 /** What of a global key can change; what is left out stays. */
 export const globalKeyChange = z.object({
   label: keyFields.label.optional(),
   description: description.optional(),
-  groupIds: z.array(z.string()).max(500).optional(),
+  groupIds: chosenGroups.optional(),
   fieldTags: fieldTags.optional(),
 })
 export type GlobalKeyChange = z.infer<typeof globalKeyChange>

@@ -61,7 +61,7 @@ export type Project = z.infer<typeof project>
 export const projectCreation = z.object({
   key: projectKey,
   name: projectName,
-  description: z.string().max(2_000).default(''),
+  description: z.string().max(2_000, 'The description has at most 2,000 characters.').default(''),
 })
 export type ProjectCreation = z.infer<typeof projectCreation>
 

@@ -12,6 +12,7 @@ import { CONNECTION_TYPE, needsSecret, type OwnParams, voidsSecret } from '#lib/
 import { mayUse } from '#lib/domain/connections/policy'
 import { Failure } from '#lib/domain/errors'
 import { isOfAnother, readingOf, tagsRead } from '#lib/domain/field-tags'
+import { moveIssue } from '#lib/domain/issue-place'
 import { changedTogether, readAs, unchanged, writeAs } from '../access/act'
 import { authorize } from '../access/authorize'
 import type { Context } from '../access/caller'
@@ -115,7 +116,7 @@ export async function saveDssConnection(
 function throwInDssNames(error: unknown): never {
   if (!(error instanceof Failure) || !error.details.issues) throw error
   const issues = error.details.issues.map((issue) =>
-    issue.path ? { ...issue, path: toDssPath(issue.path) } : issue,
+    issue.path ? moveIssue(issue, toDssPath(issue.path)) : issue,
   )
   throw new Failure(error.kind, error.message, { ...error.details, issues })
 }

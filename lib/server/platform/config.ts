@@ -1,5 +1,6 @@
 import 'server-only'
 import * as z from 'zod'
+import { sayShape } from '#lib/domain/say-shape'
 
 const base64Key = z
   .string()
@@ -60,9 +61,12 @@ export function config(): Config {
 export function readConfig(env: Record<string, string | undefined>): Config {
   // Compose files and shells pass on what is not set as an empty text.
   const said = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = environment.safeParse(said)
+  const parsed = environment.safeParse(said, { error: sayShape(said, 'The environment') })
   if (!parsed.success) {
-    const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const sentences = parsed.error.issues.map(({ path, message }) => {
+      const place = path.join('.')
+      return message.startsWith(`${place} `) ? message.slice(0, -1) : `${place} ${message}`
+    })
     throw new Error(`The configuration is not complete. ${sentences.join('; ')}`)
   }
   const e = parsed.data

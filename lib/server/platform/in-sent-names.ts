@@ -1,5 +1,6 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
+import { moveIssue } from '#lib/domain/issue-place'
 
 /**
  * Tells who sent a field under another name than ours what is wrong with it under theirs.
@@ -10,7 +11,7 @@ export const inSentNames = (names: Readonly<Record<string, string>>) => (error: 
   const issues = error.details.issues.map((issue) => {
     const [first, ...rest] = issue.path ?? []
     const sent = typeof first === 'string' && Object.hasOwn(names, first) ? names[first] : undefined
-    return sent === undefined ? issue : { ...issue, path: [sent, ...rest] }
+    return sent === undefined ? issue : moveIssue(issue, [sent, ...rest])
   })
   throw new Failure(error.kind, error.message, { ...error.details, issues }, { cause: error })
 }

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
 import { Failure } from '#lib/domain/errors'
+import { toIssuePath } from '#lib/domain/issue-place'
+import { sayShape } from '#lib/domain/say-shape'
 
 /** Far above what any of our schemas describes. */
 const DEPTH_LIMIT = 64
@@ -18,14 +20,16 @@ export function parseInput<S extends z.ZodType>(
   at: readonly string[] = [],
 ): z.output<S> {
   refuseUnstorable(input, part)
-  const parsed = schema.safeParse(input)
+  const sent = at.reduceRight<unknown>((inner, step) => ({ [step]: inner }), input)
+  const said = sayShape(sent, `The ${part}`, at)
+  const parsed = schema.safeParse(input, { error: said })
   if (parsed.success) return parsed.data
   throw new Failure('validation_failed', `The ${part} of the request is not valid.`, {
     reason: 'invalid-input',
     issues: parsed.error.issues.slice(0, ISSUES_TOLD).map((issue) => ({
       reason: issue.code,
       message: issue.message,
-      path: [...at, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))],
+      path: toIssuePath([...at, ...issue.path]),
     })),
   })
 }
