@@ -14,7 +14,7 @@ import { type DatasetAction, datasetKind } from '../dataset-kind'
 export const UNKNOWN_RESULT =
   'What it found is not shown: what it is about is not there any more, or you may not read it.'
 
-type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'objectKey'>
+export type JobOnObject = Pick<Job, 'kind' | 'objectType' | 'objectId' | 'objectKey'>
 
 /** What a job about a dataset tells of its data takes the right that starting it took. */
 const ACTIONS: Record<string, DatasetAction> = {
@@ -35,14 +35,24 @@ export async function authorizeJobObject(tx: Tx, ctx: Context, job: JobOnObject)
     await authorize(tx, ctx, connectionKind, 'use', { name: objectId })
 }
 
-/** As `authorizeJobObject`, for who may hear that the job ran, whatever it found: tells whether, and is no denial. */
-export async function mayKnowResult(tx: Tx, ctx: Context, job: JobOnObject): Promise<boolean> {
+/** What keeps somebody from knowing what a job found. */
+export interface Withheld {
+  /** The right that is missing; null where what the job is about is not there, or may not be seen. */
+  need: string | null
+  /** Whom to ask for it. */
+  ask: string[]
+}
+
+/** As `authorizeJobObject`, for who may hear that the job ran, whatever it found: null for who may know it, and is no denial. */
+export async function withheldFrom(tx: Tx, ctx: Context, job: JobOnObject): Promise<Withheld | null> {
   try {
     await authorizeJobObject(tx, ctx, job)
-    return true
+    return null
   } catch (error) {
-    if (error instanceof Denied || (error instanceof Failure && error.kind === 'not_found')) return false
-    throw error
+    if (error instanceof Failure && error.kind === 'not_found') return { need: null, ask: [] }
+    if (!(error instanceof Denied)) throw error
+    const { decision, ask } = error
+    return decision.visible ? { need: decision.need, ask } : { need: null, ask: [] }
   }
 }
 

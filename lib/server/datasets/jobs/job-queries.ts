@@ -6,11 +6,12 @@ import type { Context } from '../../access/caller'
 import type { Tx } from '../../platform/db/client'
 import { type JobRow, jobKind, mayCancel } from '../../progress/job-kind'
 import { toJob } from '../../progress/to-job'
-import { authorizeJobObject, mayKnowResult, UNKNOWN_RESULT } from './authorize-job'
+import { authorizeJobObject, UNKNOWN_RESULT, withheldFrom } from './authorize-job'
+import { tellErrors } from './tell-error'
 
 /**
- * One job with its progress. Who started it hears how it ended, also that it ended with their right; what it found is of
- * what it is about. Administrators look after the jobs of all, and are told in its message where that is not for them.
+ * One job with its progress. Who started it hears how it ended, also that it ended with their right; what it found, and what made
+ * it fail, is of what it is about. Administrators look after the jobs of all, and are told in its message where that is not for them.
  * @throws Failure as reading that does, once there is a result
  */
 export const getJob = async (ctx: Context, jobId: string): Promise<Job> => (await followJob(ctx, jobId)).job
@@ -20,13 +21,14 @@ export function followJob(ctx: Context, jobId: string): Promise<{ job: Job; isSh
   return readAs(ctx, jobKind, 'read', { jobId }, async ({ tx, row, subject }) => {
     const isShown = row.result === null || (await mayBeShown(tx, ctx, row, subject))
     const canCancel = isUnderWay(row.state as Job['state']) && mayCancel(subject, row)
-    const job = { ...toJob(row), canCancel }
+    const { error, ...told } = toJob(row)
+    const job = { ...told, error: await tellErrors(tx, ctx)(row, error), canCancel }
     return { job: isShown ? job : { ...job, result: null, message: UNKNOWN_RESULT }, isShown }
   })
 }
 
 async function mayBeShown(tx: Tx, ctx: Context, row: JobRow, subject: Subject): Promise<boolean> {
-  if (subject.isAdministrator) return mayKnowResult(tx, ctx, row)
+  if (subject.isAdministrator) return (await withheldFrom(tx, ctx, row)) === null
   await authorizeJobObject(tx, ctx, row)
   return true
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { METRIC_IDS } from '#lib/domain/datasets/metrics'
+import type { Context } from '../../access/caller'
 import { MOST_UNDER_WAY } from '../../access/enqueue-job'
 import { runJob } from '../../jobs/run-job'
 import { database } from '../../platform/db/client'
@@ -19,7 +20,7 @@ import { failureOf } from '../../testing/failure-of'
 import { enqueue, NEVER } from '../../testing/job-scene'
 import { deleteDataset, renameDataset } from '../commands'
 import { startTestAndDetect } from '../detection/test-and-detect'
-import { abortDssJob, listDssJobs } from '../dss/dss-jobs'
+import { abortDssJob, listDssJobs, readDssJobLog } from '../dss/dss-jobs'
 import { getFuture } from '../dss/futures'
 import { startListDatasetPartitions } from '../listing/start-listing'
 import { startComputeMetrics } from '../metrics/metrics'
@@ -111,6 +112,57 @@ test('administrators look after jobs whose results are not for them', async () =
   }
   await permit(admin, LAKE, selected(groupId('designers'), groupId('space_administrators')))
   for (const { jobId } of [detection, listing]) expect((await getJob(admin, jobId)).result).not.toBeNull()
+})
+
+test('what made a job fail is told to who may read what it is about, and which right is missing to others', async () => {
+  const { mira, admin, groupId, root } = scene
+  const { jobId } = await startListDatasetPartitions(mira, logs)
+  const error = {
+    code: 'forbidden',
+    message: `The store refused ${root}logs/secret.log of bucket quarry.`,
+    reason: 'ERR_CONNECTION_ACCESS_DENIED',
+    where: `quarry${root}`,
+  }
+  await database().job.updateMany({
+    where: { id: jobId },
+    data: { state: 'failed', error, finishedAt: new Date() },
+  })
+  /** Everything that each API and the pages tell of it, and the error of each. */
+  const ask = async (caller: Context) => {
+    const list = await listProjectJobs(caller, PROJECT)
+    const one = await getProjectJob(caller, { projectKey: PROJECT, jobId })
+    const log = await readDssJobLog(caller, { projectKey: PROJECT, jobId })
+    const job = await getJob(caller, jobId)
+    const future = await failureOf(getFuture(caller, jobId, false))
+    const errors = [list.jobs.find(({ id }) => id === jobId)?.error, one.error, job.error]
+    return { errors, future, text: JSON.stringify([list, one, log, job, future.message, future.details]) }
+  }
+  for (const caller of [mira, admin]) {
+    const told = await ask(caller)
+    expect(told.errors).toEqual([error, error, error])
+    expect(told.future.message).toBe(error.message)
+  }
+  await permit(admin, LAKE, { ...selected(groupId('designers')), readRequired: true })
+  expect((await ask(mira)).errors).toEqual([error, error, error])
+  const hidden = await ask(admin)
+  const general = {
+    code: 'forbidden',
+    reason: 'error-not-shown',
+    message: expect.stringMatching(
+      /^The job failed. Why is not shown: you need to be named in “Freely usable by” of lake\b/,
+    ),
+    ask: expect.any(Array),
+  }
+  expect(hidden.errors).toEqual([general, general, general])
+  expect(hidden.future).toMatchObject({ message: general.message, details: { reason: 'error-not-shown' } })
+  expect(hidden.text).not.toMatch(/quarry|secret\.log/)
+  // Whoever started it is no exception, and hears all the same that it was the right that ended.
+  await permit(admin, LAKE, { ...selected(groupId('space_administrators')), readRequired: true })
+  expect((await ask(mira)).text).not.toMatch(/quarry|secret\.log/)
+  const denied = { code: 'forbidden', message: 'You need more.', reason: 'denied', where: 'logs' }
+  await database().job.updateMany({ where: { id: jobId }, data: { error: denied } })
+  expect((await ask(mira)).errors).toEqual([denied, denied, denied])
+  await permit(admin, LAKE, selected(groupId('designers'), groupId('space_administrators')))
 })
 
 test('one caller has so many jobs under way and no more', async () => {

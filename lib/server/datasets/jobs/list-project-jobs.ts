@@ -13,7 +13,8 @@ import { jobKind } from '../../progress/job-kind'
 import { findJobs, startedBy } from '../../progress/list-jobs'
 import type { ProjectRow } from '../../projects/project-kind'
 import { projectDatasetsKind } from '../project-datasets-kind'
-import { mayKnowResult, UNKNOWN_RESULT } from './authorize-job'
+import { UNKNOWN_RESULT, withheldFrom } from './authorize-job'
+import { tellErrors } from './tell-error'
 
 /** The jobs of one page. */
 const PAGE = 50
@@ -45,7 +46,7 @@ export function listProjectJobs(
     const found = await findJobs(tx, subject, row.spaceId, where, { before, most: most + 1 })
     const jobs = found.slice(0, most)
     return {
-      jobs: await withDatasets(tx, row, jobs),
+      jobs: await withDatasets(tx, ctx, row, jobs),
       next: found.length > most ? (jobs.at(-1)?.id ?? null) : null,
     }
   })
@@ -63,9 +64,9 @@ export function getProjectJob(
     const { row: asked } = await authorize(tx, ctx, jobKind, 'read', { jobId })
     const { kind, payload, result, attempts, requestId } = asked
     const where = { ...(await visibleIn(tx, subject, row)), id: jobId }
-    const [job] = await withDatasets(tx, row, await findJobs(tx, subject, row.spaceId, where))
+    const [job] = await withDatasets(tx, ctx, row, await findJobs(tx, subject, row.spaceId, where))
     if (!job) throw notFound('job')
-    const isOpen = result === null || (await mayKnowResult(tx, ctx, asked))
+    const isOpen = result === null || (await withheldFrom(tx, ctx, asked)) === null
     return {
       ...job,
       parameters: describeParameters(kind, payload),
@@ -92,8 +93,13 @@ async function visibleIn(
   }
 }
 
-/** With the name of the dataset that each is about, and whether it is still there. */
-async function withDatasets(tx: Tx, project: ProjectRow, jobs: readonly ProjectJob[]): Promise<DatasetJob[]> {
+/** With the name of the dataset that each is about, whether it is still there, and why it failed where that may be told. */
+async function withDatasets(
+  tx: Tx,
+  ctx: Context,
+  project: ProjectRow,
+  jobs: readonly ProjectJob[],
+): Promise<DatasetJob[]> {
   const named = jobs.map((job) => ({ ...job, dataset: (job.object ?? '').slice(project.key.length + 1) }))
   const { spaceId, id: projectId } = project
   const about = await tx.job.findMany({
@@ -106,5 +112,12 @@ async function withDatasets(tx: Tx, project: ProjectRow, jobs: readonly ProjectJ
     select: { id: true },
   })
   const there = new Set<string | null | undefined>(found.map(({ id }) => id))
-  return named.map((job) => ({ ...job, isThere: there.has(keys.get(job.id)) }))
+  const tell = tellErrors(tx, ctx)
+  const told: DatasetJob[] = []
+  for (const job of named) {
+    const objectKey = keys.get(job.id) ?? null
+    const about = { kind: job.kind, objectType: 'dataset', objectId: job.object, objectKey }
+    told.push({ ...job, error: await tell(about, job.error), isThere: there.has(objectKey) })
+  }
+  return told
 }
