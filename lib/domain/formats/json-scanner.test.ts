@@ -74,6 +74,44 @@ const someCut = fc
   .array(fc.tuple(fc.option(cutRecord), record), { minLength: 1, maxLength: 5 })
   .map((pairs) => pairs.flatMap(([cut, whole]) => [...(cut === null ? [] : [{ cut }]), { whole }]))
 
+/** Valid JSON of any layout: tokens with any blanks between them. */
+const layout = fc.array(fc.constantFrom('', '', ' ', '\n', '\n ', '\n  ', '\r\n', '\t'), {
+  minLength: 1,
+  maxLength: 40,
+})
+function print(value: unknown, blanks: string[]): string {
+  const tokens = JSON.stringify(value).match(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^"{}[\],:]+/g) ?? []
+  return tokens.map((token, place) => token + (blanks[place % blanks.length] ?? '')).join('')
+}
+
+describe('valid JSON', () => {
+  it('gives its records, in whatever layout', () => {
+    const leaf = fc.constantFrom<unknown>(1, 'x', '{"', null, {}, [], { a: 1 }, [{ a: 1 }, { a: 2 }])
+    const inner = fc.oneof(leaf, fc.array(leaf, { maxLength: 4 }), fc.record({ a: leaf, b: leaf }))
+    const element = fc.oneof(
+      fc.record({ a: inner }),
+      fc.record({ a: leaf, items: fc.array(inner, { maxLength: 4 }) }),
+    )
+    const list = fc.array(element, { maxLength: 6 })
+    fc.assert(
+      fc.property(list, layout, fc.nat(4), fc.boolean(), chunking, (all, blanks, indent, isNested, sizes) => {
+        const onLines = `[\n${all.map((each) => JSON.stringify(each)).join(',\n')}\n]`
+        const innerOnLines = onLines
+          .replaceAll('[{', '[\n{')
+          .replaceAll('},{', '},\n{')
+          .replaceAll('}]', '}\n]')
+        for (const array of [print(all, blanks), JSON.stringify(all, null, indent), onLines, innerOnLines]) {
+          const text = isNested ? `{"n":[1],"R":${array}}` : array
+          const { records, faults } = scan(text, isNested ? ['R'] : [], sizes, { most: 10_000, shown: 12 })
+          expect([faults, text]).toEqual([[], text])
+          expect(records.map(({ text }): unknown => JSON.parse(text))).toEqual(all)
+        }
+      }),
+      propertyRuns(5_000),
+    )
+  })
+})
+
 describe('a record that was cut, however long it is', () => {
   it('costs no line behind it', () => {
     fc.assert(
@@ -131,9 +169,49 @@ describe('a record that was cut, however long it is', () => {
     )
   })
 
+  it('costs no line behind it in an array that is written on lines, and is told each time', () => {
+    const inner = fc.constantFrom('[', '[1,', '[1', '{"b":[{"c":2},', '{"b":', '[[],[3', '[{"a":1},')
+    const cut = inner.map((text) => ({ cut: `{"a":1,"b":${text}` }))
+    const fits = record.filter(({ length }) => length <= 100)
+    const line = fc.oneof(
+      cut,
+      fits.map((whole) => ({ whole })),
+    )
+    const indent = fc.constantFrom('', ' ', '  ', '\t')
+    const lines = fc.array(line, { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(record, lines, fits, indent, lineEnd, chunking, (first, some, last, before, end, sizes) => {
+        const all = [{ whole: first }, ...some, { whole: last }]
+        // A comma that is missing is told as well, so a record in front of which one was cut has no need of it.
+        const texts = all.map((each) => before + ('cut' in each ? each.cut : `${each.whole},`))
+        const text = ['[', ...texts].join(end).replace(/,$/, `${end}]${end}`)
+        const { records, faults } = scan(text, [], sizes, { most: 10_000, shown: 12 })
+        const cuts = some.filter((each) => 'cut' in each).length
+        const wholes = all.flatMap((each) => ('cut' in each ? [] : [each.whole]))
+        expect(records.filter(({ isBroken }) => !isBroken).map(({ text }) => text)).toEqual(wholes)
+        expect(records.filter(({ isBroken }) => isBroken)).toHaveLength(cuts)
+        expect(faults).toHaveLength(cuts)
+      }),
+      propertyRuns(5_000),
+    )
+  })
+
+  it('costs no line behind it where those fill more than what is held', () => {
+    const lines = ['{"a":1},', '{"a":2,"b":[1,', ...Array.from({ length: 30 }, (_, at) => `{"a":${at + 3}},`)]
+    const text = `[\n${lines.join('\n')}\n{"a":0}\n]`
+    for (const size of [1, 7, 10_000]) {
+      const { records, faults } = scan(text, [], [size], { most: 64, shown: 12 })
+      expect(faults).toEqual(['4:1 the record is cut, as another one begins here'])
+      expect(records.map(({ text }) => text)).toEqual(
+        [...lines, '{"a":0}'].map((each) => (each.endsWith('},') ? each.slice(0, -1) : each)),
+      )
+    }
+  })
+
   it('is told and given alike, whatever the chunks', () => {
     const piece = fc.oneof(
       record,
+      fc.constantFrom('{"a":1},\n', '{"a":[1,\n', '[\n', '  {"a":[1,\n', '  {"b":1},\n'),
       cutRecord,
       fc.constantFrom('\n', ' ', ',', '[', ']', '{"R":[', '}', '\r\n', '"'),
     )

@@ -5,6 +5,8 @@ import { excerptOf, firstOf, HELD_RECORD } from './json-text/held-text'
 import type { JsonSink } from './json-text/json-sink'
 import { LastLine, type WholeLine } from './json-text/last-line'
 import { countLineEnds, LinePosition, type PassedPlace } from './json-text/line-position'
+import { findNextRecord, NextRecords } from './json-text/next-record'
+import { type NextRecordRule, RecordLines } from './json-text/record-lines'
 import { Resumption, type ResumptionRules } from './json-text/resumption'
 import { CR, isBlank, LF, OPEN_BRACE, OPEN_BRACKET, skipBlanksBack } from './json-text/tokens'
 import { JsonValueScanner, unexpected } from './json-text/value-scanner'
@@ -15,7 +17,8 @@ type Mode = 'between' | 'record' | 'rest-of-line' | 'ignored' | 'name' | 'resumi
  * Finds the records of JSON text that comes in pieces, the same ones however it is cut: values one after another, the
  * elements of an array that the text begins with, or what stands at a root path. Holds no more than one record.
  * Behind a fault it goes on where what is broken ends by its brackets, or at a line that begins, no further right than it,
- * with `{` or `[`, whichever comes first; where a record was cut, such a line may stand before the place at which it is noticed.
+ * with `{` or `[`, whichever comes first; where a record was cut, such a line may stand before the place at which it is noticed,
+ * and what was read since is scanned once more.
  */
 export class JsonScanner {
   private readonly document: JsonDocument
@@ -34,6 +37,11 @@ export class JsonScanner {
   private isFirst = false
   /** The first record of the list began a line, no further right than its document. */
   private recordsBeginLines = false
+  private readonly recordLines = new RecordLines()
+  /** Begin of the piece that is scanned once more behind a cut record, and the length of that piece. */
+  private again: { records: NextRecords; pieceChars: number } | undefined
+  /** The begin of this record, which is too large to be held, was looked at. */
+  private isKnownLarge = false
   /** Of what is ignored. */
   private lastLine: LastLine | undefined
   private resumption: Resumption | undefined
@@ -95,6 +103,7 @@ export class JsonScanner {
       this.hold(this.piece.slice(this.start))
       this.start = 0
     }
+    this.again = undefined
     this.position.endPiece(this.piece)
   }
 
@@ -140,9 +149,10 @@ export class JsonScanner {
     if (this.isFirst) {
       this.position.moveTo(text, at)
       this.recordsBeginLines = this.position.isIndent && this.position.column <= this.topColumn
+      this.recordLines.beginList(this.position.passed)
       this.isFirst = false
-    }
-    if (text.charCodeAt(at) === OPEN_BRACE) {
+    } else this.recordLines.addRecord()
+    if (text.charCodeAt(at) === OPEN_BRACE && this.nextAgain(text, at) === text.length) {
       const end = this.sink.takeObject(text, at)
       if (end >= 0) {
         this.document.endValue()
@@ -153,17 +163,31 @@ export class JsonScanner {
     this.begin = this.position.passed
     this.start = at
     this.isBroken = false
+    this.isKnownLarge = false
     this.value.begin()
     this.mode = 'record'
     return at
   }
 
   private scanRecord(text: string, from: number): number {
-    const at = this.value.scan(text, from)
+    const next = this.nextAgain(text, from)
+    const at = this.value.scan(next < text.length ? text.slice(0, next) : text, from)
+    if (this.cutLarge(text, at)) return 0
     if (this.value.fault !== undefined) return this.breakRecord(text, at, this.value.fault)
     if (this.value.done && this.isScalarAtTop(text)) this.mode = 'rest-of-line'
     else if (this.value.done) this.finishRecord(text, at)
+    else if (next < text.length) this.finishCut(text, at)
     return at
+  }
+
+  /** Where the next record begins in what is scanned once more; the end of the text if nothing tells. */
+  private nextAgain(text: string, at: number): number {
+    if (this.again === undefined) return text.length
+    const { records, pieceChars } = this.again
+    // Both end at the same place.
+    const moved = text.length - pieceChars
+    const next = records.after(at - moved)
+    return next < records.chars ? next + moved : text.length
   }
 
   /** What is no object or array has to stand alone on its line, so that words of a log are not taken for values. */
@@ -206,6 +230,7 @@ export class JsonScanner {
 
   /** Tells of a fault in the record, and gives the place to go on at. */
   private breakRecord(text: string, at: number, what: string): number {
+    if (this.cutBroken(text, at)) return 0
     this.isBroken = true
     this.tell(text, at, what, this.excerpt(text, at))
     const cut = this.endAtCut(text, at)
@@ -214,6 +239,67 @@ export class JsonScanner {
     const value = anyLine ? undefined : brokenValue(this.value, this.document.isOpen ? 'list' : 'top')
     this.resumeLater({ maxIndent: this.begin.column, anyLine, value, leavesAt: this.leavesAt })
     return at
+  }
+
+  /**
+   * Where a record was cut in a list inside of it, those on the lines behind it were taken for parts of it. Ends it before the
+   * first of them, and has them scanned once more, from the begin of the piece; false if none is known for one.
+   */
+  private cutBroken(text: string, at: number): boolean {
+    this.position.moveTo(text, at)
+    if (!this.document.isList || this.begin.line === this.position.line) return false
+    this.hold(text.slice(this.start, at))
+    this.start = at
+    const held = this.held?.heldText
+    if (held === undefined) return false
+    return this.cutBeforeNext(
+      held,
+      text.slice(at),
+      this.recordLines.ruleInBroken(this.begin, this.topColumn, held),
+    )
+  }
+
+  /** Does the same for a record that is becoming too large, whether or not a fault follows; `at` is how far it was scanned. */
+  private cutLarge(text: string, at: number): boolean {
+    const chars = (this.held?.chars ?? 0) + at - this.start
+    if (this.isKnownLarge || chars <= this.sizes.most) return false
+    this.isKnownLarge = true
+    if (!this.document.isList) return false
+    const end = this.start + (this.held?.room ?? this.sizes.most)
+    this.hold(text.slice(this.start, end))
+    this.start = end
+    const held = this.held?.heldText
+    if (held === undefined) return false
+    return this.cutBeforeNext(
+      held,
+      text.slice(end),
+      this.recordLines.ruleInLarge(this.begin, this.topColumn, held),
+    )
+  }
+
+  private cutBeforeNext(held: string, rest: string, rule: NextRecordRule | undefined): boolean {
+    const next = rule === undefined ? -1 : findNextRecord(held, rule)
+    if (rule === undefined || next < 0) return false
+    const again = held.slice(next)
+    this.held?.endAt(next)
+    this.piece = again + rest
+    this.sink.scanAgain(this.piece)
+    const lines = held.slice(0, next)
+    const line = this.begin.line + countLineEnds(lines)
+    const column = next - 1 - Math.max(lines.lastIndexOf('\n'), lines.lastIndexOf('\r'))
+    this.position.goBack({ line, column, isIndent: true, afterCr: false }, 0)
+    this.again = { records: new NextRecords(again, rule), pieceChars: this.piece.length }
+    this.start = 0
+    this.finishCut(this.piece, 0, excerptOf(held.slice(0, next + 1)))
+    return true
+  }
+
+  /** Ends a record that was cut before the one that begins here. */
+  private finishCut(text: string, at: number, excerpt = this.excerpt(text, at)): void {
+    this.isBroken = true
+    this.tell(text, at, CUT, excerpt)
+    this.finishRecord(text, at)
+    this.document.resume(OPEN_BRACE)
   }
 
   /**
@@ -355,4 +441,5 @@ export class JsonScanner {
 
 const STRUCTURE = new Set([',', ']', '{', '['])
 const LINE_END = 'the end of the line'
+const CUT = 'the record is cut, as another one begins here'
 const UNCLOSED = 'the file ends before all of it is closed'

@@ -53,6 +53,21 @@ export class HeldRecord {
     return excerptOf(this.tail + following)
   }
 
+  /** The first of what there is, as long as that is held: at most as many UTF-16 units as are held of any record. */
+  get heldText(): string | undefined {
+    return this.whole.isTooLarge ? undefined : this.whole.text()
+  }
+
+  /** How many more UTF-16 units are held of it. */
+  get room(): number {
+    return Math.max(0, this.sizes.most - this.whole.chars)
+  }
+
+  /** Ends it at a place in what is held. */
+  endAt(place: number): void {
+    this.charsBehind = this.whole.chars - place
+  }
+
   /** Ends it before its last line where that is a whole object or array, and gives that one. */
   endBeforeLastLine(): LastLine['found'] {
     const line = this.line ?? this.lookAt(this.whole.text())

@@ -94,6 +94,17 @@ describe('any text', () => {
     ['a name of 10 MB', `{"${'n'.repeat(10_000_000)}":1}`],
     ['broken lines', '{"a":1,}\n'.repeat(20_000)],
     ['cut records around whole ones', '{"a":[\n{"b":1}\n,\n'.repeat(100_000)],
+    ['cut records of an array, one a line', `[\n{"a":1},\n${'{"a":[1,\n'.repeat(100_000)}`],
+    [
+      'cut records of an array around whole ones',
+      `[\n{"a":1},\n${'{"a":[\n{"b":1},\n{"b":2},\n'.repeat(50_000)}`,
+    ],
+    [
+      'cut records of many names',
+      `[\n${range(2_000)
+        .map((at) => `{"${at}":[1,\n{"${at}":2},\n`)
+        .join('')}`,
+    ],
     ['records on one line, all broken', '{"a":},'.repeat(100_000)],
     ['brackets that close too much', `[${'{"a":x]}]'.repeat(100_000)}`],
     ['numbers on one line', `[${'1,'.repeat(300_000)}1]`],
@@ -101,6 +112,10 @@ describe('any text', () => {
     for (const rootPath of ['', 'a.b']) await readJson(text, { rootPath }, KEEP, [65_536])
   })
 })
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, at) => at)
+}
 
 /** What the cells of a record stand for at depth 0, where those of strings hold their text. */
 function valuesOf(columns: string[], cells: Cell[], record: Record<string, unknown>): Map<string, unknown> {

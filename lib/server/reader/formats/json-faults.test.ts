@@ -151,6 +151,27 @@ describe('what is broken', () => {
       'line 6, character 6: a value was expected, not "o".',
     ],
     [
+      'a cut list in an array on lines, behind which others were read as a part of it',
+      '[\n{"a":1},\n{"b":[1,\n{"a":3},\n{"a":4}\n]\n',
+      {},
+      [{ a: '1' }, '!{"b":[1,', { a: '3' }, { a: '4' }],
+      'Record 2 is not valid JSON: line 4, character 1: the record is cut, as another one begins here.',
+    ],
+    [
+      'a cut first one in an array on lines, by the name that the others begin with',
+      '[{"a":[1,\n{"a":2},\n{"a":3}]',
+      {},
+      ['!{"a":[1,', { a: '2' }, { a: '3' }],
+      'Record 1 is not valid JSON: line 2, character 1: the record is cut, as another one begins here.',
+    ],
+    [
+      'one over lines among ones on a line, whose list is whole',
+      '[\n{"a":1},\n{"i":[\n{"x":1},\n{"x":2}\n],"c":oops},\n{"a":2}\n]',
+      {},
+      [{ a: '1' }, '!{"i":[\n{"x":1},\n{"x":2}\n],"c":oops}', { a: '2' }],
+      'line 6, character 7: a value was expected, not "o".',
+    ],
+    [
       'a lone return',
       '{"a":1,}\r{"a":2}',
       {},

@@ -78,6 +78,8 @@ class TextOffsets implements PieceOffsets {
   private before: number
   /** Where the first replacement stands: behind it, places in bytes are not known. */
   private replacedAt = Number.POSITIVE_INFINITY
+  /** The place in the piece that was asked for last: a piece in which faults are many is not counted anew for each. */
+  private passed = START
 
   constructor(
     start: Buffer,
@@ -88,15 +90,19 @@ class TextOffsets implements PieceOffsets {
 
   of(at: number): number | undefined {
     if (this.facts.charset !== 'utf-8') return undefined
-    const text = this.piece.slice(0, at)
-    const offset = this.before + Buffer.byteLength(text)
-    return offset > this.replacedAt || text.includes(REPLACEMENT) ? undefined : offset
+    const from = this.passed.at <= at ? this.passed : START
+    const text = this.piece.slice(from.at, at)
+    const isReplaced = from.isReplaced || text.includes(REPLACEMENT)
+    this.passed = { at, bytes: from.bytes + Buffer.byteLength(text), isReplaced }
+    const offset = this.before + this.passed.bytes
+    return offset > this.replacedAt || isReplaced ? undefined : offset
   }
 
   goBack(piece: string): void {
     // Both end at the same place.
     this.before += Buffer.byteLength(this.piece) - Buffer.byteLength(piece)
     this.piece = piece
+    this.passed = START
   }
 
   endPiece(): void {
@@ -105,8 +111,11 @@ class TextOffsets implements PieceOffsets {
       this.replacedAt = this.before + Buffer.byteLength(this.piece.slice(0, replaced))
     this.before += Buffer.byteLength(this.piece)
     this.piece = ''
+    this.passed = START
   }
 }
+
+const START = { at: 0, bytes: 0, isReplaced: false }
 
 /** How much of a text is looked at for lists of records, in UTF-16 units. */
 const LOOKED_CHARS = 64 * 1024
