@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button'
 import { ConfirmDialog } from '#components/ui/confirm-dialog'
 import { Menu } from '#components/ui/menu'
+import { PathText } from '#components/ui/path-text'
 import { showSuccess } from '#components/ui/toast'
 import { useDeleteDataset } from '#lib/client/datasets'
 import type { Dataset } from '#lib/domain/datasets/wire'
@@ -38,8 +39,11 @@ export function DeleteDataset({ dataset }: { dataset: Dataset }) {
         onConfirm={() => remove.mutate(undefined, { onSuccess: done })}
       >
         <p>
-          The files under <span className="mono">{definition.params.path}</span> on{' '}
-          <span className="mono">{dataset.connection}</span> stay where they are.
+          The files under{' '}
+          <span className="mono">
+            <PathText path={definition.params.path} />
+          </span>{' '}
+          on <span className="mono">{dataset.connection}</span> stay where they are.
         </p>
       </ConfirmDialog>
     </>

@@ -1,4 +1,5 @@
 import { KeyValue } from '#components/ui/key-value'
+import { PathText } from '#components/ui/path-text'
 import { Time } from '#components/ui/time'
 import { sayActor } from '#lib/domain/audit/say-actor'
 import type { Dataset } from '#lib/domain/datasets/wire'
@@ -18,7 +19,7 @@ export function SettingsSummary({ dataset }: { dataset: Dataset }) {
         entries={[
           { key: 'Connection', value: params.connection, mono: true },
           { key: 'Bucket', value: params.bucket, mono: true },
-          { key: 'Path', value: params.path, mono: true },
+          { key: 'Path', value: <PathText path={params.path} />, mono: true },
           {
             key: 'Format',
             value: <FormatName type={definition.formatType} />,

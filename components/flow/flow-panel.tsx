@@ -6,6 +6,7 @@ import { Banner } from '#components/ui/banner'
 import { ButtonLink } from '#components/ui/button'
 import { KeyValue, type KeyValueEntry } from '#components/ui/key-value'
 import { Panel } from '#components/ui/panel'
+import { PathText } from '#components/ui/path-text'
 import { Time } from '#components/ui/time'
 import { datasetQuery, partitionsQuery } from '#lib/client/datasets'
 import { sayActor } from '#lib/domain/audit/say-actor'
@@ -50,7 +51,7 @@ export function FlowPanel({ projectKey, dataset, onClose }: FlowPanelProps) {
       <KeyValue
         entries={[
           { key: 'Connection', value: dataset.connection, mono: true },
-          { key: 'Path', value: whole?.definition.params.path, mono: true },
+          { key: 'Path', value: whole && <PathText path={whole.definition.params.path} />, mono: true },
           {
             key: 'Format',
             value: whole && <FormatName type={whole.definition.formatType} />,

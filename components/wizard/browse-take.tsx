@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '#components/ui/button'
+import { PathText } from '#components/ui/path-text'
 import { formatQuantity } from '#lib/domain/format'
 import type { BrowseEntry } from './browse-model'
 
@@ -68,7 +69,9 @@ export function TakeButton({ choose, files, folder, current, onTake, onTakeFiles
   if (choose === 'folder') {
     return (
       <Button variant="primary" className="min-w-0" onClick={() => onTake(folder)}>
-        <span className="truncate">Choose {folder}</span>
+        <span className="truncate">
+          Choose <PathText path={folder} />
+        </span>
       </Button>
     )
   }

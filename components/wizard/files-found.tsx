@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Figures } from '#components/ui/figures'
 import { Ledger } from '#components/ui/ledger'
 import { MiddleTruncate } from '#components/ui/middle-truncate'
+import { PathText } from '#components/ui/path-text'
 import { type Column, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
 import type { FileEntry, FileKind, FilesReport } from '#lib/domain/datasets/files-wire'
@@ -46,7 +47,9 @@ export function FilesFound({ source, pathRefused, onList, onKeepOnly, notices }:
             {filesPlace !== null && (
               <>
                 {' in '}
-                <span className="mono wrap-anywhere">{filesPlace}</span>
+                <span className="mono wrap-anywhere">
+                  <PathText path={filesPlace} />
+                </span>
               </>
             )}
             {!filesAreCurrent && ', before this change'}

@@ -1,6 +1,7 @@
 'use client'
 
 import { MiddleTruncate } from '#components/ui/middle-truncate'
+import { PathText } from '#components/ui/path-text'
 import { Status } from '#components/ui/status'
 import { type Column, Table } from '#components/ui/table'
 import { Time } from '#components/ui/time'
@@ -35,7 +36,10 @@ export function LookedAt({ files }: { files: readonly File[] }) {
       {unreadable.map(({ path, problem }) => (
         <Status key={path} kind="warn">
           <span className="whitespace-normal wrap-anywhere">
-            <span className="mono">{path}</span> could not be read whole: {problem}
+            <span className="mono">
+              <PathText path={path} />
+            </span>{' '}
+            could not be read whole: {problem}
           </span>
         </Status>
       ))}

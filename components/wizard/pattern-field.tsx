@@ -4,6 +4,7 @@ import { type ReactNode, useId, useMemo, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { ErrorLine } from '#components/ui/error-line'
 import { FieldContext } from '#components/ui/field-context'
+import { PathText } from '#components/ui/path-text'
 import { PatternInput } from '#components/ui/pattern-input'
 import { Status } from '#components/ui/status'
 import { formatCount, formatQuantity } from '#lib/domain/format'
@@ -109,7 +110,10 @@ function PatternBox({ id, reading, isMissing, path, readOnly, onValueChange, onL
           Pattern
         </label>
         <span className="small muted end only-l">
-          matched against the path below <span className="mono">{path}</span>
+          matched against the path below{' '}
+          <span className="mono">
+            <PathText path={path} />
+          </span>
         </span>
       </div>
       <FieldContext value={wiring}>

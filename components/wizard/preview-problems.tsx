@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Banner } from '#components/ui/banner'
 import { Button } from '#components/ui/button'
 import { LinkButton } from '#components/ui/link-button'
+import { PathText } from '#components/ui/path-text'
 import type { SuggestedFix } from '#lib/domain/datasets/suggested-fix'
 import type { WizardStep } from '#lib/domain/datasets/wizard'
 import { formatCount, formatQuantity } from '#lib/domain/format'
@@ -69,6 +70,7 @@ function ProblemFacts({
   return (
     <>
       <p className="mono where wrap-anywhere">
+        <PathText path={problem.path} />
         {placeOf(problem)}
         {open && (
           <>
@@ -96,14 +98,15 @@ function sayProblem({ message, count }: FormatProblem): string {
   return count !== undefined && count > 1 ? `${message} (${formatCount(count)} times)` : message
 }
 
-function placeOf({ path, record, offset, column, reason }: FormatProblem): string {
+/** What follows the path: `" · record 3 · byte 512"`. */
+function placeOf({ record, offset, column, reason }: FormatProblem): string {
   return [
-    path,
+    '',
     record === undefined ? null : `record ${formatCount(record)}`,
     column === undefined ? null : `column ${column}`,
     offset === undefined ? null : `byte ${formatCount(offset)}`,
     reason.startsWith('ERR_') ? reason : null,
   ]
-    .filter(Boolean)
+    .filter((part) => part !== null)
     .join(' · ')
 }

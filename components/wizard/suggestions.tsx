@@ -2,6 +2,7 @@
 
 import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
+import { PathText } from '#components/ui/path-text'
 import type { FileEntry } from '#lib/domain/datasets/files-wire'
 import { formatQuantity } from '#lib/domain/format'
 import type { PartitioningChange } from '#lib/domain/partitioning/part-choices'
@@ -57,7 +58,9 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
       <div className="stack gap-1">
         <p>
           Suggested from {formatQuantity(best.total, 'example path')}:{' '}
-          <code className="break-all">{best.filePathPattern}</code>
+          <code className="break-all">
+            <PathText path={best.filePathPattern} />
+          </code>
         </p>
         <p className="small muted">{say(best, counted)}</p>
         {best.told && <p className="small muted">{best.told}</p>}
@@ -90,7 +93,9 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
             {[...layouts.values()].slice(0, MOST_OTHERS).map((one) => (
               <li key={one.layout} className="row">
                 <span className="grow">
-                  <code className="break-all">{one.filePathPattern}</code>
+                  <code className="break-all">
+                    <PathText path={one.filePathPattern} />
+                  </code>
                   <br />
                   <span className="small muted">{say(one, counted)}</span>
                   {one.told && <span className="small muted"> · {one.told}</span>}

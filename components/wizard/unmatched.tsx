@@ -2,8 +2,10 @@
 
 import { useMemo } from 'react'
 import { Button } from '#components/ui/button'
+import { PathText } from '#components/ui/path-text'
 import type { PartitionsSummary } from '#lib/domain/datasets/partitions-wire'
 import { formatCount } from '#lib/domain/format'
+import { widenToNames } from '#lib/domain/keep-path-order'
 import { describeMismatchOf } from '#lib/domain/partitioning/pattern/mismatch'
 import type { PatternReading } from '#lib/domain/partitioning/pattern/path-pattern'
 import { findDifference } from '#lib/domain/partitioning/pattern/try-pattern'
@@ -58,14 +60,26 @@ export function Unmatched({ groups, reading, what, onExample }: UnmatchedProps) 
   )
 }
 
+function findMarked(reading: PatternReading | null, path: string) {
+  const difference = reading && findDifference(reading, path)
+  return difference && widenToNames(path, difference)
+}
+
 function Path({ reading, path }: { reading: PatternReading | null; path: string }) {
-  const span = useMemo(() => reading && findDifference(reading, path), [reading, path])
-  if (!span) return <code className="break-all">{path}</code>
+  const span = useMemo(() => findMarked(reading, path), [reading, path])
+  if (!span)
+    return (
+      <code className="break-all">
+        <PathText path={path} />
+      </code>
+    )
   return (
     <code className="break-all">
-      {path.slice(0, span.start)}
-      <mark title="The first place that differs">{path.slice(span.start, span.end)}</mark>
-      {path.slice(span.end)}
+      <PathText path={path.slice(0, span.start)} />
+      <mark title="The first place that differs">
+        <PathText path={path.slice(span.start, span.end)} />
+      </mark>
+      <PathText path={path.slice(span.end)} />
     </code>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cutBetweenFolders, keepPathOrder } from './keep-path-order'
+import { cutBetweenFolders, keepPathOrder, widenToNames } from './keep-path-order'
 
 describe('keepPathOrder', () => {
   it('marks the slashes of paths in Hebrew and Arabic', () => {
@@ -21,5 +21,17 @@ describe('cutBetweenFolders', () => {
 
   it('cuts other paths where it is told', () => {
     expect(cutBetweenFolders('/logs/2026/a.log', 3)).toBe(3)
+  })
+})
+
+describe('widenToNames', () => {
+  it('takes the whole names of what would be torn apart', () => {
+    expect(widenToNames('/a/דוחות/2026', { start: 5, end: 6 })).toEqual({ start: 3, end: 8 })
+    expect(widenToNames('/a/דוחות', { start: 3, end: 4 })).toEqual({ start: 3, end: 8 })
+    expect(widenToNames('/a/דוחות', { start: 0, end: 2 })).toEqual({ start: 0, end: 2 })
+  })
+
+  it('leaves parts of other paths as they are', () => {
+    expect(widenToNames('/a/reports/2026', { start: 5, end: 6 })).toEqual({ start: 5, end: 6 })
   })
 })

@@ -1,3 +1,4 @@
+import { PathText } from '#components/ui/path-text'
 import type { SchemaReport } from '#lib/domain/datasets/schema-report'
 import { formatCount, formatQuantity } from '#lib/domain/format'
 
@@ -21,7 +22,7 @@ export function ReportNotes({ report }: { report: SchemaReport }) {
             <li key={index}>
               <p>{problem.message}</p>
               <p className="mono small muted where">
-                {problem.path}
+                <PathText path={problem.path} />
                 {problem.record !== undefined && ` · record ${formatCount(problem.record)}`}
               </p>
               {problem.remedy && <p className="small">{problem.remedy}</p>}
