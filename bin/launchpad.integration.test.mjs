@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { takeLock } from '../lib/embedded/lock.mjs'
-import { findFreePort } from '../lib/embedded/postgres/free-port.mjs'
 import { removePostgres } from '../lib/embedded/postgres/server.mjs'
+import { findPortAside } from './suites/find-port-aside.mjs'
 
 const PROGRAM = path.join(import.meta.dirname, 'launchpad.mjs')
 let home = ''
@@ -16,7 +16,7 @@ let env = {}
 beforeEach(async () => {
   home = path.join(mkdtempSync(path.join(tmpdir(), 'launchpad-start-')), 'home')
   const { PATH, HOME } = process.env
-  env = { PATH, HOME, LAUNCHPAD_HOME: home, LAUNCHPAD_NO_ENV_FILE: '1', PORT: String(await findFreePort()) }
+  env = { PATH, HOME, LAUNCHPAD_HOME: home, LAUNCHPAD_NO_ENV_FILE: '1', PORT: String(await findPortAside()) }
 })
 
 afterEach(async () => {

@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { findFreePort } from '../lib/embedded/postgres/free-port.mjs'
 import { findPlace } from '../lib/embedded/postgres/place.mjs'
 import { findPostmaster } from '../lib/embedded/postgres/postmaster.mjs'
 import { removePostgres } from '../lib/embedded/postgres/server.mjs'
 import { hasEnded, identify, isRunning } from '../lib/embedded/processes.mjs'
 import { build } from './build.mjs'
+import { findPortAside } from './suites/find-port-aside.mjs'
 import { startCopy } from './suites/start-copy.mjs'
 
 /** The production build may take a minute, and a start has to wait for nothing else. */
@@ -24,7 +24,7 @@ beforeAll(async () => {
     LAUNCHPAD_HOME: home,
     LAUNCHPAD_NO_ENV_FILE: '1',
     LAUNCHPAD_DIST_DIR: '.next-test',
-    PORT: String(await findFreePort()),
+    PORT: String(await findPortAside()),
   }
   await build({ env })
 }, PATIENCE_MS)
@@ -81,7 +81,7 @@ test(
         expect(await status(copy.url)).toBeGreaterThan(0)
         expect([...processes(), postmaster()].filter((one) => one && isRunning(one))).toHaveLength(4)
       },
-      { timeout: 30_000, interval: 100 },
+      { timeout: 120_000, interval: 100 },
     )
     await copy.stop()
   },
@@ -92,7 +92,7 @@ test(
   'a second start on the same folder is refused and does not disturb the first',
   async () => {
     const copy = await startCopy(['start'], env)
-    await expect(startCopy(['start'], { ...env, PORT: String(await findFreePort()) })).rejects.toThrow(
+    await expect(startCopy(['start'], { ...env, PORT: String(await findPortAside()) })).rejects.toThrow(
       'did not start',
     )
     expect(await status(copy.url)).toBeGreaterThan(0)

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { findFreePort } from '../../lib/embedded/postgres/free-port.mjs'
 import { removePostgres } from '../../lib/embedded/postgres/server.mjs'
 import { endLeftovers } from '../supervise.mjs'
+import { findPortAside } from './find-port-aside.mjs'
 
 /** What an operator may have set for a copy that runs, and tests must not touch; how often tests try is for who runs them to say. */
 const OURS = /^(?:LAUNCHPAD_(?!FUZZ_|PROPERTY_).*|DATABASE_URL|PORT|HOST|NODE_ENV)$/
@@ -23,7 +23,7 @@ export async function withThrowaway(work) {
       LAUNCHPAD_HOME: home,
       LAUNCHPAD_DIST_DIR: '.next-test',
       LAUNCHPAD_NO_ENV_FILE: '1',
-      PORT: String(await findFreePort()),
+      PORT: String(await findPortAside()),
       TZ: 'Australia/Lord_Howe',
     })
   } finally {
