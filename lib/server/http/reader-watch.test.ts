@@ -1,8 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ReaderWatch } from './reader-watch'
 
 const IDLE_MS = 400
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const sleep = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 /** A watch over a reader of whom the system says `unsent`, and when it was told to be idle. */
 function watchOf(unsent: () => number | undefined) {
