@@ -51,8 +51,9 @@ export function describeLevel(
   return `${key === null ? '' : `${escapeForPattern(key)}=`}%{${name}}`
 }
 
-/** A key as a name that a dimension may have. */
+/** A key as a name that a dimension may have; of a key in another script nothing is left that would tell it. */
 function nameOfKey(key: string): string {
+  if (!/[A-Za-z0-9]/.test(key)) return 'dimension'
   const name = key.replace(/[^A-Za-z0-9_-]+/g, '_')
   const named = findNameProblem(name)?.reason === 'dimension-name-reserved' ? `${name}_key` : name
   return findNameProblem(named) === null ? named : 'dimension'

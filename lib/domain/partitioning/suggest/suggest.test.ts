@@ -173,6 +173,12 @@ describe('suggested partitionings', () => {
     ],
     ['keys alone', ['/country=fr/a', '/country=de/a'], ['/country=%{country}/.*', 'country', 2]],
     [
+      'a key of which nothing can stand in a name',
+      ['/日付=a/x', '/日付=b/x'],
+      ['/日付=%{dimension}/.*', 'dimension', 2],
+    ],
+    ['a key of which a part can', ['/région=a/x', '/région=b/x'], ['/région=%{r_gion}/.*', 'r_gion', 2]],
+    [
       'few names that recur',
       ['a', 'b', 'a', 'b', 'a', 'b'].map((name, at) => `/${name}/${at}.csv`),
       ['/%{dimension}/.*', 'dimension', 6],
