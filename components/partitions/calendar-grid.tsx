@@ -38,8 +38,8 @@ export function CalendarGrid({ label, calendar, rows, range, onRangeChange, onOp
       <Ticks calendar={calendar} />
       {rows.map((row, rowAt) => (
         <div key={row.value} className="cal-row" role="row">
-          <span className="val" role="rowheader">
-            {row.value || 'All'}
+          <span className="val" role="rowheader" aria-label={row.value || 'All'}>
+            <ValueName value={row.value || 'All'} />
           </span>
           <span className="cells" role="presentation">
             {row.cells.map((cell, cellAt) => {
@@ -85,5 +85,20 @@ function Ticks({ calendar: { periods, kind } }: { calendar: Calendar }) {
         files · size
       </span>
     </>
+  )
+}
+
+/** Of long values the end stays as well: it is what tells many apart. */
+const LONG_CHARS = 24
+const TAIL_CHARS = 12
+
+/** The value of a row, whole where it is short; a long one is cut in its middle, so that its days stay in sight. */
+function ValueName({ value }: { value: string }) {
+  if (value.length <= LONG_CHARS) return value
+  return (
+    <span className="mid" title={value}>
+      <span>{value.slice(0, -TAIL_CHARS)}</span>
+      <span>{value.slice(-TAIL_CHARS)}</span>
+    </span>
   )
 }

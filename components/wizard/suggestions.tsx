@@ -58,7 +58,7 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
       <div className="stack gap-1">
         <p>
           Suggested from {formatQuantity(best.total, 'example path')}:{' '}
-          <code className="break-all">
+          <code className="wrap-anywhere">
             <PathText path={best.filePathPattern} />
           </code>
         </p>
@@ -93,7 +93,7 @@ export function Suggestions({ examples, known, counted, readOnly, onUse }: Sugge
             {[...layouts.values()].slice(0, MOST_OTHERS).map((one) => (
               <li key={one.layout} className="row">
                 <span className="grow">
-                  <code className="break-all">
+                  <code className="wrap-anywhere">
                     <PathText path={one.filePathPattern} />
                   </code>
                   <br />
