@@ -85,6 +85,8 @@ export class JsonScanner {
       if (fault !== undefined) {
         const goOn = this.mode === 'record' ? this.breakRecord : this.breakStructure
         this.scanPiece(goOn.call(this, '', 0, fault))
+        // Behind what was scanned once more stands nothing again.
+        if (this.piece !== '') this.sink.scanAgain('')
       }
     } while (this.piece !== '')
     if (this.start >= 0) this.finishRecord('', 0)

@@ -202,6 +202,17 @@ describe('what is broken', () => {
     expect(problem?.excerpt).toBe(`${'y'.repeat(97)}",}`)
   })
 
+  it('is told with its place in bytes at the end of what was read once more', async () => {
+    const text = '[\n{"é":1},\n{"a":[1,\n{"b":[2,\n'
+    for (const size of [1, 1_000]) {
+      const { problems } = await readJson(text, {}, KEEP, [size])
+      expect(problems.map(({ record, offset }) => [record, offset])).toEqual([
+        [2, Buffer.byteLength(text) - '{"b":[2,\n'.length],
+        [3, Buffer.byteLength(text)],
+      ])
+    }
+  })
+
   it('has a depth of more than 500, which is no fault', async () => {
     const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}"]"${']'.repeat(depth - 1)}}`
     for (const size of [7, 10_000]) {
