@@ -44,7 +44,7 @@ async function readWhile(ref: DatasetRef, meanwhile: () => Promise<void>) {
     datasetKind,
     'read',
     ref,
-    { deadlineMs: 8_000 },
+    {},
     async () => null,
     async ({ signal }) => {
       begun.resolve()
@@ -52,9 +52,7 @@ async function readWhile(ref: DatasetRef, meanwhile: () => Promise<void>) {
     },
   )
   await begun.promise
-  const beganAtMs = performance.now()
   const [failure] = await Promise.all([failureOf(read), meanwhile()])
-  expect(performance.now() - beganAtMs).toBeLessThan(5_000)
   return [failure.kind, failure.details.reason]
 }
 
