@@ -54,6 +54,16 @@ export const connectionParams = z.discriminatedUnion('store', [
 /** As stored; `secretSetAt` is ours, everything else what was typed. */
 export type ConnectionParams = z.infer<typeof connectionParams>
 
+/**
+ * What decides which objects a connection opens, as one text: what is read and found through it is of this place. Another account,
+ * key or way of asking leads to the same.
+ */
+export function placeOf(params: ConnectionParams): string {
+  if (params.store === 'platform') return JSON.stringify([params.store, params.allowedPrefixes])
+  const { store, endpoint, bucket, root, allowedPrefixes } = params
+  return JSON.stringify([store, endpoint, bucket, root, allowedPrefixes])
+}
+
 /** An empty form. */
 export const NEW_PARAMS: OwnParams = {
   store: 'own',

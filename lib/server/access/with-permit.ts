@@ -86,7 +86,7 @@ export async function beginPermit<Ref, Row, Action extends string, P>(
 }
 
 const movedMeanwhile = (name: string) =>
-  new Failure('conflict', `${name} was moved while it was read, or something else has its name now.`, {
+  new Failure('conflict', `${name} was moved or leads elsewhere by now, or something else has its name.`, {
     reason: 'moved-meanwhile',
     where: name,
     remedy: 'Start again, to read what is there now.',

@@ -8,6 +8,7 @@ import {
   type ConnectionParams,
   needsSecret,
   type OwnParams,
+  placeOf,
   voidsSecret,
 } from '#lib/domain/connections/params'
 import type { connectionChange, connectionCreation } from '#lib/domain/connections/wire'
@@ -23,6 +24,7 @@ import { connectionKind, connectionsKind } from './connection-kind'
 import { extensionLabel } from './dto'
 import { endpointPolicy } from './endpoint-policy'
 import type { ConnectionRow } from './load-connection'
+import { outdateFindings } from './outdate-findings'
 import { readParams, sealConnectionSecret } from './store-target'
 
 /** Makes a connection. Throws a Failure that names the fields that are wrong, or the name that is taken. */
@@ -93,6 +95,8 @@ export async function updateSettings(
     data: { ...change.data, version: { increment: 1 } },
   })
   if (count === 0) throw changedMeanwhile(row.name)
+  if (change.data.params && placeOf(change.data.params) !== placeOf(readParams(row)))
+    await outdateFindings(tx, row)
   return changed(
     { version: input.version + 1, secretVoided: change.secretVoided },
     {

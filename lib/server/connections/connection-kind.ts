@@ -10,6 +10,7 @@ import {
 } from '#lib/domain/connections/policy'
 import type { ResourceKind } from '../access/resource-kind'
 import { type ConnectionRef, type ConnectionRow, loadConnection } from './load-connection'
+import { connectionPlace } from './store-target'
 
 export type ConnectionAction =
   | 'open'
@@ -32,7 +33,7 @@ export const connectionKind: ResourceKind<ConnectionRef, ConnectionRow, Connecti
   name: 'connection',
   load: loadConnection,
   lock: (row) => ({ table: 'connection', id: row.id }),
-  standsFor: (row) => row.id,
+  standsFor: connectionPlace,
   describe: (row) => ({ objectId: row.name, name: row.name }),
   actions: {
     open: {

@@ -4,6 +4,7 @@ import {
   connectionParams,
   type OwnParams,
   type PlatformParams,
+  placeOf,
 } from '#lib/domain/connections/params'
 import { Failure } from '#lib/domain/errors'
 import { config } from '../platform/config'
@@ -39,6 +40,10 @@ export const externalIdOf = (spaceId: string) => `launchpad-${spaceId}`
 
 /** The settings of a connection as they stand in its row. */
 export const readParams = (row: { params: unknown }): ConnectionParams => connectionParams.parse(row.params)
+
+/** Which objects a connection opens, as one text; another once it leads elsewhere. */
+export const connectionPlace = (row: { id: string; params: unknown }): string =>
+  `${row.id} ${placeOf(readParams(row))}`
 
 /**
  * Opens a connection's store. `bucket` is needed with free selection of the bucket, and ignored otherwise.

@@ -3,6 +3,7 @@ import { decideUse } from '#lib/domain/connections/policy'
 import type { ActionRule, ResourceKind } from '../access/resource-kind'
 import { connectionKind } from '../connections/connection-kind'
 import type { ConnectionRef, ConnectionRow } from '../connections/load-connection'
+import { connectionPlace } from '../connections/store-target'
 
 type FilesAction =
   | 'browse'
@@ -21,7 +22,7 @@ const reading = (msgType: ActionRule<ConnectionRow>['event']['msgType']): Action
 export const connectionFilesKind: ResourceKind<ConnectionRef, ConnectionRow, FilesAction> = {
   name: 'connection',
   load: connectionKind.load,
-  standsFor: (row) => row.id,
+  standsFor: connectionPlace,
   describe: connectionKind.describe,
   actions: {
     browse: reading('fsprovider-browse'),

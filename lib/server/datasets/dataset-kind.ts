@@ -4,6 +4,7 @@ import { decideDelete, decideEdit, decideRead, decideSee } from '#lib/domain/dat
 import { nameKeyOf } from '#lib/domain/datasets/problems'
 import type { ResourceKind } from '../access/resource-kind'
 import { type ConnectionRow, loadConnections } from '../connections/load-connection'
+import { connectionPlace } from '../connections/store-target'
 import type { Tx } from '../platform/db/client'
 import type { Dataset } from '../platform/db/generated/client'
 import { type ProjectRow, projectKind } from '../projects/project-kind'
@@ -57,8 +58,8 @@ export const datasetKind: ResourceKind<DatasetRef, DatasetRow, DatasetAction> = 
   load,
   loadSame: (tx, { spaceId, id, project }) => find(tx, spaceId, project.key, { id }),
   lock: (row) => ({ table: 'dataset', id: row.id }),
-  // The right to read it is that of its connection.
-  standsFor: (row) => row.connectionId,
+  // The right to read it is that of its connection, to what that opens.
+  standsFor: (row) => connectionPlace(row.connection),
   describe: (row) => ({
     objectId: `${row.project.key}.${row.name}`,
     name: row.name,

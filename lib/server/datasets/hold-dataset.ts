@@ -1,24 +1,27 @@
 import 'server-only'
 import { Failure } from '#lib/domain/errors'
 import { notFound } from '../access/authorize'
+import { connectionPlace } from '../connections/store-target'
 import type { Tx } from '../platform/db/client'
 import { Prisma } from '../platform/db/generated/client'
 import { type DatasetRow, datasetKind } from './dataset-kind'
 
 /**
- * Keeps a dataset from being deleted or moved until this transaction has written what belongs to it: work that took minutes may
- * come late.
- * @throws Failure `not_found` when it was deleted meanwhile, `conflict` when it was moved to another connection
+ * Keeps a dataset from being deleted or moved, and its connection from leading elsewhere, until this transaction has written what
+ * belongs to it: work that took minutes may come late.
+ * @throws Failure `not_found` when it was deleted meanwhile, `conflict` when it was moved to another place
  */
 export async function holdDataset(
   tx: Tx,
-  { id, name, connectionId }: Pick<DatasetRow, 'id' | 'name' | 'connectionId'>,
+  { id, name, connection }: Pick<DatasetRow, 'id' | 'name' | 'connection'>,
 ): Promise<void> {
-  const [found] = await tx.$queryRaw<{ connectionId: string }[]>`
-    SELECT "connectionId" FROM "dataset" WHERE "id" = ${id} FOR SHARE`
+  const [found] = await tx.$queryRaw<{ id: string; params: unknown }[]>`
+    SELECT "connection"."id", "connection"."params"
+    FROM "dataset" JOIN "connection" ON "connection"."id" = "dataset"."connectionId"
+    WHERE "dataset"."id" = ${id} FOR SHARE`
   if (!found) throw notFound(datasetKind.name)
-  if (found.connectionId === connectionId) return
-  throw new Failure('conflict', `${name} was moved to another connection meanwhile.`, {
+  if (connectionPlace(found) === connectionPlace(connection)) return
+  throw new Failure('conflict', `${name} was moved meanwhile, or its connection leads elsewhere.`, {
     reason: 'moved-meanwhile',
     remedy: 'Start it again, to read from there.',
   })

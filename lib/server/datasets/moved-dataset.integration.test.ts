@@ -28,6 +28,7 @@ import { type DatasetRef, datasetKind } from './dataset-kind'
 import { startTestAndDetect } from './detection/test-and-detect'
 import { holdDataset } from './hold-dataset'
 import { getJob, readJobItems } from './jobs/job-queries'
+import { listDatasetPartitions } from './listing/list-partitions'
 import { getPartitions } from './listing/listings'
 import { listPartitionIds } from './listing/partition-ids'
 import { startListDatasetPartitions } from './listing/start-listing'
@@ -83,17 +84,38 @@ test('what was found on one connection does not follow a dataset to another', as
   expect((await getJob(scene.mira, listing.jobId)).result).toBeNull()
 })
 
+/** Saves another root of the connection, below the scene's. */
+async function lead(root: string, description = '') {
+  const { version } = await getConnection(scene.admin, LAKE)
+  const params = { ...storeParams(), root: `${scene.root}${root}` }
+  await saveConnection(scene.admin, LAKE, { version, description, params })
+}
+
+test('what was found is of earlier settings once the connection leads elsewhere, not once it is described', async () => {
+  const ref = await addDataset(scene.mira, 'outdated', partitioned())
+  await listDatasetPartitions(scene.mira, ref, ignore)
+  await computeMetrics(scene.mira, ref, { metricIds: [...METRIC_IDS], partition: null }, ignore)
+  const stale = async () => {
+    const { whole } = await getMetrics(scene.mira, ref)
+    const { points } = await getMetricsHistory(scene.mira, ref, { partition: null })
+    const listed = (await getPartitions(scene.mira, ref)).stale
+    return [listed, ...new Set([...whole, ...points].map((value) => value.stale))]
+  }
+  const row = await readAs(scene.mira, datasetKind, 'see', ref, async ({ row }) => row)
+  await lead('', 'told')
+  expect(await stale()).toEqual([false, false])
+  await inTransaction((tx) => holdDataset(tx, row))
+  await lead('elsewhere/')
+  expect(await stale()).toEqual([true, true])
+  const late = await failureOf(inTransaction((tx) => holdDataset(tx, row)))
+  expect([late.kind, late.details.reason]).toEqual(['conflict', 'moved-meanwhile'])
+  await lead('')
+  expect(await stale()).toEqual([true, true])
+})
+
 test('partition ids are listed anew once the connection leads elsewhere', async () => {
   const ref = await addDataset(scene.mira, 'led', partitioned())
   await scene.put('elsewhere/logs/api/2026/11/23/a.log', 'one\n')
-  const lead = async (root: string) => {
-    const { version } = await getConnection(scene.admin, LAKE)
-    await saveConnection(scene.admin, LAKE, {
-      version,
-      description: '',
-      params: { ...storeParams(), root: `${scene.root}${root}` },
-    })
-  }
   expect(await listPartitionIds(scene.mira, ref)).toEqual(['design|2026-11-22'])
   await lead('elsewhere/')
   expect(await listPartitionIds(scene.mira, ref)).toEqual(['api|2026-11-23'])

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { withPermit } from '../access/with-permit'
-import { addConnection, permit, selected } from '../testing/connection-scene'
+import { saveConnection } from '../connections/commands'
+import { getConnection } from '../connections/queries'
+import { addConnection, permit, selected, storeParams } from '../testing/connection-scene'
 import { freshDatabase } from '../testing/database'
 import {
   addDataset,
@@ -63,6 +65,17 @@ test('who reads a dataset reads it no more once it is on another connection, who
     await saveDataset(scene.mira, ref, { version, definition: overOther() })
   }
   expect(await readWhile(ref, move)).toEqual(['conflict', 'moved-meanwhile'])
+})
+
+test('nor once its connection leads elsewhere', async () => {
+  const ref = await addDataset(scene.mira, 'led', definitionOver('/logs/'))
+  const lead = async (root: string) => {
+    const { version } = await getConnection(scene.admin, LAKE)
+    const params = { ...storeParams(), root: `${scene.root}${root}` }
+    await saveConnection(scene.admin, LAKE, { version, description: '', params })
+  }
+  expect(await readWhile(ref, () => lead('elsewhere/'))).toEqual(['conflict', 'moved-meanwhile'])
+  await lead('')
 })
 
 test('nor does the right to another dataset of its name stand in for it', async () => {

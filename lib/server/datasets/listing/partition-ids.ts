@@ -22,8 +22,7 @@ export async function listPartitionIds(ctx: Context, ref: DatasetRef): Promise<s
 /** Picked out where they lie: a listing may hold a hundred thousand partitions with their sums. */
 function readFreshIds(ctx: Context, ref: DatasetRef): Promise<string[] | null> {
   return readAs(ctx, datasetKind, 'list-partitions', ref, async ({ tx, row }) => {
-    // A connection that was changed meanwhile may lead elsewhere.
-    const since = new Date(Math.max(now().getTime() - FRESH_MS, row.connection.updatedAt.getTime()))
+    const since = new Date(now().getTime() - FRESH_MS)
     const [found] = await tx.$queryRaw<{ ids: string[] }[]>`
       SELECT ARRAY(SELECT listed ->> 'id' FROM jsonb_array_elements(ledger -> 'ledger' -> 'partitions') AS listed) AS ids
       FROM dataset_listing
