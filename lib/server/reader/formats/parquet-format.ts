@@ -25,16 +25,19 @@ export const readParquet: FormatReader<ParquetFormat['params']> = () => ({
   },
 })
 
-/** Each name once, `name_2` for one that stands there twice, as everywhere in files. */
+/**
+ * Each name once, as everywhere in files: `name_2` for one that stands there twice, `col_N`, counted from 0, for one that says
+ * nothing. A name of the file is never given to another column. A NUL, which no schema can keep, becomes U+FFFD.
+ */
 function columnsOf(nodes: readonly SchemaNode[]): ColumnFact[] {
-  const taken = new Set(nodes.map(({ name }) => name))
+  const named = nodes.map((node) => ({ node, own: node.name.replaceAll('\0', '\ufffd') }))
+  const ofFile = new Set(named.map(({ own }) => own))
   const seen = new Set<string>()
-  return nodes.map((node, place) => {
-    let name = node.name === '' ? `col_${place}` : node.name
-    for (let turn = 2; seen.has(name); turn++) {
-      const next = `${node.name}_${turn}`
-      if (!taken.has(next)) name = next
-    }
+  return named.map(({ node, own }, place) => {
+    const wanted = own.trim() === '' ? `col_${place}` : own
+    let name = wanted
+    const isTaken = () => seen.has(name) || (ofFile.has(name) && name !== own)
+    for (let turn = 2; isTaken(); turn++) name = `${wanted}_${turn}`
     seen.add(name)
     return { name, type: storageTypeOf(node) }
   })
