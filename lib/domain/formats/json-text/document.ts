@@ -1,3 +1,4 @@
+import type { PassedPlace } from './line-position'
 import { CLOSE_BRACE, CLOSE_BRACKET, COLON, COMMA, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './tokens'
 import { unexpected } from './value-scanner'
 
@@ -28,6 +29,8 @@ export class JsonDocument {
   /** Something stood at the end of the root path. */
   reached = false
   fault = ''
+  /** Characters before it on its line. */
+  column = 0
   private state: State = 'value'
   private readonly frames: Frame[] = []
   private isWanted = false
@@ -43,6 +46,11 @@ export class JsonDocument {
   get isList(): boolean {
     const top = this.frames.at(-1)
     return top !== undefined && !top.isObject && top.level === this.path.length
+  }
+
+  /** A place stands as far left on its line as the document itself, with nothing before it. */
+  isAsFarLeft({ isIndent, column }: Pick<PassedPlace, 'isIndent' | 'column'>): boolean {
+    return isIndent && column <= this.column
   }
 
   /** Looks at a character that is not blank; `structure` was taken, anything else begins there. */

@@ -14,11 +14,15 @@ export interface NextRecordRule {
  * right than their document, or that a line begins with the same name as the record itself.
  */
 export class RecordLines {
+  /** The first record of the list began a line, no further right than its document. */
+  beginLines = false
   private first: PassedPlace | undefined
   private recordsBefore = 0
 
-  beginList(first: PassedPlace): void {
+  /** Begins with the first record of a list. */
+  beginList(first: PassedPlace, beginLines: boolean): void {
     this.first = first
+    this.beginLines = beginLines
     this.recordsBefore = 0
   }
 
