@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '#components/ui/button'
 import { Code } from '#components/ui/code'
 import { Dialog } from '#components/ui/dialog'
@@ -10,8 +10,9 @@ import { copyText } from '#lib/client/copy-text'
 import type { WizardState } from '#lib/domain/datasets/wizard'
 import { formatBytes } from '#lib/domain/format'
 import { exportDataset } from './export-dataset'
-import { ImportDialog } from './import-dialog'
 import { MOST_LINK_BYTES, writeSettingsLink } from './settings-link'
+
+const ImportDialog = lazy(async () => ({ default: (await import('./import-dialog')).ImportDialog }))
 
 interface TransferMenuProps {
   projectKey: string
@@ -46,7 +47,11 @@ export function TransferMenu({ projectKey, state, onImport }: TransferMenuProps)
           { label: 'Import JSON…', icon: 'file', onSelect: () => setShown({ kind: 'import' }) },
         ]}
       />
-      {shown?.kind === 'import' && <ImportDialog state={state} onImport={onImport} onClose={close} />}
+      {shown?.kind === 'import' && (
+        <Suspense>
+          <ImportDialog state={state} onImport={onImport} onClose={close} />
+        </Suspense>
+      )}
       <Dialog
         narrow
         open={shown?.kind === 'link'}
