@@ -147,3 +147,12 @@ test('preview, sample, stream and count give the same of any small file', async 
     propertyRuns(40, 20_000),
   )
 })
+
+test('a stream is told with faults whose texts hold what the database cannot keep', async () => {
+  const format = { type: 'json', params: { maxDepth: 1, rootPath: '', charset: 'utf8' } }
+  const body = Buffer.from('{"a":1}\n{"a":\0x}\n{"a":2}\n')
+  const { sample, stream } = await readEveryWay(scene, body, format, 'warn')
+  expect(sample.problems).toEqual(['invalid-json 2'])
+  expect([stream.failure, stream.problems]).toEqual([null, [0, 1]])
+  expect(stream.records).toHaveLength(3)
+})

@@ -2,6 +2,7 @@ import 'server-only'
 import { now } from '../platform/clock'
 import { database, type Tx } from '../platform/db/client'
 import { Prisma } from '../platform/db/generated/client'
+import { storable } from '../platform/db/storable'
 import { inTransaction } from '../platform/db/transaction'
 import { sendJob } from '../platform/queue'
 
@@ -62,7 +63,7 @@ export function appendItems(
     await tx.$executeRaw`
       INSERT INTO job_item ("spaceId", "jobId", "seq", "data")
       SELECT ${row.spaceId}, ${row.id}, last.seq + item.place::int, item.value
-      FROM jsonb_array_elements(${JSON.stringify(items)}::jsonb) WITH ORDINALITY AS item(value, place),
+      FROM jsonb_array_elements(${JSON.stringify(storable(items))}::jsonb) WITH ORDINALITY AS item(value, place),
         (SELECT coalesce(max("seq"), 0) AS seq FROM job_item WHERE "spaceId" = ${row.spaceId} AND "jobId" = ${row.id}) AS last`
     return true
   })

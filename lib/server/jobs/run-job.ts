@@ -3,6 +3,7 @@ import { Failure } from '#lib/domain/errors'
 import { type Context, storedCaller } from '../access/caller'
 import { now } from '../platform/clock'
 import { Prisma } from '../platform/db/generated/client'
+import { storable } from '../platform/db/storable'
 import { logger } from '../platform/logger'
 import { appendItems, type ClaimedRow, claim, finish, type Stands } from './claimed-row'
 import { toJobError, WORKER_LOST } from './job-error'
@@ -50,7 +51,7 @@ async function perform(
   try {
     if (!handler) throw new Failure('internal', `There is no handler for jobs of kind ${row.kind}.`)
     const job = runningJob(row, beat, AbortSignal.any([beat.signal, shutdown]), kept)
-    const result = await handler.run(job, handler.payload.parse(row.payload))
+    const result = storable(await handler.run(job, handler.payload.parse(row.payload)))
     return { state: 'succeeded', result: result ?? Prisma.JsonNull, finishedAt: now() }
   } catch (error) {
     const { aborted, reason } = beat.signal
@@ -88,7 +89,7 @@ class KeptResult {
   /** A partial result that cannot be told is none: the job is canceled all the same. */
   async take({ id, kind }: ClaimedRow) {
     try {
-      return (await this.find()) ?? Prisma.JsonNull
+      return storable(await this.find()) ?? Prisma.JsonNull
     } catch (err) {
       logger.error({ err, jobId: id, kind }, 'the partial result of a canceled job could not be told')
       return Prisma.JsonNull

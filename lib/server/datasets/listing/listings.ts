@@ -7,6 +7,7 @@ import {
 import { readAs } from '../../access/act'
 import type { Context } from '../../access/caller'
 import { database, type Tx } from '../../platform/db/client'
+import { storable } from '../../platform/db/storable'
 import { inTransaction } from '../../platform/db/transaction'
 import { newId } from '../../platform/ids'
 import { type DatasetRef, type DatasetRow, datasetKind } from '../dataset-kind'
@@ -29,7 +30,7 @@ export function keepListing(row: DatasetRow, report: PartitionsReport): Promise<
         version,
         listedAt: new Date(report.listedAt),
         complete: report.complete,
-        ledger: report,
+        ledger: storable(report),
       },
     })
     const old = await tx.datasetListing.findMany({

@@ -10,6 +10,7 @@ import type { ColumnsOutside } from '#lib/domain/datasets/outside-schema'
 import { NOT_PARTITIONED, WHOLE } from '#lib/domain/partitioning/partition-id'
 import type { Tx } from '../../platform/db/client'
 import { Prisma } from '../../platform/db/generated/client'
+import { storable } from '../../platform/db/storable'
 import type { DatasetRow } from '../dataset-kind'
 
 /** Values that are written by one statement. */
@@ -57,7 +58,7 @@ export async function keepOutside(
 ): Promise<void> {
   await tx.metricValue.updateMany({
     where: { spaceId, datasetId, partition, metric: RECORDS },
-    data: { outside: outside.values > 0 ? outside : Prisma.DbNull },
+    data: { outside: outside.values > 0 ? storable(outside) : Prisma.DbNull },
   })
 }
 

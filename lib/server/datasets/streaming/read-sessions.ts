@@ -10,6 +10,7 @@ import { now } from '../../platform/clock'
 import { database, type Tx } from '../../platform/db/client'
 import type { Prisma } from '../../platform/db/generated/client'
 import { hasProcessEnded, nameThisProcess } from '../../platform/db/process-name'
+import { storable } from '../../platform/db/storable'
 import { isUniqueViolation } from '../../platform/db/transaction'
 import { logger } from '../../platform/logger'
 import { describeError } from '../../progress/describe-error'
@@ -90,7 +91,7 @@ export async function endReadSession(
       state,
       records: BigInt(records),
       finishedAt: now(),
-      warnings,
+      warnings: storable(warnings),
       ...(error === undefined ? {} : { error: describeError(error, DEFECT) }),
     },
   })
