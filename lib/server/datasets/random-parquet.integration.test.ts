@@ -41,6 +41,9 @@ const DAMAGES: Record<string, Damage> = {
   'garbage behind': (bytes, place) => Buffer.concat([bytes, Buffer.alloc(1 + (place % 9), 'PAR1')]),
 }
 
+/** Few are tried in a quick suite, and the same each time; who asks for more gets others. */
+const SAME_FILES = process.env.LAUNCHPAD_PROPERTY_RUNS === undefined ? { seed: 20261124 } : {}
+
 test('preview, sample and stream give the same of any small Parquet file, and a count what it says', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -81,6 +84,6 @@ test('preview, sample and stream give the same of any small Parquet file, and a 
         else if (count.problems[0] === true) expect(count.records, told).toBeGreaterThanOrEqual(given)
       },
     ),
-    propertyRuns(20, 20_000),
+    { ...propertyRuns(20, 20_000), ...SAME_FILES },
   )
 })
