@@ -98,9 +98,9 @@ const sendWhole = (url: string, asked: Asked, { as, headers }: Caller): Promise<
 const sendGarbled = async (url: string, line: string): Promise<Answered> =>
   readAnswer(await sendLines(url, [`${line} HTTP/1.0`, `host: ${new URL(url).host}`]))
 
-/** The method and target that are left of a garbled line; several spaces part them as one does. */
+/** The method and target that are left of a garbled line; line ends before it count for nothing, several spaces as one. */
 function readLine(line: string) {
-  const [method = '', target = ''] = line.split(/ +/)
+  const [method = '', target = ''] = line.replace(/^[\r\n]+/, '').split(/ +/)
   return { method, target }
 }
 

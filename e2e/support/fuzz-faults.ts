@@ -37,6 +37,7 @@ const isUnread = ({ status, headers }: Answered) =>
   [400, 408, 431].includes(status) && headers.connection === 'close'
 
 function formFault(target: string, answer: Answered): string | null {
+  if (answer.text === '') return 'no text'
   if (isUnread(answer) && !answer.headers['x-request-id'])
     return noRequest.safeParse(answer.json()).error?.message ?? null
   if (/^\/(?:dip\/publicapi|public\/api)(?:[/?]|$)/.test(target))
