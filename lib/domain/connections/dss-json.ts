@@ -5,7 +5,7 @@ import { toIssuePath } from '../issue-place'
 import { fail, type Issue, ok, type Result } from '../result'
 import { sayShape } from '../say-shape'
 import { isRegion } from './endpoint'
-import { NEW_PARAMS, type OwnParams, ownParams } from './params'
+import { credentialMode, NEW_PARAMS, type OwnParams, ownParams } from './params'
 
 /** Stands for a secret that is kept; sent back unchanged, the secret stays. */
 export const SECRET_MARK = 'e:launchpad:unchanged'
@@ -16,12 +16,11 @@ export interface KeptOfConnection {
   params: Record<string, unknown>
 }
 
-const credentialsMode = z.enum(['KEYPAIR', 'STS_ASSUME_ROLE', 'ENVIRONMENT'])
 const encryptionMode = z.enum(['NONE', 'SSE_S3', 'SSE_KMS'])
 
 /** The params of a connection of type EC2 that have a counterpart here; clients may leave any out. */
 const knownParams = {
-  credentialsMode: credentialsMode.nullish(),
+  credentialsMode: credentialMode.nullish(),
   accessKey: z.string().nullish(),
   secretKey: z.string().max(4096).nullish(),
   stsRoleToAssume: z.string().nullish(),
@@ -219,15 +218,15 @@ function placeIssues({ regionOrEndpoint, region }: DssParams, standing: OwnParam
 }
 
 /** What is longer or larger than settings of connections may be. */
-const shapeIssues = (params: OwnParams): Issue[] =>
-  (
-    ownParams.safeParse(params, { error: sayShape({ params }, 'A connection', ['params']) }).error?.issues ??
-    []
-  ).map(({ message, path }) => ({
+function shapeIssues(params: OwnParams): Issue[] {
+  const { error } = ownParams.safeParse(params, { error: sayShape({ params }, 'A connection', ['params']) })
+  const issues = error?.issues ?? []
+  return issues.map(({ message, path }) => ({
     reason: 'invalid-settings',
     message,
     path: toIssuePath(['params', ...path]),
   }))
+}
 
 /** A key that is left out stays, as long as it is used. */
 function encryptionOf({ encryptionMode: mode, encryptionKeyId }: DssParams, base: OwnParams) {
